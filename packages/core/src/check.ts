@@ -1,0 +1,91 @@
+// Words every error about an argument: who: expected what, got what; what to do.
+
+/** An argument or a file that cannot be used; its message is meant for the person who gave it. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+/** The value as it should appear in a message: strings quoted, long lists cut. */
+export function show(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "number" || typeof value === "bigint") return String(value);
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}
+
+/** Throws *who: expected what, got what; what to do*. */
+export function fail(who: string, expected: string, got: unknown, remedy?: string): never {
+  throw new UsageError(`${who}: expected ${expected}, got ${show(got)}${remedy === undefined ? "" : `; ${remedy}`}`);
+}
+
+/** Throws unless `condition` holds. */
+export function check(
+  condition: boolean,
+  who: string,
+  expected: string,
+  got: unknown,
+  remedy?: string,
+): asserts condition {
+  if (!condition) fail(who, expected, got, remedy);
+}
+
+/** An interval of numbers; an end that is `open` is not itself allowed. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+  readonly open?: "from" | "to" | "both";
+  readonly integer?: boolean;
+}
+
+/** The range in words, as it stands in messages and help: "a number from 0 to 1". */
+export function describeRange(range: Range): string {
+  const kind = range.integer === true ? "a whole number" : "a number";
+  const above = range.open === "from" || range.open === "both" ? "above" : "from";
+  const below = range.open === "to" || range.open === "both" ? "below" : "to";
+  if (range.to === Infinity && range.from === -Infinity) return kind;
+  if (range.to === Infinity)
+    return above === "above" ? `${kind} above ${range.from}` : `${kind} of at least ${range.from}`;
+  if (range.from === -Infinity)
+    return below === "below" ? `${kind} below ${range.to}` : `${kind} of at most ${range.to}`;
+  return `${kind} ${above} ${range.from} ${below === "below" ? "and below" : "to"} ${range.to}`;
+}
+
+/** Whether `value` lies in `range`; NaN and infinities never do. */
+export function inRange(value: number, range: Range): boolean {
+  if (!Number.isFinite(value) || (range.integer === true && !Number.isInteger(value))) return false;
+  const openFrom = range.open === "from" || range.open === "both";
+  const openTo = range.open === "to" || range.open === "both";
+  return (openFrom ? value > range.from : value >= range.from) && (openTo ? value < range.to : value <= range.to);
+}
+
+/** Throws unless `value` is a number in `range`. */
+export function checkRange(who: string, name: string, value: number, range: Range, remedy?: string): void {
+  check(inRange(value, range), who, `${name} to be ${describeRange(range)}`, value, remedy);
+}
+
+/** Levenshtein distance: insertions, deletions and replacements that turn `a` into `b`. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(row[j] + 1, next[j - 1] + 1, replaced));
+    }
+    row = next;
+  }
+  return row[b.length];
+}
+
+/** The valid names, the one most like `name` first. */
+export function nearestFirst(name: string, valid: readonly string[]): string[] {
+  const distance = new Map(valid.map((other) => [other, editDistance(name.toLowerCase(), other.toLowerCase())]));
+  return [...valid].sort((a, b) => distance.get(a)! - distance.get(b)!);
+}
+
+/** Throws unless `name` is one of `valid`; the message lists them, the nearest first. */
+export function checkName<Name extends string>(who: string, kind: string, name: string, valid: readonly Name[]): Name {
+  const found = valid.find((other) => other === name);
+  if (found !== undefined) return found;
+  return fail(who, `${kind} to be one of ${nearestFirst(name, valid).join(", ")}`, name);
+}

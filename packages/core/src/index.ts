@@ -1,0 +1,8 @@
+// @softlabel/core: the mathematics of softened targets.
+export * from "./check.ts";
+export * from "./random.ts";
+export * from "./targets/index.ts";
+export * from "./losses/index.ts";
+export * from "./metrics/index.ts";
+export * from "./calibration/index.ts";
+export * from "./statistics/index.ts";
