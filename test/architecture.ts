@@ -1,0 +1,157 @@
+// Who may import whom: DESIGN's layers as data, and the dependency rules that follow from them.
+import { cruise, type ICruiseResult, type IForbiddenRuleType, type IViolation } from "dependency-cruiser";
+
+interface Layer {
+  /** Folder or file, relative to the package's src. */
+  readonly path: string;
+  /** The layers of the same package that it may import; itself always. */
+  readonly uses: readonly string[];
+}
+
+interface PackageLayers {
+  readonly layers: readonly Layer[];
+  /** Regular expressions of what it may import from elsewhere: public entries of packages, never their insides. */
+  readonly outside: readonly string[];
+  /** Whether it may use Node's own modules. */
+  readonly node?: boolean;
+  /** What its tests may import besides vitest, Node's modules and the repository's test folder. */
+  readonly testsUse?: readonly string[];
+}
+
+const entryOf = (name: string): string => `^packages/${name}/src/index\\.ts$`;
+const npm = (name: string): string => `^node_modules/${name}/`;
+
+const ground = ["check.ts", "random.ts"];
+const onGround = ["targets", "metrics", "calibration", "statistics", "geometry"];
+const lossesAndBelow = [...ground, "targets", "losses"];
+const engineBase = ["onnx"];
+const trainingUses = ["onnx", "autodiff", "models", "kernels"];
+
+/** DESIGN, "Who may import whom". */
+export const packageLayers: Readonly<Record<string, PackageLayers>> = {
+  core: {
+    layers: [
+      { path: "check.ts", uses: [] },
+      { path: "random.ts", uses: ["check.ts"] },
+      ...onGround.map((path) => ({ path, uses: ground })),
+      { path: "losses", uses: [...ground, "targets"] },
+      { path: "kernels", uses: lossesAndBelow },
+      { path: "adapters", uses: lossesAndBelow },
+      { path: "index.ts", uses: [...ground, ...onGround, "losses", "kernels", "adapters"] },
+    ],
+    outside: [],
+  },
+  engine: {
+    layers: [
+      { path: "onnx", uses: [] },
+      { path: "kernels", uses: [] },
+      { path: "autodiff", uses: engineBase },
+      { path: "models", uses: engineBase },
+      { path: "training", uses: trainingUses },
+      { path: "index.ts", uses: [...trainingUses, "training"] },
+    ],
+    outside: [entryOf("core")],
+    testsUse: [npm("onnxruntime-node")],
+  },
+  softlabel: {
+    layers: [
+      { path: "data", uses: [] },
+      { path: "experiment", uses: ["data"] },
+      { path: "report", uses: ["data", "experiment"] },
+      { path: "cli", uses: ["data", "experiment", "report"] },
+      { path: "index.ts", uses: ["data", "experiment", "report"] },
+    ],
+    outside: [entryOf("core"), entryOf("engine"), "^node_modules/"],
+    node: true,
+  },
+};
+
+const testFile = "\\.(test|cases)\\.ts$";
+const nodeModule = "core" as const;
+
+/** A layer's own path as a regular expression on whole module paths. */
+function layerPattern(name: string, layer: string): string {
+  const escaped = layer.replace(".", "\\.");
+  return `^packages/${name}/src/${escaped}${layer.endsWith(".ts") ? "$" : "/"}`;
+}
+
+/** What the sources of a layer may import, and, more widely, what its tests may. */
+function layerRules(name: string, { layers, outside, node, testsUse }: PackageLayers): IForbiddenRuleType[] {
+  return layers.flatMap(({ path, uses }): IForbiddenRuleType[] => {
+    const own = layerPattern(name, path);
+    const inside = [path, ...uses].map((layer) => layerPattern(name, layer));
+    const allowed = [...inside, ...outside];
+    const forTests = [...allowed, ...(testsUse ?? []), entryOf(name), npm("vitest"), "^test/"];
+    const notNode = { dependencyTypesNot: [nodeModule] };
+    return [
+      {
+        name: `layer ${name}/${path}`,
+        severity: "error",
+        from: { path: own, pathNot: testFile },
+        to: { pathNot: allowed, ...(node === true ? notNode : {}) },
+      },
+      {
+        name: `tests of ${name}/${path}`,
+        severity: "error",
+        from: { path: `${own}.*${testFile}` },
+        to: { pathNot: forTests, ...notNode },
+      },
+    ];
+  });
+}
+
+/** Benches, examples and repository tests see packages as a user does. */
+const fromOutside: IForbiddenRuleType = {
+  name: "public exports only",
+  severity: "error",
+  from: { path: "^(bench|examples|scripts|test)/" },
+  to: { path: "^packages/", pathNot: Object.keys(packageLayers).map(entryOf) },
+};
+
+/** What ships imports only what its package.json promises to bring along. */
+const declared: IForbiddenRuleType = {
+  name: "declared dependency",
+  severity: "error",
+  from: { path: "^packages/", pathNot: testFile },
+  to: { dependencyTypes: ["npm-no-pkg", "npm-unknown", "npm-dev"] },
+};
+
+const rules: readonly IForbiddenRuleType[] = [
+  { name: "no cycle", severity: "error", from: {}, to: { circular: true } },
+  { name: "found", severity: "error", from: {}, to: { couldNotResolve: true } },
+  fromOutside,
+  declared,
+  ...Object.entries(packageLayers).flatMap(([name, layers]) => layerRules(name, layers)),
+];
+
+/** One sentence a broken rule, sorted: `rule: from -> to`. */
+export async function brokenRules(folder: string, roots: readonly string[]): Promise<string[]> {
+  const result = await cruise(
+    [...roots],
+    {
+      baseDir: folder,
+      ruleSet: { forbidden: [...rules] },
+      validate: true,
+      tsPreCompilationDeps: true,
+      doNotFollow: { path: "node_modules" },
+      exclude: { path: "/(dist|assembly)/" },
+    },
+    { exportsFields: ["exports"], conditionNames: ["@softlabel/source", "import", "types", "default"] },
+  );
+  const { violations } = (result.output as ICruiseResult).summary;
+  return violations.map(describeViolation).sort();
+}
+
+function describeViolation({ rule, from, to, cycle }: IViolation): string {
+  const way = cycle === undefined ? [to] : cycle.map((step) => step.name);
+  return `${rule.name}: ${[from, ...way].join(" -> ")}`;
+}
+
+/** The package sources that lie in no layer, so that nothing would hold them. */
+export function withoutLayer(files: readonly string[]): string[] {
+  const patterns = Object.entries(packageLayers).flatMap(([name, { layers }]) =>
+    layers.map(({ path }) => new RegExp(layerPattern(name, path))),
+  );
+  const inSource = files.filter((file) => /^packages\/[^/]+\/src\/.*\.ts$/.test(file));
+  return inSource.filter((file) => !patterns.some((pattern) => pattern.test(file)));
+}
