@@ -1,0 +1,5 @@
+// The kernels of the engine: each optimizer is one pass over blocks of float32 whose length is a multiple of 16 bytes.
+export { adam } from "./adam";
+export { heapStart } from "./heap";
+export { rmsprop } from "./rmsprop";
+export { sgd, sgdWithMomentum } from "./sgd";

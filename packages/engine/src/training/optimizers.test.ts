@@ -1,0 +1,105 @@
+// Optimizers against traces from PyTorch, and their text form.
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { sharedFile, sharedFolder } from "../../../../test/shared.ts";
+import { openArena } from "../kernels/arena.ts";
+import { optimizerTable, parseOptimizer, type OptimizerBlock } from "./optimizers.ts";
+
+interface Trace {
+  readonly optimizer: string;
+  readonly options: Record<string, number | boolean>;
+  readonly start: { data: number[] };
+  readonly grads: { shape: number[]; data: number[] };
+  readonly trace: number[][];
+}
+
+const traces = sharedFolder
+  ? (JSON.parse(readFileSync(sharedFile("reference/optimizers.json"), "utf8")) as Trace[])
+  : [];
+
+function describeOptimizer({ optimizer, options }: Trace): string {
+  const items = Object.entries(options).map(([name, value]) => `${name.replace("_", "-")}=${value}`);
+  return `${optimizer.toLowerCase()}:${items.join(",")}`;
+}
+
+/** A block whose arrays are padded with zeros to whole cache lines. */
+function openBlock(length: number, stateArrays: number): OptimizerBlock {
+  const padded = Math.ceil(length / 16) * 16;
+  const arena = openArena(new Array<number>(2 + stateArrays).fill(padded));
+  const parameters = arena.floats(padded);
+  const gradients = arena.floats(padded);
+  const state = Array.from({ length: stateArrays }, () => arena.floats(padded));
+  return { kernels: arena.kernels, parameters, gradients, state };
+}
+
+describe.skipIf(traces.length === 0)("optimizers follow PyTorch", () => {
+  it.each(traces.map((trace) => [describeOptimizer(trace), trace] as const))("%s", (text, { start, grads, trace }) => {
+    const optimizer = parseOptimizer(text);
+    const [steps, length] = grads.shape;
+    const block = openBlock(length, optimizer.stateArrays);
+    block.parameters.set(start.data);
+    for (let step = 0; step < steps; step++) {
+      block.gradients.set(grads.data.slice(step * length, (step + 1) * length));
+      optimizer.apply(block, step + 1, optimizer.learningRate);
+      trace[step].forEach((expected, i) => expect(block.parameters[i]).toBeCloseTo(expected, 5));
+    }
+  });
+});
+
+describe("an optimizer step", () => {
+  it("treats every position of a long block alike", () => {
+    for (const text of ["sgd", "sgd:momentum=0.9,nesterov", "adam", "adamw", "rmsprop:momentum=0.5"]) {
+      const optimizer = parseOptimizer(text);
+      const block = openBlock(4096, optimizer.stateArrays);
+      block.parameters.fill(0.5);
+      block.gradients.fill(-0.25);
+      for (let step = 1; step <= 3; step++) optimizer.apply(block, step, 0.01);
+      expect(new Set(block.parameters).size).toBe(1);
+      expect(block.parameters[0]).toBeGreaterThan(0.5);
+    }
+  });
+
+  it("with momentum 0 in rmsprop divides the gradient by its root mean square", () => {
+    const block = openBlock(1, 2);
+    block.gradients[0] = 4;
+    parseOptimizer("rmsprop:alpha=0.75,eps=1").apply(block, 1, 1);
+    expect(block.parameters[0]).toBeCloseTo(-4 / (2 + 1), 6);
+  });
+});
+
+describe("parseOptimizer", () => {
+  it.each([
+    ["adam", "adam:lr=0.001"],
+    ["adam:0.01", "adam:lr=0.01"],
+    ["adam:weight-decay=0.1,lr=0.001", "adam:lr=0.001,weight-decay=0.1"],
+    ["sgd:0.1, nesterov, momentum=0.9", "sgd:lr=0.1,momentum=0.9,nesterov=true"],
+    ["sgd:momentum=0.9,nesterov=false", "sgd:lr=0.1,momentum=0.9"],
+    ["rmsprop:alpha=0.9", "rmsprop:lr=0.01,alpha=0.9"],
+  ])("reads %s as %s", (text, canonical) => {
+    const optimizer = parseOptimizer(text);
+    expect(optimizer.toString()).toBe(canonical);
+    expect(parseOptimizer(canonical).parameters).toEqual(optimizer.parameters);
+  });
+
+  it("has defaults in range for every row", () => {
+    for (const row of optimizerTable) expect(parseOptimizer(parseOptimizer(row.name).toString()).name).toBe(row.name);
+  });
+
+  it.each([
+    ["adm", 'parseOptimizer: expected an optimizer to be one of adam, adamw, sgd, rmsprop, got "adm"'],
+    ["adam:lr=-1", "parseOptimizer adam: expected lr to be a number above 0, got -1"],
+    ["adam:lr=fast", 'parseOptimizer adam: expected lr to be a number, got "fast"'],
+    ["adam:lr=", 'parseOptimizer adam: expected lr to be a number, got ""'],
+    ["adam:lr", 'parseOptimizer adam: expected lr=VALUE, got "lr"'],
+    ["adam:beta1=1", "parseOptimizer adam: expected beta1 to be a number from 0 and below 1, got 1"],
+    ["adam:lr=1,lr=2", 'parseOptimizer adam: expected lr once, got "adam:lr=1,lr=2"'],
+    ["sgd:nesterov=maybe", 'parseOptimizer sgd: expected nesterov to be true or false, got "maybe"'],
+    ["sgd:nesterov", "parseOptimizer sgd: expected nesterov with a momentum and without dampening"],
+  ])("refuses %s", (text, message) => {
+    expect(() => parseOptimizer(text)).toThrow(message);
+  });
+
+  it("names the nearest parameter first", () => {
+    expect(() => parseOptimizer("adam:weight_decay=1")).toThrow("one of weight-decay,");
+  });
+});

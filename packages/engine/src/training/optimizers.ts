@@ -1,0 +1,172 @@
+// Optimizers as a table: each is one pass over the parameters, with PyTorch's semantics.
+import { check, type Range } from "@softlabel/core";
+import type { KernelExports } from "../kernels/kernels.generated.ts";
+import { flag, formatSettings, parseSettings, type NamedDefinition, type Settings } from "./settings.ts";
+
+/** What an optimizer works on: arrays of equal length that lie in the kernels' memory. */
+export interface OptimizerBlock {
+  readonly kernels: KernelExports;
+  readonly parameters: Float32Array;
+  readonly gradients: Float32Array;
+  /** What the optimizer remembers between steps; zeros before the first. */
+  readonly state: readonly Float32Array[];
+}
+
+/** Moves the parameters by one step; `step` counts from 1. */
+type Update = (block: OptimizerBlock, step: number, learningRate: number) => void;
+
+/** A row of the table of optimizers. */
+export interface OptimizerDefinition extends NamedDefinition {
+  /** How many arrays of the parameters' size it keeps between steps. */
+  stateArrays(settings: Settings): number;
+  update(settings: Settings): Update;
+}
+
+/** A named rule that turns gradients into steps. */
+export interface Optimizer {
+  readonly name: string;
+  readonly parameters: Settings;
+  /** The learning rate that a schedule scales. */
+  readonly learningRate: number;
+  readonly stateArrays: number;
+  /**
+   * Moves the parameters by one step, in place.
+   * @param step counts from 1
+   * @param learningRate of this step
+   */
+  apply(block: OptimizerBlock, step: number, learningRate: number): void;
+  /** Canonical text: `parseOptimizer(optimizer.toString())` equals the optimizer. */
+  toString(): string;
+}
+
+const positive: Range = { from: 0, to: Infinity, open: "from" };
+const nonNegative: Range = { from: 0, to: Infinity };
+const belowOne: Range = { from: 0, to: 1, open: "to" };
+
+const learningRate = (usual: number) => ({ name: "lr", default: usual, range: positive, help: "learning rate" });
+const weightDecay = (usual: number, help: string) => ({
+  name: "weight-decay",
+  default: usual,
+  range: nonNegative,
+  help,
+});
+const decayInGradient = weightDecay(0, "multiple of the parameters that is added to their gradient");
+const momentum = { name: "momentum", default: 0, range: belowOne, help: "share of the last velocity that is kept" };
+const epsilon = { name: "eps", default: 1e-8, range: positive, help: "added to the root of the mean square" };
+
+const sgd: OptimizerDefinition = {
+  name: "sgd",
+  summary: "stochastic gradient descent, with momentum if asked",
+  parameters: [
+    learningRate(0.1),
+    momentum,
+    {
+      name: "dampening",
+      default: 0,
+      range: { from: 0, to: 1 },
+      help: "share of the gradient kept out of the velocity",
+    },
+    flag("nesterov", "Nesterov's momentum: step from where the velocity leads"),
+    decayInGradient,
+  ],
+  stateArrays: (settings) => (settings.momentum === 0 ? 0 : 1),
+  update(settings) {
+    const { momentum, dampening, nesterov, "weight-decay": decay } = settings;
+    check(
+      nesterov === 0 || (momentum > 0 && dampening === 0),
+      "parseOptimizer sgd",
+      "nesterov with a momentum and without dampening",
+      formatSettings(sgd, settings),
+    );
+    if (momentum === 0)
+      return ({ kernels, parameters: p, gradients: g }, _step, rate) =>
+        kernels.sgd(p.byteOffset, g.byteOffset, p.byteLength, rate, decay);
+    const direction = nesterov === 1 ? ([1, momentum] as const) : ([0, 1] as const);
+    return ({ kernels, parameters: p, gradients: g, state: [v] }, step, rate) => {
+      // The first velocity is the gradient itself, undampened.
+      const take = step === 1 ? 1 : 1 - dampening;
+      const addresses = [p.byteOffset, g.byteOffset, v.byteOffset, p.byteLength] as const;
+      kernels.sgdWithMomentum(...addresses, rate, decay, momentum, take, ...direction);
+    };
+  },
+};
+
+/** Adam's step with the weight decay either in the gradient or, decoupled from it, in the parameters. */
+function adamUpdate(settings: Settings, decoupled: boolean): Update {
+  const { beta1, beta2, eps, "weight-decay": decay } = settings;
+  const inGradient = decoupled ? 0 : decay;
+  const inParameters = decoupled ? decay : 0;
+  return ({ kernels, parameters: p, gradients: g, state: [m, s] }, step, rate) => {
+    const corrected = rate / (1 - beta1 ** step);
+    const inverseRoot = 1 / Math.sqrt(1 - beta2 ** step);
+    const addresses = [p.byteOffset, g.byteOffset, m.byteOffset, s.byteOffset, p.byteLength] as const;
+    const shrink = 1 - rate * inParameters;
+    kernels.adam(...addresses, corrected, inGradient, shrink, 1 - beta1, beta2, 1 - beta2, inverseRoot, eps);
+  };
+}
+
+const betas = [
+  { name: "beta1", default: 0.9, range: belowOne, help: "share of the last mean gradient that is kept" },
+  { name: "beta2", default: 0.999, range: belowOne, help: "share of the last mean squared gradient that is kept" },
+];
+
+const adam: OptimizerDefinition = {
+  name: "adam",
+  summary: "steps scaled by running means of the gradient and its square",
+  parameters: [learningRate(0.001), ...betas, epsilon, decayInGradient],
+  stateArrays: () => 2,
+  update: (settings) => adamUpdate(settings, false),
+};
+
+const adamw: OptimizerDefinition = {
+  name: "adamw",
+  summary: "Adam with weight decay decoupled from the gradient",
+  parameters: [
+    learningRate(0.001),
+    ...betas,
+    epsilon,
+    weightDecay(0.01, "share of the parameters, times the learning rate, taken away each step"),
+  ],
+  stateArrays: () => 2,
+  update: (settings) => adamUpdate(settings, true),
+};
+
+const rmsprop: OptimizerDefinition = {
+  name: "rmsprop",
+  summary: "steps divided by a running root mean square of the gradient",
+  parameters: [
+    learningRate(0.01),
+    { name: "alpha", default: 0.99, range: belowOne, help: "share of the last mean squared gradient that is kept" },
+    epsilon,
+    momentum,
+    decayInGradient,
+  ],
+  stateArrays: () => 2,
+  update({ alpha, eps, momentum, "weight-decay": decay }) {
+    return ({ kernels, parameters: p, gradients: g, state: [s, v] }, _step, rate) => {
+      const addresses = [p.byteOffset, g.byteOffset, s.byteOffset, v.byteOffset, p.byteLength] as const;
+      kernels.rmsprop(...addresses, rate, decay, alpha, 1 - alpha, eps, momentum);
+    };
+  },
+};
+
+/** Every optimizer that `parseOptimizer` knows: its names, ranges, defaults and help. */
+export const optimizerTable: readonly OptimizerDefinition[] = [sgd, adam, adamw, rmsprop];
+
+/**
+ * Reads an optimizer: "adam", "adam:lr=0.001,weight-decay=0.1", "sgd:lr=0.1,momentum=0.9,nesterov".
+ * The first value may stand without its name: "adam:0.001".
+ * @param text a name of `optimizerTable`, then its parameters
+ * @throws UsageError for unknown names, values out of range, and combinations that mean nothing
+ */
+export function parseOptimizer(text: string): Optimizer {
+  const { definition, settings } = parseSettings("parseOptimizer", "an optimizer", text, optimizerTable);
+  return {
+    name: definition.name,
+    parameters: settings,
+    learningRate: settings.lr,
+    stateArrays: definition.stateArrays(settings),
+    apply: definition.update(settings),
+    toString: () => formatSettings(definition, settings, ["lr"]),
+  };
+}
