@@ -1,0 +1,23 @@
+// Checks class indices, and names the row of the first one that cannot be used.
+import { check, checkRange } from "../check.ts";
+
+/**
+ * Throws unless there are at least `least` classes, a whole number.
+ * @param who who is asking, for the message
+ */
+export function checkClasses(who: string, classes: number, least = 1): void {
+  checkRange(who, "the number of classes", classes, { from: least, to: Infinity, integer: true });
+}
+
+/**
+ * Throws unless every label is a class, 0 ≤ label < classes, or the ignored one.
+ * @param who who is asking, for the message
+ * @param labels a class index a row
+ * @param ignored the label that marks rows to leave out; it may lie outside the classes
+ * @throws UsageError with the row of the first label that is neither
+ */
+export function checkLabels(who: string, labels: Int32Array, classes: number, ignored?: number): void {
+  const row = labels.findIndex((label) => label !== ignored && (label < 0 || label >= classes));
+  const remedy = "labels count from 0; rows to leave out carry ignoreIndex";
+  if (row !== -1) check(false, who, `the label of row ${row} to be from 0 to ${classes - 1}`, labels[row], remedy);
+}
