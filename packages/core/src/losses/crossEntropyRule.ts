@@ -1,0 +1,18 @@
+// Cross-entropy's formula.
+import type { LossRule } from "./rule.ts";
+
+/**
+ * Cross-entropy of any target row s: value -Σ_c s_c log p_c, gradient (Σ_c s_c) p - s, with p = softmax(z).
+ * The row need not sum to one (class weights scale its terms), and 0 · log 0 = 0, for a masked class with logit -∞ too.
+ */
+export const crossEntropyRule: LossRule = {
+  name: "crossEntropy",
+  rows(ops, logits, targets) {
+    const logProbabilities = ops.logSoftmax(logits);
+    const zero = ops.constant(0);
+    const present = ops.greater(ops.multiply(targets, targets), zero);
+    const terms = ops.where(present, ops.multiply(targets, logProbabilities), zero);
+    const spread = ops.multiply(ops.sum(targets), ops.exp(logProbabilities));
+    return { value: ops.negate(ops.sum(terms)), gradient: ops.subtract(spread, targets) };
+  },
+};

@@ -1,0 +1,48 @@
+// Label relaxation's formula.
+import { checkRange } from "../check.ts";
+import type { LossRule } from "./rule.ts";
+
+/** The range of label relaxation's α; at α = 1 every prediction would be as good as every other. */
+export const relaxationRange = { from: 0, to: 1, open: "to" } as const;
+
+/** x log x, with 0 log 0 = 0. */
+const xLogX = (x: number): number => (x === 0 ? 0 : x * Math.log(x));
+
+/**
+ * Label relaxation with a one-hot target for class y: 0 for p_y ≥ 1-α (inside the credal set), else KL(p_r ‖ p), where p_r
+ * is p moved to the set's boundary, 1-α on y and α p_k / (1-p_y) on every other class k. In closed form
+ *
+ *     value = (1-α) log((1-α)/p_y) + α log(α/(1-p_y)),   gradient = p - p_r   (0 inside)
+ *
+ * log(1-p_y) is a log-sum-exp over the classes other than y, never a difference. α = 0 is cross-entropy with hard targets.
+ * @param alpha α, 0 ≤ α < 1
+ * @throws UsageError if α is out of range
+ * @see Lienen and Hüllermeier 2021, "From Label Smoothing to Label Relaxation", AAAI
+ */
+export function labelRelaxationRule(alpha: number): LossRule {
+  checkRange("labelRelaxation", "alpha", alpha, relaxationRange);
+  return {
+    name: "labelRelaxation",
+    rows(ops, logits, targets) {
+      const zero = ops.constant(0);
+      const ofLabel = ops.greater(targets, zero);
+      const logP = ops.logSoftmax(logits);
+      const logPy = ops.sum(ops.where(ofLabel, logP, zero));
+      const others = ops.where(ofLabel, ops.constant(-Infinity), logP);
+      const largest = ops.max(others);
+      const logRest = ops.add(largest, ops.log(ops.sum(ops.exp(ops.subtract(others, largest)))));
+
+      const outside = ops.greater(ops.constant(Math.log1p(-alpha)), logPy);
+      const ofClass = ops.multiply(ops.constant(alpha - 1), logPy);
+      const ofRest = ops.multiply(ops.constant(-alpha), logRest);
+      const divergence = ops.add(ops.constant(xLogX(1 - alpha) + xLogX(alpha)), ops.add(ofClass, ofRest));
+
+      const spread = ops.multiply(ops.constant(alpha), ops.exp(ops.subtract(others, logRest)));
+      const projection = ops.where(ofLabel, ops.constant(1 - alpha), spread);
+      return {
+        value: ops.where(outside, divergence, zero),
+        gradient: ops.where(outside, ops.subtract(ops.exp(logP), projection), zero),
+      };
+    },
+  };
+}

@@ -1,0 +1,71 @@
+// The methods: each a named way to soften, as data. Adding one is adding a row.
+import type { Range } from "../check.ts";
+import { oneHot } from "../targets/oneHot.ts";
+import { smoothingConventions, smoothingRange, smoothLabels, type SmoothedOver } from "../targets/smoothing.ts";
+import { crossEntropyRule } from "./crossEntropyRule.ts";
+import { labelRelaxationRule, relaxationRange } from "./labelRelaxationRule.ts";
+import type { ParameterDefinition, ParameterValues } from "./parameters.ts";
+import type { LossRule } from "./rule.ts";
+
+/** What a method's parameters determine. */
+export interface BuiltMethod {
+  /** q, row-major [N, K]: the rows the loss is given. */
+  targets(labels: Int32Array, classes: number): Float64Array;
+  /** The rows the model is really pulled to, where they are not those the loss is given. */
+  pull?(labels: Int32Array, classes: number): Float64Array;
+  readonly loss: LossRule;
+}
+
+/** A method before its parameters are given. */
+export interface MethodDefinition {
+  readonly name: string;
+  /** One line for help texts and documentation. */
+  readonly summary: string;
+  readonly parameters: readonly ParameterDefinition[];
+  /** Where it comes from. */
+  readonly paper: string;
+  build(parameters: ParameterValues): BuiltMethod;
+}
+
+const alpha = (range: Range, help: string): ParameterDefinition => ({ name: "alpha", help, default: 0.1, range });
+
+/** All methods. */
+export const methodTable: readonly MethodDefinition[] = [
+  {
+    name: "hard",
+    summary: "one-hot targets: all mass on the label's class",
+    parameters: [],
+    paper: "the usual cross-entropy",
+    build: () => ({ targets: (labels, classes) => oneHot(labels, classes), loss: crossEntropyRule }),
+  },
+  {
+    name: "smooth",
+    summary: "label smoothing: a part alpha of the mass is spread evenly over the classes",
+    parameters: [
+      alpha(smoothingRange, "the mass that is spread"),
+      {
+        name: "over",
+        help: "the classes it is spread over: all (PyTorch, Keras) or the others than the label's (fairseq)",
+        default: "all",
+        choices: smoothingConventions,
+      },
+    ],
+    paper: "Szegedy et al. 2016, arXiv:1512.00567",
+    build: (parameters) => ({
+      targets: (labels, classes) =>
+        smoothLabels(labels, classes, Number(parameters.alpha), { over: parameters.over as SmoothedOver }),
+      loss: crossEntropyRule,
+    }),
+  },
+  {
+    name: "relax",
+    summary: "label relaxation: any prediction that gives the label's class at least 1 - alpha costs nothing",
+    parameters: [alpha(relaxationRange, "the mass the other classes may keep; 0 is hard targets")],
+    paper: "Lienen and Hüllermeier 2021, From Label Smoothing to Label Relaxation, AAAI",
+    build: (parameters) => ({
+      targets: (labels, classes) => oneHot(labels, classes),
+      pull: (labels, classes) => smoothLabels(labels, classes, Number(parameters.alpha), { over: "others" }),
+      loss: labelRelaxationRule(Number(parameters.alpha)),
+    }),
+  },
+];

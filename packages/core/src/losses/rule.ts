@@ -1,0 +1,16 @@
+// What a loss is: a value a row and its gradient, stated once over any backend's arrays.
+import type { Ops } from "./ops.ts";
+
+/** A loss of rows: its formula, to be run on plain numbers, ONNX nodes or any other backend's arrays. */
+export interface LossRule {
+  /** Its name as it stands in graphs and messages. */
+  readonly name: string;
+  /**
+   * The value of every row and its gradient in the logits.
+   * @param ops the backend's operations
+   * @param logits z, [N, K]
+   * @param targets the rows the loss is given, [N, K]; a row of zeros is left out: value 0, gradient 0
+   * @returns `value` [N, 1]; `gradient` [N, K], d value / d z
+   */
+  rows<T>(ops: Ops<T>, logits: T, targets: T): { value: T; gradient: T };
+}
