@@ -2,4 +2,4 @@
 export type { Examples } from "./examples.ts";
 export * from "./optimizers.ts";
 export * from "./schedules.ts";
-export type { NamedDefinition, SettingDefinition, Settings } from "./settings.ts";
+export type { NamedDefinition, Settings } from "./settings.ts";

@@ -1,7 +1,7 @@
 // Optimizers as a table: each is one pass over the parameters, with PyTorch's semantics.
-import { check, type Range } from "@softlabel/core";
+import { check, type ParameterValues, type Range } from "@softlabel/core";
 import type { KernelExports } from "../kernels/kernels.generated.ts";
-import { flag, formatSettings, parseSettings, type NamedDefinition, type Settings } from "./settings.ts";
+import { flag, formatRow, parseRow, toSettings, type NamedDefinition, type Settings } from "./settings.ts";
 
 /** What an optimizer works on: arrays of equal length that lie in the kernels' memory. */
 export interface OptimizerBlock {
@@ -25,7 +25,7 @@ export interface OptimizerDefinition extends NamedDefinition {
 /** A named rule that turns gradients into steps. */
 export interface Optimizer {
   readonly name: string;
-  readonly parameters: Settings;
+  readonly parameters: ParameterValues;
   /** The learning rate that a schedule scales. */
   readonly learningRate: number;
   readonly stateArrays: number;
@@ -72,21 +72,17 @@ const sgd: OptimizerDefinition = {
   stateArrays: (settings) => (settings.momentum === 0 ? 0 : 1),
   update(settings) {
     const { momentum, dampening, nesterov, "weight-decay": decay } = settings;
-    check(
-      nesterov === 0 || (momentum > 0 && dampening === 0),
-      "parseOptimizer sgd",
-      "nesterov with a momentum and without dampening",
-      formatSettings(sgd, settings),
-    );
+    const allowed = nesterov === 0 || (momentum > 0 && dampening === 0);
+    check(allowed, "optimizer sgd", "a momentum and no dampening beside nesterov", { momentum, dampening });
     if (momentum === 0)
       return ({ kernels, parameters: p, gradients: g }, _step, rate) =>
         kernels.sgd(p.byteOffset, g.byteOffset, p.byteLength, rate, decay);
-    const direction = nesterov === 1 ? ([1, momentum] as const) : ([0, 1] as const);
+    const [ofGradient, ofVelocity] = nesterov === 1 ? [1, momentum] : [0, 1];
     return ({ kernels, parameters: p, gradients: g, state: [v] }, step, rate) => {
       // The first velocity is the gradient itself, undampened.
       const take = step === 1 ? 1 : 1 - dampening;
       const addresses = [p.byteOffset, g.byteOffset, v.byteOffset, p.byteLength] as const;
-      kernels.sgdWithMomentum(...addresses, rate, decay, momentum, take, ...direction);
+      kernels.sgdWithMomentum(...addresses, rate, decay, momentum, take, ofGradient, ofVelocity);
     };
   },
 };
@@ -154,19 +150,20 @@ const rmsprop: OptimizerDefinition = {
 export const optimizerTable: readonly OptimizerDefinition[] = [sgd, adam, adamw, rmsprop];
 
 /**
- * Reads an optimizer: "adam", "adam:lr=0.001,weight-decay=0.1", "sgd:lr=0.1,momentum=0.9,nesterov".
- * The first value may stand without its name: "adam:0.001".
- * @param text a name of `optimizerTable`, then its parameters
+ * Reads an optimizer: "adam", "adam:lr=0.001,weight-decay=0.1", "sgd:lr=0.1,momentum=0.9,nesterov=true".
+ * The first parameter, the learning rate, may stand alone: "adam:0.001".
+ * @param text a name of `optimizerTable`, then its parameters after a colon
  * @throws UsageError for unknown names, values out of range, and combinations that mean nothing
  */
 export function parseOptimizer(text: string): Optimizer {
-  const { definition, settings } = parseSettings("parseOptimizer", "an optimizer", text, optimizerTable);
+  const { row, values } = parseRow("optimizer", text, optimizerTable);
+  const settings = toSettings(values);
   return {
-    name: definition.name,
-    parameters: settings,
+    name: row.name,
+    parameters: values,
     learningRate: settings.lr,
-    stateArrays: definition.stateArrays(settings),
-    apply: definition.update(settings),
-    toString: () => formatSettings(definition, settings, ["lr"]),
+    stateArrays: row.stateArrays(settings),
+    apply: row.update(settings),
+    toString: () => formatRow(row, values, ["lr"]),
   };
 }

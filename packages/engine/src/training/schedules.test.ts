@@ -53,9 +53,12 @@ describe("schedules", () => {
   });
 
   it.each([
-    ["cosin", "parseSchedule: expected a schedule to be one of cosine, "],
-    ["cosine:warmup=0.5", "parseSchedule cosine: expected warmup to be a whole number of at least 0, got 0.5"],
-    ["cosine:0.1,0.2", "parseSchedule cosine: expected a parameter to be one of "],
+    ["cosin", 'schedule "cosin": expected the name to be one of cosine, '],
+    [
+      "cosine:warmup=0.5",
+      "expected warmup to be a whole number of at least 0, got 0.5; write it as in cosine:floor=0,",
+    ],
+    ["cosine:2", "expected floor to be a number from 0 to 1, got 2"],
   ])("refuses %s", (text, message) => {
     expect(() => parseSchedule(text)).toThrow(message);
   });

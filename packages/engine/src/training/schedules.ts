@@ -1,5 +1,6 @@
 // Schedules as a table: the factor on the learning rate at each step, after a linear warm-up.
-import { parseSettings, formatSettings, type NamedDefinition, type Settings } from "./settings.ts";
+import type { ParameterValues } from "@softlabel/core";
+import { formatRow, parseRow, toSettings, type NamedDefinition, type Settings } from "./settings.ts";
 
 /** How long a training is. */
 export interface Timeline {
@@ -16,7 +17,7 @@ export interface ScheduleDefinition extends NamedDefinition {
 /** A named way for the learning rate to change over a training. */
 export interface Schedule {
   readonly name: string;
-  readonly parameters: Settings;
+  readonly parameters: ParameterValues;
   /**
    * The factor on the optimizer's learning rate.
    * @param step counts from 0
@@ -90,16 +91,17 @@ export const scheduleTable: readonly ScheduleDefinition[] = [constant, step, cos
  * @throws UsageError for unknown names and values out of range
  */
 export function parseSchedule(text: string): Schedule {
-  const { definition, settings } = parseSettings("parseSchedule", "a schedule", text, scheduleTable);
+  const { row, values } = parseRow("schedule", text, scheduleTable);
+  const settings = toSettings(values);
   const { warmup } = settings;
   return {
-    name: definition.name,
-    parameters: settings,
+    name: row.name,
+    parameters: values,
     factor(step, timeline) {
       const own = { ...timeline, steps: Math.max(timeline.steps - warmup, 1) };
       const rising = Math.min((step + 1) / (warmup + 1), 1);
-      return rising * definition.factor(settings, Math.max(step - warmup, 0), own);
+      return rising * row.factor(settings, Math.max(step - warmup, 0), own);
     },
-    toString: () => formatSettings(definition, settings),
+    toString: () => formatRow(row, values),
   };
 }
