@@ -48,7 +48,7 @@ function isDescribeBody(node: FunctionNode): boolean {
 }
 
 function nameOf(node: FunctionNode): string {
-  const named = node.name ?? ("name" in node.parent ? (node.parent.name as ts.Node) : undefined);
+  const named = node.name ?? ("name" in node.parent ? node.parent.name : undefined);
   if (named !== undefined) return named.getText();
   return ts.isConstructorDeclaration(node) ? "constructor" : "(callback)";
 }

@@ -1,0 +1,81 @@
+// Every export is documented, and every example in docstrings and READMEs is run.
+import { describe, expect, it } from "vitest";
+import { blocksOfMarkdown, blocksOfSource, type ExampleBlock } from "./exampleBlocks.ts";
+import { publicExports } from "./publicExports.ts";
+import { runExample } from "./runExample.ts";
+import { packageSources, readText, repositoryFiles } from "./sourceFiles.ts";
+
+describe("documentation", () => {
+  const exported = publicExports();
+  const where = ({ file, name }: { file: string; name: string }): string => `${file}: ${name}`;
+
+  it("stands on every export of every package", () => {
+    expect(exported.length).toBeGreaterThan(0);
+    expect(exported.filter(({ documentation }) => documentation === "").map(where)).toEqual([]);
+  });
+
+  it("has an example for every loss, target, metric, statistic and calibration function of core", () => {
+    const rooms = /^packages\/core\/src\/(losses|targets|metrics|statistics|calibration)\//;
+    // A check of arguments gives nothing back that an example could show.
+    const isCheck = (name: string): boolean => /^check[A-Z]/.test(name);
+    const functions = exported.filter(({ file, name, callable }) => callable && rooms.test(file) && !isCheck(name));
+    expect(functions.length).toBeGreaterThan(0);
+    expect(functions.filter(({ hasExample }) => !hasExample).map(where)).toEqual([]);
+  });
+});
+
+const title = ({ file, line, name }: ExampleBlock): string => `${name ?? "block"} (${file}:${line})`;
+
+describe("examples in docstrings", () => {
+  const blocks = packageSources.flatMap((file) => blocksOfSource(file, readText(file)));
+  it.each(blocks.map((block) => [title(block), block] as const))("%s", async (_, block) => {
+    await runExample(block);
+  });
+});
+
+describe("examples in READMEs", () => {
+  const readmes = repositoryFiles.filter((file) => /(^|\/)README\.md$/.test(file));
+  const blocks = readmes.flatMap((file) => blocksOfMarkdown(file, readText(file)));
+  it("are looked for in a README that is there", () => expect(readmes).toContain("README.md"));
+  it.each(blocks.map((block) => [title(block), block] as const))("%s", async (_, block) => {
+    await runExample(block);
+  });
+});
+
+describe("the way examples are run", () => {
+  const block = (code: string): ExampleBlock => ({ file: "a.md", line: 10, code });
+
+  it("finds blocks with their lines and names", () => {
+    const text =
+      "// x\n/**\n * Doc.\n * @example\n * ```ts\n * one();\n *   two();\n * ```\n */\nexport function one() {}\n";
+    expect(blocksOfSource("a.ts", text)).toEqual([{ file: "a.ts", line: 6, name: "one", code: "one();\n  two();\n" }]);
+    expect(blocksOfMarkdown("a.md", "x\n```sh\nls\n```\n```ts\n1; // => 1\n```\n")).toEqual([
+      { file: "a.md", line: 6, code: "1; // => 1\n" },
+    ]);
+  });
+
+  it.each([
+    'import { createRandom as create } from "@softlabel/core";\ncreate(1).uniform() < 1; // => true',
+    'import type { Random } from "@softlabel/core";\nconst f = (r: Random): number => 0.1 + 0.2;\nf; // is not compared\n1; // => 1',
+    'import * as core from "@softlabel/core";\nimport path, { sep } from "node:path";\npath.sep === sep; // => true',
+    "[0.1 + 0.2, [NaN], Infinity]; // => [0.3, [NaN], Infinity]",
+    "const x = await Promise.resolve({ a: [1], b: undefined });\nx; // => { a: [1], b: undefined }",
+    "new Float32Array([0.1, 2]); // => [0.1, 2]",
+    'Object.assign(\n  { a: 1 },\n  { b: "z" },\n); // => { b: "z", a: 1.0000001 }',
+  ])("accepts %j", async (code) => {
+    expect(await runExample(block(code))).toBe(1);
+  });
+
+  it.each([
+    ["\n1 + 1; // => 3", "a.md:11: value: expected 3, got 2"],
+    ["[1, 2]; // => [1]", "a.md:10: value: expected [1], got [1,2]"],
+    ["({ a: { b: 1 } }); // => { a: { b: 2 } }", "a.md:10: value[a][b]: expected 2, got 1"],
+    ["new Map([[1, 2]]); // => new Map([[1, 3]])", "a.md:10: value[1]: expected 3, got 2"],
+    ["null; // => undefined", "expected undefined, got null"],
+    ["const x = 1; // => 1", "must follow an expression"],
+    ["[1, // => 1\n2];", 'lines have "// =>"'],
+    ['import { nothing } from "@softlabel/core";\nnothing(); // => 1', "nothing is not a function"],
+  ])("refuses %j", async (code, message) => {
+    await expect(async () => runExample(block(code))).rejects.toThrow(message);
+  });
+});

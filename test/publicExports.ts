@@ -1,0 +1,78 @@
+// What each package's public entry exports, with its documentation, as TypeScript's checker sees it.
+import { existsSync } from "node:fs";
+import path from "node:path";
+import ts from "typescript";
+import { packageNames, readJson, repositoryRoot } from "./sourceFiles.ts";
+
+/** A name that a package exports. */
+export interface PublicExport {
+  readonly package: string;
+  readonly name: string;
+  /** Where it is declared, relative to the root. */
+  readonly file: string;
+  readonly documentation: string;
+  readonly callable: boolean;
+  readonly hasExample: boolean;
+}
+
+/** The conditions of one entry of `exports`. */
+export type ExportConditions = Readonly<Record<"@softlabel/source" | "types" | "default", string>>;
+
+/** The part of package.json that says what a package gives. */
+export interface PackageFile {
+  readonly name: string;
+  readonly version: string;
+  readonly exports?: Readonly<Record<string, ExportConditions>>;
+  readonly bin?: Readonly<Record<string, string>>;
+  readonly dependencies?: Readonly<Record<string, string>>;
+}
+
+/** The source files behind a package's `exports`, relative to the root; none for a package that is only a command. */
+export function entriesOf(name: string): string[] {
+  const { exports = {} } = readJson<PackageFile>(`packages/${name}/package.json`);
+  const sources = Object.values(exports).flatMap((conditions) => conditions["@softlabel/source"] ?? []);
+  return sources.map((source) => path.posix.join("packages", name, source));
+}
+
+function compilerOptions(): ts.CompilerOptions {
+  const base = path.join(repositoryRoot, "tsconfig.base.json");
+  const { options } = ts.parseJsonConfigFileContent(
+    ts.readConfigFile(base, (file) => ts.sys.readFile(file)).config,
+    ts.sys,
+    "",
+  );
+  return { ...options, composite: false, noEmit: true, lib: ["lib.es2023.d.ts", "lib.webworker.d.ts"] };
+}
+
+function describeExport(checker: ts.TypeChecker, name: string, exported: ts.Symbol): PublicExport {
+  const isAlias = (exported.flags & ts.SymbolFlags.Alias) !== 0;
+  const symbol = isAlias ? checker.getAliasedSymbol(exported) : exported;
+  const declaration = symbol.declarations?.[0];
+  const file = path.relative(repositoryRoot, declaration?.getSourceFile().fileName ?? "");
+  const type = declaration === undefined ? undefined : checker.getTypeOfSymbolAtLocation(symbol, declaration);
+  return {
+    package: name,
+    name: exported.name,
+    file: file.replaceAll("\\", "/"),
+    documentation: ts.displayPartsToString(symbol.getDocumentationComment(checker)).trim(),
+    callable: (type?.getCallSignatures().length ?? 0) > 0,
+    hasExample: symbol.getJsDocTags(checker).some((tag) => tag.name === "example"),
+  };
+}
+
+/** Everything exported from every public entry. */
+export function publicExports(): PublicExport[] {
+  const entries = packageNames
+    .flatMap((name) => entriesOf(name).map((entry) => ({ name, entry: path.join(repositoryRoot, entry) })))
+    .filter(({ entry }) => existsSync(entry));
+  const program = ts.createProgram(
+    entries.map(({ entry }) => entry),
+    compilerOptions(),
+  );
+  const checker = program.getTypeChecker();
+  return entries.flatMap(({ name, entry }) => {
+    const module = checker.getSymbolAtLocation(program.getSourceFile(entry)!);
+    const symbols = module === undefined ? [] : checker.getExportsOfModule(module);
+    return symbols.map((symbol) => describeExport(checker, name, symbol));
+  });
+}
