@@ -1,0 +1,100 @@
+// The bins of a reliability diagram: confidence against accuracy, with what chance allows.
+import { binSums, checkBins } from "./binSums.ts";
+import type { BinSum } from "./binSums.ts";
+import { binningTable } from "./binning.ts";
+import { countAt, cumulative, poissonBinomial } from "./poissonBinomial.ts";
+
+/** One bin of a reliability diagram. */
+export interface ReliabilityBin {
+  /** Lower end of the bin; it belongs to the bin below, except 0. */
+  readonly from: number;
+  /** Upper end of the bin; it belongs to this bin. */
+  readonly to: number;
+  /** Number of examples in the bin. */
+  readonly count: number;
+  /** Mean confidence of the bin's examples; NaN where there are none. */
+  readonly meanConfidence: number;
+  /** Share of the bin's examples that are right; NaN where there are none. */
+  readonly accuracy: number;
+  /** Wilson's 95 % interval of the accuracy; [0, 1] where there are no examples. */
+  readonly accuracyInterval: readonly [number, number];
+  /** Where the accuracy of a perfectly calibrated model falls 95 % of the time; [0, 1] where there are no examples. */
+  readonly consistencyBand: readonly [number, number];
+}
+
+/** The 97.5 % point of the standard normal distribution. */
+const z = 1.959963984540054;
+
+/** Wilson's interval: (p + z²/2n ± z √(p(1-p)/n + z²/4n²)) / (1 + z²/n). */
+function wilsonInterval(right: number, count: number): [number, number] {
+  if (count === 0) return [0, 1];
+  const p = right / count;
+  const center = p + (z * z) / (2 * count);
+  const half = z * Math.sqrt((p * (1 - p)) / count + (z * z) / (4 * count * count));
+  const scale = 1 + (z * z) / count;
+  return [Math.max(0, (center - half) / scale), Math.min(1, (center + half) / scale)];
+}
+
+/** The 2.5 % and 97.5 % points of the share right if every confidence were its example's chance of being right. */
+function consistencyBand(confidences: readonly number[]): [number, number] {
+  if (confidences.length === 0) return [0, 1];
+  const counts = poissonBinomial(confidences);
+  const cumulated = cumulative(counts);
+  return [
+    countAt(counts, cumulated, 0.025) / confidences.length,
+    countAt(counts, cumulated, 0.975) / confidences.length,
+  ];
+}
+
+/** The confidences of each of the bins. */
+export function groupByBin(confidence: Float64Array, bins: number): number[][] {
+  const groups = Array.from({ length: bins }, (): number[] => []);
+  const { bin } = binningTable["right-closed"](confidence, bins);
+  confidence.forEach((c, i) => groups[bin[i]].push(c));
+  return groups;
+}
+
+function reliabilityBin(
+  { from, to, count, confidence, right }: BinSum,
+  confidences: readonly number[],
+): ReliabilityBin {
+  return {
+    from,
+    to,
+    count,
+    meanConfidence: confidence / count,
+    accuracy: right / count,
+    accuracyInterval: wilsonInterval(right, count),
+    consistencyBand: consistencyBand(confidences),
+  };
+}
+
+/**
+ * The bins of a reliability diagram.
+ *
+ * B bins (lo, hi] of equal width with edges b/B, the first with 0; empty ones are listed with a count of 0. The
+ * consistency band needs no random draws: the number right in a bin of a calibrated model is a sum of coins with the
+ * confidences as chances, and its distribution is computed exactly.
+ *
+ * @param confidence [N], each from 0 to 1
+ * @param correct [N], 1 where the prediction was right, else 0
+ * @param bins B, 15 unless told otherwise
+ * @returns B bins, in order of confidence
+ * @throws UsageError where the two do not fit together or a value is out of range
+ * @see J. Bröcker and L. A. Smith, Increasing the reliability of reliability diagrams, Weather and Forecasting 22, 2007
+ * @example
+ * ```ts
+ * import { reliabilityBins } from "@softlabel/core";
+ * const [, upper] = reliabilityBins(new Float64Array([0.8, 0.7]), new Uint8Array([1, 0]), 2);
+ * upper.count; // => 2
+ * upper.meanConfidence; // => 0.75
+ * upper.accuracy; // => 0.5
+ * ```
+ */
+export function reliabilityBins(confidence: Float64Array, correct: Uint8Array, bins = 15): ReliabilityBin[] {
+  const who = "reliabilityBins";
+  checkBins(who, bins);
+  const sums = binSums(who, confidence, correct, { bins });
+  const groups = groupByBin(confidence, bins);
+  return sums.map((sum, b) => reliabilityBin(sum, groups[b]));
+}

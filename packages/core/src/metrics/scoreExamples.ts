@@ -1,0 +1,71 @@
+// Scores every example by itself: error, NLL, Brier and confidence from one pass over the logits.
+import { checkRange } from "../check.ts";
+import { checkPredictions } from "../predictions.ts";
+import type { Logits } from "../predictions.ts";
+import { argmax, softmaxRow } from "./softmaxRow.ts";
+
+/** Scores of each of N examples. */
+export interface ExampleScores {
+  /** 1 where the predicted class is wrong, 0 where it is right. */
+  readonly error: Float64Array;
+  /** -log p of the label, in nats. */
+  readonly nll: Float64Array;
+  /** Σₖ (pₖ - [k = label])², from 0 to 2. */
+  readonly brier: Float64Array;
+  /** Confidence minus correct: its mean is the signed gap. */
+  readonly gap: Float64Array;
+  /** Probability of the predicted class. */
+  readonly confidence: Float64Array;
+  /** 1 where the predicted class is the label. */
+  readonly correct: Uint8Array;
+}
+
+/** Σₖ (pₖ - [k = label])². */
+function squaredDistance(p: Float64Array, label: number): number {
+  let sum = 0;
+  for (let k = 0; k < p.length; k++) sum += (p[k] - (k === label ? 1 : 0)) ** 2;
+  return sum;
+}
+
+/**
+ * Scores every example by itself.
+ *
+ * With `p = softmax(z / T)`, in float64 by log-sum-exp: `nll = -log p_y`, `brier = Σₖ (pₖ - [k = y])²`,
+ * `confidence = maxₖ pₖ`, `error = [argmax z ≠ y]` (a tie goes to the lowest index), `gap = confidence - (1 - error)`.
+ *
+ * @param logits finite, row-major [N, K]
+ * @param labels [N], each from 0 to K-1
+ * @param classes K, at least 2
+ * @param temperature T, above 0
+ * @returns arrays of N numbers
+ * @throws UsageError where logits, labels and classes do not fit together or a logit is not finite
+ * @example
+ * ```ts
+ * import { scoreExamples } from "@softlabel/core";
+ * const scores = scoreExamples(new Float64Array([Math.log(3), 0, 0, 0]), new Int32Array([0, 1]), 2);
+ * Array.from(scores.confidence); // => [0.75, 0.5]
+ * Array.from(scores.error); // => [0, 1]
+ * Array.from(scores.brier); // => [0.125, 0.5]
+ * ```
+ */
+export function scoreExamples(logits: Logits, labels: Int32Array, classes: number, temperature = 1): ExampleScores {
+  const who = "scoreExamples";
+  checkPredictions(who, logits, labels, classes);
+  checkRange(who, "temperature", temperature, { from: 0, to: Infinity, open: "from" });
+  const n = labels.length;
+  const [error, nll, brier, gap, confidence] = Array.from({ length: 5 }, () => new Float64Array(n));
+  const correct = new Uint8Array(n);
+  const p = new Float64Array(classes);
+  for (let i = 0; i < n; i++) {
+    const start = i * classes;
+    const top = argmax(logits, start, classes);
+    const logSum = softmaxRow(logits, start, top, temperature, p);
+    nll[i] = logSum + (logits[start + top] - logits[start + labels[i]]) / temperature;
+    brier[i] = squaredDistance(p, labels[i]);
+    confidence[i] = p[top];
+    correct[i] = top === labels[i] ? 1 : 0;
+    error[i] = 1 - correct[i];
+    gap[i] = confidence[i] - correct[i];
+  }
+  return { error, nll, brier, gap, confidence, correct };
+}

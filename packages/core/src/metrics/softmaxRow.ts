@@ -1,0 +1,24 @@
+// One row of logits: its largest entry and its softmax.
+import type { Logits } from "../predictions.ts";
+
+/** The class with the largest logit of the row that starts at `start`; a tie goes to the lowest index. */
+export function argmax(logits: Logits, start: number, classes: number): number {
+  let best = 0;
+  for (let k = 1; k < classes; k++) if (logits[start + k] > logits[start + best]) best = k;
+  return best;
+}
+
+/**
+ * Writes softmax(z / T) of a row into `p` and returns log Σₖ exp((zₖ - z_top) / T), where `top` is the row's argmax.
+ * The top term, 1, is kept apart so that log1p holds the digits of a very sure row.
+ */
+export function softmaxRow(logits: Logits, start: number, top: number, temperature: number, p: Float64Array): number {
+  const largest = logits[start + top];
+  let others = 0;
+  for (let k = 0; k < p.length; k++) {
+    p[k] = Math.exp((logits[start + k] - largest) / temperature);
+    if (k !== top) others += p[k];
+  }
+  for (let k = 0; k < p.length; k++) p[k] /= 1 + others;
+  return Math.log1p(others);
+}

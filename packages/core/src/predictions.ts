@@ -1,0 +1,46 @@
+// Checks predictions: logits beside labels, confidences beside what was right.
+import { check, checkRange, fail } from "./check.ts";
+
+/** Logits of N examples and K classes, row-major [N, K]. */
+export type Logits = Float32Array | Float64Array;
+
+/** Throws unless every number is finite; the message names the row and the class. */
+function checkFinite(who: string, logits: Logits, classes: number): void {
+  const at = logits.findIndex((value) => !Number.isFinite(value));
+  if (at < 0) return;
+  const place = `row ${Math.floor(at / classes)}, class ${at % classes}`;
+  fail(who, `finite logits`, `${logits[at]} in ${place}`, "clip probabilities of zero before taking their logarithm");
+}
+
+/** Throws unless every label is a class; the message names the row. */
+function checkLabels(who: string, labels: Int32Array, classes: number): void {
+  const row = labels.findIndex((label) => label < 0 || label >= classes);
+  if (row < 0) return;
+  fail(who, `labels from 0 to ${classes - 1}`, `${labels[row]} in row ${row}`, "leave out rows without a label");
+}
+
+/** Throws unless `logits` [N, K] and `labels` [N] are finite, fit together and hold at least one example. */
+export function checkPredictions(who: string, logits: Logits, labels: Int32Array, classes: number): void {
+  checkRange(who, "classes", classes, { from: 2, to: Infinity, integer: true });
+  check(labels.length > 0, who, "at least one example", labels.length);
+  const expected = `${labels.length} x ${classes} = ${labels.length * classes} logits, a row for each label`;
+  check(logits.length === labels.length * classes, who, expected, logits.length);
+  checkLabels(who, labels, classes);
+  checkFinite(who, logits, classes);
+}
+
+/** Throws unless every confidence lies in [0, 1] and there is at least one. */
+export function checkConfidence(who: string, confidence: Float64Array): void {
+  check(confidence.length > 0, who, "at least one example", confidence.length);
+  const row = confidence.findIndex((value) => !(value >= 0 && value <= 1));
+  if (row >= 0) fail(who, "confidences from 0 to 1", `${confidence[row]} in row ${row}`);
+}
+
+/** Throws unless `confidence` lies in [0, 1] and `correct`, of the same length, holds 0 and 1 only. */
+export function checkOutcomes(who: string, confidence: Float64Array, correct: Uint8Array): void {
+  checkConfidence(who, confidence);
+  const expected = `${confidence.length} outcomes, one for each confidence`;
+  check(correct.length === confidence.length, who, expected, correct.length);
+  const row = correct.findIndex((value) => value > 1);
+  if (row >= 0) fail(who, "outcomes of 0 (wrong) or 1 (right)", `${correct[row]} in row ${row}`);
+}
