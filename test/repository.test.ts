@@ -1,0 +1,97 @@
+// The repository as a whole: lock file, npm settings, versions, exports, continuous integration, changelog.
+import { existsSync, statSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { entriesOf, type PackageFile } from "./publicExports.ts";
+import { packageNames, readJson, readText, repositoryRoot } from "./sourceFiles.ts";
+
+const present = (file: string): boolean => existsSync(path.join(repositoryRoot, file));
+const packageFiles = packageNames.map((folder) => ({
+  folder: `packages/${folder}`,
+  content: readJson<PackageFile>(`packages/${folder}/package.json`),
+}));
+
+describe("npm", () => {
+  it("locks versions without naming any address", () => {
+    const addresses = readText("package-lock.json").match(/"resolved": "(?!packages\/)[^"]*"/g) ?? [];
+    expect(addresses).toEqual([]);
+  });
+
+  it.each(["ignore-scripts=true", "omit-lockfile-registry-resolved=true", "engine-strict=true"])(
+    "is told %s",
+    (line) => {
+      expect(readText(".npmrc").split("\n")).toContain(line);
+    },
+  );
+
+  it("relies on no hook of our own scripts, which ignore-scripts would silence", () => {
+    const { scripts } = readJson<{ scripts: Record<string, string> }>("package.json");
+    expect(Object.keys(scripts).filter((name) => /^(pre|post)/.test(name) || name === "prepare")).toEqual([]);
+  });
+});
+
+describe("packages", () => {
+  it("are the workspaces of the root", () => {
+    const { workspaces } = readJson<{ workspaces: string[] }>("package.json");
+    expect([...workspaces].sort()).toEqual(packageFiles.map(({ folder }) => folder));
+  });
+
+  it("agree on one version, also where they name one another", () => {
+    const own = new Map(packageFiles.map(({ content }) => [content.name, content.version]));
+    const named = packageFiles.flatMap(({ content }) => Object.entries(content.dependencies ?? {}));
+    const versions = [...own.values(), ...named.filter(([name]) => own.has(name)).map(([, version]) => version)];
+    expect(new Set(versions).size, versions.join(", ")).toBe(1);
+  });
+
+  it("pin the exact version of every dependency", () => {
+    const named = packageFiles.flatMap(({ content }) => Object.entries(content.dependencies ?? {}));
+    expect(named.filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([]);
+  });
+
+  it("export sources that exist, and build each to the file that users get", () => {
+    const missing = packageNames.flatMap((name) => entriesOf(name).filter((entry) => !present(entry)));
+    expect(missing).toEqual([]);
+    const exported = packageFiles.flatMap(({ content }) => Object.values(content.exports ?? {}));
+    const built = exported.map((conditions) =>
+      conditions["@softlabel/source"].replace(/^\.\/src\/(.*)\.ts$/, "./dist/$1"),
+    );
+    expect(exported.map(({ types }) => types)).toEqual(built.map((stem) => `${stem}.d.ts`));
+    expect(exported.map((conditions) => conditions.default)).toEqual(built.map((stem) => `${stem}.js`));
+  });
+
+  it("have the commands they name", () => {
+    const commands = packageFiles.flatMap(({ folder, content }) =>
+      Object.values(content.bin ?? {}).map((file) => path.posix.join(folder, file)),
+    );
+    expect(commands.filter((file) => !present(file))).toEqual([]);
+  });
+});
+
+/** The npm commands of a shell text, one an entry. */
+function npmCommands(shell: string): string[] {
+  const commands = shell.split(/\n|&&|;/).map((line) => line.trim().replace(/^(\$|exec) /, ""));
+  return commands.map((line) => line.replace(/\s+#.*$/, "")).filter((line) => /^npm /.test(line));
+}
+
+describe("continuous integration", () => {
+  it("runs exactly what the README says", () => {
+    expect(statSync(path.join(repositoryRoot, ".ci/run")).mode & 0o111).not.toBe(0);
+    const run = npmCommands(readText(".ci/run"));
+    expect(run.at(-1)).toBe("npm test");
+    const shown = [...readText("README.md").matchAll(/```(?:sh|bash|shell)\n([\s\S]*?)```/g)].map((match) => match[1]);
+    expect(npmCommands(shown.join("\n"))).toEqual(expect.arrayContaining(run));
+  });
+
+  it("reads commands out of shell texts", () => {
+    expect(npmCommands("set -e\ncd x && npm ci  # install\nexec npm test\n")).toEqual(["npm ci", "npm test"]);
+  });
+});
+
+describe("the changelog", () => {
+  it("says what is new, or in which version it came", () => {
+    const headings = readText("CHANGELOG.md").match(/^## .*$/gm) ?? [];
+    const known = headings.filter((heading) => /^## \[?(Unreleased|\d+\.\d+\.\d+)\b/.test(heading));
+    expect(known.length).toBeGreaterThan(0);
+    expect(headings).toEqual(known);
+  });
+});
