@@ -1,0 +1,211 @@
+// The command from outside: what it prints, leaves, refuses, and how it goes on after being killed.
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { gzipSync } from "node:zlib";
+import { createRandom } from "@softlabel/core";
+import { describe, expect, it } from "vitest";
+import type { Results } from "../packages/softlabel/src/experiment/results.ts";
+import { emptyFolder, finish, softlabel, start } from "./softlabel.ts";
+
+const small = ["compare", "glyphs:train=600,test=300", "--model", "mlp:16", "--seeds", "2", "--epochs", "3"];
+
+function resultsIn(folder: string, out: string): string {
+  return readFileSync(path.join(folder, out, "results.json"), "utf8");
+}
+
+describe("softlabel compare", { timeout: 120_000 }, () => {
+  it("trains, prints a table and verdicts, and leaves records, results and report", async () => {
+    const folder = emptyFolder();
+    const { code, output, errors } = await softlabel(folder, ...small, "--methods", "smooth:0.1", "--out", "run");
+    expect(code, errors).toBe(0);
+    expect(output).toContain("91 % circle, 1 % each other class");
+    expect(output).toMatch(/smooth:0\.1 .*seeds.*test examples/);
+    const results = JSON.parse(resultsIn(folder, "run")) as Results;
+    expect(results.methods.map(({ method }) => method)).toEqual(["hard", "smooth:0.1"]);
+    expect(results.methods[1].trials[1].epochs).toHaveLength(3);
+    const left = readdirSync(path.join(folder, "run", "trials", "smooth_0.1-s2")).sort();
+    expect(left).toEqual(
+      [
+        ...["checkpoint", "labels.npy", "logits.npy", "metrics.jsonl", "model.onnx", "trial.json"],
+        ...["validation-labels.npy", "validation-logits.npy"],
+      ].sort(),
+    );
+    expect(readFileSync(path.join(folder, "run", "report.html"), "utf8")).toContain("</html>");
+  });
+
+  it("prints the same document as results.json with --json, and nothing else", async () => {
+    const folder = emptyFolder();
+    const { code, output } = await softlabel(folder, ...small, "--methods", "relax:0.1", "--out", "run", "--json");
+    expect(code).toBe(0);
+    expect(output).toBe(resultsIn(folder, "run"));
+  });
+
+  it("remakes results and report from the records alone", async () => {
+    const folder = emptyFolder();
+    await softlabel(folder, ...small, "--out", "run");
+    const before = resultsIn(folder, "run");
+    rmSync(path.join(folder, "run", "results.json"));
+    rmSync(path.join(folder, "run", "report.html"));
+    const { code, errors } = await softlabel(folder, "report", "run");
+    expect(code, errors).toBe(0);
+    expect(resultsIn(folder, "run")).toBe(before);
+  });
+
+  it("repeats nothing when run again, and adds seeds to what is there", async () => {
+    const folder = emptyFolder();
+    await softlabel(folder, ...small);
+    const again = await softlabel(folder, ...small);
+    expect(again.errors).toContain("6 of 6 trials are on record already");
+    const more = await softlabel(folder, ...small.map((text) => (text === "2" ? "3" : text)));
+    expect(more.errors).toContain("6 of 9 trials are on record already");
+    expect(readdirSync(path.join(folder, "experiments"))).toHaveLength(1);
+  });
+
+  it("refuses to continue an experiment with other options", async () => {
+    const folder = emptyFolder();
+    await softlabel(folder, ...small, "--out", "run");
+    const { code, errors } = await softlabel(folder, ...small, "--batch-size", "32", "--out", "run");
+    expect(code).toBe(2);
+    expect(errors).toMatch(/batchSize.*expected 64, got 32.*another --out/);
+  });
+});
+
+/** Processes of the group that are still there. */
+function workersOf(child: { pid?: number | undefined }): number[] {
+  const listed = execFileSync("ps", ["-e", "-o", "pid=,ppid="], { encoding: "utf8" });
+  const pairs = listed
+    .trim()
+    .split("\n")
+    .map((line) => line.trim().split(/\s+/).map(Number));
+  return pairs.filter(([, parent]) => parent === child.pid).map(([id]) => id);
+}
+
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+describe("an experiment that is killed", { timeout: 240_000 }, () => {
+  const longer = [...small.slice(0, -1), "6", "--methods", "smooth:0.1", "--out", "run"];
+
+  it("ends with the results of an undisturbed one, after kill -9 of command or worker at 20 random moments", async () => {
+    const [calm, killed] = [emptyFolder(), emptyFolder()];
+    await softlabel(calm, ...longer);
+    const random = createRandom("kills");
+    for (let kill = 0; kill < 20; kill++) {
+      const child = start(killed, longer);
+      const ended = finish(child);
+      await pause(150 + random.integer(1500));
+      const workers = workersOf(child);
+      const victim =
+        random.uniform() < 0.5 && workers.length > 0 ? workers[random.integer(workers.length)] : child.pid!;
+      try {
+        process.kill(victim, "SIGKILL");
+      } catch {
+        // It had ended by itself.
+      }
+      if (victim !== child.pid) await pause(200);
+      child.kill("SIGKILL");
+      await ended;
+    }
+    const last = await softlabel(killed, ...longer);
+    expect(last.code, last.errors).toBe(0);
+    expect(resultsIn(killed, "run")).toBe(resultsIn(calm, "run"));
+  });
+
+  it("stops at Ctrl-C, reports what is finished, and leaves no process behind", async () => {
+    const folder = emptyFolder();
+    const child = start(folder, [...small.slice(0, -1), "400", "--workers", "1", "--out", "run"]);
+    const ended = finish(child);
+    while (!existsSync(path.join(folder, "run", "trials"))) await pause(50);
+    await pause(1000);
+    const workers = workersOf(child);
+    process.kill(-child.pid!, "SIGINT");
+    const { code, errors } = await ended;
+    expect(code).toBe(130);
+    expect(errors).toMatch(/Interrupted: \d of 6 trials are finished/);
+    await pause(200);
+    for (const worker of workers) expect(() => process.kill(worker, 0)).toThrow();
+    expect(existsSync(path.join(folder, "run", "report.html"))).toBe(true);
+  });
+});
+
+/** An idx file of the given dimensions; `missing` bytes are cut from its end. */
+function idx(dimensions: readonly number[], value: (i: number) => number, missing = 0): Uint8Array {
+  const count = dimensions.reduce((product, length) => product * length, 1);
+  const bytes = new Uint8Array(4 + 4 * dimensions.length + count);
+  bytes.set([0, 0, 8, dimensions.length]);
+  const view = new DataView(bytes.buffer);
+  dimensions.forEach((length, i) => view.setUint32(4 + 4 * i, length));
+  for (let i = 0; i < count; i++) bytes[4 + 4 * dimensions.length + i] = value(i);
+  return bytes.subarray(0, bytes.length - missing);
+}
+
+/** A folder of four idx files, two classes. */
+function writeIdxFolder(folder: string, { cut = 0, testLabel = 1 } = {}): void {
+  mkdirSync(folder);
+  const write = (name: string, bytes: Uint8Array): void => writeFileSync(path.join(folder, name), gzipSync(bytes));
+  write(
+    "train-images-idx3-ubyte.gz",
+    idx([40, 4, 4], (i) => i % 251, cut),
+  );
+  write(
+    "train-labels-idx1-ubyte.gz",
+    idx([40], (i) => i % 2),
+  );
+  write(
+    "t10k-images-idx3-ubyte.gz",
+    idx([20, 4, 4], (i) => i % 251),
+  );
+  write(
+    "t10k-labels-idx1-ubyte.gz",
+    idx([20], (i) => (i === 7 ? testLabel : i % 2)),
+  );
+}
+
+describe("a wrong call", { timeout: 60_000 }, () => {
+  const wrong: readonly [string, readonly string[], RegExp][] = [
+    ["an unknown method", ["--methods", "smoth:0.1"], /one of smooth, .*got "smoth"/],
+    ["an α of 1.5", ["--methods", "smooth:1.5"], /from 0 to 1, got 1.5/],
+    ["a missing folder", ["./nowhere"], /nowhere/],
+    ["a truncated idx file", ["./cut"], /train-images-idx3-ubyte.*640.*(630|646|bytes)/],
+    ["labels that exceed the class count", ["./labels"], /t10k-labels.*9/],
+    ["zero epochs", ["--epochs", "0"], /whole number of at least 1, got 0/],
+    ["an output folder that is a file", ["--out", "file"], /--out.*file/],
+    ["an unknown option", ["--epoch", "3"], /unknown option '--epoch'.*--epochs/s],
+    ["an unknown model", ["--model", "mpl:16"], /one of mlp, linear, got "mpl"/],
+    ["an unknown optimizer", ["--optimizer", "adm"], /one of adam, .*got "adm"/],
+    ["a fraction of 1", ["--validation", "1"], /from 0 and below 1, got 1/],
+    ["an unknown data set", ["fashion-mnits"], /fashion-mnist/],
+  ];
+
+  it.each(wrong)("%s: one sentence, exit code 2, nothing written", async (_name, args, sentence) => {
+    const folder = emptyFolder();
+    writeIdxFolder(path.join(folder, "cut"), { cut: 10 });
+    writeIdxFolder(path.join(folder, "labels"), { testLabel: 9 });
+    writeFileSync(path.join(folder, "file"), "");
+    const before = readdirSync(folder).sort();
+    const { code, output, errors } = await softlabel(folder, "compare", ...args);
+    expect(code, errors).toBe(2);
+    expect(errors).toMatch(sentence);
+    expect(errors.trim().split("\n").length, errors).toBeLessThanOrEqual(3);
+    expect(errors).not.toMatch(/\n\s+at /);
+    expect(output).toBe("");
+    expect(readdirSync(folder).sort()).toEqual(before);
+  });
+
+  it("trains on a folder of idx files that is in order", async () => {
+    const folder = emptyFolder();
+    writeIdxFolder(path.join(folder, "fine"));
+    const { code, errors } = await softlabel(
+      folder,
+      "compare",
+      "./fine",
+      "--model",
+      "linear",
+      "--epochs",
+      "1",
+      "--seeds",
+      "1",
+    );
+    expect(code, errors).toBe(0);
+  });
+});
