@@ -7,12 +7,15 @@ import { labelRelaxationRule, relaxationRange } from "./labelRelaxationRule.ts";
 import type { ParameterDefinition, ParameterValues } from "./parameters.ts";
 import type { LossRule } from "./rule.ts";
 
+/** A rule that makes target rows, row-major [N, K], from N labels of K classes. */
+export type TargetRule = (labels: Int32Array, classes: number) => Float64Array;
+
 /** What a method's parameters determine. */
 export interface BuiltMethod {
-  /** q, row-major [N, K]: the rows the loss is given. */
-  targets(labels: Int32Array, classes: number): Float64Array;
+  /** The rows the loss is given. */
+  readonly targets: TargetRule;
   /** The rows the model is really pulled to, where they are not those the loss is given. */
-  pull?(labels: Int32Array, classes: number): Float64Array;
+  readonly pull?: TargetRule;
   readonly loss: LossRule;
 }
 

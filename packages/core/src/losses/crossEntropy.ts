@@ -1,0 +1,62 @@
+// Cross-entropy of logits against labels or distributions, with smoothing, class weights and ignored rows.
+import { check, checkName, checkRange } from "../check.ts";
+import { smoothingConventions, smoothingRange, smoothTargets, type SmoothedOver } from "../targets/smoothing.ts";
+import { checkWeight, weightings, weightTargets, type Weighting } from "../targets/weighting.ts";
+import { crossEntropyRule } from "./crossEntropyRule.ts";
+import { createLoss, type Loss, type Reduction } from "./loss.ts";
+
+/** What cross-entropy can be told. */
+export interface CrossEntropyOptions<R extends Reduction = Reduction> {
+  /** The smoothing α of the targets, 0 ≤ α ≤ 1; default 0. */
+  readonly smoothing?: number;
+  /** Which classes share the smoothed mass; default "all". */
+  readonly over?: SmoothedOver;
+  /** A weight a class, [K], finite and not negative; default 1. */
+  readonly weight?: ArrayLike<number>;
+  /** What a weight acts on: each class's "terms" (PyTorch; the default) or whole "examples" by their label (Keras). */
+  readonly weighting?: Weighting;
+  /** The label whose rows are left out; default -100. */
+  readonly ignoreIndex?: number;
+  /** "mean" (the default), "sum" or "none". */
+  readonly reduction?: R;
+}
+
+/**
+ * Cross-entropy: -Σ_c s_c log p_c a position, p = softmax(z); its gradient is (Σ_c s_c) p - s. s is the target, smoothed
+ * (see `smoothLabels`) and weighted (see `weightTargets`). Values, gradients and denominators are PyTorch's: a mean over
+ * class indices is divided by the sum of the labels' weights w_y over the positions that are not ignored (NaN if there are
+ * none), a mean over distributions by the number of positions. The denominator is the same for both weightings.
+ * @param options see `CrossEntropyOptions`
+ * @throws UsageError if an option is out of range or unknown
+ * @see PyTorch, `torch.nn.CrossEntropyLoss`
+ * @example
+ * ```ts
+ * import { crossEntropy } from "@softlabel/core";
+ * const loss = crossEntropy({ smoothing: 0.1 });
+ * const { value, gradient } = loss.evaluate(new Float64Array([0, 0]), new Int32Array([1]), [1, 2]);
+ * value; // => Math.log(2)
+ * Array.from(gradient); // => [0.45, -0.45]
+ * ```
+ */
+export function crossEntropy<R extends Reduction = "mean">(options: CrossEntropyOptions<R> = {}): Loss<R> {
+  const { smoothing = 0, ignoreIndex = -100 } = options;
+  checkRange("crossEntropy", "smoothing", smoothing, smoothingRange);
+  const over = checkName("crossEntropy", "over", options.over ?? "all", smoothingConventions);
+  const weighting = checkName("crossEntropy", "weighting", options.weighting ?? "terms", weightings);
+  const given = options.weight === undefined ? undefined : Float64Array.from(options.weight);
+  checkWeight("crossEntropy", given ?? new Float64Array());
+
+  const weight = (classes: number): Float64Array => {
+    const weights = given ?? new Float64Array(classes).fill(1);
+    check(weights.length === classes, "crossEntropy", `a weight for each of the ${classes} classes`, weights.length);
+    return weights;
+  };
+  return createLoss({
+    rule: crossEntropyRule,
+    reduction: options.reduction ?? ("mean" as R),
+    ignoreIndex,
+    weight,
+    targets: (rows, classes) =>
+      weightTargets(smoothTargets(rows, classes, smoothing, { over }), weight(classes), { weighting, given: rows }),
+  });
+}

@@ -1,0 +1,116 @@
+// From a loss's formula to a loss of arrays: rows, formula, reduction.
+import { checkName, checkRange } from "../check.ts";
+import { rowWeights } from "../targets/weighting.ts";
+import { fromRows, type FloatArray, type Layout } from "./layout.ts";
+import { givenRows } from "./lossRows.ts";
+import { matrixOps } from "./matrix.ts";
+import type { LossRule } from "./rule.ts";
+
+/** What becomes of the rows' values: their mean, their sum, or all of them. */
+export type Reduction = "mean" | "sum" | "none";
+
+/** A loss's value and its gradient in the logits. */
+export interface Evaluation<A extends FloatArray, R extends Reduction = Reduction> {
+  /** A number for mean and sum; for none an array, a number a position. */
+  readonly value: R extends "none" ? A : number;
+  /** d value / d logits, in the logits' type and shape; for none, the gradient of the sum of the rows. */
+  readonly gradient: A;
+}
+
+/** A loss's arguments as rows on which any backend can run `rule.rows`. */
+export interface LossRows {
+  readonly layout: Layout;
+  /** z, row-major [positions, K]; zeros for an ignored position. */
+  readonly logits: Float64Array;
+  /** The rule's targets, smoothed and weighted, row-major [positions, K]; zeros for an ignored position. */
+  readonly targets: Float64Array;
+  /** What the sum of the rows and the gradient are divided by: the mean's denominator, or 1. */
+  readonly divisor: number;
+}
+
+/** A loss with its options. `evaluate` is `prepare`, then `rule.rows` on plain numbers, then `reduce`. */
+export interface Loss<R extends Reduction = Reduction> {
+  readonly rule: LossRule;
+  readonly reduction: R;
+  /**
+   * The loss's value and its gradient, computed in float64.
+   * @param logits z, finite, or -∞ for a class that is masked; the class dimension is 1, or 0 for rank 1
+   * @param targets class indices, in the logits' shape without the class dimension; or a distribution a position, in
+   *   the logits' type and shape
+   * @param shape the logits' shape: [K], [N, K] or [N, K, d1, …]
+   * @throws UsageError for lengths that do not fit the shape, and, with their row, for logits that are NaN or +∞, labels
+   *   that are no class and targets that are no distribution
+   */
+  evaluate<A extends FloatArray>(logits: A, targets: Int32Array | A, shape: readonly number[]): Evaluation<A, R>;
+  /** The same arguments as rows, for another backend. */
+  prepare<A extends FloatArray>(logits: A, targets: Int32Array | A, shape: readonly number[]): LossRows;
+  /**
+   * What `rule.rows` gave for prepared rows, reduced and in the logits' layout.
+   * @param value [positions]
+   * @param gradient row-major [positions, K]
+   * @param logits an array of the type to give back
+   */
+  reduce<A extends FloatArray>(rows: LossRows, value: FloatArray, gradient: FloatArray, logits: A): Evaluation<A, R>;
+}
+
+/** What distinguishes one loss from another. */
+export interface LossDefinition<R extends Reduction> {
+  readonly rule: LossRule;
+  readonly reduction: R;
+  readonly ignoreIndex: number;
+  /** The weight of a class in a mean over class indices. */
+  weight(classes: number): Float64Array;
+  /** The rule's targets from one-hot rows, or from given distributions, [positions, K]. */
+  targets(given: Float64Array, classes: number): Float64Array;
+}
+
+const sum = (values: FloatArray): number => (values as Float64Array).reduce((total, value) => total + value, 0);
+
+/** The denominators: over class indices a mean is weighted, over distributions PyTorch counts positions. */
+const divisors: Record<Reduction, (given: Float64Array, weight: Float64Array, indices: boolean) => number> = {
+  mean: (given, weight, indices) => (indices ? sum(rowWeights(given, weight)) : given.length / weight.length),
+  sum: () => 1,
+  none: () => 1,
+};
+
+/** The reductions by name. */
+export const reductions = Object.keys(divisors) as readonly Reduction[];
+
+/** A new array of the same type. */
+const arrayLike = <A extends FloatArray>(array: A, length: number): A =>
+  (array instanceof Float32Array ? new Float32Array(length) : new Float64Array(length)) as A;
+
+/** A loss from what distinguishes it. */
+export function createLoss<R extends Reduction>(definition: LossDefinition<R>): Loss<R> {
+  const { rule, reduction, ignoreIndex } = definition;
+  checkName(rule.name, "reduction", reduction, reductions);
+  checkRange(rule.name, "ignoreIndex", ignoreIndex, { from: -Infinity, to: Infinity, integer: true });
+  const loss: Loss<R> = {
+    rule,
+    reduction,
+    prepare(logits, targets, shape) {
+      const given = givenRows(rule.name, logits, targets, shape, ignoreIndex);
+      const { classes } = given.layout;
+      const rows = definition.targets(given.targets, classes);
+      const weight = definition.weight(classes);
+      const divisor = divisors[reduction](given.targets, weight, targets instanceof Int32Array);
+      return { layout: given.layout, logits: given.logits, targets: rows, divisor };
+    },
+    reduce<A extends FloatArray>(rows: LossRows, value: FloatArray, gradient: FloatArray, logits: A) {
+      const each = arrayLike(logits, value.length);
+      each.set(value);
+      const reduced = reduction === "none" ? each : sum(value) / rows.divisor;
+      const into = arrayLike(logits, gradient.length);
+      fromRows(gradient, rows.divisor, into, rows.layout);
+      return { value: reduced as Evaluation<A, R>["value"], gradient: into };
+    },
+    evaluate(logits, targets, shape) {
+      const rows = loss.prepare(logits, targets, shape);
+      const { positions, classes } = rows.layout;
+      const matrix = (data: Float64Array) => ({ rows: positions, columns: classes, data });
+      const { value, gradient } = rule.rows(matrixOps, matrix(rows.logits), matrix(rows.targets));
+      return loss.reduce(rows, value.data, gradient.data, logits);
+    },
+  };
+  return loss;
+}
