@@ -1,0 +1,63 @@
+// Numbers as a reader wants them: 88.9 %, 0.123, 10,000; what is not a number is a dash.
+
+/** What stands where there is no number. */
+export const dash = "–";
+
+/** A proper minus sign, as wide as a plus. */
+function withMinus(text: string): string {
+  return text.replace("-", "−");
+}
+
+/** A number with a fixed count of decimals. */
+export function decimal(value: number, digits = 3): string {
+  if (!Number.isFinite(value)) return dash;
+  const text = value.toFixed(digits);
+  return withMinus(Number(text) === 0 ? text.replace("-", "") : text);
+}
+
+/** A fraction in per cent, without the sign: 0.8884 is 88.8. */
+export function percentNumber(value: number): string {
+  return decimal(100 * value, 1);
+}
+
+/** A fraction in per cent with its direction, without the sign: 0.012 is +1.2. */
+export function signedPercentNumber(value: number): string {
+  const text = percentNumber(value);
+  return value > 0 && Number(text) !== 0 ? `+${text}` : text;
+}
+
+/** A fraction as per cent: 0.8884 is 88.8 %. */
+export function percent(value: number): string {
+  return withUnit(percentNumber(value), "%");
+}
+
+/** A fraction as per cent with its direction: 0.012 is +1.2 %. */
+export function signedPercent(value: number): string {
+  return withUnit(signedPercentNumber(value), "%");
+}
+
+/** A whole number with commas between thousands. */
+export function count(value: number): string {
+  return Number.isFinite(value) ? value.toLocaleString("en-US", { maximumFractionDigits: 0 }) : dash;
+}
+
+/** A count and its noun: 1 seed, 5 seeds. */
+export function counted(value: number, noun: string): string {
+  return `${count(value)} ${noun}${value === 1 ? "" : "s"}`;
+}
+
+/** Text of at most `length` characters, the end replaced by an ellipsis. */
+export function shorten(text: string, length: number): string {
+  const characters = [...text];
+  return characters.length <= length ? text : `${characters.slice(0, length - 1).join("")}…`;
+}
+
+/** A probability as short as it can be said: 0.91, 0.004, 0. */
+export function probability(value: number): string {
+  if (!Number.isFinite(value)) return dash;
+  return value === 0 || value === 1 ? String(value) : decimal(value, value < 0.1 ? 3 : 2);
+}
+
+function withUnit(text: string, unit: string): string {
+  return text === dash ? text : `${text}\u00a0${unit}`;
+}

@@ -1,0 +1,104 @@
+// The columns of the score tables: what each shows, how it is read from a trial and summed up over seeds.
+import type { MethodResult, TestScores, TrialResult } from "../experiment/results.ts";
+import { dash, decimal, percentNumber, signedPercentNumber } from "./format.ts";
+
+/** One column of a score table. */
+export interface ScoreColumn {
+  /** As in `VerdictResult.metric`, where the column has a verdict. */
+  readonly name: string;
+  readonly heading: string;
+  /** The heading where there is little room. */
+  readonly short: string;
+  readonly unit: string;
+  readonly write: (value: number) => string;
+  readonly read: (scores: TestScores, trial: TrialResult) => number | null;
+  /** False where the deviation over seeds says nothing. */
+  readonly deviation: boolean;
+}
+
+const column = (
+  name: string,
+  heading: string,
+  unit: string,
+  write: ScoreColumn["write"],
+  read: ScoreColumn["read"],
+  more: Partial<Pick<ScoreColumn, "short" | "deviation">> = {},
+): ScoreColumn => ({ name, heading, short: heading, unit, write, read, deviation: true, ...more });
+
+const accuracy = column("accuracy", "accuracy", "%", percentNumber, (scores) => scores.accuracy);
+const temperature = column(
+  "temperature",
+  "temperature",
+  "",
+  (value) => decimal(value, 2),
+  (_, trial) => trial.temperature,
+);
+const probabilistic: readonly ScoreColumn[] = [
+  column("nll", "NLL", "nats", decimal, (scores) => scores.nll),
+  column("brier", "Brier", "0 to 2", decimal, (scores) => scores.brier),
+  column("ece", "ECE", "%", percentNumber, (scores) => scores.ece),
+  column("eceNoiseFloor", "noise floor", "%", percentNumber, (scores) => scores.eceNoiseFloor.p95, {
+    short: "floor",
+    deviation: false,
+  }),
+  column("signedGap", "gap", "%", signedPercentNumber, (scores) => scores.signedGap),
+  column("meanConfidence", "confidence", "%", percentNumber, (scores) => scores.meanConfidence, {
+    short: "conf",
+    deviation: false,
+  }),
+];
+
+/** One score table: its scores, and the word that its metrics carry at their end in verdicts. */
+export interface ScoreTable {
+  readonly title: string;
+  readonly suffix: "" | "Scaled";
+  readonly columns: readonly ScoreColumn[];
+  readonly scores: (trial: TrialResult) => TestScores | null;
+}
+
+/** Before and after temperature scaling. A temperature moves no prediction, so the second table needs no accuracy. */
+export const scoreTables: readonly ScoreTable[] = [
+  { title: "As trained", suffix: "", columns: [accuracy, ...probabilistic], scores: (trial) => trial.test },
+  {
+    title: "After temperature scaling",
+    suffix: "Scaled",
+    columns: [temperature, ...probabilistic],
+    scores: (trial) => trial.testScaled,
+  },
+];
+
+/** Mean and standard deviation over seeds; no deviation from fewer than two. */
+export interface Summary {
+  readonly mean: number;
+  readonly deviation: number | undefined;
+}
+
+/** The mean and the sample standard deviation (n - 1) of the finite values. */
+export function summarize(values: readonly (number | null)[]): Summary {
+  const finite = values.filter((value) => value !== null && Number.isFinite(value)) as number[];
+  const mean = finite.reduce((sum, value) => sum + value, 0) / finite.length;
+  const squares = finite.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return { mean, deviation: finite.length < 2 ? undefined : Math.sqrt(squares / (finite.length - 1)) };
+}
+
+/** The values of a column, one a seed that has them. */
+export function columnValues(table: ScoreTable, column: ScoreColumn, method: MethodResult): number[] {
+  return method.trials.flatMap((trial) => {
+    const scores = table.scores(trial);
+    const value = scores === null ? null : column.read(scores, trial);
+    return value === null || !Number.isFinite(value) ? [] : [value];
+  });
+}
+
+/** A cell in two parts: the mean, and the deviation or nothing. */
+export function writeCell(table: ScoreTable, column: ScoreColumn, method: MethodResult): readonly [string, string] {
+  const { mean, deviation } = summarize(columnValues(table, column, method));
+  const written = column.write(mean);
+  if (written === dash || deviation === undefined || !column.deviation) return [written, ""];
+  return [written, column.write(deviation).replace("+", "")];
+}
+
+/** Whether any trial has scores for the table. */
+export function hasScores(table: ScoreTable, methods: readonly MethodResult[]): boolean {
+  return methods.some((method) => method.trials.some((trial) => table.scores(trial) !== null));
+}

@@ -1,0 +1,34 @@
+// What each method pulls the model to.
+import type { MethodResult, Results } from "../../experiment/results.ts";
+import { probability } from "../format.ts";
+import { html, Markup } from "../markup.ts";
+import { colourOf, methodName } from "../methods.ts";
+import { targetBars } from "../plots/targetBars.ts";
+
+/** The target in words: what the class of the label gets, and what the others. */
+function describeTarget([own, ...others]: readonly number[]): string {
+  const least = probability(Math.min(...others));
+  const most = probability(Math.max(...others));
+  const rest = least === most ? `${most} to each other` : `${least} to ${most} to the others`;
+  return `${probability(own)} to the class of the label${others.length === 0 ? "" : `, ${rest}`}`;
+}
+
+function target(results: Results, { method, effectiveTarget }: MethodResult): Markup {
+  const words = describeTarget(effectiveTarget);
+  return html`<figure>
+    <figcaption>${methodName(results, method)}</figcaption>
+    ${new Markup(targetBars(`Target of ${method}: ${words}`, effectiveTarget, colourOf(results, method)))}
+    <figcaption class="soft">${words}</figcaption>
+  </figure>`;
+}
+
+/** The section of targets. */
+export function targetSection(results: Results): Markup | undefined {
+  const methods = results.methods.filter(({ effectiveTarget }) => effectiveTarget.length > 0);
+  if (methods.length === 0) return undefined;
+  return html`<section id="targets">
+    <h2>Targets</h2>
+    <p>What a row labelled ${results.data.classes[0]} is pulled to; one bar a class, that class first.</p>
+    <div class="plots small">${methods.map((method) => target(results, method))}</div>
+  </section>`;
+}

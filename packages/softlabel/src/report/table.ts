@@ -1,0 +1,58 @@
+// The score tables for the terminal: plain text in padded columns, at most 100 characters wide.
+import type { MethodResult, Results } from "../experiment/results.ts";
+import { counted } from "./format.ts";
+import { hasScores, scoreTables, writeCell, type ScoreTable } from "./scores.ts";
+
+/** Gives a piece of the table its colour; padding is already done. */
+export type TextStyle = (text: string, role: "title" | "heading" | "method") => string;
+
+/** A longer name gets a line of its own, so that the numbers stay within 100 characters. */
+const longestName = 25;
+const gap = "  ";
+
+/** Rows of cells, the first row the headings, padded to the width of their column: the first to the left, the others to the right. */
+function padColumns(rows: readonly (readonly string[])[]): string[][] {
+  const widths = rows[0].map((_, j) => Math.max(...rows.map((row) => [...row[j]].length)));
+  const pad = (text: string, j: number): string => {
+    const space = " ".repeat(widths[j] - [...text].length);
+    return j === 0 ? text + space : space + text;
+  };
+  return rows.map((row) => row.map(pad));
+}
+
+function tableLines(table: ScoreTable, methods: readonly MethodResult[], style: TextStyle): string[] {
+  const headings = ["method", ...table.columns.map(({ short, unit }) => short + (unit === "%" ? " %" : ""))];
+  const name = ({ method }: MethodResult): string => ([...method].length > longestName ? "" : method);
+  const cells = methods.map((method) => [
+    name(method),
+    ...table.columns.map((column) =>
+      writeCell(table, column, method)
+        .filter((part) => part !== "")
+        .join("±"),
+    ),
+  ]);
+  const [head, ...body] = padColumns([headings, ...cells]);
+  const rows = body.flatMap((row, i) => {
+    const line = [style(row[0], "method"), ...row.slice(1)].join(gap);
+    return name(methods[i]) === "" ? [style(methods[i].method, "method"), line] : [line];
+  });
+  return [style(table.title, "title"), style(head.join(gap), "heading"), ...rows];
+}
+
+/**
+ * Renders the scores of all methods as text: a table as trained, and one after temperature scaling where there is one.
+ * @param options.style gives titles, headings and method names their look; the text is plain without it
+ * @returns lines of at most 100 characters (a method name longer than that stands alone on its line), without a newline at the end
+ */
+export function renderTable(results: Results, options: { readonly style?: TextStyle } = {}): string {
+  const style = options.style ?? ((text) => text);
+  const tables = scoreTables.filter((table) => hasScores(table, results.methods));
+  const seeds = Math.max(0, ...results.methods.map(({ trials }) => trials.length));
+  const { finished, total } = results.trials;
+  const notes = [
+    seeds > 1 ? `mean ± standard deviation over ${counted(seeds, "seed")}` : "one seed",
+    "noise floor: the ECE that a perfectly calibrated model would stay under",
+    ...(results.complete ? [] : [`not finished: ${finished} of ${counted(total, "trial")}`]),
+  ];
+  return [...tables.flatMap((table) => [...tableLines(table, results.methods, style), ""]), ...notes].join("\n");
+}

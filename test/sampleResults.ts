@@ -1,0 +1,224 @@
+// Realistic results of an experiment that never ran, from seeded random numbers, for tests of what shows results.
+import { createRandom, type Random } from "@softlabel/core";
+import type {
+  Calibration,
+  ExamplePrediction,
+  MethodResult,
+  ReliabilityPoint,
+  Results,
+  TestScores,
+  TrialResult,
+  VerdictResult,
+} from "../packages/softlabel/src/experiment/results.ts";
+
+/** What the sample is like; everything has a default. */
+export interface SampleOptions {
+  readonly methods?: readonly string[];
+  readonly seeds?: number;
+  readonly epochs?: number;
+  readonly classes?: readonly string[];
+  readonly validation?: boolean;
+  readonly images?: boolean;
+  readonly verdicts?: boolean;
+  /** Trials that are finished; all when not given. */
+  readonly finished?: number;
+}
+
+const fashion = [
+  "T-shirt/top",
+  "Trouser",
+  "Pullover",
+  "Dress",
+  "Coat",
+  "Sandal",
+  "Shirt",
+  "Sneaker",
+  "Bag",
+  "Ankle boot",
+];
+const testCount = 10_000;
+/** An eight by eight checkerboard as a PNG. */
+const picture =
+  "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAAAAADhZOFXAAAAFElEQVR42mNgYGD4jwYZGGhKEAYAZ6IfYXe3wqQAAAAASUVORK5CYII=";
+
+/** The amount of smoothing in a method's text; 0 for hard targets. */
+function amount(method: string): number {
+  return Number(/:([\d.]+)/.exec(method)?.[1] ?? 0);
+}
+
+function scores(random: Random, accuracy: number, gap: number): TestScores {
+  return {
+    accuracy,
+    nll: 0.31 + 1.6 * Math.abs(gap) + 0.004 * random.normal(),
+    brier: 0.158 + 0.4 * Math.abs(gap) + 0.001 * random.normal(),
+    ece: Math.abs(gap) + 0.004 + 0.001 * random.uniform(),
+    eceNoiseFloor: { mean: 0.0061 + 0.0003 * random.uniform(), p95: 0.0089 + 0.0004 * random.uniform() },
+    signedGap: gap,
+    meanConfidence: accuracy + gap,
+  };
+}
+
+function trial(random: Random, method: string, seed: number, epochs: number, validation: boolean): TrialResult {
+  const smoothing = amount(method);
+  const accuracy = 0.887 + 0.02 * smoothing + 0.002 * random.normal();
+  const gap = 0.072 - smoothing * 1.15 + 0.003 * random.normal();
+  return {
+    seed,
+    epochs: Array.from({ length: epochs }, (_, i) => {
+      const progress = 1 - Math.exp(-(i + 1) / 4);
+      return {
+        epoch: i + 1,
+        trainLoss: 0.95 - 0.8 * progress + 2.2 * smoothing + 0.01 * random.normal(),
+        trainAccuracy: 0.72 + 0.235 * progress + 0.003 * random.normal(),
+        learningRate: 0.001,
+        ...(validation && {
+          validation: {
+            accuracy: 0.78 + 0.11 * progress + 0.004 * random.normal(),
+            nll: 0.62 - 0.3 * progress + 0.006 * i * (1 - 4 * smoothing) + 0.008 * random.normal(),
+          },
+        }),
+      };
+    }),
+    test: scores(random, accuracy, gap),
+    temperature: validation ? 1 + 9 * gap : null,
+    ...(validation && { temperatureInterval: [0.97 + 9 * gap, 1.03 + 9 * gap] as const }),
+    testScaled: validation ? scores(random, accuracy, 0.003 * random.normal()) : null,
+  };
+}
+
+/** Fifteen bins, those below 1/K empty and the lowest of the others nearly so. */
+function calibration(random: Random, seeds: number, gap: number): Calibration {
+  const reliability = Array.from({ length: 15 }, (_, b): ReliabilityPoint => {
+    const count = b < 3 ? 0 : Math.round(seeds * testCount * 0.55 * Math.exp((b - 14) / 1.35));
+    const meanConfidence = count === 0 ? 0 : (b + 0.5 + 0.2 * random.uniform()) / 15;
+    const deviation = Math.sqrt((meanConfidence * (1 - meanConfidence)) / Math.max(1, count));
+    const accuracy = Math.min(
+      1,
+      Math.max(0, meanConfidence - gap * 2.2 * Math.sqrt(1 - meanConfidence) + deviation * random.normal()),
+    );
+    const interval = (centre: number): readonly [number, number] => [
+      Math.max(0, centre - 1.96 * deviation),
+      Math.min(1, centre + 1.96 * deviation),
+    ];
+    return {
+      from: b / 15,
+      to: (b + 1) / 15,
+      count,
+      meanConfidence,
+      accuracy,
+      accuracyInterval: interval(accuracy),
+      consistencyBand: interval(meanConfidence),
+    };
+  });
+  const all = Array.from({ length: 20 }, (_, b) =>
+    b < 4 ? 0 : Math.round(seeds * testCount * 0.5 * Math.exp((b - 19) / 2)),
+  );
+  const right = all.map((count, b) => Math.round((count * (b + 0.5)) / 20));
+  return { reliability, histogram: { right, wrong: all.map((count, b) => count - right[b]) } };
+}
+
+function methodResult(
+  random: Random,
+  method: string,
+  options: Required<SampleOptions>,
+  finished: number,
+): MethodResult {
+  const { epochs, classes, validation } = options;
+  const off = amount(method) / classes.length;
+  const seeds = Array.from({ length: finished }, (_, i) => i + 1);
+  return {
+    method,
+    effectiveTarget: classes.map((_, k) => (k === 0 ? 1 - off * (classes.length - 1) : off)),
+    trials: seeds.map((seed) => trial(random.fork(seed), method, seed, epochs, validation)),
+    calibration: calibration(random, Math.max(1, finished), 0.072 - amount(method) * 1.15),
+    calibrationScaled: validation ? calibration(random, Math.max(1, finished), 0) : null,
+  };
+}
+
+const verdictRows = [
+  ["accuracy", true, "cannot tell", 0.002, "gets 0.2 points more right than"],
+  ["nllScaled", true, "better", -0.012, "has an NLL after temperature scaling 0.012 lower than"],
+  ["nll", false, "better", -0.094, "has an NLL 0.094 lower than"],
+  ["brier", false, "worse", 0.004, "has a Brier score 0.004 higher than"],
+  ["signedGap", false, "no difference", 0.001, "has a calibration gap 0.1 points wider than"],
+] as const;
+
+function verdictsOf(method: string, baseline: string, seeds: number): VerdictResult[] {
+  return verdictRows.map(([metric, primary, verdict, difference, words]) => ({
+    method,
+    metric,
+    difference,
+    interval: [difference - 0.005, difference + 0.005],
+    pValue: 0.03,
+    adjustedPValue: 0.06,
+    primary,
+    verdict,
+    sentence: `${method} ${words} ${baseline} [${(difference - 0.005).toFixed(3)}, ${(difference + 0.005).toFixed(3)}] (${seeds} seeds, 10,000 test images).`,
+  }));
+}
+
+function example(random: Random, options: Required<SampleOptions>, i: number): ExamplePrediction {
+  const { classes, methods, images } = options;
+  const label = random.integer(classes.length);
+  const shown = (i + label) % 3 === 0 ? random.integer(classes.length) : label;
+  return {
+    index: 17 + 31 * i,
+    label,
+    reason: ["every model is right", "the models disagree", "every model is wrong"][i % 3],
+    ...(images && { image: picture }),
+    probabilities: methods.map((method) => {
+      const logits = classes.map((_, k) => (k === shown ? 5 - 12 * amount(method) : 0) + 1.3 * random.normal());
+      const total = logits.reduce((sum, z) => sum + Math.exp(z), 0);
+      return { method, probabilities: logits.map((z) => Math.exp(z) / total) };
+    }),
+  };
+}
+
+/** Results as results.json holds them. */
+export function sampleResults(given: SampleOptions = {}): Results {
+  const options: Required<SampleOptions> = {
+    methods: ["hard", "smooth:0.1", "relax:0.1"],
+    seeds: 5,
+    epochs: 20,
+    classes: fashion,
+    validation: true,
+    images: true,
+    verdicts: true,
+    finished: Infinity,
+    ...given,
+  };
+  const { methods, seeds, epochs, classes, validation, verdicts, finished } = options;
+  const random = createRandom("sample results");
+  const total = methods.length * seeds;
+  const finishedOf = (m: number): number => Math.min(seeds, Math.max(0, finished - m * seeds));
+  return {
+    softlabel: "0.1.0",
+    experiment: {
+      data: "fashion-mnist",
+      methods,
+      model: "mlp:512,256,128",
+      optimizer: "adam:lr=0.001",
+      schedule: "constant",
+      batchSize: 64,
+      epochs,
+      seeds,
+      validation: validation ? 0.1 : 0,
+      machine: { node: "v20.20.2", platform: "linux x64", cores: 8 },
+      command: `softlabel compare fashion-mnist --methods ${methods.join(" ")} --epochs ${epochs} --seeds ${seeds}`,
+    },
+    data: {
+      name: "fashion-mnist",
+      title: "Fashion-MNIST",
+      classes,
+      trainCount: validation ? 54_000 : 60_000,
+      validationCount: validation ? 6000 : 0,
+      testCount,
+    },
+    complete: finished >= total,
+    trials: { finished: Math.min(finished, total), total },
+    baseline: methods[0],
+    methods: methods.map((method, m) => methodResult(random.fork(method), method, options, finishedOf(m))),
+    verdicts: verdicts ? methods.slice(1).flatMap((method) => verdictsOf(method, methods[0], seeds)) : [],
+    examples: Array.from({ length: 6 }, (_, i) => example(random.fork("example", i), options, i)),
+  };
+}
