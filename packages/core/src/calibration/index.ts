@@ -1,2 +1,4 @@
 // Public names of calibration.
-export {};
+export { fitTemperature } from "./fitTemperature.ts";
+export type { TemperatureFit } from "./fitTemperature.ts";
+export { scaleLogits } from "./scaleLogits.ts";

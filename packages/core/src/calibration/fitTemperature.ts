@@ -1,0 +1,126 @@
+// Temperature scaling: the one number by which to divide logits so that their probabilities fit the labels best.
+import { checkPredictions } from "../predictions.ts";
+import type { Logits } from "../predictions.ts";
+import { belowLargest, temperatureLoss } from "./temperatureLoss.ts";
+import type { TemperatureLoss } from "./temperatureLoss.ts";
+
+/** A fitted temperature. */
+export interface TemperatureFit {
+  /** T, by which logits are divided: above 1 softens, below 1 sharpens. */
+  readonly temperature: number;
+  /** 95 % likelihood interval of T. */
+  readonly interval: [number, number];
+  /** Why the data do not determine T, where they do not. */
+  readonly warning?: string;
+}
+
+/** The mean NLL and its derivatives at β = 1/T. */
+type Loss = (beta: number) => TemperatureLoss;
+
+/** Inverse temperatures are searched from e⁻¹⁰ to e¹⁰. */
+const smallest = Math.exp(-10);
+const largest = Math.exp(10);
+
+const clamp = (beta: number): number => Math.min(largest, Math.max(smallest, beta));
+
+/** 1.96, and by how much the log-likelihood may fall within a 95 % interval. */
+const z = 1.959963984540054;
+const fall = (z * z) / 2;
+
+/** Newton's method on L' from β = 1; a step that leaves the bracket is replaced by halving it on the logarithmic scale. */
+function minimize(loss: Loss): number {
+  let [low, high, beta] = [smallest, largest, 1];
+  for (let step = 0; step < 200; step++) {
+    const { slope, curvature } = loss(beta);
+    if (slope < 0) low = beta;
+    else high = beta;
+    const newton = beta - slope / curvature;
+    const next = newton >= low && newton <= high ? newton : Math.sqrt(low * high);
+    const moved = Math.abs(next - beta);
+    beta = next;
+    if (moved <= 1e-14 * beta) break;
+  }
+  return beta;
+}
+
+/** The first β from `start` on at which N·L, convex and falling, is within `total` of its limit: Newton from the left never oversteps it. */
+function whereTotalFallsTo(total: number, n: number, loss: Loss, start: number): number {
+  const target = loss(largest).value + total / n;
+  let beta = start;
+  for (let step = 0; step < 200 && beta < largest; step++) {
+    const { value, slope } = loss(beta);
+    if (value - target <= 1e-12 * value) break;
+    beta -= (value - target) / slope;
+  }
+  return clamp(beta);
+}
+
+/**
+ * The fit where the likelihood grows for ever as T falls: only as sharp as makes all labels together as likely as not,
+ * N·L = log 2 (for events that never failed, the median-unbiased estimate), and never softer than the logits came.
+ */
+function fitSeparated(n: number, loss: Loss): TemperatureFit {
+  const beta = whereTotalFallsTo(Math.LN2, n, loss, 1);
+  const lowest = Math.min(beta, whereTotalFallsTo(fall, n, loss, smallest));
+  const cap = Number((1 / beta).toPrecision(3));
+  return {
+    temperature: 1 / beta,
+    interval: [1 / largest, 1 / lowest],
+    warning: `the validation set is perfectly separated: each of the ${n} labels has its row's largest logit, so that any lower temperature fits even better; it was capped at ${cap}`,
+  };
+}
+
+/** β ± 1.96/√(N L''), as an interval of T = 1/β. */
+function likelihoodInterval(beta: number, n: number, curvature: number): [number, number] {
+  const half = z / Math.sqrt(n * curvature);
+  return [1 / clamp(beta + half), 1 / clamp(beta - half)];
+}
+
+/** The fit where the likelihood has its maximum at a finite β of at least 0. */
+function fitInside(n: number, loss: Loss): TemperatureFit {
+  const beta = minimize(loss);
+  const interval = likelihoodInterval(beta, n, loss(beta).curvature);
+  const inside = beta > smallest * 1.0001 && beta < largest * 0.9999;
+  if (inside) return { temperature: 1 / beta, interval };
+  const end = `the best temperature lies beyond ${Number((1 / beta).toPrecision(3))}, where it was capped`;
+  const reason = loss(0).slope >= 0 ? "the logits say nothing about the labels: even probabilities fit best, and " : "";
+  return { temperature: 1 / beta, interval, warning: reason + end };
+}
+
+/**
+ * Fits the temperature T that makes softmax(z / T) fit the labels best, by maximum likelihood.
+ *
+ * The mean NLL is convex in β = 1/T, so that Newton's method on β, kept in a bracket, finds its minimum to rounding in
+ * a few steps. T below 1 is normal for models trained with smoothed targets. The predicted classes stay the same, but the
+ * order of examples by confidence need not.
+ *
+ * Where the data determine no T, `warning` says so: all labels at their row's largest logit (no lower end: T is capped
+ * where all labels together are as likely as not, or 1 if they already are), logits without information on the labels
+ * (no upper end: T = e¹⁰, practically even probabilities) and rows of equal logits (T = 1).
+ *
+ * @param logits finite, row-major [N, K], of data that the model was not trained on
+ * @param labels [N], each from 0 to K-1
+ * @param classes K, at least 2
+ * @returns T, its 95 % likelihood interval `1 / (β ± 1.96 / √(N L''(β)))` cut at [e⁻¹⁰, e¹⁰], and a warning in words
+ * @throws UsageError where logits, labels and classes do not fit together or a logit is not finite
+ * @see C. Guo et al., On calibration of modern neural networks, ICML 2017
+ * @example
+ * ```ts
+ * import { fitTemperature } from "@softlabel/core";
+ * // three of four right at a logit difference of 2: a probability of 3/4 fits best, at a difference of log 3
+ * const logits = new Float64Array([2, 0, 2, 0, 2, 0, 2, 0]);
+ * fitTemperature(logits, new Int32Array([0, 0, 0, 1]), 2).temperature; // => 2 / Math.log(3)
+ * ```
+ */
+export function fitTemperature(logits: Logits, labels: Int32Array, classes: number): TemperatureFit {
+  checkPredictions("fitTemperature", logits, labels, classes);
+  const d = belowLargest(logits, classes);
+  const n = labels.length;
+  const loss: Loss = (beta) => temperatureLoss(d, labels, classes, beta);
+  if (d.every((value) => value === 0)) {
+    const warning = "all logits of every row are equal, so that the temperature changes nothing; it was left at 1";
+    return { temperature: 1, interval: [1 / largest, 1 / smallest], warning };
+  }
+  if (labels.every((label, i) => d[i * classes + label] === 0)) return fitSeparated(n, loss);
+  return fitInside(n, loss);
+}
