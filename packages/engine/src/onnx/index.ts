@@ -1,2 +1,12 @@
 // Public names of onnx.
-export {};
+export { float, int, ints, sizeOf, text } from "./graph.ts";
+export type { Attribute, Attributes, ElementType, Graph, Node, Tensor, TypedArray, ValueType } from "./graph.ts";
+export { createArray, elementTypeCode, tensorOf } from "./elementTypes.ts";
+export { GraphBuilder } from "./builder.ts";
+export { operations, type Operation } from "./shapes/index.ts";
+export { openDimension, type OnnxModel } from "./model.ts";
+export { decodeModel } from "./decode.ts";
+export { encodeGraph, encodeModel } from "./encode.ts";
+export { printGraph } from "./print.ts";
+export { openSession } from "./runtime.ts";
+export type { OnnxRuntime, RuntimeSession, RuntimeTensor, Session } from "./runtime.ts";

@@ -1,0 +1,168 @@
+// Reads ONNX files.
+import { fail } from "@softlabel/core";
+import { createArray, elementTypeOfCode, tensorOf } from "./elementTypes.ts";
+import {
+  sizeOf,
+  type Attribute,
+  type Graph,
+  type Node,
+  type Tensor,
+  type TypedArray,
+  type ValueType,
+} from "./graph.ts";
+import { openDimension, type OnnxModel } from "./model.ts";
+import {
+  attributeTypes,
+  modelProto,
+  type AttributeProto,
+  type ModelProto,
+  type NodeProto,
+  type TensorProto,
+  type ValueInfoProto,
+} from "./proto.ts";
+import { WireError } from "./wire.ts";
+
+const who = "decodeModel";
+const externalLocation = 1;
+
+/** The elements where they are not raw bytes; small integer types and the bits of float16 come as int32. */
+function listedElements(proto: TensorProto): ArrayLike<number> {
+  const wide = [...proto.int64Data, ...proto.uint64Data].map(Number);
+  return [proto.floatData, proto.doubleData, proto.int32Data, wide].find((list) => list.length > 0) ?? [];
+}
+
+function tensorData(proto: TensorProto, elementType: Tensor["elementType"], shape: readonly number[]): TypedArray {
+  const { rawData } = proto;
+  // Raw bytes lie anywhere in the file; the copy gives them the alignment that typed arrays need.
+  if (rawData !== undefined) return createArray(elementType, new Uint8Array(rawData).buffer);
+  if (elementType === "int64") return BigInt64Array.from(proto.int64Data);
+  if (elementType === "uint64") return BigUint64Array.from(proto.uint64Data);
+  return tensorOf(elementType, shape, listedElements(proto)).data;
+}
+
+function decodeTensor(proto: TensorProto): Tensor {
+  const name = `${who}: tensor "${proto.name ?? ""}"`;
+  const remedy = "save the model as one file (torch.onnx.export with external_data=False)";
+  if (proto.dataLocation === externalLocation) fail(name, "its elements in the file", "external data", remedy);
+  const elementType = elementTypeOfCode(proto.dataType ?? 0, name);
+  if (elementType === "string") fail(name, "elements that are numbers", elementType);
+  const shape = proto.dims.map(Number);
+  const data = tensorData(proto, elementType, shape);
+  if (data.length !== sizeOf(shape)) fail(name, `${sizeOf(shape)} elements`, data.length, "the file is damaged");
+  return { elementType, shape, data };
+}
+
+/** What each kind of attribute is read from. */
+const attributeReaders: { [Kind in Attribute["kind"]]: (proto: AttributeProto) => Attribute } = {
+  int: ({ i }) => ({ kind: "int", value: Number(i ?? 0) }),
+  float: ({ f }) => ({ kind: "float", value: f ?? 0 }),
+  string: ({ s }) => ({ kind: "string", value: s ?? "" }),
+  ints: ({ ints }) => ({ kind: "ints", value: ints.map(Number) }),
+  floats: ({ floats }) => ({ kind: "floats", value: floats }),
+  strings: ({ strings }) => ({ kind: "strings", value: strings }),
+  tensor: ({ t }) => ({ kind: "tensor", value: t === undefined ? fail(who, "a tensor", "none") : decodeTensor(t) }),
+};
+
+function decodeAttribute(proto: AttributeProto, node: string): Attribute {
+  const kinds = Object.keys(attributeTypes) as (keyof typeof attributeTypes)[];
+  const kind = kinds.find((candidate) => attributeTypes[candidate] === proto.type);
+  const remedy = "graphs inside graphs (If, Loop, Scan) are not supported";
+  if (kind === undefined) fail(`${who}: node ${node}`, `an attribute of kind ${kinds.join(", ")}`, proto.type, remedy);
+  return attributeReaders[kind](proto);
+}
+
+function decodeNode(proto: NodeProto): Node {
+  const operation = proto.opType ?? "";
+  const name = proto.name ?? "";
+  const attributes = proto.attribute.map(
+    (a) => [a.name ?? "", decodeAttribute(a, `"${name}" (${operation})`)] as const,
+  );
+  return {
+    name: name === "" ? (proto.output[0] ?? operation) : name,
+    operation,
+    inputs: proto.input,
+    outputs: proto.output,
+    attributes: Object.fromEntries(attributes),
+    ...((proto.domain ?? "") === "" ? {} : { domain: proto.domain! }),
+  };
+}
+
+/** A value's element type and its shape with sizes and names, if the file states both. */
+function declaredShape(proto: ValueInfoProto): { elementType: number; shape: (number | string)[] } | undefined {
+  const { elementType, shape } = proto.type?.tensorType ?? {};
+  if (elementType === undefined || shape === undefined) return undefined;
+  return {
+    elementType,
+    shape: shape.dim.map(({ value, parameter }) => (value === undefined ? (parameter ?? "?") : Number(value))),
+  };
+}
+
+/** The types that the file states, and those shapes among them that have open dimensions. */
+function declaredTypes(protos: readonly ValueInfoProto[]): Pick<OnnxModel, "openShapes"> & Pick<Graph, "types"> {
+  const types = new Map<string, ValueType>();
+  const openShapes = new Map<string, readonly (number | string)[]>();
+  for (const proto of protos) {
+    const declared = declaredShape(proto);
+    if (declared === undefined || proto.name === undefined) continue;
+    const shape = declared.shape.map((size) => (typeof size === "string" ? openDimension : size));
+    types.set(proto.name, {
+      elementType: elementTypeOfCode(declared.elementType, `${who}: value "${proto.name}"`),
+      shape,
+    });
+    if (declared.shape.some((size) => typeof size === "string")) openShapes.set(proto.name, declared.shape);
+  }
+  return { types, openShapes };
+}
+
+function decodeGraph(proto: NonNullable<ModelProto["graph"]>): Pick<OnnxModel, "graph" | "openShapes"> {
+  const { types, openShapes } = declaredTypes([...proto.valueInfo, ...proto.input, ...proto.output]);
+  const initializers = new Map(proto.initializer.map((tensor) => [tensor.name ?? "", decodeTensor(tensor)]));
+  const known = new Map([
+    ...types,
+    ...[...initializers].map(([name, { elementType, shape }]) => [name, { elementType, shape }] as const),
+  ]);
+  // Older files list initializers among the inputs too; they are constants all the same.
+  const inputs = proto.input.map((value) => value.name ?? "").filter((name) => !initializers.has(name));
+  const outputs = proto.output.map((value) => value.name ?? "");
+  const graph = {
+    name: proto.name ?? "",
+    inputs,
+    outputs,
+    nodes: proto.node.map(decodeNode),
+    initializers,
+    types: known,
+  };
+  return { graph, openShapes };
+}
+
+/** The model message, if the bytes are one. */
+function readProto(bytes: Uint8Array): ModelProto | undefined {
+  try {
+    const proto = modelProto.decode(bytes);
+    return proto.graph === undefined || proto.opsetImport.length === 0 ? undefined : proto;
+  } catch (error) {
+    if (error instanceof WireError) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Reads an ONNX file.
+ * @throws UsageError when the bytes are no ONNX model, or one with parts that the engine does not read: external data,
+ *   texts, graphs inside graphs, functions of its own
+ */
+export function decodeModel(bytes: Uint8Array): OnnxModel {
+  const proto = readProto(bytes);
+  const remedy = "export the model to ONNX first";
+  if (proto?.graph === undefined) fail(who, "an ONNX model", `${bytes.length} bytes that are none`, remedy);
+  if (proto.functions.length > 0)
+    fail(who, "a model without functions", proto.functions.length, "inline them when exporting");
+  const versions = proto.opsetImport.map(({ domain, version }) => [domain ?? "", Number(version ?? 0)] as const);
+  const standard = ({ 0: domain }: readonly [string, number]): boolean => domain === "" || domain === "ai.onnx";
+  return {
+    ...decodeGraph(proto.graph),
+    opset: versions.find(standard)?.[1] ?? 0,
+    domains: Object.fromEntries(versions.filter((version) => !standard(version))),
+    metadata: Object.fromEntries(proto.metadataProps.map(({ key, value }) => [key ?? "", value ?? ""])),
+  };
+}

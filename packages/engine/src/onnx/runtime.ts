@@ -1,0 +1,108 @@
+// The only file that knows what ONNX Runtime looks like; the module itself is handed in, so Node and browsers bring their own.
+import { check, checkName } from "@softlabel/core";
+import { encodeGraph } from "./encode.ts";
+import type { Graph, Tensor } from "./graph.ts";
+
+/** A tensor of ONNX Runtime. */
+export interface RuntimeTensor {
+  readonly type: string;
+  readonly data: unknown;
+  readonly dims: readonly number[];
+}
+
+/** A session of ONNX Runtime. */
+export interface RuntimeSession {
+  readonly inputNames: readonly string[];
+  readonly outputNames: readonly string[];
+  run(
+    feeds: Readonly<Record<string, RuntimeTensor>>,
+    fetches: readonly string[] | Readonly<Record<string, RuntimeTensor | null>>,
+  ): Promise<Readonly<Record<string, RuntimeTensor>>>;
+  release(): Promise<void>;
+}
+
+/** The module of ONNX Runtime: `import * as ort from "onnxruntime-node"`, or "onnxruntime-web" in browsers. */
+export interface OnnxRuntime {
+  readonly InferenceSession: { create(model: Uint8Array, options?: object): Promise<RuntimeSession> };
+  readonly Tensor: new (type: string, data: unknown, shape: readonly number[]) => RuntimeTensor;
+}
+
+/** A graph that is ready to run. */
+export interface Session {
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  /**
+   * Runs the graph once.
+   * @param feeds a tensor for every input; one that is fed again is not wrapped again, and what its array then holds counts
+   * @param fetches the outputs that are wanted, all where left out; or tensors for the results to be written into, which
+   *   only ONNX Runtime for Node does
+   * @returns the wanted outputs by name
+   * @throws UsageError when an input is missing, or a name is not one of the graph's
+   */
+  run(
+    feeds: Readonly<Record<string, Tensor>>,
+    fetches?: readonly string[] | Readonly<Record<string, Tensor>>,
+  ): Promise<Record<string, Tensor>>;
+  /** Frees the memory of the session. */
+  release(): Promise<void>;
+}
+
+/** One thread of nodes after another, quiet, and without the memory pattern, which costs memory and saves no time. */
+const sessionOptions = {
+  interOpNumThreads: 1,
+  executionMode: "sequential",
+  enableMemPattern: false,
+  graphOptimizationLevel: "all",
+  logSeverityLevel: 3,
+};
+
+function isList(fetches: object): fetches is readonly string[] {
+  return Array.isArray(fetches);
+}
+
+/** ONNX Runtime ignores unknown names without a word, so every name is checked here. */
+function checkNames(session: RuntimeSession, feeds: object, fetches: readonly string[]): void {
+  for (const name of session.inputNames) check(name in feeds, "Session.run", `a feed for input "${name}"`, "none");
+  for (const name of Object.keys(feeds)) checkName("Session.run", "an input", name, session.inputNames);
+  for (const name of fetches) checkName("Session.run", "an output", name, session.outputNames);
+}
+
+/**
+ * Makes a graph, or the bytes of an ONNX file, ready to run on ONNX Runtime.
+ * @param ort the module of ONNX Runtime
+ * @param options.threads threads within one operation; as many as there are processor cores where left out. Results are
+ *   the same bit for bit only with the same number
+ */
+export async function openSession(
+  ort: OnnxRuntime,
+  graph: Graph | Uint8Array,
+  options: { readonly threads?: number } = {},
+): Promise<Session> {
+  const bytes = graph instanceof Uint8Array ? graph : encodeGraph(graph);
+  const threads = options.threads === undefined ? {} : { intraOpNumThreads: options.threads };
+  const session = await ort.InferenceSession.create(bytes, { ...sessionOptions, ...threads });
+  const wrappers = new WeakMap<Tensor, RuntimeTensor>();
+
+  const wrap = (tensor: Tensor): RuntimeTensor => {
+    const wrapper = wrappers.get(tensor) ?? new ort.Tensor(tensor.elementType, tensor.data, tensor.shape);
+    wrappers.set(tensor, wrapper);
+    return wrapper;
+  };
+  const wrapAll = (tensors: Readonly<Record<string, Tensor>>): Record<string, RuntimeTensor> =>
+    Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, wrap(tensor)]));
+
+  return {
+    inputs: session.inputNames,
+    outputs: session.outputNames,
+    async run(feeds, fetches = session.outputNames) {
+      checkNames(session, feeds, isList(fetches) ? fetches : Object.keys(fetches));
+      const results = await session.run(wrapAll(feeds), isList(fetches) ? fetches : wrapAll(fetches));
+      const tensors = Object.entries(results).map(([name, { type, dims, data }]) => [
+        name,
+        { elementType: type, shape: dims, data },
+      ]);
+      return Object.fromEntries(tensors) as Record<string, Tensor>;
+    },
+    release: () => session.release(),
+  };
+}
