@@ -1,2 +1,6 @@
 // Public names of statistics.
-export {};
+export { normalCdf, normalQuantile } from "./normal.ts";
+export { studentCdf, studentQuantile } from "./studentT.ts";
+export { twoWayInterval } from "./twoWayInterval.ts";
+export type { TwoWayInterval } from "./twoWayInterval.ts";
+export { holm } from "./holm.ts";
