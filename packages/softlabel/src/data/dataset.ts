@@ -1,0 +1,53 @@
+// What a data set is, wherever it comes from: labelled training and test examples and what is needed to show them.
+import { check } from "@softlabel/core";
+import type { Examples } from "@softlabel/engine";
+import { fingerprint } from "./fingerprint.ts";
+
+/** The size of one example that is a picture, in pixels. */
+export interface ImageSize {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: number;
+}
+
+/** Training and test examples of one classification task. */
+export interface Dataset {
+  /** The text that gives these data again: `glyphs`, `glyphs:train=1000,test=4000`, a folder. */
+  readonly name: string;
+  /** A line for people. */
+  readonly title: string;
+  /** Class names; label `k` means `classes[k]`. */
+  readonly classes: readonly string[];
+  /** The shape of one example. */
+  readonly shape: readonly number[];
+  /** A model sees `value * scale + shift`. */
+  readonly scale: number;
+  readonly shift: number;
+  readonly train: Examples;
+  readonly test: Examples;
+  /** Hash of shape, labels and values: equal fingerprints are equal data. */
+  readonly fingerprint: string;
+  readonly image?: ImageSize;
+  /** The true probabilities of the classes, [N, K] row-major, where the data's origin is known. */
+  posterior?(examples: Examples): Float64Array;
+}
+
+/** Pixels 0 to 255 as a model sees them: `(v / 255 - 0.5) / 0.5`, from -1 to 1. */
+export const pixelScaling = { scale: 2 / 255, shift: -1 } as const;
+
+/** Features that are numbers already: left as they are. */
+export const noScaling = { scale: 1, shift: 0 } as const;
+
+/** Refuses generated data that would not fit into memory. */
+export function checkValues(who: string, rows: number, features: number): void {
+  const most = 2 ** 28;
+  check(rows * features <= most, who, `at most ${most} values`, `${rows} rows of ${features}`, "ask for fewer");
+}
+
+/** A data set without what follows from its examples. */
+export type DatasetParts = Omit<Dataset, "shape" | "fingerprint">;
+
+/** Completes a data set by what follows from its examples: shape and fingerprint. */
+export function createDataset(parts: DatasetParts): Dataset {
+  return { ...parts, shape: parts.train.shape, fingerprint: fingerprint(parts.train, parts.test) };
+}

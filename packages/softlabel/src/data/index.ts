@@ -1,0 +1,12 @@
+// Data: files, downloads and generated sets → Dataset.
+export { loadDataset, parseDataset } from "./loadDataset.ts";
+export type { LoadOptions, NamedDataset } from "./loadDataset.ts";
+export { datasetTable } from "./datasetTable.ts";
+export type { DatasetDefinition } from "./datasetTable.ts";
+export { describeParameter, formatValue } from "./parameters.ts";
+export type { Parameter, ParameterValue, ParameterValues } from "./parameters.ts";
+export type { Dataset, ImageSize } from "./dataset.ts";
+export type { DownloadProgress } from "./download.ts";
+export { splitTrain } from "./split.ts";
+export { fingerprint } from "./fingerprint.ts";
+export { cacheFolder } from "./places.ts";

@@ -1,0 +1,54 @@
+// A data text → the data set: a name from the table with parameters, or a folder.
+import { existsSync } from "node:fs";
+import { fail, nearestFirst } from "@softlabel/core";
+import type { Dataset } from "./dataset.ts";
+import { datasetTable } from "./datasetTable.ts";
+import type { DatasetDefinition } from "./datasetTable.ts";
+import { loadFolder } from "./folder.ts";
+import type { PlaceOptions } from "./knownSet.ts";
+import { formatParameters, parseParameters, withDefaults } from "./parameters.ts";
+import type { ParameterValues } from "./parameters.ts";
+
+/** Where data may be found, and the seed of generated data. */
+export interface LoadOptions extends PlaceOptions {
+  /** The seed of generated data whose text names none; 0 by default. */
+  readonly seed?: number;
+}
+
+/** A data text that names a row of the table, with every parameter. */
+export interface NamedDataset {
+  readonly definition: DatasetDefinition;
+  readonly values: ParameterValues;
+  /** The shortest text that gives these data again. */
+  readonly text: string;
+}
+
+const looksLikePath = (text: string): boolean => /^\.|^~|[/\\]/.test(text) || existsSync(text);
+
+/**
+ * Reads "name" or "name:key=value,…"; undefined for the path of a folder. A name of the table goes before a folder of
+ * that name, which is written `./name`.
+ * @param seed the seed of generated data whose text names none
+ * @throws UsageError for an unknown name, parameter or value
+ */
+export function parseDataset(text: string, seed?: number): NamedDataset | undefined {
+  const colon = text.indexOf(":");
+  const name = (colon < 0 ? text : text.slice(0, colon)).trim();
+  const names = datasetTable.map((row) => row.name);
+  if (!names.includes(name) && looksLikePath(text)) return undefined;
+  const definition = datasetTable.find((row) => row.name === name);
+  if (definition === undefined) return fail("data", `a folder or one of ${nearestFirst(name, names).join(", ")}`, name);
+  const given = parseParameters(name, colon < 0 ? "" : text.slice(colon + 1), definition.parameters);
+  const values = withDefaults(seed === undefined ? given : { seed, ...given }, definition.parameters);
+  const parameters = formatParameters(values, definition.parameters);
+  return { definition, values, text: parameters === "" ? name : `${name}:${parameters}` };
+}
+
+/**
+ * The data set that `text` names: `glyphs`, `blobs:classes=5`, `fashion-mnist:train=6000`, or a folder of idx files.
+ * @throws UsageError when there is no such data set, or it cannot be found, downloaded or read
+ */
+export async function loadDataset(text: string, options: LoadOptions = {}): Promise<Dataset> {
+  const named = parseDataset(text, options.seed);
+  return named === undefined ? loadFolder(text) : named.definition.load(named.text, named.values, options);
+}
