@@ -13,6 +13,7 @@ export const crossEntropyRule: LossRule = {
     const present = ops.greater(ops.multiply(targets, targets), zero);
     const terms = ops.where(present, ops.multiply(targets, logProbabilities), zero);
     const spread = ops.multiply(ops.sum(targets), ops.exp(logProbabilities));
-    return { value: ops.negate(ops.sum(terms)), gradient: ops.subtract(spread, targets) };
+    // 0 - x where -x would make a loss of nothing a negative zero.
+    return { value: ops.subtract(zero, ops.sum(terms)), gradient: ops.subtract(spread, targets) };
   },
 };

@@ -18,6 +18,14 @@ const xLogX = (x: number): number => (x === 0 ? 0 : x * Math.log(x));
  * @param alpha α, 0 ≤ α < 1
  * @throws UsageError if α is out of range
  * @see Lienen and Hüllermeier 2021, "From Label Smoothing to Label Relaxation", AAAI
+ * @example
+ * ```ts
+ * import { labelRelaxationRule, matrixOps } from "@softlabel/core";
+ * const row = (...data: number[]) => ({ rows: 1, columns: 2, data: new Float64Array(data) });
+ * const { value, gradient } = labelRelaxationRule(0.25).rows(matrixOps, row(0, 0), row(0, 1));
+ * Array.from(value.data); // => [0.75 * Math.log(1.5) + 0.25 * Math.log(0.5)]
+ * Array.from(gradient.data); // => [0.25, -0.25]
+ * ```
  */
 export function labelRelaxationRule(alpha: number): LossRule {
   checkRange("labelRelaxation", "alpha", alpha, relaxationRange);

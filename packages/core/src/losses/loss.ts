@@ -80,6 +80,22 @@ export const reductions = Object.keys(divisors) as readonly Reduction[];
 const arrayLike = <A extends FloatArray>(array: A, length: number): A =>
   (array instanceof Float32Array ? new Float32Array(length) : new Float64Array(length)) as A;
 
+/** Rows' values and gradients, reduced and laid out as an array like `logits`. */
+function reduceRows<A extends FloatArray, R extends Reduction>(
+  reduction: R,
+  { divisor, layout }: LossRows,
+  value: FloatArray,
+  gradient: FloatArray,
+  logits: A,
+): Evaluation<A, R> {
+  const rows = arrayLike(logits, value.length);
+  rows.set(value);
+  const reduced = reduction === "none" ? rows : sum(value) / divisor;
+  const into = arrayLike(logits, gradient.length);
+  fromRows(gradient, divisor, into, layout);
+  return { value: reduced as Evaluation<A, R>["value"], gradient: into };
+}
+
 /** A loss from what distinguishes it. */
 export function createLoss<R extends Reduction>(definition: LossDefinition<R>): Loss<R> {
   const { rule, reduction, ignoreIndex } = definition;
@@ -91,19 +107,11 @@ export function createLoss<R extends Reduction>(definition: LossDefinition<R>): 
     prepare(logits, targets, shape) {
       const given = givenRows(rule.name, logits, targets, shape, ignoreIndex);
       const { classes } = given.layout;
-      const rows = definition.targets(given.targets, classes);
       const weight = definition.weight(classes);
       const divisor = divisors[reduction](given.targets, weight, targets instanceof Int32Array);
-      return { layout: given.layout, logits: given.logits, targets: rows, divisor };
+      return { ...given, targets: definition.targets(given.targets, classes), divisor };
     },
-    reduce<A extends FloatArray>(rows: LossRows, value: FloatArray, gradient: FloatArray, logits: A) {
-      const each = arrayLike(logits, value.length);
-      each.set(value);
-      const reduced = reduction === "none" ? each : sum(value) / rows.divisor;
-      const into = arrayLike(logits, gradient.length);
-      fromRows(gradient, rows.divisor, into, rows.layout);
-      return { value: reduced as Evaluation<A, R>["value"], gradient: into };
-    },
+    reduce: (rows, value, gradient, logits) => reduceRows(reduction, rows, value, gradient, logits),
     evaluate(logits, targets, shape) {
       const rows = loss.prepare(logits, targets, shape);
       const { positions, classes } = rows.layout;

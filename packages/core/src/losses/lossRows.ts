@@ -53,6 +53,13 @@ function distributionRows(who: string, targets: FloatArray, layout: Layout, igno
   return rows;
 }
 
+/** Sets the logits of ignored rows to zero, whatever they were: a row left out has no say, not even by a NaN. */
+function clearIgnored(logits: Float64Array, labels: Int32Array, classes: number, ignored: number): void {
+  labels.forEach((label, row) => {
+    if (label === ignored) logits.fill(0, row * classes, (row + 1) * classes);
+  });
+}
+
 /**
  * Checks a loss's arguments and lays them out as rows.
  * @param who the loss, for messages
@@ -68,14 +75,9 @@ export function givenRows(
   const layout = classLayout(who, shape);
   checkArrays(who, logits, targets, layout);
   const { classes } = layout;
-  const z = toRows(logits, layout);
-  if (!(targets instanceof Int32Array)) {
-    checkLogits(who, z, classes);
-    return { layout, logits: z, targets: distributionRows(who, targets, layout, ignored) };
-  }
-  targets.forEach((label, row) => {
-    if (label === ignored) z.fill(0, row * classes, (row + 1) * classes);
-  });
-  checkLogits(who, z, classes);
-  return { layout, logits: z, targets: labelRows(who, targets, classes, ignored) };
+  const rows = { layout, logits: toRows(logits, layout) };
+  if (targets instanceof Int32Array) clearIgnored(rows.logits, targets, classes, ignored);
+  checkLogits(who, rows.logits, classes);
+  if (targets instanceof Int32Array) return { ...rows, targets: labelRows(who, targets, classes, ignored) };
+  return { ...rows, targets: distributionRows(who, targets, layout, ignored) };
 }

@@ -31,6 +31,12 @@ function readValue(who: string, definition: ParameterDefinition, text: string, r
  * @param definitions the parameters there are
  * @param remedy how to write it right, for the message
  * @throws UsageError if a parameter is unknown, given twice or out of range
+ * @example
+ * ```ts
+ * import { methodTable, parseParameters } from "@softlabel/core";
+ * const smooth = methodTable.find((method) => method.name === "smooth");
+ * parseParameters("my method", "0.2", smooth.parameters, "write 0.1"); // => { alpha: 0.2, over: "all" }
+ * ```
  */
 export function parseParameters(
   who: string,
@@ -55,7 +61,16 @@ export function parseParameters(
   );
 }
 
-/** The shortest text that `parseParameters` reads back: the first parameter alone, the others where not their default. */
+/**
+ * The shortest text that `parseParameters` reads back: the first parameter alone, the others where not their default.
+ * @example
+ * ```ts
+ * import { formatParameters, methodTable } from "@softlabel/core";
+ * const smooth = methodTable.find((method) => method.name === "smooth");
+ * formatParameters({ alpha: 0.2, over: "others" }, smooth.parameters); // => "0.2,over=others"
+ * formatParameters({ alpha: 0.2, over: "all" }, smooth.parameters); // => "0.2"
+ * ```
+ */
 export function formatParameters(values: ParameterValues, definitions: readonly ParameterDefinition[]): string {
   return definitions
     .filter((parameter, i) => i === 0 || values[parameter.name] !== parameter.default)
