@@ -1,0 +1,61 @@
+// PyTorch as contestants: pytorch.py in a process of its own, which waits for a line before each epoch.
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import readline from "node:readline";
+import { fileURLToPath } from "node:url";
+import type { Contestant, EpochResult, TrainingOptions } from "./contestant.ts";
+
+const script = fileURLToPath(new URL("pytorch.py", import.meta.url));
+
+/** A Python that has PyTorch. */
+export interface Python {
+  readonly path: string;
+  readonly version: string;
+}
+
+/** The Python asked for, or else the first on the PATH that can import torch. */
+export function findPython(asked?: string): Python | undefined {
+  const program = "import platform, torch; print(f'PyTorch {torch.__version__}, Python {platform.python_version()}')";
+  for (const path of asked === undefined ? ["python3", "python"] : [asked]) {
+    try {
+      const stdio = ["ignore", "pipe", "ignore"] as const;
+      const version = execFileSync(path, ["-c", program], { encoding: "utf8", stdio: [...stdio] }).trim();
+      return { path, version };
+    } catch {
+      continue;
+    }
+  }
+  return undefined;
+}
+
+/** The settings in which PyTorch may be at its best; flushing helps where Adam's moments decay to denormal numbers. */
+export const pytorchVariants: readonly (readonly string[])[] = [1, 2].flatMap((threads) =>
+  [[], ["--fused"], ["--fused", "--flush-denormals"]].map((flags) => ["--threads", String(threads), ...flags]),
+);
+
+/** Starts PyTorch with the flags of a variant. */
+export function startPytorch(python: Python, variant: readonly string[], options: TrainingOptions): Contestant {
+  const { data, epochs, batchSize, smoothing, seed } = options;
+  const values = { data, epochs, "batch-size": batchSize, smoothing, seed };
+  const flags = Object.entries(values).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  const child = spawn(python.path, [script, ...flags, ...variant, "--on-request"], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const exit = once(child, "exit");
+  const lines = readline.createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return {
+    name: `PyTorch ${variant.join(" ").replace("--threads ", "").replaceAll(" --", ", ")}`,
+    isPeer: true,
+    async epoch() {
+      child.stdin.write("\n");
+      const line: IteratorResult<string, unknown> = await lines.next();
+      if (line.done === true)
+        throw new Error(`pytorch.py ${variant.join(" ")} ended with exit status ${child.exitCode}`);
+      return JSON.parse(line.value) as EpochResult;
+    },
+    async close() {
+      child.kill();
+      await exit;
+    },
+  };
+}
