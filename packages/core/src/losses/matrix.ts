@@ -32,14 +32,6 @@ function overClasses(f: (row: Float64Array) => number, { rows, columns, data }: 
   return { rows, columns: 1, data: reduced };
 }
 
-const largest = (row: Float64Array): number => row.reduce((most, value) => Math.max(most, value), -Infinity);
-
-/** log Σ exp z, the largest z taken out first so that nothing overflows. */
-function logSumExp(row: Float64Array): number {
-  const most = largest(row);
-  return most + Math.log(row.reduce((sum, z) => sum + Math.exp(z - most), 0));
-}
-
 /** The operations on plain numbers, in float64: the reference that every other backend is compared with. */
 export const matrixOps: Ops<Matrix> = {
   constant: (value) => ({ rows: 1, columns: 1, data: Float64Array.of(value) }),
@@ -50,9 +42,13 @@ export const matrixOps: Ops<Matrix> = {
   negate: (a) => elementwise((x) => -x, a),
   exp: (a) => elementwise(Math.exp, a),
   log: (a) => elementwise(Math.log, a),
-  logSoftmax: (z) => matrixOps.subtract(z, overClasses(logSumExp, z)),
+  logSoftmax(z) {
+    // The largest logit is taken out first: nothing overflows, and large logits lose no digits.
+    const shifted = matrixOps.subtract(z, matrixOps.max(z));
+    return matrixOps.subtract(shifted, matrixOps.log(matrixOps.sum(matrixOps.exp(shifted))));
+  },
   sum: (a) => overClasses((row) => row.reduce((sum, value) => sum + value, 0), a),
-  max: (a) => overClasses(largest, a),
+  max: (a) => overClasses((row) => row.reduce((most, value) => Math.max(most, value), -Infinity), a),
   greater: (a, b) => elementwise((x, y) => Number(x > y), a, b),
   where: (condition, a, b) => elementwise((truth, x, y) => (truth !== 0 ? x : y), condition, a, b),
 };

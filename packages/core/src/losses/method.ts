@@ -1,7 +1,7 @@
 // A method with its parameters, read from the text the command takes: hard, smooth:0.1,over=others, relax:0.1.
 import { checkName } from "../check.ts";
 import { methodTable } from "./methodTable.ts";
-import { formatParameters, parseParameters, type ParameterValues } from "./parameters.ts";
+import { defaultsOf, formatParameters, parseParameters, type ParameterValues } from "./parameters.ts";
 import type { LossRule } from "./rule.ts";
 
 /** A named way to soften, with its parameters: a target rule and the loss it goes with. */
@@ -36,23 +36,19 @@ export interface Method {
  * ```
  */
 export function parseMethod(text: string): Method {
-  const colon = text.indexOf(":");
-  const given = (colon === -1 ? text : text.slice(0, colon)).trim();
-  const name = checkName(
-    `method ${JSON.stringify(text)}`,
-    "the name",
-    given,
-    methodTable.map((method) => method.name),
-  );
-  const definition = methodTable.find((method) => method.name === name)!;
+  const who = `method ${JSON.stringify(text)}`;
+  const [given, ...rest] = text.split(":");
+  const names = methodTable.map((method) => method.name);
+  const name = checkName(who, "the method", given.trim(), names);
+  const definition = methodTable[names.indexOf(name)];
   const canonical = (values: ParameterValues): string =>
     [name, formatParameters(values, definition.parameters)].filter((part) => part !== "").join(":");
-  const defaults = Object.fromEntries(definition.parameters.map((parameter) => [parameter.name, parameter.default]));
+  const remedy = `write it as in ${canonical(defaultsOf(definition.parameters))}`;
   const parameters = parseParameters(
-    `method ${JSON.stringify(text)}`,
-    colon === -1 ? undefined : text.slice(colon + 1),
+    who,
+    rest.length === 0 ? undefined : rest.join(":"),
     definition.parameters,
-    `write it as in ${canonical(defaults)}`,
+    remedy,
   );
   const { targets, pull = targets, loss } = definition.build(parameters);
   return {

@@ -14,6 +14,11 @@ export type ParameterDefinition = {
 /** Values by parameter name. */
 export type ParameterValues = Readonly<Record<string, number | string>>;
 
+/** Every parameter's default. */
+export function defaultsOf(definitions: readonly ParameterDefinition[]): ParameterValues {
+  return Object.fromEntries(definitions.map((parameter) => [parameter.name, parameter.default]));
+}
+
 const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /** A parameter's value from its text. */
@@ -56,9 +61,7 @@ export function parseParameters(
     const definition = definitions[names.indexOf(name)];
     given.set(name, readValue(who, definition, alone ? key : rest.join("="), remedy));
   });
-  return Object.fromEntries(
-    definitions.map((parameter) => [parameter.name, given.get(parameter.name) ?? parameter.default]),
-  );
+  return { ...defaultsOf(definitions), ...Object.fromEntries(given) };
 }
 
 /**

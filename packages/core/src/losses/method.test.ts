@@ -1,0 +1,102 @@
+// Methods read from text: values, round trips, and what every wrong text is answered.
+import { describe, expect, it } from "vitest";
+import { inRange, UsageError } from "../check.ts";
+import { oneHot } from "../targets/oneHot.ts";
+import { parseMethod } from "./method.ts";
+import { methodTable } from "./methodTable.ts";
+
+const labels = new Int32Array([1, 0]);
+
+function expectClose(got: Float64Array, expected: readonly number[]): void {
+  expect(got).toHaveLength(expected.length);
+  got.forEach((value, i) => expect(value, `element ${i}`).toBeCloseTo(expected[i], 14));
+}
+
+describe("parseMethod", () => {
+  it.each([
+    ["hard", "hard", {}],
+    ["smooth", "smooth:0.1", { alpha: 0.1, over: "all" }],
+    ["smooth:.25", "smooth:0.25", { alpha: 0.25, over: "all" }],
+    ["smooth:0.1,over=others", "smooth:0.1,over=others", { alpha: 0.1, over: "others" }],
+    ["smooth:over=others,alpha=1e-3", "smooth:0.001,over=others", { alpha: 0.001, over: "others" }],
+    [" smooth : 0.1 , over = all ", "smooth:0.1", { alpha: 0.1, over: "all" }],
+    ["relax", "relax:0.1", { alpha: 0.1 }],
+    ["relax:alpha=0", "relax:0", { alpha: 0 }],
+  ])("reads %j as %s", (text, canonical, parameters) => {
+    const method = parseMethod(text);
+    expect(method.toString()).toBe(canonical);
+    expect(method.parameters).toEqual(parameters);
+    expect(method.name).toBe(canonical.split(":")[0]);
+    expect(parseMethod(canonical)).toMatchObject({ name: method.name, parameters });
+    expect(String(parseMethod(canonical))).toBe(canonical);
+  });
+
+  it("gives the loss its targets", () => {
+    expectClose(parseMethod("hard").targets(labels, 2), [0, 1, 1, 0]);
+    expectClose(parseMethod("smooth:0.2").targets(labels, 2), [0.1, 0.9, 0.9, 0.1]);
+    expectClose(parseMethod("smooth:0.2,over=others").targets(labels, 2), [0.2, 0.8, 0.8, 0.2]);
+    expectClose(parseMethod("relax:0.2").targets(labels, 2), [0, 1, 1, 0]);
+  });
+
+  it("shows the target that each method really pulls to", () => {
+    expectClose(parseMethod("hard").effectiveTarget(2, 3), [0, 0, 1]);
+    expectClose(parseMethod("smooth:0.3").effectiveTarget(2, 3), [0.1, 0.1, 0.8]);
+    expectClose(parseMethod("relax:0.3").effectiveTarget(2, 3), [0.15, 0.15, 0.7]);
+  });
+
+  it("names the loss of each", () => {
+    const losses = ["hard", "smooth:0.1", "relax:0.1"].map((text) => parseMethod(text).loss.name);
+    expect(losses).toEqual(["crossEntropy", "crossEntropy", "labelRelaxation"]);
+  });
+
+  it("smooths by nothing into hard targets", () => {
+    for (const text of ["smooth:0", "smooth:0,over=others"])
+      expect(parseMethod(text).targets(labels, 3)).toEqual(oneHot(labels, 3));
+  });
+
+  it.each([
+    ["", 'method "": expected the method to be one of hard, relax, smooth, got ""'],
+    ["smoth:0.1", 'method "smoth:0.1": expected the method to be one of smooth, hard, relax, got "smoth"'],
+    ["Relax:0.1", 'expected the method to be one of relax, hard, smooth, got "Relax"'],
+    [
+      "smooth:1.5",
+      'method "smooth:1.5": expected alpha to be a number from 0 to 1, got 1.5; write it as in smooth:0.1',
+    ],
+    ["smooth:abc", 'expected alpha to be a number from 0 to 1, got "abc"; write it as in smooth:0.1'],
+    ["smooth:10%", 'expected alpha to be a number from 0 to 1, got "10%"'],
+    ["smooth:0x1", 'expected alpha to be a number from 0 to 1, got "0x1"'],
+    ["smooth:", 'expected alpha to be a number from 0 to 1, got ""'],
+    ["smooth:0.1,ovr=others", 'expected a parameter to be one of over, alpha, got "ovr"'],
+    ["smooth:0.1,over=other", 'expected over to be one of others, all, got "other"'],
+    ["smooth:0.1,others", 'expected every parameter after the first as name=value, got "others"'],
+    ["smooth:0.1,alpha=0.2", 'expected alpha once, got "0.1,alpha=0.2"'],
+    ["smooth:alpha=0.1=0.2", 'expected alpha to be a number from 0 to 1, got "0.1=0.2"'],
+    ["hard:0.1", 'method "hard:0.1": expected no parameters, got "0.1"; write it as in hard'],
+    ["relax:1", "expected alpha to be"],
+    ["relax:-0.1", "got -0.1; write it as in relax:0.1"],
+  ])("refuses %j", (text, message) => {
+    expect(() => parseMethod(text)).toThrow(UsageError);
+    expect(() => parseMethod(text)).toThrow(message);
+  });
+});
+
+describe("methodTable", () => {
+  it.each(methodTable.map((method) => [method.name, method] as const))("%s says what it is", (_, method) => {
+    expect(method.summary).not.toBe("");
+    expect(method.paper).not.toBe("");
+    expect(new Set(method.parameters.map(({ name }) => name)).size).toBe(method.parameters.length);
+    for (const parameter of method.parameters) {
+      expect(parameter.help).not.toBe("");
+      if ("range" in parameter) expect(inRange(parameter.default, parameter.range)).toBe(true);
+      else expect(parameter.choices).toContain(parameter.default);
+    }
+  });
+
+  const ranged = methodTable.flatMap(({ name, parameters }) =>
+    parameters.flatMap((parameter) => ("range" in parameter ? [{ method: name, ...parameter }] : [])),
+  );
+  it.each(ranged)("$method refuses what lies outside $name's range", ({ method, name, range }) => {
+    for (const value of [range.from - 1, range.to + 1].filter(Number.isFinite))
+      expect(() => parseMethod(`${method}:${name}=${value}`)).toThrow(`expected ${name} to be`);
+  });
+});
