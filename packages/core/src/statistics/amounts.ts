@@ -1,0 +1,56 @@
+// Numbers, counts and units as they stand in sentences.
+import type { MetricDefinition } from "./metricTable.ts";
+
+/** "1 seed", "10,000 images". */
+export function counted(count: number, noun: string): string {
+  return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** Text with a fixed number of digits, and never "-0.0". */
+function fixed(value: number, digits: number): string {
+  const text = value.toFixed(digits);
+  return Number(text) === 0 ? (0).toFixed(digits) : text;
+}
+
+/** The interval of a metric's difference, whose numbers a sentence writes. */
+interface Written {
+  readonly metric: Pick<MetricDefinition, "unit" | "margin">;
+  readonly interval: readonly [number, number];
+}
+
+/** At most so many digits more than usual. */
+const moreDigits = 3;
+
+/**
+ * Writes the values of one sentence with the same number of digits: as many as it takes that no end of the interval reads
+ * 0 or reads like the margin unless it is.
+ */
+export class AmountFormat {
+  readonly #digits: number;
+  readonly #unit: MetricDefinition["unit"];
+
+  constructor({ metric: { unit, margin }, interval }: Written) {
+    this.#unit = unit;
+    this.#digits = unit.digits;
+    const misread = (): boolean =>
+      interval.some((end) =>
+        [0, margin, -margin].some((mark) => end !== mark && this.number(end) === this.number(mark)),
+      );
+    while (this.#digits < unit.digits + moreDigits && misread()) this.#digits++;
+  }
+
+  /** The number alone: "0.4". */
+  number(value: number): string {
+    return fixed(value * this.#unit.scale, this.#digits);
+  }
+
+  /** The number with its unit: "0.4 points". */
+  amount(value: number): string {
+    return `${this.number(value)} ${this.#unit.name}`.trim();
+  }
+
+  /** A round figure of two digits with its unit: "1.1 points". */
+  about(value: number): string {
+    return `${Number((value * this.#unit.scale).toPrecision(2))} ${this.#unit.name}`.trim();
+  }
+}

@@ -1,0 +1,119 @@
+// Compares two methods in one metric, over paired seeds and the same test examples.
+import { check } from "../check.ts";
+import type { MetricDefinition } from "./metricTable.ts";
+import { twoWayInterval } from "./twoWayInterval.ts";
+import type { TwoWayInterval } from "./twoWayInterval.ts";
+
+/** Scores of N examples as `scoreExamples` gives them. */
+export type ScoreColumns = Readonly<Record<MetricDefinition["column"], Float64Array>>;
+
+/** Two methods compared in one metric. */
+export interface Comparison {
+  readonly metric: MetricDefinition;
+  /** The metric's mean over seeds and examples. */
+  readonly scores: { readonly method: number; readonly baseline: number };
+  /** Method minus baseline, in the metric's own direction. */
+  readonly change: TwoWayInterval;
+  /** How much better the method is than the baseline, above zero where it is; a verdict rests on its p-value. */
+  readonly advantage: TwoWayInterval;
+}
+
+/** The metric of every example, for each seed. */
+function valuesOf({ column, sign }: MetricDefinition, seeds: readonly ScoreColumns[]): Float64Array[] {
+  return seeds.map((scores) => scores[column].map((value) => sign * value));
+}
+
+/** a + sign · b, example by example, for each seed. */
+function combine(a: readonly Float64Array[], b: readonly Float64Array[], sign: 1 | -1): TwoWayInterval {
+  return twoWayInterval(a.map((row, s) => row.map((value, i) => value + sign * b[s][i])));
+}
+
+/** The same result about differences of the other sign. */
+function negate(result: TwoWayInterval): TwoWayInterval {
+  const [low, high] = result.interval;
+  return {
+    ...result,
+    difference: -result.difference,
+    interval: [-high, -low],
+    seedsBelowZero: result.seedsAboveZero,
+    seedsAboveZero: result.seedsBelowZero,
+  };
+}
+
+const meanOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/**
+ * |baseline| - |method|, the advantage where nearer to zero is better.
+ *
+ * Its size is the smaller of |m - b| and |m + b|, so that it carries the interval of that one. It differs from zero only
+ * where both do: its p-value is the larger of the two.
+ */
+function distanceAdvantage(
+  m: readonly Float64Array[],
+  b: readonly Float64Array[],
+  change: TwoWayInterval,
+): TwoWayInterval {
+  const sum = combine(m, b, 1);
+  const sameSide = Math.abs(change.difference) <= Math.abs(sum.difference);
+  const [smaller, other] = sameSide ? [change, sum] : [sum, change];
+  const nearer = m.map((row, s) => Math.abs(meanOf(b[s])) - Math.abs(meanOf(row)));
+  return {
+    ...(other.difference > 0 ? negate(smaller) : smaller),
+    pValue: Math.max(change.pValue, sum.pValue),
+    seedsBelowZero: nearer.filter((value) => value < 0).length,
+    seedsAboveZero: nearer.filter((value) => value > 0).length,
+  };
+}
+
+function advantageOf(
+  metric: MetricDefinition,
+  m: Float64Array[],
+  b: Float64Array[],
+  change: TwoWayInterval,
+): TwoWayInterval {
+  if (metric.better === "nearer zero") return distanceAdvantage(m, b, change);
+  return metric.better === "higher" ? change : negate(change);
+}
+
+/**
+ * Compares a method with a baseline in one metric.
+ *
+ * The differences are taken example by example and seed by seed, `D[s][i] = method - baseline`, and go through
+ * `twoWayInterval`. For the signed gap, where nearer to zero is better, the advantage is |baseline| - |method|.
+ *
+ * @param metric a row of `metricTable`
+ * @param method scores of the test examples by `scoreExamples` (at the fitted temperature if `metric.scaled`), a seed an entry
+ * @param baseline the same of the baseline, with the same seeds in the same order
+ * @throws UsageError where seeds or examples of the two do not match, or a score is not finite
+ * @example
+ * ```ts
+ * import { compareScores, metricNamed, scoreExamples } from "@softlabel/core";
+ * const labels = new Int32Array([0, 1]);
+ * const method = [scoreExamples(new Float64Array([1, 0, 0, 1]), labels, 2)];
+ * const baseline = [scoreExamples(new Float64Array([1, 0, 1, 0]), labels, 2)];
+ * const { scores, change } = compareScores(metricNamed("accuracy"), method, baseline);
+ * scores; // => { method: 1, baseline: 0.5 }
+ * change.difference; // => 0.5
+ * ```
+ */
+export function compareScores(
+  metric: MetricDefinition,
+  method: readonly ScoreColumns[],
+  baseline: readonly ScoreColumns[],
+): Comparison {
+  const who = "compareScores";
+  check(method.length === baseline.length, who, `${method.length} seeds of the baseline, too`, baseline.length);
+  const [m, b] = [valuesOf(metric, method), valuesOf(metric, baseline)];
+  m.forEach((row, s) => {
+    check(b[s].length === row.length, who, `${row.length} examples of the baseline, too`, b[s].length);
+  });
+  const change = combine(m, b, -1);
+  const offset = metric.column === "error" ? 1 : 0;
+  const score = (values: Float64Array[]): number => offset + meanOf(Float64Array.from(values, meanOf));
+  return {
+    metric,
+    scores: { method: score(m), baseline: score(b) },
+    change,
+    advantage: advantageOf(metric, m, b, change),
+  };
+}
