@@ -1,0 +1,70 @@
+// softlabel compare: resolves the options, runs the experiment with live progress, prints table and verdicts.
+import { availableParallelism } from "node:os";
+import path from "node:path";
+import { loadDataset } from "../data/index.ts";
+import { resolveSpec, type ExperimentSpec } from "../experiment/fields.ts";
+import { planExperiment, runExperiment, type RunOutcome } from "../experiment/run.ts";
+import { trialName } from "../experiment/trial.ts";
+import { announce } from "./announce.ts";
+import { downloadLine } from "./downloadLine.ts";
+import { printResults } from "./print.ts";
+import { Progress } from "./progress.ts";
+import { writeReport } from "./report.ts";
+
+/** Options as commander gives them: experiment fields as text, and how to run. */
+export interface CompareOptions extends Partial<Record<Exclude<keyof ExperimentSpec, "data">, unknown>> {
+  readonly workers?: number;
+  readonly out?: string;
+  readonly dataDir?: string;
+  readonly json?: boolean;
+  readonly debug?: boolean;
+}
+
+/** Ctrl-C stops the workers; what is finished is still reported. A second one ends the command at once. */
+function abortOnInterrupt(): AbortSignal {
+  const controller = new AbortController();
+  process.once("SIGINT", () => controller.abort());
+  return controller.signal;
+}
+
+function explainEnd({ folder, results, failures }: RunOutcome, interrupted: boolean): void {
+  for (const { request, message } of failures) {
+    process.stderr.write(`softlabel: ${trialName(request.trial)} stopped: ${message}\n`);
+  }
+  if (results.complete) return;
+  const { finished, total } = results.trials;
+  const why = interrupted ? "Interrupted" : "Not complete";
+  process.stderr.write(`${why}: ${finished} of ${total} trials are finished and on record in ${folder}; `);
+  process.stderr.write("the same command again goes on from there.\n");
+}
+
+/** Runs the comparison and sets the exit code: 1 where a trial failed, 130 after Ctrl-C. */
+export async function compare(data: string | undefined, options: CompareOptions): Promise<void> {
+  const spec = resolveSpec({ ...options, data });
+  const location = options.dataDir === undefined ? {} : { dataDirectory: path.resolve(options.dataDir) };
+  const dataset = await loadDataset(spec.data, { ...location, onProgress: downloadLine(process.stderr) });
+  const signal = abortOnInterrupt();
+  const progress = new Progress(process.stderr, spec.epochs);
+  const run = {
+    spec,
+    dataset,
+    signal,
+    ...location,
+    ...(options.out === undefined ? {} : { out: options.out }),
+    workers: options.workers ?? availableParallelism(),
+    command: `softlabel ${process.argv.slice(2).join(" ")}`,
+    onEvent: progress.handle,
+  };
+  const { record } = planExperiment(run);
+  const say = (text: string): void => void (options.json === true ? process.stderr : process.stdout).write(text);
+  say(announce(record));
+  const outcome = await runExperiment(run);
+  progress.end();
+  const report = await writeReport(outcome.folder, outcome.results);
+  printResults(outcome.results, options.json === true);
+  say(`\nRecords: ${outcome.folder}\nReport:  ${report}\n`);
+  explainEnd(outcome, signal.aborted);
+  if (options.debug === true) for (const { stack } of outcome.failures) process.stderr.write(`${stack}\n`);
+  if (signal.aborted) process.exitCode = 130;
+  else if (outcome.failures.length > 0) process.exitCode = 1;
+}

@@ -1,0 +1,16 @@
+// Prints results on standard output: the table and the verdicts, or JSON alone.
+import type { Results } from "../experiment/results.ts";
+import { toJson } from "../experiment/files.ts";
+import { renderTable } from "../report/table.ts";
+
+/** The verdict sentences, primary ones first. */
+function verdictLines({ verdicts }: Results): string[] {
+  const primary = verdicts.filter((verdict) => verdict.primary);
+  return primary.map(({ sentence }) => `- ${sentence}`);
+}
+
+/** Writes to standard output. */
+export function printResults(results: Results, json: boolean): void {
+  if (json) process.stdout.write(toJson(results));
+  else process.stdout.write([renderTable(results), "", ...verdictLines(results), ""].join("\n"));
+}

@@ -1,0 +1,72 @@
+// The command line's shape: sub-commands, and flags made from the table of experiment fields.
+import { Command, type CommanderError, InvalidArgumentError } from "commander";
+import { describeRange, inRange, type Range } from "@softlabel/core";
+import { experimentFields } from "../experiment/fields.ts";
+import { version } from "../experiment/version.ts";
+import { compare, type CompareOptions } from "./compare.ts";
+import { report } from "./report.ts";
+
+const workersRange: Range = { from: 1, to: 1024, integer: true };
+
+function parseWorkers(text: string): number {
+  if (inRange(Number(text), workersRange)) return Number(text);
+  throw new InvalidArgumentError(`Expected ${describeRange(workersRange)}.`);
+}
+
+/** Adds a flag for each experiment field but the positional one; its parsing stays with the row. */
+function addFieldFlags(command: Command): Command {
+  for (const field of Object.values(experimentFields)) {
+    const shown = Array.isArray(field.default) ? field.default.join(" ") : String(field.default);
+    if (field.flag.startsWith("--")) command.option(field.flag, `${field.help} (default: ${shown})`);
+  }
+  return command;
+}
+
+function addCompare(program: Command): void {
+  const { data } = experimentFields;
+  addFieldFlags(
+    program
+      .command("compare")
+      .description("train with hard and softened targets over several seeds and say what softening bought")
+      .argument(data.flag, `${data.help} (default: ${data.default})`),
+  )
+    .option("--workers <count>", "trainings at the same time (default: one a core)", parseWorkers)
+    .option("--out <folder>", "where the records go (default: a folder under experiments, named by data and options)")
+    .option(
+      "--data-dir <folder>",
+      "where data sets lie and are downloaded to (default: $SOFTLABEL_DATA, then the cache folder)",
+    )
+    .option("--json", "print the results as one JSON document and nothing else on standard output")
+    .option("--debug", "print stack traces")
+    .action((data: string | undefined, options: CompareOptions) => compare(data, options));
+}
+
+function addReport(program: Command): void {
+  program
+    .command("report")
+    .description("make results.json and report.html again from an experiment's records")
+    .argument("<folder>", "the experiment's folder")
+    .option("--json", "print the results as one JSON document and nothing else on standard output")
+    .option("--debug", "print stack traces")
+    .action((folder: string, options: { json?: boolean }) => report(folder, options));
+}
+
+function throwInstead(error: CommanderError): never {
+  throw error;
+}
+
+/** The whole command line. */
+export function createProgram(): Command {
+  const program = new Command("softlabel")
+    .description("Train classifiers with softened targets and see, honestly, whether that helped.")
+    .version(version)
+    .showHelpAfterError("(softlabel --help, or softlabel COMMAND --help, lists what there is)")
+    .configureHelp({ helpWidth: 100 })
+    .exitOverride(throwInstead);
+  addCompare(program);
+  addReport(program);
+  for (const command of program.commands) {
+    command.copyInheritedSettings(program).exitOverride(throwInstead);
+  }
+  return program;
+}

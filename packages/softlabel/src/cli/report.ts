@@ -1,0 +1,25 @@
+// softlabel report: an experiment's results and page again, from its records alone.
+import path from "node:path";
+import { readExperiment } from "../experiment/experimentFolder.ts";
+import { writeWhole } from "../experiment/files.ts";
+import type { Results } from "../experiment/results.ts";
+import { writeResults } from "../experiment/run.ts";
+import { printResults } from "./print.ts";
+
+/** Writes report.html into the folder and returns its path. */
+export async function writeReport(folder: string, results: Results): Promise<string> {
+  // Plotting takes a third of a second to import; commands that draw nothing do without.
+  const { renderReport } = await import("../report/report.ts");
+  const file = path.join(folder, "report.html");
+  writeWhole(file, renderReport(results));
+  return file;
+}
+
+/** Remakes results.json and report.html. */
+export async function report(folder: string, options: { readonly json?: boolean }): Promise<void> {
+  readExperiment(folder);
+  const results = await writeResults(folder);
+  const file = await writeReport(folder, results);
+  printResults(results, options.json === true);
+  if (options.json !== true) process.stdout.write(`\nReport:  ${file}\n`);
+}

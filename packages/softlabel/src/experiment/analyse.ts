@@ -1,0 +1,70 @@
+// From the records of an experiment to its results: scores of every trial, calibration of every method, verdicts.
+import { parseMethod, reliabilityBins, scoreExamples } from "@softlabel/core";
+import type { Dataset } from "../data/index.ts";
+import { analyseTrial, type AnalysedTrial } from "./analysedTrial.ts";
+import { examplesOf } from "./examples.ts";
+import { readExperiment, trialFolder, type ExperimentRecord } from "./experimentFolder.ts";
+import type { Calibration, MethodResult, Results } from "./results.ts";
+import { trialsOf } from "./trial.ts";
+import { isFinished } from "./trialFolder.ts";
+import { verdictsOf } from "./verdicts.ts";
+
+const histogramBins = 20;
+
+/** Reliability and confidence of all seeds of a method together. */
+function calibrationOf(trials: readonly AnalysedTrial[], classes: number, scaled: boolean): Calibration {
+  const parts = trials.map(({ test, temperature }) =>
+    scoreExamples(test.logits, test.labels, classes, scaled ? (temperature ?? 1) : 1),
+  );
+  const confidence = Float64Array.from(parts.flatMap((part) => [...part.confidence]));
+  const correct = Uint8Array.from(parts.flatMap((part) => [...part.correct]));
+  const histogram = {
+    right: new Array<number>(histogramBins).fill(0),
+    wrong: new Array<number>(histogramBins).fill(0),
+  };
+  confidence.forEach((value, i) => {
+    const bin = Math.min(histogramBins - 1, Math.floor(value * histogramBins));
+    (correct[i] === 1 ? histogram.right : histogram.wrong)[bin] += 1;
+  });
+  return { reliability: reliabilityBins(confidence, correct), histogram };
+}
+
+function analyseMethod(method: string, trials: readonly AnalysedTrial[], classes: number): MethodResult {
+  const scaled = trials.length > 0 && trials.every(({ temperature }) => temperature !== null);
+  return {
+    method,
+    effectiveTarget: [...parseMethod(method).effectiveTarget(0, classes)],
+    trials: trials.map(({ result }) => result),
+    calibration: calibrationOf(trials, classes, false),
+    calibrationScaled: scaled ? calibrationOf(trials, classes, true) : null,
+  };
+}
+
+function describeExperiment({ spec, fingerprint, command, machine }: ExperimentRecord): Results["experiment"] {
+  return { ...spec, fingerprint, command, ...machine };
+}
+
+/** The results of every trial that is finished; with the data at hand, the pictures they show are written too. */
+export async function analyse(folder: string, dataset?: Dataset): Promise<Results> {
+  const record = readExperiment(folder);
+  const { spec, data } = record;
+  const classes = data.classes.length;
+  const all = trialsOf(spec, record.fingerprint);
+  const finished = all
+    .filter((trial) => isFinished(trialFolder(folder, trial), trial))
+    .map((trial) => analyseTrial(trialFolder(folder, trial), trial, classes));
+  const ofMethod = (method: string): AnalysedTrial[] => finished.filter(({ trial }) => trial.method === method);
+  const firstSeed = finished.filter(({ trial }) => trial.seed === 1);
+  const [baseline] = spec.methods;
+  return {
+    softlabel: record.softlabel,
+    experiment: describeExperiment(record),
+    data,
+    complete: finished.length === all.length,
+    trials: { finished: finished.length, total: all.length },
+    baseline,
+    methods: spec.methods.map((method) => analyseMethod(method, ofMethod(method), classes)),
+    verdicts: verdictsOf(spec.methods, finished, classes),
+    examples: await examplesOf(folder, firstSeed, classes, dataset),
+  };
+}

@@ -1,0 +1,37 @@
+// A finished trial, read back: its predictions, the temperature fitted on the validation rows, its scores.
+import { createRandom, eceNoiseFloor, fitTemperature, scoreExamples, scorePredictions } from "@softlabel/core";
+import type { TestScores, TrialResult } from "./results.ts";
+import type { Trial } from "./trial.ts";
+import { readMetrics, readPredictions, type Predictions } from "./trialFolder.ts";
+
+export interface AnalysedTrial {
+  readonly trial: Trial;
+  readonly test: Predictions;
+  /** Null where no rows were held out. */
+  readonly temperature: number | null;
+  readonly result: TrialResult;
+}
+
+function testScores(test: Predictions, classes: number, temperature: number): TestScores {
+  const scores = scorePredictions(test.logits, test.labels, classes, { temperature });
+  const { confidence } = scoreExamples(test.logits, test.labels, classes, temperature);
+  return { ...scores, eceNoiseFloor: eceNoiseFloor(confidence, createRandom("ece noise floor")) };
+}
+
+/** Scores a finished trial from its folder. */
+export function analyseTrial(folder: string, trial: Trial, classes: number): AnalysedTrial {
+  const test = readPredictions(folder, "test")!;
+  const validation = readPredictions(folder, "validation");
+  const fit = validation === undefined ? undefined : fitTemperature(validation.logits, validation.labels, classes);
+  const temperature = fit?.temperature ?? null;
+  const result: TrialResult = {
+    seed: trial.seed,
+    epochs: readMetrics(folder).map(({ seconds, ...line }) => line),
+    test: testScores(test, classes, 1),
+    temperature,
+    ...(fit === undefined ? {} : { temperatureInterval: fit.interval }),
+    ...(fit?.warning === undefined ? {} : { temperatureWarning: fit.warning }),
+    testScaled: temperature === null ? null : testScores(test, classes, temperature),
+  };
+  return { trial, test, temperature, result };
+}

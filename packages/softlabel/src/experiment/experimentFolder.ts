@@ -1,0 +1,134 @@
+// The folder of one experiment: what it was started with, and who is writing to it.
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { arch, availableParallelism, cpus, platform } from "node:os";
+import path from "node:path";
+import { check, fail } from "@softlabel/core";
+import { readIfPresent, readJson, toJson, writeWhole } from "./files.ts";
+import type { ExperimentSpec } from "./fields.ts";
+import type { Results } from "./results.ts";
+import { trialName, type Trial } from "./trial.ts";
+import { version } from "./version.ts";
+
+/** The content of experiment.json. */
+export interface ExperimentRecord {
+  readonly softlabel: string;
+  readonly spec: ExperimentSpec;
+  /** Hash of the data set's content. */
+  readonly fingerprint: string;
+  readonly data: Results["data"];
+  readonly command: string;
+  readonly machine: Readonly<Record<string, string | number>>;
+}
+
+/** What has to agree for an experiment to be continued: methods and seeds may be added. */
+function continuedBy({ spec, fingerprint }: Pick<ExperimentRecord, "spec" | "fingerprint">): Record<string, unknown> {
+  const { methods, seeds, ...shared } = spec;
+  return { ...shared, fingerprint };
+}
+
+function describeMachine(): ExperimentRecord["machine"] {
+  return {
+    node: process.version,
+    platform: `${platform()} ${arch()}`,
+    processor: cpus()[0]?.model ?? "unknown",
+    cores: availableParallelism(),
+  };
+}
+
+/** The record of an experiment that starts now. */
+export function createRecord(
+  spec: ExperimentSpec,
+  fingerprint: string,
+  command: string,
+  data: Results["data"],
+): ExperimentRecord {
+  return { softlabel: version, spec, fingerprint, data, command, machine: describeMachine() };
+}
+
+/** Where an experiment lies when no --out is given: the same options lead to the same folder. */
+export function defaultFolder(spec: ExperimentSpec, fingerprint: string): string {
+  const digest = createHash("sha256")
+    .update(JSON.stringify(continuedBy({ spec, fingerprint })))
+    .digest("hex");
+  const data = path.basename(spec.data).replace(/[^\w-]+/g, "-");
+  return path.join("experiments", `${data}-${digest.slice(0, 8)}`);
+}
+
+/** The record in `folder`; throws where there is none. */
+export function readExperiment(folder: string): ExperimentRecord {
+  const record = readJson(path.join(folder, "experiment.json"));
+  check(
+    record !== undefined,
+    folder,
+    "a folder with experiment.json, as softlabel compare leaves",
+    "none",
+    "check the path",
+  );
+  return record as ExperimentRecord;
+}
+
+/** Refuses, before anything is written, a folder that cannot take or continue this experiment. */
+export function checkFolder(folder: string, record: ExperimentRecord): void {
+  if (!existsSync(folder)) return checkParent(folder);
+  check(
+    statSync(folder).isDirectory(),
+    "--out",
+    "a folder, or a name that is free",
+    folder,
+    "there is a file of that name",
+  );
+  if (!existsSync(path.join(folder, "experiment.json"))) {
+    const inside = readdirSync(folder);
+    check(
+      inside.length === 0,
+      "--out",
+      `an empty folder or an earlier experiment in ${folder}`,
+      `a folder with ${inside[0]}`,
+    );
+    return;
+  }
+  const before = continuedBy(readExperiment(folder));
+  const now = continuedBy(record);
+  for (const name of Object.keys(now)) {
+    const remedy = `the folder ${folder} holds an experiment made with that; choose another --out`;
+    if (before[name] !== now[name]) fail(`--out, ${name}`, JSON.stringify(before[name]), now[name], remedy);
+  }
+}
+
+function checkParent(folder: string): void {
+  const parent = path.dirname(path.resolve(folder));
+  if (existsSync(parent))
+    check(statSync(parent).isDirectory(), "--out", "a folder above the new one", parent, "that is a file");
+  else checkParent(parent);
+}
+
+/** Folder of one trial's records. */
+export function trialFolder(folder: string, trial: Trial): string {
+  return path.join(folder, "trials", trialName(trial));
+}
+
+function isAlive(processId: number): boolean {
+  try {
+    process.kill(processId, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+/** Makes this process the only one that writes to the folder; returns how to give that up. */
+export function lockFolder(folder: string): () => void {
+  const file = path.join(folder, "running");
+  mkdirSync(folder, { recursive: true });
+  const holder = Number(new TextDecoder().decode(readIfPresent(file)));
+  const busy = holder > 0 && holder !== process.pid && isAlive(holder);
+  check(!busy, folder, "no other softlabel at work there", `process ${holder}`, "wait for it, or choose another --out");
+  writeFileSync(file, String(process.pid));
+  return () => rmSync(file, { force: true });
+}
+
+/** Writes experiment.json. */
+export function writeExperiment(folder: string, record: ExperimentRecord): void {
+  writeWhole(path.join(folder, "experiment.json"), toJson(record));
+}

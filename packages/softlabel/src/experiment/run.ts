@@ -1,0 +1,108 @@
+// Runs an experiment: what is missing of its trials, then its results and report from the records.
+import path from "node:path";
+import type { Dataset } from "../data/index.ts";
+import { analyse } from "./analyse.ts";
+import {
+  checkFolder,
+  createRecord,
+  defaultFolder,
+  lockFolder,
+  trialFolder,
+  writeExperiment,
+  type ExperimentRecord,
+} from "./experimentFolder.ts";
+import type { ExperimentSpec } from "./fields.ts";
+import { toJson, writeWhole } from "./files.ts";
+import type { TrialRequest } from "./messages.ts";
+import { runPool, type TrialFailure } from "./pool.ts";
+import type { Results } from "./results.ts";
+import { splitOf, type TrialProgress } from "./runTrial.ts";
+import { trialsOf, type Trial } from "./trial.ts";
+import { isFinished, readMetrics } from "./trialFolder.ts";
+
+export interface RunOptions {
+  readonly spec: ExperimentSpec;
+  readonly dataset: Dataset;
+  /** Folder of the experiment; found from the options when not given. */
+  readonly out?: string;
+  readonly dataDirectory?: string;
+  readonly workers: number;
+  /** The command line, for the record. */
+  readonly command: string;
+  readonly signal?: AbortSignal;
+  readonly onEvent?: (event: RunEvent) => void;
+}
+
+/** What happens while an experiment runs. */
+export type RunEvent =
+  | {
+      readonly kind: "planned";
+      readonly folder: string;
+      readonly trials: number;
+      readonly epochsDone: number;
+      readonly finished: number;
+    }
+  | ({ readonly kind: "progress"; readonly trial: Trial } & TrialProgress)
+  | { readonly kind: "finished"; readonly trial: Trial };
+
+export interface RunOutcome {
+  readonly folder: string;
+  readonly results: Results;
+  readonly failures: readonly TrialFailure[];
+}
+
+/** Checks that the experiment can be run, without writing anything. */
+export function planExperiment(options: RunOptions): { folder: string; record: ExperimentRecord } {
+  const { spec, dataset } = options;
+  const { train, validation } = splitOf(dataset, spec.validation);
+  const record = createRecord(spec, dataset.fingerprint, options.command, {
+    name: dataset.name,
+    title: dataset.title,
+    classes: dataset.classes,
+    trainCount: train.count,
+    validationCount: validation.count,
+    testCount: dataset.test.count,
+  });
+  const folder = options.out ?? defaultFolder(spec, dataset.fingerprint);
+  checkFolder(folder, record);
+  return { folder, record };
+}
+
+async function runMissing(folder: string, record: ExperimentRecord, options: RunOptions): Promise<TrialFailure[]> {
+  const trials = trialsOf(record.spec, record.fingerprint);
+  const requests = trials.map((trial): TrialRequest => ({
+    trial,
+    folder: trialFolder(folder, trial),
+    ...(options.dataDirectory === undefined ? {} : { dataDirectory: options.dataDirectory }),
+  }));
+  const missing = requests.filter((request) => !isFinished(request.folder, request.trial));
+  const epochsDone = requests.reduce((sum, request) => sum + readMetrics(request.folder).length, 0);
+  const finished = requests.length - missing.length;
+  options.onEvent?.({ kind: "planned", folder, trials: requests.length, epochsDone, finished });
+  return runPool(missing, {
+    workers: options.workers,
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+    onProgress: ({ trial }, progress) => options.onEvent?.({ kind: "progress", trial, ...progress }),
+    onFinished: ({ trial }) => options.onEvent?.({ kind: "finished", trial }),
+  });
+}
+
+/** Makes results.json from the records in `folder`. */
+export async function writeResults(folder: string, dataset?: Dataset): Promise<Results> {
+  const results = await analyse(folder, dataset);
+  writeWhole(path.join(folder, "results.json"), toJson(results));
+  return results;
+}
+
+/** Trains what is not on record yet, then analyses everything that is. */
+export async function runExperiment(options: RunOptions): Promise<RunOutcome> {
+  const { folder, record } = planExperiment(options);
+  const unlock = lockFolder(folder);
+  try {
+    writeExperiment(folder, record);
+    const failures = await runMissing(folder, record, options);
+    return { folder, results: await writeResults(folder, options.dataset), failures };
+  } finally {
+    unlock();
+  }
+}

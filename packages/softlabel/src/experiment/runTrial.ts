@@ -1,0 +1,137 @@
+// Runs one trial from its last checkpoint to its predictions, leaving records after every epoch.
+import path from "node:path";
+import { createRandom, parseMethod, scorePredictions } from "@softlabel/core";
+import {
+  createModel,
+  exportModel,
+  parseOptimizer,
+  parseSchedule,
+  Trainer,
+  type Examples,
+  type InputSpec,
+  type Model,
+  type OnnxRuntime,
+} from "@softlabel/engine";
+import { splitTrain, type Dataset } from "../data/index.ts";
+import { writeWhole } from "./files.ts";
+import type { Trial } from "./trial.ts";
+import {
+  claimTrialFolder,
+  recordEpoch,
+  resumeTrial,
+  writePredictions,
+  type EpochLine,
+  type Predictions,
+} from "./trialFolder.ts";
+
+/** What a trial reports while it runs. */
+export interface TrialProgress {
+  readonly epoch: number;
+  readonly step: number;
+  readonly steps: number;
+}
+
+export interface TrialOptions {
+  readonly trial: Trial;
+  readonly folder: string;
+  readonly dataset: Dataset;
+  readonly ort: OnnxRuntime;
+  readonly onProgress?: (progress: TrialProgress) => void;
+  /** Called before records are written: throws where whoever asked for the trial is gone. */
+  readonly beforeWriting?: () => void;
+}
+
+/** What the model is told about its input. */
+export function inputOf(dataset: Dataset): InputSpec {
+  return {
+    shape: dataset.shape,
+    elementType: dataset.train.inputs instanceof Uint8Array ? "uint8" : "float32",
+    scale: dataset.scale,
+    shift: dataset.shift,
+    classes: dataset.classes.length,
+  };
+}
+
+/** Training and validation rows: the same split for every method and seed. */
+export function splitOf(dataset: Dataset, fraction: number): { train: Examples; validation: Examples } {
+  return splitTrain(dataset.train, fraction, createRandom("validation split"));
+}
+
+/** The seed drives initialisation and batch order alike for every method: differences between methods are paired. */
+function initialModel({ trial, dataset }: TrialOptions): Model {
+  return createModel(trial.model, inputOf(dataset), createRandom(trial.seed).fork("initialisation"));
+}
+
+function createTrainer({ trial, folder, ort }: TrialOptions, model: Model, train: Examples): Promise<Trainer> {
+  const checkpoint = resumeTrial(folder);
+  return Trainer.create({
+    ort,
+    model,
+    train,
+    method: parseMethod(trial.method),
+    optimizer: parseOptimizer(trial.optimizer),
+    schedule: parseSchedule(trial.schedule),
+    batchSize: trial.batchSize,
+    epochs: trial.epochs,
+    seed: trial.seed,
+    threads: trial.threads,
+    ...(checkpoint === undefined ? {} : { checkpoint }),
+  });
+}
+
+async function scoreOn(
+  trainer: Trainer,
+  validation: Examples,
+  classes: number,
+): Promise<Pick<EpochLine, "validation">> {
+  if (validation.count === 0) return {};
+  const { logits } = await trainer.predict(validation);
+  const { accuracy, nll } = scorePredictions(logits, validation.labels, classes);
+  return { validation: { accuracy, nll } };
+}
+
+async function trainEpoch(trainer: Trainer, validation: Examples, options: TrialOptions): Promise<void> {
+  const started = performance.now();
+  const epoch = trainer.finishedEpochs + 1;
+  const trained = await trainer.epoch(undefined, (step, steps) => options.onProgress?.({ epoch, step, steps }));
+  const scores = await scoreOn(trainer, validation, options.dataset.classes.length);
+  const { trainLoss, trainAccuracy, learningRate } = trained;
+  const seconds = (performance.now() - started) / 1000;
+  options.beforeWriting?.();
+  recordEpoch(
+    options.folder,
+    { epoch, trainLoss, trainAccuracy, learningRate, ...scores, seconds },
+    trainer.checkpoint(),
+  );
+}
+
+async function recordEnd(trainer: Trainer, model: Model, validation: Examples, options: TrialOptions): Promise<void> {
+  const { folder, dataset, trial } = options;
+  const predict = async (examples: Examples): Promise<Predictions> => {
+    const { logits } = await trainer.predict(examples);
+    return { logits, labels: examples.labels };
+  };
+  const onValidation = validation.count > 0 ? await predict(validation) : undefined;
+  const onTest = await predict(dataset.test);
+  const metadata = { method: trial.method, seed: String(trial.seed), data: trial.data };
+  const exported = exportModel(model, trainer.parameters(), { classes: dataset.classes, metadata });
+  options.beforeWriting?.();
+  writeWhole(path.join(folder, "model.onnx"), exported);
+  if (onValidation !== undefined) writePredictions(folder, "validation", onValidation);
+  writePredictions(folder, "test", onTest);
+}
+
+/** Trains what is left of the trial and writes its predictions; running it again on finished records changes nothing. */
+export async function runTrial(options: TrialOptions): Promise<void> {
+  const { trial, folder, dataset } = options;
+  claimTrialFolder(folder, trial);
+  const { train, validation } = splitOf(dataset, trial.validation);
+  const model = initialModel(options);
+  const trainer = await createTrainer(options, model, train);
+  try {
+    while (trainer.finishedEpochs < trial.epochs) await trainEpoch(trainer, validation, options);
+    await recordEnd(trainer, model, validation, options);
+  } finally {
+    await trainer.release();
+  }
+}

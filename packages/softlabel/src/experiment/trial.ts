@@ -1,0 +1,34 @@
+// A trial: one training of one method with one seed, and what names it.
+import { createHash } from "node:crypto";
+import type { ExperimentSpec } from "./fields.ts";
+
+/** What determines a trial's numbers, and nothing else. */
+export interface Trial extends Omit<ExperimentSpec, "methods" | "seeds"> {
+  readonly method: string;
+  readonly seed: number;
+  /** Hash of the data set's content. */
+  readonly fingerprint: string;
+}
+
+/** Raised when the same options would give other numbers than before, so that old records are not continued. */
+const recordFormat = 1;
+
+/** The trials of an experiment, seed by seed, so that every method has its first seeds early. */
+export function trialsOf(spec: ExperimentSpec, fingerprint: string): Trial[] {
+  const { methods, seeds, ...shared } = spec;
+  const numbers = Array.from({ length: seeds }, (_, i) => i + 1);
+  return numbers.flatMap((seed) => methods.map((method) => ({ ...shared, method, seed, fingerprint })));
+}
+
+/** Folder name: readable, and valid on every file system. */
+export function trialName(trial: Trial): string {
+  return `${trial.method.replace(/[^\w.=+-]/g, "_")}-s${trial.seed}`;
+}
+
+/** Hash over everything that determines the trial. */
+export function trialHash(trial: Trial): string {
+  const sorted = Object.entries(trial).sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash("sha256")
+    .update(JSON.stringify([recordFormat, sorted]))
+    .digest("hex");
+}
