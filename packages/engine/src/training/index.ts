@@ -1,5 +1,13 @@
-// Training: examples, optimizers, schedules and the trainer that uses them.
+// Public names of training.
+export { decodeCheckpoint, encodeCheckpoint } from "./checkpoint.ts";
+export type { Checkpoint } from "./checkpoint.ts";
 export type { Examples } from "./examples.ts";
-export * from "./optimizers.ts";
-export * from "./schedules.ts";
+export { NonFiniteLossError } from "./nonFiniteLossError.ts";
+export { optimizerTable, parseOptimizer } from "./optimizers.ts";
+export type { Optimizer, OptimizerBlock, OptimizerDefinition } from "./optimizers.ts";
+export type { Predictions } from "./predictor.ts";
+export { parseSchedule, scheduleTable } from "./schedules.ts";
+export type { Schedule, ScheduleDefinition, Timeline } from "./schedules.ts";
 export type { NamedDefinition, Settings } from "./settings.ts";
+export { Trainer } from "./trainer.ts";
+export type { EpochRecord, TrainerOptions } from "./trainer.ts";

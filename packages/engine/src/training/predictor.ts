@@ -1,0 +1,73 @@
+// Logits and features of any number of examples, batch by batch, from one session.
+import type { Model } from "../models/index.ts";
+import { openSession, sizeOf, type OnnxRuntime, type Session, type Tensor } from "../onnx/index.ts";
+import { createInputs } from "./batches.ts";
+import type { Examples } from "./examples.ts";
+
+/** What a model says of examples, row-major. */
+export interface Predictions {
+  /** [N, K] */
+  readonly logits: Float32Array;
+  /** [N, D], what the last layer sees; only where asked for. */
+  readonly features?: Float32Array;
+}
+
+/** Predicts with the parameters as they are in memory at that moment. */
+export interface Predictor {
+  predict(examples: Examples, options?: { readonly features?: boolean }): Promise<Predictions>;
+  release(): Promise<void>;
+}
+
+/** Examples that are predicted at once. */
+const batchSize = 512;
+
+/** An output's buffer for one batch, and the array of all rows that its batches are copied to. */
+function openOutput(shape: readonly number[], count: number) {
+  const size = shape[1];
+  const batch: Tensor & { readonly data: Float32Array } = {
+    elementType: "float32",
+    shape,
+    data: new Float32Array(sizeOf(shape)),
+  };
+  const all = new Float32Array(count * size);
+  const keep = (from: number, rows: number) => all.set(batch.data.subarray(0, rows * size), from * size);
+  return { batch, all, keep };
+}
+
+/**
+ * Opens a session for prediction.
+ * @param parameters views of the values, in the order of the model's parameters
+ */
+export async function openPredictor(
+  ort: OnnxRuntime,
+  model: Model,
+  parameters: readonly Float32Array[],
+  options: { readonly threads?: number },
+): Promise<Predictor> {
+  const graph = model.graph(batchSize);
+  const session: Session = await openSession(ort, graph, options);
+  const { shape, elementType } = model.input;
+  const data = createInputs(model.input, batchSize);
+  const feeds: Record<string, Tensor> = { input: { elementType, shape: [batchSize, ...shape], data } };
+  model.parameters.forEach((parameter, i) => {
+    feeds[parameter.name] = { elementType: "float32", shape: parameter.shape, data: parameters[i] };
+  });
+  return {
+    async predict({ count, inputs }, { features = false } = {}) {
+      const names = features ? ["logits", "features"] : ["logits"];
+      const outputs = new Map(names.map((name) => [name, openOutput(graph.types.get(name)!.shape, count)]));
+      const fetches = Object.fromEntries([...outputs].map(([name, { batch }]) => [name, batch]));
+      const size = sizeOf(shape);
+      for (let from = 0; from < count; from += batchSize) {
+        const rows = Math.min(batchSize, count - from);
+        // Where the last batch is shorter, the rows behind it keep older examples, whose results are not used.
+        data.set(inputs.subarray(from * size, (from + rows) * size));
+        await session.run(feeds, fetches);
+        for (const { keep } of outputs.values()) keep(from, rows);
+      }
+      const logits = outputs.get("logits")!.all;
+      return features ? { logits, features: outputs.get("features")!.all } : { logits };
+    },
+    release: () => session.release(),
+  };
+}
