@@ -163,7 +163,7 @@ export const string: Codec<string> = {
 };
 
 /** A field: its number in the message, the kind of its value, and whether it is a list. */
-interface Field<Read, Written, Repeated extends boolean> {
+export interface Field<Read, Written, Repeated extends boolean> {
   readonly number: number;
   readonly codec: Codec<Read, Written>;
   readonly repeated: Repeated;
