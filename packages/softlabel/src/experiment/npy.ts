@@ -38,7 +38,8 @@ export function decodeNpy(bytes: Uint8Array, name: string): NpyArray {
     .split(",")
     .filter((part) => part.trim() !== "")
     .map(Number);
-  const values = bytes.slice(start);
+  // A copy of its own, aligned: a Buffer's slice would be a view.
+  const values = new Uint8Array(bytes.subarray(start));
   const size = shape.reduce((product, length) => product * length, 1) * 4;
   check(values.length === size, name, `${size} bytes of values`, values.length, "the file is cut short or damaged");
   if (type === "<f4") return { data: new Float32Array(values.buffer), shape };
