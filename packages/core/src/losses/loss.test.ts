@@ -149,6 +149,11 @@ describe.each(Object.entries(losses))("%s", (name, create) => {
       () => create().evaluate(logits, new Float64Array(4), [4, 3]),
     ],
     [
+      "a plain list of logits",
+      'expected logits to be a Float32Array or a Float64Array, got "Array"',
+      () => create().evaluate([...logits] as unknown as Float64Array, labels, [4, 3]),
+    ],
+    [
       "another type",
       'Float64Array of distributions, got "Float32Array"',
       () => create().evaluate(logits, float32, [4, 3]),

@@ -17,6 +17,8 @@ export interface GivenRows {
 /** Throws unless logits and targets fit the shape and each other. */
 function checkArrays(who: string, logits: FloatArray, targets: Int32Array | FloatArray, layout: Layout): void {
   const { positions, classes } = layout;
+  const floats = logits instanceof Float32Array || logits instanceof Float64Array;
+  check(floats, who, "logits to be a Float32Array or a Float64Array", (logits as object).constructor.name);
   const indices = targets instanceof Int32Array;
   const fitting = indices || targets.constructor === logits.constructor;
   const kind = `targets to be an Int32Array of class indices or a ${logits.constructor.name} of distributions`;
