@@ -1,2 +1,2 @@
 // Public names of autodiff.
-export {};
+export { differentiate } from "./gradient.ts";

@@ -1,0 +1,65 @@
+// What a gradient rule works with: a node, the gradient of its output, and a place for the steps on the way.
+import type { GraphBuilder } from "../onnx/builder.ts";
+import { elementTypeCode } from "../onnx/elementTypes.ts";
+import { int, sameShape, type Attributes, type Node } from "../onnx/graph.ts";
+import type { NodeView } from "../onnx/nodeView.ts";
+import type { Gradient } from "./rule.ts";
+
+/** A node seen from behind. In rules: y = f(x …) is the node, dy the gradient of y. */
+export class Backward {
+  readonly view: NodeView;
+  readonly x: readonly string[];
+  readonly y: string;
+  readonly dy: string;
+  readonly #builder: GraphBuilder;
+
+  constructor(builder: GraphBuilder, node: Node, dy: string) {
+    this.view = builder.view(node);
+    this.x = node.inputs;
+    this.y = node.outputs[0];
+    this.dy = dy;
+    this.#builder = builder;
+  }
+
+  /** A value on the way to a gradient, named `<node>/grad/<role>`; a role that two inputs share is computed once. */
+  step(role: string, operation: string, inputs: readonly string[], attributes: Attributes = {}): string {
+    const name = `${this.view.node.name}/grad/${role}`;
+    return this.#builder.has(name) ? name : this.#builder.node(operation, inputs, attributes, name);
+  }
+
+  /** A gradient as a value, computed under `role` if it is not one yet. */
+  value(role: string, gradient: Gradient): string {
+    if (typeof gradient === "string") return gradient;
+    return this.step(role, gradient.operation, gradient.inputs, gradient.attributes);
+  }
+
+  /** The shape of any value. */
+  shape(value: string): readonly number[] {
+    return this.#builder.type(value).shape;
+  }
+
+  /** A constant number of the gradient's type. */
+  scalar(value: number): string {
+    return this.#builder.scalar(value, this.#builder.type(this.dy).elementType);
+  }
+
+  /** A constant list of integers. */
+  int64(values: readonly number[]): string {
+    return this.#builder.int64(values);
+  }
+
+  /** The attributes of a Cast to the type of `value`. */
+  toTypeOf(value: string): Attributes {
+    return { to: int(elementTypeCode(this.#builder.type(value).elementType)) };
+  }
+
+  /** A condition as numbers of the gradient's type: 1 where it holds, 0 elsewhere. */
+  indicator(role: string, condition: string): string {
+    return this.step(role, "Cast", [condition], this.toTypeOf(this.dy));
+  }
+
+  /** `value` in another shape; itself if it has it already. */
+  reshaped(role: string, value: string, shape: readonly number[]): string {
+    return sameShape(this.shape(value), shape) ? value : this.step(role, "Reshape", [value, this.int64(shape)]);
+  }
+}

@@ -1,0 +1,75 @@
+// Reverse-mode differentiation: the walk. It names no operation; what each one does to gradients stands in the rules.
+import { fail } from "@softlabel/core";
+import { GraphBuilder } from "../onnx/builder.ts";
+import { sameShape, type Graph, type Node } from "../onnx/graph.ts";
+import { Backward } from "./backward.ts";
+import { emit, emitAs, sumOf, unbroadcast, zerosLike } from "./emit.ts";
+import { flows, inputRule, type Gradient } from "./rule.ts";
+import { ruleOf } from "./rules/index.ts";
+
+/** What one use of a value contributes to its gradient, and the name of that contribution where there are several. */
+type Contribution = readonly [gradient: Gradient, name: string];
+
+/** The values that change continuously with those of `wrt`. */
+function dependents(graph: Graph, wrt: readonly string[]): ReadonlySet<string> {
+  const found = new Set(wrt);
+  const isReal = (name: string): boolean => graph.types.get(name)?.elementType.startsWith("float") === true;
+  for (const node of graph.nodes) {
+    if (!node.inputs.some((input) => found.has(input))) continue;
+    const rule = ruleOf(node);
+    if (!node.inputs.some((input, i) => found.has(input) && flows(inputRule(rule, i)))) continue;
+    for (const output of node.outputs) if (isReal(output)) found.add(output);
+  }
+  return found;
+}
+
+function inputGradient(backward: Backward, node: Node, index: number): Gradient {
+  const rule = inputRule(ruleOf(node), index);
+  if (typeof rule === "function") return rule(backward, index);
+  const open = node.inputs.flatMap((_, i) => (typeof inputRule(ruleOf(node), i) === "function" ? [i] : []));
+  const expected = `a path through inputs of ${node.operation} that have a gradient (${open.join(", ") || "none"})`;
+  return fail(`gradient of node "${node.name}"`, expected, index, "compute this input from what needs no gradient");
+}
+
+/**
+ * Appends to a graph the computation of gradients.
+ * @param outputGradients for outputs or other values y of the graph, the value of the graph that holds dL/dy
+ * @param wrt the values x for which dL/dx is wanted; nothing is computed for others
+ * @returns the longer graph, and for each x the name of its gradient `grad(x)`: of the type and shape of x, zero where L
+ *   does not depend on x
+ * @throws UsageError on unknown names, on shapes that differ, and where a gradient would have to flow through an operation
+ *   or input that has no rule; the message names the node
+ */
+export function differentiate(
+  graph: Graph,
+  outputGradients: Readonly<Record<string, string>>,
+  wrt: readonly string[],
+): { graph: Graph; gradients: Record<string, string> } {
+  const builder = GraphBuilder.from(graph);
+  const contributions = new Map<string, Contribution[]>();
+  for (const [y, dy] of Object.entries(outputGradients)) {
+    const [shape, given] = [builder.type(y).shape, builder.type(dy).shape];
+    if (!sameShape(shape, given)) fail("differentiate", `a gradient of "${y}" of shape [${shape.join()}]`, given);
+    contributions.set(y, [[dy, dy]]);
+  }
+  const total = (value: string): Gradient | undefined => {
+    const all = contributions.get(value) ?? [];
+    return all.length < 2 ? all[0]?.[0] : sumOf(all.map(([gradient, name]) => emit(builder, gradient, name)));
+  };
+  const flowing = dependents(graph, wrt);
+  for (const node of graph.nodes.toReversed()) {
+    const gradient = flowing.has(node.outputs[0]) ? total(node.outputs[0]) : undefined;
+    if (gradient === undefined) continue;
+    const dy = emit(builder, gradient, `grad(${node.outputs[0]})`);
+    contributions.set(node.outputs[0], [[dy, dy]]);
+    const backward = new Backward(builder, node, dy);
+    node.inputs.forEach((input, index) => {
+      if (!flowing.has(input) || !flows(inputRule(ruleOf(node), index))) return;
+      const name = `${node.name}/grad/input${index}`;
+      const summed = unbroadcast(builder, inputGradient(backward, node, index), builder.type(input).shape, name);
+      contributions.set(input, [...(contributions.get(input) ?? []), [summed, name]]);
+    });
+  }
+  const named = wrt.map((x) => [x, emitAs(builder, total(x) ?? zerosLike(builder, x), `grad(${x})`)]);
+  return { graph: builder.build(), gradients: Object.fromEntries(named) as Record<string, string> };
+}

@@ -1,0 +1,94 @@
+// Gradient rules of operations that move, repeat or pick elements: what was moved there flows back.
+import { int, ints, sizeOf, text } from "../../onnx/graph.ts";
+import { permutation } from "../../onnx/shapes/movement.ts";
+import { axisSlices, type AxisSlice } from "../../onnx/shapes/slice.ts";
+import type { Backward } from "../backward.ts";
+import { apply, type Gradient, type Rule } from "../rule.ts";
+
+const intoInputShape = (g: Backward): Gradient => apply("Reshape", [g.dy, g.int64(g.view.shape(0))]);
+
+function inversePermutation(g: Backward): Gradient {
+  const order = permutation(g.view);
+  return apply("Transpose", [g.dy], { perm: ints(order.map((_, axis) => order.indexOf(axis))) });
+}
+
+/** The part of dy where input `index` lies. */
+function ownPart(g: Backward, index: number): Gradient {
+  const axis = g.view.axis(g.view.attribute("int", "axis", 0), g.view.shape(0).length);
+  const lengths = g.x.map((_, i) => g.view.shape(i)[axis]);
+  const start = lengths.slice(0, index).reduce((sum, length) => sum + length, 0);
+  return apply("Slice", [g.dy, g.int64([start]), g.int64([start + lengths[index]]), g.int64([axis])]);
+}
+
+/** dy surrounded by zeros; [before, after] an axis. */
+function padded(g: Backward, pads: readonly (readonly [number, number])[]): Gradient {
+  if (pads.every(([before, after]) => before === 0 && after === 0)) return g.dy;
+  return apply("Pad", [g.dy, g.int64([...pads.map(([before]) => before), ...pads.map(([, after]) => after)])]);
+}
+
+/** For each element of an axis its place in what was sliced off, or the place behind the last where it was left out. */
+function placesOfSlice({ start, step, count }: AxisSlice, length: number): readonly number[] {
+  const places = new Array<number>(length).fill(count);
+  for (let i = 0; i < count; i++) places[start + i * step] = i;
+  return places;
+}
+
+/** Zeros go where nothing was taken: by padding for steps of 1, else by gathering from dy with a zero behind its end. */
+function unsliced(g: Backward): Gradient {
+  const shape = g.view.shape(0);
+  const slices = axisSlices(g.view);
+  const pads = shape.map((length, axis): readonly [number, number] => {
+    const slice = slices.find((candidate) => candidate.axis === axis);
+    if (slice === undefined) return [0, 0];
+    return slice.step === 1 ? [slice.start, length - slice.start - slice.count] : [0, 1];
+  });
+  const stepped = slices.filter(({ step }) => step !== 1);
+  return stepped.reduce<Gradient>(
+    (gradient, slice) => {
+      const places = g.int64(placesOfSlice(slice, shape[slice.axis]));
+      return apply("Gather", [g.value(`before axis ${slice.axis}`, gradient), places], { axis: int(slice.axis) });
+    },
+    padded(g, pads),
+  );
+}
+
+/** Adds each gathered element's gradient to where it came from; indices may repeat. */
+function scattered(g: Backward): Gradient {
+  const shape = g.view.shape(0);
+  const axis = g.view.axis(g.view.attribute("int", "axis", 0), shape.length);
+  const count = sizeOf(g.view.shape(1));
+  const picked = shape.with(axis, count);
+  const column = shape.map((_, i) => (i === axis ? count : 1));
+  const indices = g.step("indices", "Expand", [g.reshaped("column", g.x[1], column), g.int64(picked)]);
+  const zeros = g.step("zeros", "Expand", [g.scalar(0), g.int64(shape)]);
+  const updates = g.reshaped("updates", g.dy, picked);
+  return apply("ScatterElements", [zeros, indices, updates], { axis: int(axis), reduction: text("add") });
+}
+
+/** The part of dy that is not padding. */
+function unpadded(g: Backward): Gradient {
+  const mode = g.view.attribute("string", "mode", "constant");
+  if (mode !== "constant") g.view.fail("mode constant, the only one with a gradient", mode);
+  const shape = g.view.shape(0);
+  const before = g.view.constantNeeded(1).slice(0, shape.length);
+  const ends = shape.map((length, axis) => before[axis] + length);
+  return apply("Slice", [g.dy, g.int64(before), g.int64(ends)]);
+}
+
+export const movementRules = {
+  Reshape: [intoInputShape, "stopped"],
+  Flatten: [intoInputShape],
+  Transpose: [inversePermutation],
+  Concat: [ownPart],
+  Slice: [unsliced, "stopped"],
+  Gather: [scattered, "stopped"],
+  ScatterElements: ["unimplemented", "stopped", "unimplemented"],
+  Unsqueeze: [intoInputShape, "stopped"],
+  Squeeze: [intoInputShape, "stopped"],
+  // The walk sums over the copies.
+  Expand: [({ dy }) => dy, "stopped"],
+  Pad: [unpadded, "stopped", "unimplemented", "stopped"],
+  Shape: ["zero"],
+  ConstantOfShape: ["stopped"],
+  Constant: [],
+} satisfies Readonly<Record<string, Rule>>;

@@ -1,0 +1,59 @@
+// Gradient rules of operations along axes: sums, means, extremes and softmax.
+import { int, sameShape, sizeOf } from "../../onnx/graph.ts";
+import { keptShape, reducedAxes } from "../../onnx/shapes/reduction.ts";
+import type { Backward } from "../backward.ts";
+import { apply, type Gradient, type Rule } from "../rule.ts";
+
+/** The output's gradient with the reduced axes back as length 1. */
+function kept(g: Backward, role: string, value: string): string {
+  return g.reshaped(role, value, keptShape(g.view, reducedAxes(g.view)));
+}
+
+/** A gradient along the reduced axes, repeated to the input's shape. */
+function repeated(g: Backward, value: string): Gradient {
+  const shape = g.view.shape(0);
+  const narrow = kept(g, "kept", value);
+  return sameShape(g.shape(narrow), shape) ? narrow : apply("Expand", [narrow, g.int64(shape)]);
+}
+
+/** dx = dy / n, with n the number of elements in each mean. */
+function mean(g: Backward): Gradient {
+  const count = sizeOf(g.view.shape(0)) / sizeOf(g.shape(g.y));
+  return repeated(g, g.step("share", "Mul", [g.dy, g.scalar(1 / count)]));
+}
+
+/** dx = dy [x = y] / how many elements are y. */
+function extreme(g: Backward): Gradient {
+  const chosen = g.indicator("chosen", g.step("equal", "Equal", [g.x[0], kept(g, "kept y", g.y)]));
+  const axes = g.int64(reducedAxes(g.view));
+  const count = g.step("count", "ReduceSum", [chosen, axes], { keepdims: int(1) });
+  return apply("Mul", [chosen, g.step("share", "Div", [kept(g, "kept", g.dy), count])]);
+}
+
+/** Σ over the axis of a softmax, which stays with length 1. */
+function sumAlongAxis(g: Backward, role: string, value: string): string {
+  return g.step(role, "ReduceSum", [value, g.int64([g.view.attribute("int", "axis", -1)])], { keepdims: int(1) });
+}
+
+/** dx = y dy - y Σ y dy */
+function softmax(g: Backward): Gradient {
+  const weighted = g.step("y dy", "Mul", [g.y, g.dy]);
+  const sum = sumAlongAxis(g, "sum", weighted);
+  return apply("Sub", [weighted, g.step("y sum", "Mul", [g.y, sum])]);
+}
+
+/** dx = dy - e^y Σ dy */
+function logSoftmax(g: Backward): Gradient {
+  const probabilities = g.step("probabilities", "Exp", [g.y]);
+  return apply("Sub", [g.dy, g.step("pull", "Mul", [probabilities, sumAlongAxis(g, "sum", g.dy)])]);
+}
+
+export const reductionRules = {
+  Softmax: [softmax],
+  LogSoftmax: [logSoftmax],
+  ReduceSum: [(g) => repeated(g, g.dy), "stopped"],
+  ReduceMean: [mean, "stopped"],
+  ReduceMax: [extreme, "stopped"],
+  ReduceMin: [extreme, "stopped"],
+  ArgMax: ["zero"],
+} satisfies Readonly<Record<string, Rule>>;
