@@ -1,7 +1,7 @@
 // What a data set is, wherever it comes from: labelled training and test examples and what is needed to show them.
-import { check } from "@softlabel/core";
 import type { Examples } from "@softlabel/engine";
 import { fingerprint } from "./fingerprint.ts";
+import { refuse } from "./refuse.ts";
 
 /** The size of one example that is a picture, in pixels. */
 export interface ImageSize {
@@ -41,7 +41,7 @@ export const noScaling = { scale: 1, shift: 0 } as const;
 /** Refuses generated data that would not fit into memory. */
 export function checkValues(who: string, rows: number, features: number): void {
   const most = 2 ** 28;
-  check(rows * features <= most, who, `at most ${most} values`, `${rows} rows of ${features}`, "ask for fewer");
+  if (rows * features > most) refuse(who, `at most ${most} values`, `${rows} rows of ${features}`, "ask for fewer");
 }
 
 /** A data set without what follows from its examples. */

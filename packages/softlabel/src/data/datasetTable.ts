@@ -71,7 +71,7 @@ const blobs = generated<BlobOptions>(
       { name: "classes", default: 3, range: { from: 2, to: 1000, integer: true }, help: "classes, all as frequent" },
       { name: "dimensions", default: 2, range: { from: 1, to: 1000, integer: true }, help: "features of a point" },
       { name: "clusters", default: 2, range: { from: 1, to: 100, integer: true }, help: "clouds per class" },
-      { name: "separation", default: 2, range: { from: 0, to: Infinity }, help: "standard deviation of the centres" },
+      { name: "separation", default: 3, range: { from: 0, to: Infinity }, help: "standard deviation of the centres" },
       { name: "spread", default: 1, range: positive, help: "standard deviation within a cloud" },
       ...sizes(1000, 4000),
       seed,

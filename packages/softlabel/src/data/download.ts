@@ -71,6 +71,7 @@ async function write(
   flags: "a" | "w",
   onChunk: (bytes: number) => void,
 ): Promise<void> {
+  await mkdir(path.dirname(part), { recursive: true });
   const output = await open(part, flags);
   try {
     for await (const chunk of response.body ?? []) {
@@ -151,7 +152,6 @@ export async function download(
   md5: string,
   options: DownloadOptions = {},
 ): Promise<void> {
-  await mkdir(path.dirname(file), { recursive: true });
   const failures: string[] = [];
   for (const url of urls) {
     const failure = await tryAddress(url, file, md5, options);

@@ -26,6 +26,8 @@ const elementTypes: Readonly<Record<number, string>> = {
 const hexadecimal = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join(" ");
 
+const dimensions = (rank: number): string => `${rank} dimension${rank === 1 ? "" : "s"}`;
+
 /** Refuses anything but the magic of an idx file of bytes with the rank of its kind. */
 function checkMagic(who: string, bytes: Uint8Array, kind: IdxKind): void {
   const { rank } = kinds[kind];
@@ -38,7 +40,7 @@ function checkMagic(who: string, bytes: Uint8Array, kind: IdxKind): void {
   if (type !== 0x08) refuse(who, "elements that are unsigned bytes (type 08)", elementTypes[type]);
   if (foundRank !== rank) {
     const remedy = "check that files of images and labels are not exchanged";
-    refuse(who, `${kind}, with ${rank} dimension${rank > 1 ? "s" : ""}`, `${foundRank} dimensions`, remedy);
+    refuse(who, `${kind}, with ${dimensions(rank)}`, dimensions(foundRank), remedy);
   }
 }
 

@@ -43,7 +43,7 @@ async function fillFolder(set: KnownSet, folder: string, options: PlaceOptions):
   for (const [index, file] of knownFileNames.entries()) {
     const target = path.join(folder, file);
     if (existsSync(target) || existsSync(path.join(folder, path.parse(file).name))) continue;
-    if (options.offline) throw new Error("permission to work only offline");
+    if (options.offline) throw new Error("leave to work offline only");
     const urls = set.urls.map((url) => url + file);
     await download(urls, target, set.checksums[index], options);
   }

@@ -1,0 +1,82 @@
+import { createRandom } from "@softlabel/core";
+import { describe, expect, it } from "vitest";
+import { heldOutCounts, splitTrain } from "./split.ts";
+
+/** Examples whose one value is their row. */
+const numbered = (labels: readonly number[]) => ({
+  count: labels.length,
+  shape: [1],
+  inputs: Float32Array.from(labels, (_, row) => row),
+  labels: Int32Array.from(labels),
+});
+
+const countOf = (labels: Int32Array, label: number): number => labels.filter((other) => other === label).length;
+
+describe("heldOutCounts", () => {
+  it.each<[number[], number, number[]]>([
+    [[10, 10, 10], 0.2, [2, 2, 2]],
+    [[5, 3, 2], 0.5, [3, 1, 1]],
+    [[5, 5], 0.1, [1, 1]],
+    [[100, 2, 1], 0.1, [9, 1, 0]],
+    [[100, 2, 1], 0.99, [99, 1, 0]],
+    [[3, 0, 4], 0.5, [2, 0, 2]],
+    [[1, 1], 0.5, [0, 0]],
+    [[7, 7, 7], 1 / 3, [3, 2, 2]],
+  ])("of %j, %d is %j", (sizes, fraction, counts) => {
+    expect(heldOutCounts(sizes, fraction)).toEqual(counts);
+  });
+
+  it("sums to the rounded fraction whenever every class is large enough, and is within one of each quota", () => {
+    const random = createRandom(5);
+    for (let trial = 0; trial < 200; trial++) {
+      const sizes = Array.from({ length: 2 + random.integer(9) }, () => 40 + random.integer(60));
+      const fraction = 0.05 + 0.9 * random.uniform();
+      const counts = heldOutCounts(sizes, fraction);
+      const total = sizes.reduce((a, b) => a + b);
+      expect(counts.reduce((a, b) => a + b)).toBe(Math.round(fraction * total));
+      counts.forEach((count, k) => expect(Math.abs(count - fraction * sizes[k])).toBeLessThan(1));
+    }
+  });
+});
+
+describe("splitTrain", () => {
+  const labels = Array.from({ length: 90 }, (_, i) => (i % 9 === 0 ? 2 : i % 2));
+  const examples = numbered(labels);
+
+  it("puts every row on one side, with its own label, in order", () => {
+    const { train, validation } = splitTrain(examples, 0.2, createRandom(1));
+    expect(validation.count).toBe(18);
+    expect(countOf(validation.labels, 2)).toBe(2);
+    for (const part of [train, validation]) {
+      expect(Array.from(part.labels)).toEqual(Array.from(part.inputs, (row) => labels[row]));
+      expect(Array.from(part.inputs)).toEqual(Array.from(part.inputs).sort((a, b) => a - b));
+    }
+    expect(new Set([...train.inputs, ...validation.inputs]).size).toBe(90);
+  });
+
+  it("is decided by the seed", () => {
+    const held = (seed: number) => Array.from(splitTrain(examples, 0.2, createRandom(seed)).validation.inputs);
+    expect(held(1)).toEqual(held(1));
+    expect(held(1)).not.toEqual(held(2));
+  });
+
+  it("holds out nothing for fraction 0", () => {
+    const { train, validation } = splitTrain(examples, 0, createRandom(1));
+    expect(validation.count).toBe(0);
+    expect(validation.inputs.length).toBe(0);
+    expect(train.inputs).toEqual(examples.inputs);
+  });
+
+  it("copes with absent classes and keeps the type of the inputs", () => {
+    const bytes = { ...numbered([0, 3, 0, 3]), inputs: Uint8Array.from([1, 2, 3, 4]) };
+    const { validation } = splitTrain(bytes, 0.5, createRandom(1));
+    expect(validation.inputs).toBeInstanceOf(Uint8Array);
+    expect(Array.from(validation.labels)).toEqual([0, 3]);
+  });
+
+  it("refuses to hold out everything", () => {
+    expect(() => splitTrain(examples, 1, createRandom(1))).toThrow(
+      "splitTrain: expected the fraction held out to be a number from 0 and below 1, got 1",
+    );
+  });
+});
