@@ -25,14 +25,14 @@ export function scaledError(got: Numbers, expected: Numbers): number {
   }, 0);
 }
 
-/** The largest error of values and gradients together. */
+/** The largest error of values and gradients together; `evaluations` are a backend's results, one a case. */
 export function largestError(
   cases: readonly ReferenceCase[],
-  evaluate: (one: ReferenceCase) => Evaluation<Float64Array> | Evaluation<Float32Array>,
+  evaluations: readonly (Evaluation<Float64Array> | Evaluation<Float32Array>)[],
 ): LargestError {
   return cases.reduce<LargestError>(
-    (most, one) => {
-      const { value, gradient } = evaluate(one);
+    (most, one, i) => {
+      const { value, gradient } = evaluations[i];
       const ofGradient = one.gradient === undefined ? 0 : scaledError(gradient, one.gradient);
       const error = Math.max(0, scaledError(value, one.value) - one.rounding, ofGradient);
       return error > most.error ? { error, where: one.name } : most;

@@ -18,7 +18,7 @@ export interface ReferenceCase {
   readonly value: number | Float64Array;
   /** In the logits' shape, where the file has one. */
   readonly gradient?: Float64Array;
-  /** How many units the value may be off because it was printed rounded; 0 for those computed in float64. */
+  /** How far the value may be off because it was printed rounded; 0 for those computed in float64. */
   readonly rounding: number;
 }
 

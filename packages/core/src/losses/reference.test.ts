@@ -29,12 +29,12 @@ describe.skipIf(sharedFolder === undefined)("against the reference values", () =
     it("has all its cases", () => expect(read()).toHaveLength(count));
 
     it("is met to 1e-9 in float64", () => {
-      const { error, where } = largestError(read(), float64);
+      const { error, where } = largestError(read(), read().map(float64));
       expect(error, `${file}: largest error ${error} at ${where}`).toBeLessThan(1e-9);
     });
 
     it("is met to 2e-6 in float32", () => {
-      const { error, where } = largestError(read(), float32);
+      const { error, where } = largestError(read(), read().map(float32));
       expect(error, `${file}: largest error ${error} at ${where}`).toBeLessThan(2e-6);
     });
   });
