@@ -100,11 +100,11 @@ function layerRules(name: string, { layers, outside, node, testsUse }: PackageLa
   });
 }
 
-/** Benches, examples and repository tests see packages as a user does. */
+/** Benches and examples see packages as a user does; tests may look inside. */
 const fromOutside: IForbiddenRuleType = {
   name: "public exports only",
   severity: "error",
-  from: { path: "^(bench|examples|scripts|test)/" },
+  from: { path: "^(bench|examples|scripts)/" },
   to: { path: "^packages/", pathNot: Object.keys(packageLayers).map(entryOf) },
 };
 

@@ -19,11 +19,18 @@ function isFixed(node: ts.Expression | undefined): boolean {
   return ts.isBinaryExpression(node) && isFixed(node.left) && isFixed(node.right);
 }
 
+/** `{ cause }`: kept for debugging, printed nowhere in the message. */
+function isCause(node: ts.Expression): boolean {
+  return (
+    ts.isObjectLiteralExpression(node) && node.properties.every((property) => property.name?.getText() === "cause")
+  );
+}
+
 function ofThrow(node: ts.ThrowStatement): ErrorMessage[] {
   // `throw error` passes on what others worded.
   if (!ts.isNewExpression(node.expression) && !ts.isCallExpression(node.expression)) return [];
   const given = node.expression.arguments ?? [];
-  const printsValue = given.some((argument) => !isFixed(argument) && !ts.isObjectLiteralExpression(argument));
+  const printsValue = given.some((argument) => !isFixed(argument) && !isCause(argument));
   return [{ line: lineOf(node), text: node.getText(), printsValue }];
 }
 

@@ -22,6 +22,7 @@ describe("error messages", () => {
     ["throw new Error(describe(count));", true],
     ['throw new Error("bad");', false],
     ['throw new Error("very " + "bad", { cause: error });', false],
+    ["throw new NonFiniteLossError({ epoch, loss });", true],
     ['fail("loss", "a number", value);', true],
     ['fail("loss", "a number", "something");', false],
     ['check(value > 0, "loss", "a positive number", value, "raise it");', true],
