@@ -37,9 +37,9 @@ const fashion = [
   "Ankle boot",
 ];
 const testCount = 10_000;
-/** An eight by eight checkerboard as a PNG. */
+/** A striped shirt of 28 by 28 pixels as a PNG. */
 const picture =
-  "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAAAAADhZOFXAAAAFElEQVR42mNgYGD4jwYZGGhKEAYAZ6IfYXe3wqQAAAAASUVORK5CYII=";
+  "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAABwAAAAcAgMAAAAPYzcHAAAACVBMVEUAAACWlpbIyMiHEaBqAAAACXBIWXMAAAPoAAAD6AG1e1JrAAAAK0lEQVQImWNgIARWrQIhBB0KAljoVSCAhWYQDQ0BG4ROa61agZUmVz1WAAB+DyJcYj2fcgAAAABJRU5ErkJggg==";
 
 /** The amount of smoothing in a method's text; 0 for hard targets. */
 function amount(method: string): number {
@@ -62,6 +62,7 @@ function trial(random: Random, method: string, seed: number, epochs: number, val
   const smoothing = amount(method);
   const accuracy = 0.887 + 0.02 * smoothing + 0.002 * random.normal();
   const gap = 0.072 - smoothing * 1.15 + 0.003 * random.normal();
+  const temperature = gap > 0 ? 1 + 9 * gap : 1 / (1 - 9 * gap);
   return {
     seed,
     epochs: Array.from({ length: epochs }, (_, i) => {
@@ -80,8 +81,8 @@ function trial(random: Random, method: string, seed: number, epochs: number, val
       };
     }),
     test: scores(random, accuracy, gap),
-    temperature: validation ? 1 + 9 * gap : null,
-    ...(validation && { temperatureInterval: [0.97 + 9 * gap, 1.03 + 9 * gap] as const }),
+    temperature: validation ? temperature : null,
+    ...(validation && { temperatureInterval: [0.97 * temperature, 1.03 * temperature] as const }),
     testScaled: validation ? scores(random, accuracy, 0.003 * random.normal()) : null,
   };
 }
@@ -160,14 +161,17 @@ function verdictsOf(method: string, baseline: string, seeds: number): VerdictRes
 function example(random: Random, options: Required<SampleOptions>, i: number): ExamplePrediction {
   const { classes, methods, images } = options;
   const label = random.integer(classes.length);
-  const shown = (i + label) % 3 === 0 ? random.integer(classes.length) : label;
+  const other = (label + 1 + random.integer(classes.length - 1)) % classes.length;
+  const favourites = [[label, label], [label, other], [other, other]][i % 3]; // prettier-ignore
   return {
     index: 17 + 31 * i,
     label,
     reason: ["every model is right", "the models disagree", "every model is wrong"][i % 3],
     ...(images && { image: picture }),
-    probabilities: methods.map((method) => {
-      const logits = classes.map((_, k) => (k === shown ? 5 - 12 * amount(method) : 0) + 1.3 * random.normal());
+    probabilities: methods.map((method, m) => {
+      const logits = classes.map(
+        (_, k) => (k === favourites[m % 2] ? 5 - 12 * amount(method) : 0) + 1.3 * random.normal(),
+      );
       const total = logits.reduce((sum, z) => sum + Math.exp(z), 0);
       return { method, probabilities: logits.map((z) => Math.exp(z) / total) };
     }),

@@ -23,7 +23,7 @@ export function percentNumber(value: number): string {
 /** A fraction in per cent with its direction, without the sign: 0.012 is +1.2. */
 export function signedPercentNumber(value: number): string {
   const text = percentNumber(value);
-  return value > 0 && Number(text) !== 0 ? `+${text}` : text;
+  return value > 0 && Number(text) > 0 ? `+${text}` : text;
 }
 
 /** A fraction as per cent: 0.8884 is 88.8 %. */
@@ -52,10 +52,19 @@ export function shorten(text: string, length: number): string {
   return characters.length <= length ? text : `${characters.slice(0, length - 1).join("")}…`;
 }
 
-/** A probability as short as it can be said: 0.91, 0.004, 0. */
+/** A probability to a hundredth; smaller ones are said to be so. */
 export function probability(value: number): string {
-  if (!Number.isFinite(value)) return dash;
-  return value === 0 || value === 1 ? String(value) : decimal(value, value < 0.1 ? 3 : 2);
+  return value > 0 && value < 0.005 ? "<0.01" : decimal(value, 2);
+}
+
+/** A number with three digits that count, as short as it can be said: 0.91, 0.0111, 0. */
+export function shortest(value: number): string {
+  return Number.isFinite(value) ? withMinus(String(Number(value.toPrecision(3)))) : dash;
+}
+
+/** The text with a capital at its start. */
+export function sentenceCase(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function withUnit(text: string, unit: string): string {

@@ -2,26 +2,26 @@
 
 /** On white: each has a contrast of at least 3 to 1. The first, for the baseline, is neutral. */
 export const lightColours: readonly string[] = [
-  "#4d5561",
-  "#0b6fc4",
-  "#e64a0c",
-  "#1f9672",
-  "#9f4b9f",
-  "#8b8214",
-  "#198cf1",
-  "#682d26",
+  "#59616c",
+  "#1268c8",
+  "#ff4b14",
+  "#189580",
+  "#d071b2",
+  "#838f33",
+  "#019af0",
+  "#561f27",
 ];
 
 /** The same hues on dark paper. */
 export const darkColours: readonly string[] = [
   "#c3cad4",
-  "#6b9cff",
-  "#ef8754",
-  "#35d98b",
-  "#c774bc",
-  "#ffbf36",
-  "#98bafe",
-  "#d15b73",
+  "#6393fd",
+  "#e68f3e",
+  "#32ca92",
+  "#ad63bc",
+  "#f8df40",
+  "#86f4f4",
+  "#d4495b",
 ];
 
 /** The papers the two sets are made for. */

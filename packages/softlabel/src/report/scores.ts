@@ -1,6 +1,6 @@
 // The columns of the score tables: what each shows, how it is read from a trial and summed up over seeds.
 import type { MethodResult, TestScores, TrialResult } from "../experiment/results.ts";
-import { dash, decimal, percentNumber, signedPercentNumber } from "./format.ts";
+import { counted, dash, decimal, percentNumber, signedPercentNumber } from "./format.ts";
 
 /** One column of a score table. */
 export interface ScoreColumn {
@@ -101,4 +101,17 @@ export function writeCell(table: ScoreTable, column: ScoreColumn, method: Method
 /** Whether any trial has scores for the table. */
 export function hasScores(table: ScoreTable, methods: readonly MethodResult[]): boolean {
   return methods.some((method) => method.trials.some((trial) => table.scores(trial) !== null));
+}
+
+/** The tables to show: always the one as trained, the other where a temperature was fitted. */
+export function shownTables(methods: readonly MethodResult[]): ScoreTable[] {
+  return scoreTables.filter((table) => table.suffix === "" || hasScores(table, methods));
+}
+
+/** Over how many seeds the numbers are means, in words. */
+export function describeSeeds(methods: readonly MethodResult[]): string {
+  const seeds = Math.max(0, ...methods.map(({ trials }) => trials.length));
+  if (seeds === 0) return "No trial is finished yet.";
+  if (seeds === 1) return "One seed: how much of this is its luck cannot be seen.";
+  return `Mean ± standard deviation over ${counted(seeds, "seed")}.`;
 }

@@ -1,7 +1,7 @@
 // The score tables for the terminal: plain text in padded columns, at most 100 characters wide.
 import type { MethodResult, Results } from "../experiment/results.ts";
 import { counted } from "./format.ts";
-import { hasScores, scoreTables, writeCell, type ScoreTable } from "./scores.ts";
+import { describeSeeds, shownTables, writeCell, type ScoreTable } from "./scores.ts";
 
 /** Gives a piece of the table its colour; padding is already done. */
 export type TextStyle = (text: string, role: "title" | "heading" | "method") => string;
@@ -46,13 +46,12 @@ function tableLines(table: ScoreTable, methods: readonly MethodResult[], style: 
  */
 export function renderTable(results: Results, options: { readonly style?: TextStyle } = {}): string {
   const style = options.style ?? ((text) => text);
-  const tables = scoreTables.filter((table) => hasScores(table, results.methods));
-  const seeds = Math.max(0, ...results.methods.map(({ trials }) => trials.length));
+  const tables = shownTables(results.methods);
   const { finished, total } = results.trials;
   const notes = [
-    seeds > 1 ? `mean ± standard deviation over ${counted(seeds, "seed")}` : "one seed",
-    "noise floor: the ECE that a perfectly calibrated model would stay under",
-    ...(results.complete ? [] : [`not finished: ${finished} of ${counted(total, "trial")}`]),
+    describeSeeds(results.methods),
+    "Floor: the ECE that a perfectly calibrated model would stay under. Gap: confidence minus accuracy.",
+    ...(results.complete ? [] : [`Not finished: ${finished} of ${counted(total, "trial")} are done.`]),
   ];
   return [...tables.flatMap((table) => [...tableLines(table, results.methods, style), ""]), ...notes].join("\n");
 }

@@ -36,14 +36,9 @@ function meanPoints(points: readonly CurvePoint[]): CurvePoint[] {
  * Draws the courses of all trials over one axis of epochs.
  * @param title what the values are, for a screen reader
  * @param courses one a trial
- * @param tickFormat how the value axis is labelled
  * @returns an SVG element; a single epoch is drawn as dots
  */
-export function learningCurve(
-  title: string,
-  courses: readonly Course[],
-  tickFormat?: (value: number) => string,
-): string {
+export function learningCurve(title: string, courses: readonly Course[]): string {
   const points = courses.flatMap(({ method, colour, seed, points: own }) =>
     own.map((point) => ({ ...point, method, colour, course: `${seed} ${method}` })),
   );
@@ -51,8 +46,8 @@ export function learningCurve(
   const last = points.reduce((greatest, { epoch }) => Math.max(greatest, epoch), 1);
   const draw = last === 1 ? [dot(points, { x: "epoch", y: "value", stroke: "colour", r: 3.5 })] : [];
   return renderPlot(`${title} by epoch`, {
-    width: 480,
-    height: 250,
+    width: 430,
+    height: 230,
     marginLeft: 44,
     marginRight: 12,
     marginTop: 12,
@@ -63,15 +58,10 @@ export function learningCurve(
       tickFormat: "d",
       tickSize: 0,
       label: "epoch",
+      labelAnchor: "center",
+      labelArrow: "none",
     },
-    y: {
-      domain: paddedDomain(points.map(({ value }) => value)),
-      ticks: 5,
-      tickSize: 0,
-      grid: true,
-      label: null,
-      ...(tickFormat === undefined ? {} : { tickFormat }),
-    },
+    y: { domain: paddedDomain(points.map(({ value }) => value)), ticks: 5, tickSize: 0, grid: true, label: null },
     marks: [
       line(points, { x: "epoch", y: "value", z: "course", stroke: "colour", strokeWidth: 1, strokeOpacity: 0.4 }),
       line(means, { x: "epoch", y: "value", z: "method", stroke: "colour", strokeWidth: 2.5 }),

@@ -18,9 +18,15 @@ const groupGap = 9;
  * @param label what is shown, for a screen reader
  * @param rows the classes, from top to bottom
  * @param colours of the methods
+ * @param nameLength characters to leave room for, so that the plots of a page line up
  * @returns an SVG element; the name of the true class is bold
  */
-export function probabilityBars(label: string, rows: readonly ClassRow[], colours: readonly string[]): string {
+export function probabilityBars(
+  label: string,
+  rows: readonly ClassRow[],
+  colours: readonly string[],
+  nameLength: number,
+): string {
   const thickness = colours.length > 4 ? 6 : 9;
   const group = colours.length * thickness + groupGap;
   const bars = rows.flatMap(({ values }, i) =>
@@ -44,7 +50,7 @@ export function probabilityBars(label: string, rows: readonly ClassRow[], colour
   return renderPlot(label, {
     width: 300,
     height: height + 6,
-    marginLeft: 10 + 6.4 * Math.min(longestName, Math.max(...rows.map((row) => row.name.length))),
+    marginLeft: 12 + 6.2 * Math.min(longestName, nameLength),
     marginRight: 34,
     marginTop: 3,
     marginBottom: 3,

@@ -67,9 +67,10 @@ export function reliabilityDiagram(label: string, points: readonly ReliabilityPo
     y: { ...confidenceAxis, label: null },
     r: { type: "identity" },
     marks: [
+      frame({ stroke: "var(--line)" }),
       rect(drawn, { x1: "from", x2: "to", y1: "bandLow", y2: "bandHigh", fill: "var(--band)" }),
       line([[0, 0], [1, 1]], { stroke: "var(--soft)", strokeDasharray: "3 3" }), // prettier-ignore
-      ruleX(drawn, { x: conf, y1: conf, y2: "accuracy", stroke: colour, strokeWidth: 4, strokeOpacity: 0.25 }),
+      ruleX(drawn, { x: conf, y1: conf, y2: "accuracy", stroke: colour, strokeWidth: 5, strokeOpacity: 0.3 }),
       ruleX(drawn, { x: conf, y1: "low", y2: "high", stroke: colour, strokeWidth: 1.25 }),
       dot(drawn, {
         x: conf,
@@ -81,7 +82,6 @@ export function reliabilityDiagram(label: string, points: readonly ReliabilityPo
         strokeWidth: 1.25,
         title: describe,
       }),
-      frame({ stroke: "var(--line)" }),
     ],
   });
 }

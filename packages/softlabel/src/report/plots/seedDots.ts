@@ -1,6 +1,5 @@
 // Every seed of every method as a dot on one line, the mean as a tick.
 import { dot, ruleY, text, tickX } from "@observablehq/plot";
-import { decimal } from "../format.ts";
 import { summarize } from "../scores.ts";
 import { paddedDomain } from "./domain.ts";
 import { renderPlot } from "./render.ts";
@@ -20,7 +19,7 @@ const rowHeight = 38;
  * @param write a value as text
  * @returns an SVG element
  */
-export function seedDots(title: string, rows: readonly SeedRow[], write: (value: number) => string = decimal): string {
+export function seedDots(title: string, rows: readonly SeedRow[], write: (value: number) => string): string {
   const means = rows.map((row) => ({ ...row, mean: summarize(row.values).mean }));
   const dots = rows.flatMap(({ method, colour, values }) => values.map((value) => ({ method, colour, value })));
   const said = means.map(({ method, mean }) => `${method} ${write(mean)}`).join(", ");

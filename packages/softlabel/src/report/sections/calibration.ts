@@ -13,7 +13,7 @@ function caption(table: ScoreTable, { trials }: MethodResult): Markup {
   const mean = (read: (score: TestScores) => number): number => summarize(scores.map(read)).mean;
   const temperature = table.suffix === "" ? 1 : summarize(trials.map((trial) => trial.temperature)).mean;
   const floor = percent(mean(({ eceNoiseFloor }) => eceNoiseFloor.p95));
-  return html`<span>ECE ${percent(mean(({ ece }) => ece))} <span class="soft">(up to ${floor} by chance)</span></span>
+  return html`<span>ECE ${percent(mean(({ ece }) => ece))}, noise floor ${floor}</span>
     <span
       >gap ${signedPercent(mean(({ signedGap }) => signedGap))}, T =
       ${decimal(temperature, table.suffix === "" ? 0 : 2)}</span
@@ -29,7 +29,7 @@ function panel(
   const colour = colourOf(results, method.method);
   const what = `${method.method}, ${table.title.toLowerCase()}`;
   return html`<figure>
-    <figcaption><strong>${table.title}</strong></figcaption>
+    <h4>${table.title}</h4>
     ${new Markup(reliabilityDiagram(`Accuracy by confidence of ${what}`, reliability, colour))}
     ${new Markup(confidenceHistogram(`How often each confidence is given by ${what}`, histogram, colour))}
     <figcaption class="numbers">${caption(table, method)}</figcaption>
@@ -58,7 +58,9 @@ export function calibrationSection(results: Results): Markup | undefined {
       Accuracy, in per cent, of the predictions made with each confidence. On the dashed diagonal confidence is
       deserved; points below it are over-confident, points above it too modest.
     </p>
-    <div class="cards">${methods.map((method) => card(results, method))}</div>
+    <div class="cards ${methods.every((method) => method.calibrationScaled === null) ? "single" : "paired"}">
+      ${methods.map((method) => card(results, method))}
+    </div>
     <p class="soft">
       All seeds together. The area of a point grows with the number of its predictions (hollow: fewer than 10), its thin
       bar is the 95 % interval of the accuracy, the pale stem the distance to the diagonal. In the grey band a perfectly

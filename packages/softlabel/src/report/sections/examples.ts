@@ -1,5 +1,6 @@
 // A few test examples beside the probabilities that each method gives.
 import type { ExamplePrediction, Results } from "../../experiment/results.ts";
+import { sentenceCase } from "../format.ts";
 import { html, Markup } from "../markup.ts";
 import { colourOf, methodLegend } from "../methods.ts";
 import { probabilityBars, type ClassRow } from "../plots/probabilityBars.ts";
@@ -15,14 +16,9 @@ function shownClasses({ label, probabilities }: ExamplePrediction, classes: read
     values: probabilities.map((given) => given.probabilities[k]),
   }));
   const height = (row: ClassRow): number => Math.max(...row.values);
-  const ranked = [...rows].sort((a, b) => height(b) - height(a));
-  const kept = new Set([rows[label], ...ranked].slice(0, mostClasses));
-  return ranked.filter((row) => kept.has(row));
-}
-
-/** The same reason is said once, with a capital. */
-function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  const likeliest = (shown: readonly ClassRow[]): ClassRow[] => [...shown].sort((a, b) => height(b) - height(a));
+  const others = likeliest(rows.filter((row) => !row.trueLabel)).slice(0, mostClasses - 1);
+  return likeliest([rows[label], ...others]);
 }
 
 function picture({ image, index }: ExamplePrediction): Markup {
@@ -34,9 +30,17 @@ function example(results: Results, given: ExamplePrediction): Markup {
   const names = results.data.classes;
   const colours = given.probabilities.map(({ method }) => colourOf(results, method));
   const rows = shownClasses(given, names);
+  const plot = probabilityBars(
+    `Probabilities for a ${names[given.label]}`,
+    rows,
+    colours,
+    Math.max(...names.map(({ length }) => length)),
+  );
   return html`<figure class="example">
-    <figcaption><strong>${names[given.label]}</strong> <span class="soft">${sentence(given.reason)}</span></figcaption>
-    ${picture(given)} ${new Markup(probabilityBars(`Probabilities for a ${names[given.label]}`, rows, colours))}
+    <figcaption>
+      <strong>${names[given.label]}</strong> <span class="soft">${sentenceCase(given.reason)}</span>
+    </figcaption>
+    ${picture(given)} ${new Markup(plot)}
   </figure>`;
 }
 

@@ -1,11 +1,21 @@
 // The scores of all methods: one table before and after temperature scaling, and every seed as a dot.
 import type { MethodResult, Results, VerdictResult } from "../../experiment/results.ts";
-import { counted, decimal, percent } from "../format.ts";
+import { decimal } from "../format.ts";
 import { html, Markup } from "../markup.ts";
 import { colourOf, methodName } from "../methods.ts";
+import { describeMetric } from "../metrics.ts";
 import { seedDots } from "../plots/seedDots.ts";
-import { columnValues, hasScores, scoreTables, writeCell, type ScoreColumn, type ScoreTable } from "../scores.ts";
-import { metricName, verdictMark } from "./verdicts.ts";
+import {
+  columnValues,
+  describeSeeds,
+  hasScores,
+  scoreTables,
+  shownTables,
+  writeCell,
+  type ScoreColumn,
+  type ScoreTable,
+} from "../scores.ts";
+import { verdictMark } from "./verdicts.ts";
 
 /** The primary verdict that rests on the numbers of a cell. */
 function verdictOf(
@@ -20,8 +30,11 @@ function verdictOf(
   );
 }
 
+/** The verdicts that a table shows beside a number. */
+const marks = new Set(["better", "worse"]);
+
 function verdictTag(verdict: VerdictResult | undefined): Markup | undefined {
-  if (verdict === undefined || !["better", "worse"].includes(verdict.verdict)) return undefined;
+  if (verdict === undefined || !marks.has(verdict.verdict)) return undefined;
   return html` <abbr class="mark ${verdict.verdict}" title="${verdict.verdict}">${verdictMark(verdict)}</abbr>`;
 }
 
@@ -59,52 +72,53 @@ function scoreTable(results: Results, table: ScoreTable): Markup {
 
 /** The quantities that are shown seed by seed. */
 const shownBySeed = [
-  { table: 0, column: 0, title: "Accuracy", write: percent },
-  { table: 0, column: 1, title: "NLL as trained, nats", write: decimal },
-  { table: 1, column: 1, title: "NLL after temperature scaling, nats", write: decimal },
+  { table: 0, column: 0, title: "Accuracy, %", factor: 100, digits: 1 },
+  { table: 0, column: 1, title: "NLL as trained, nats", factor: 1, digits: 3 },
+  { table: 1, column: 1, title: "NLL after temperature scaling, nats", factor: 1, digits: 3 },
 ] as const;
 
 function seedPanels(results: Results): Markup[] {
-  return shownBySeed.flatMap(({ table, column, title, write }) => {
+  return shownBySeed.flatMap(({ table, column, title, factor, digits }) => {
     const { [table]: scores } = scoreTables;
     if (!hasScores(scores, results.methods)) return [];
     const rows = results.methods.map((method) => ({
       method: method.method,
       colour: colourOf(results, method.method),
-      values: columnValues(scores, scores.columns[column], method),
+      values: columnValues(scores, scores.columns[column], method).map((value) => factor * value),
     }));
     return html`<figure>
       <figcaption><strong>${title}</strong></figcaption>
-      ${new Markup(seedDots(title, rows, (value) => write(value)))}
+      ${new Markup(seedDots(title, rows, (value) => decimal(value, digits)))}
     </figure>`;
   });
 }
 
+function seedFigures(panels: readonly Markup[]): Markup {
+  return html`<div class="plots">${panels}</div>
+    <p class="soft">Each dot is one training. The tick is the mean; the scales do not begin at zero.</p>`;
+}
+
 function tableNote(results: Results): Markup {
-  const seeds = Math.max(0, ...results.methods.map(({ trials }) => trials.length));
   const primary = [
-    ...new Set(results.verdicts.filter((verdict) => verdict.primary).map(({ metric }) => metricName(metric))),
+    ...new Set(results.verdicts.filter((verdict) => verdict.primary).map(({ metric }) => describeMetric(metric).name)),
   ];
-  const marked = results.verdicts.some(
-    ({ primary, verdict }) => primary && (verdict === "better" || verdict === "worse"),
-  );
+  const marked = results.verdicts.some((verdict) => verdict.primary && marks.has(verdict.verdict));
   return html`<p class="soft">
-    ${seeds > 1 ? `Mean ± standard deviation over ${counted(seeds, "seed")}.` : "One seed: how much luck there is in it cannot be seen."}
+    ${describeSeeds(results.methods)}
     ${
       marked
         ? `▲ better and ▼ worse than ${results.baseline} by the verdict above (${primary.join(", ")}); where there is no mark, a better number is not a finding.`
-        : "A better number alone is not a finding; the verdict above says what is."
+        : "A better number alone is not a finding."
     }
   </p>`;
 }
 
 /** The section of scores. */
 export function scoreSection(results: Results): Markup {
+  const panels = seedPanels(results);
   return html`<section id="scores">
     <h2>Scores on the test data</h2>
-    ${scoreTables.filter((table) => hasScores(table, results.methods)).map((table) => scoreTable(results, table))}
-    ${tableNote(results)}
-    <div class="plots">${seedPanels(results)}</div>
-    <p class="soft">Each dot is one training. The tick is the mean; the scales do not begin at zero.</p>
+    ${shownTables(results.methods).map((table) => scoreTable(results, table))} ${tableNote(results)}
+    ${panels.length === 0 ? undefined : seedFigures(panels)}
   </section>`;
 }

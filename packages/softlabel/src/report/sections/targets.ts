@@ -1,22 +1,22 @@
 // What each method pulls the model to.
 import type { MethodResult, Results } from "../../experiment/results.ts";
-import { probability } from "../format.ts";
+import { shortest } from "../format.ts";
 import { html, Markup } from "../markup.ts";
 import { colourOf, methodName } from "../methods.ts";
 import { targetBars } from "../plots/targetBars.ts";
 
 /** The target in words: what the class of the label gets, and what the others. */
 function describeTarget([own, ...others]: readonly number[]): string {
-  const least = probability(Math.min(...others));
-  const most = probability(Math.max(...others));
-  const rest = least === most ? `${most} to each other` : `${least} to ${most} to the others`;
-  return `${probability(own)} to the class of the label${others.length === 0 ? "" : `, ${rest}`}`;
+  const least = shortest(Math.min(...others));
+  const most = shortest(Math.max(...others));
+  const rest = least === most ? `${most} on each other` : `${least} to ${most} on the others`;
+  return `${shortest(own)} on the label’s class${others.length === 0 ? "" : `, ${rest}`}`;
 }
 
 function target(results: Results, { method, effectiveTarget }: MethodResult): Markup {
   const words = describeTarget(effectiveTarget);
   return html`<figure>
-    <figcaption>${methodName(results, method)}</figcaption>
+    <h3>${methodName(results, method)}</h3>
     ${new Markup(targetBars(`Target of ${method}: ${words}`, effectiveTarget, colourOf(results, method)))}
     <figcaption class="soft">${words}</figcaption>
   </figure>`;

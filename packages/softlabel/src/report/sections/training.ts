@@ -1,6 +1,5 @@
 // How the trials learned: loss and accuracy by epoch, in training and on held-out rows.
 import type { EpochResult, Results } from "../../experiment/results.ts";
-import { percentNumber } from "../format.ts";
 import { html, Markup } from "../markup.ts";
 import { colourOf, methodLegend } from "../methods.ts";
 import { learningCurve, type Course } from "../plots/learningCurve.ts";
@@ -9,34 +8,25 @@ interface Panel {
   readonly title: string;
   readonly note: string;
   readonly read: (epoch: EpochResult) => number | undefined;
-  readonly tickFormat?: (value: number) => string;
 }
-
-const asPercent = (value: number): string => percentNumber(value).replace(/\.0$/, "");
 
 const panels: readonly Panel[] = [
   {
     title: "Training loss",
-    note: "each method's own loss: the heights of different methods cannot be compared",
+    note: "own loss of each method: heights cannot be compared",
     read: ({ trainLoss }) => trainLoss,
   },
   {
     title: "Validation NLL",
-    note: "nats, against hard labels, for every method the same",
+    note: "nats, against hard labels for every method",
     read: ({ validation }) => validation?.nll,
   },
   {
     title: "Training accuracy",
     note: "per cent, as seen while training",
-    read: ({ trainAccuracy }) => trainAccuracy,
-    tickFormat: asPercent,
+    read: ({ trainAccuracy }) => 100 * trainAccuracy,
   },
-  {
-    title: "Validation accuracy",
-    note: "per cent",
-    read: ({ validation }) => validation?.accuracy,
-    tickFormat: asPercent,
-  },
+  { title: "Validation accuracy", note: "per cent", read: ({ validation }) => validation && 100 * validation.accuracy },
 ];
 
 function courses(results: Results, read: Panel["read"]): Course[] {
@@ -53,12 +43,12 @@ function courses(results: Results, read: Panel["read"]): Course[] {
   );
 }
 
-function panel(results: Results, { title, note, read, tickFormat }: Panel): Markup | undefined {
+function panel(results: Results, { title, note, read }: Panel): Markup | undefined {
   const drawn = courses(results, read);
   if (drawn.every(({ points }) => points.length === 0)) return undefined;
   return html`<figure>
     <figcaption><strong>${title}</strong> <span class="soft">${note}</span></figcaption>
-    ${new Markup(learningCurve(title, drawn, tickFormat))}
+    ${new Markup(learningCurve(title, drawn))}
   </figure>`;
 }
 

@@ -1,0 +1,54 @@
+// Differences to the baseline in one metric: a point and its interval a method, beside the line of no difference.
+import { dot, ruleX, ruleY, text } from "@observablehq/plot";
+import { shortest } from "../format.ts";
+import { paddedDomain } from "./domain.ts";
+import { renderPlot } from "./render.ts";
+
+/** The difference of one method to the baseline, in the unit of the plot. */
+export interface Difference {
+  readonly method: string;
+  readonly colour: string;
+  readonly difference: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+const rowHeight = 34;
+
+function signed(value: number): string {
+  return value > 0 ? `+${shortest(value)}` : shortest(value);
+}
+
+/**
+ * Draws a row a method; the rows share one scale, which always holds zero.
+ * @param label what is shown, for a screen reader
+ * @returns an SVG element
+ */
+export function differences(label: string, rows: readonly Difference[]): string {
+  const ends = rows.flatMap(({ low, high, difference }) => [low, high, difference, 0]);
+  return renderPlot(label, {
+    width: 430,
+    height: rows.length * rowHeight + 42,
+    marginLeft: 6,
+    marginRight: 6,
+    marginTop: 10,
+    marginBottom: 32,
+    x: { domain: paddedDomain(ends), label: null, ticks: 5, tickSize: 0, tickFormat: signed, grid: true },
+    y: { type: "band", domain: rows.map(({ method }) => method), axis: null },
+    marks: [
+      ruleX([0], { stroke: "var(--soft)", strokeDasharray: "3 3" }),
+      ruleY(rows, { y: "method", x1: "low", x2: "high", dy: 9, stroke: "colour", strokeWidth: 2 }),
+      dot(rows, { y: "method", x: "difference", dy: 9, r: 4.5, fill: "colour" }),
+      text(rows, {
+        y: "method",
+        text: "method",
+        frameAnchor: "left",
+        dy: -7,
+        fontWeight: 600,
+        fill: "var(--ink)",
+        stroke: "var(--paper)",
+        strokeWidth: 4,
+      }),
+    ],
+  });
+}
