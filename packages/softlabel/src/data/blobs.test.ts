@@ -1,3 +1,4 @@
+// Blobs: shapes, balance, and a posterior that is truly the posterior.
 import { describe, expect, it } from "vitest";
 import { makeBlobs } from "./blobs.ts";
 import type { BlobOptions } from "./blobs.ts";

@@ -1,3 +1,4 @@
+// Classification: scikit-learn's steps one by one, and its constraints.
 import { describe, expect, it } from "vitest";
 import { makeClassification } from "./classification.ts";
 import type { ClassificationOptions } from "./classification.ts";

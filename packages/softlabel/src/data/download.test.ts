@@ -1,7 +1,8 @@
+// Downloads from a server on this machine: cut, refused, damaged, silent.
 import { createHash } from "node:crypto";
 import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
-import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
+import type { IncomingMessage, RequestListener, Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -69,10 +70,13 @@ const ranged: RequestListener = (request, response) => {
   return response.writeHead(start > 0 ? 206 : 200, headers).end(content.subarray(start));
 };
 
-/** Promises everything, sends a part and hangs up. */
-const cut: RequestListener = (_, response: ServerResponse) => {
-  response.writeHead(200, { "content-length": content.length });
-  response.write(content.subarray(0, 100_000), () => setTimeout(() => response.destroy(), 20));
+/** Ends the connection that `cut` left open. */
+let hangUp = (): void => undefined;
+
+/** Promises everything, sends a third, and waits for `hangUp`. */
+const cut: RequestListener = (_, response) => {
+  hangUp = () => void response.destroy();
+  response.writeHead(200, { "content-length": content.length }).write(content.subarray(0, 100_000));
 };
 
 const silent: RequestListener = () => undefined;
@@ -98,8 +102,11 @@ describe("download", () => {
 
   it("goes on where a cut connection ended", async () => {
     const events: DownloadProgress[] = [];
-    const url = await serve(cut, ranged);
-    await download([url], file, md5, { ...fast, onProgress: (event) => events.push(event) });
+    const onProgress = (event: DownloadProgress): void => {
+      events.push(event);
+      if (event.receivedBytes === 100_000) hangUp();
+    };
+    await download([await serve(cut, ranged)], file, md5, { ...fast, onProgress });
     await expectContent(file);
     expect(ranges()).toEqual([undefined, "bytes=100000-"]);
     expect(events.at(-1)).toMatchObject({ receivedBytes: 300_000, totalBytes: 300_000 });
@@ -154,7 +161,7 @@ describe("download", () => {
   });
 
   it("asks again after silence", async () => {
-    await download([await serve(silent, whole)], file, md5, { ...fast, timeout: 0.2 });
+    await download([await serve(silent, whole)], file, md5, { ...fast, timeout: 0.5 });
     await expectContent(file);
     const url = await serve(silent);
     const options = { ...fast, timeout: 0.05, attempts: 1 };

@@ -1,3 +1,4 @@
+// The fingerprint changes with the data and with nothing else.
 import { describe, expect, it } from "vitest";
 import { fingerprint } from "./fingerprint.ts";
 

@@ -1,3 +1,4 @@
+// Folders of idx files: their names, and everything that may not fit together.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";

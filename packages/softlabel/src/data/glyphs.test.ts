@@ -1,3 +1,4 @@
+// Glyphs: the same for the same seed, drawn within their frame, two classes nearly alike.
 import { describe, expect, it } from "vitest";
 import { fingerprint } from "./fingerprint.ts";
 import { glyphShapes } from "./glyphShapes.ts";

@@ -1,3 +1,4 @@
+// Idx files: what is read, and one sentence for each way to be damaged.
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { encodeIdx } from "../../../../test/idxFixture.ts";

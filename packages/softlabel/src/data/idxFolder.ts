@@ -19,7 +19,7 @@ const isIdxName = (name: string): boolean => ending.test(name) && parts.some(({ 
 const unpackedName = (name: string): string => name.replace(/\.gz$/i, "");
 
 /** The names of files in a folder, sorted; none where there is no such folder. */
-export async function listFiles(folder: string): Promise<string[]> {
+async function listFiles(folder: string): Promise<string[]> {
   try {
     const entries = await readdir(folder, { withFileTypes: true });
     return entries

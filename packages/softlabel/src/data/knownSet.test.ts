@@ -1,3 +1,4 @@
+// Known sets: the order of places, downloads into the cache, and what is said when all fails.
 import { createHash } from "node:crypto";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { createServer } from "node:http";

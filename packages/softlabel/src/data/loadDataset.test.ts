@@ -1,3 +1,4 @@
+// Data texts, the table behind them, and the real Fashion-MNIST.
 import { createHash } from "node:crypto";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -34,7 +35,9 @@ describe("parseDataset", () => {
 
   it("lists the names, the nearest first", () => {
     expect(() => parseDataset("fashion-mist")).toThrow(/^data: expected a folder or one of fashion-mnist, .*glyphs/);
-    expect(() => parseDataset("glyph:train=5")).toThrow("expected a folder or one of glyphs, ");
+    for (const text of ["glyph:train=5", "glyph:train=1/2"]) {
+      expect(() => parseDataset(text)).toThrow("data: expected a folder or one of glyphs, ");
+    }
     expect(() => parseDataset("glyphs:tran=5")).toThrow(/^glyphs: expected the parameter to be one of train, /);
   });
 });

@@ -12,7 +12,7 @@ import type { ParameterValues } from "./parameters.ts";
 /** Where data may be found, and the seed of generated data. */
 export interface LoadOptions extends PlaceOptions {
   /** The seed of generated data whose text names none; 0 by default. */
-  readonly seed?: number;
+  readonly seed?: number | undefined;
 }
 
 /** A data text that names a row of the table, with every parameter. */
@@ -23,7 +23,9 @@ export interface NamedDataset {
   readonly text: string;
 }
 
-const looksLikePath = (text: string): boolean => /^\.|^~|[/\\]/.test(text) || existsSync(text);
+const looksNamed = (text: string): boolean => /^[\w-]+:[\w-]+=/.test(text);
+
+const looksLikePath = (text: string): boolean => existsSync(text) || (!looksNamed(text) && /^\.|^~|[/\\]/.test(text));
 
 /**
  * Reads "name" or "name:key=value,…"; undefined for the path of a folder. A name of the table goes before a folder of

@@ -1,3 +1,4 @@
+// Parameters read from text and written again.
 import { describe, expect, it } from "vitest";
 import { describeParameter, formatParameters, parseParameters, withDefaults } from "./parameters.ts";
 import type { Parameter } from "./parameters.ts";

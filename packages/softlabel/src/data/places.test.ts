@@ -1,3 +1,4 @@
+// Where the cache lies on each platform.
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { cacheFolder, namedFolders } from "./places.ts";

@@ -1,3 +1,4 @@
+// Stratified splits: exact counts, whole classes, one seed.
 import { createRandom } from "@softlabel/core";
 import { describe, expect, it } from "vitest";
 import { heldOutCounts, splitTrain } from "./split.ts";
