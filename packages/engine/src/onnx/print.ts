@@ -32,12 +32,14 @@ function printNode(node: Node, graph: Graph): string {
  */
 export function printGraph(graph: Graph): string {
   const typed = (name: string): string => `${name}: ${showType(graph.types.get(name)!)}`;
-  // A constant whose name says its elements, such as float32(0.5), needs no line of its own.
-  const named = [...graph.initializers.keys()].filter((name) => !/^\w+[([][^a-z]*[)\]]$/.test(name));
+  // A constant whose name says its elements, such as float32(0.5) or int64[1,2], needs no line of its own.
+  const named = [...graph.initializers].filter(
+    ([name, { elementType }]) => !/^[([]/.test(name.replace(elementType, "")),
+  );
   return [
     `graph ${graph.name}`,
     ...graph.inputs.map((name) => `  input ${typed(name)}`),
-    ...named.map((name) => `  constant ${typed(name)}`),
+    ...named.map(([name]) => `  constant ${typed(name)}`),
     ...graph.nodes.map((node) => `  ${printNode(node, graph)}`),
     ...graph.outputs.map((name) => `  output ${name}`),
   ].join("\n");

@@ -141,6 +141,7 @@ const cases: Readonly<Record<Operation, readonly Case[]>> = {
     ...binary(positive, real),
     ...[0, 1, 2, 3].map((p) => given([real(2, 3), constant([p], [])])),
     given([real(2, 3), fed([0, 1, 2])]),
+    given([each([3], () => 0), fed([0, 1, 2])]),
   ],
   Where: [given([condition(2, 3), real(2, 3), real(2, 3)]), given([condition(3), real(2, 1), real()])],
   Gemm: gemms,
