@@ -1,4 +1,5 @@
 // Adam and AdamW: they differ in where the weight decay enters.
+import { flush, safeSquare } from "./flush";
 
 /**
  * p ← shrink·p;  g ← g + decay·p;  m ← m + ofGradient·(g - m);  s ← keepSquare·s + ofSquare·g²
@@ -32,8 +33,8 @@ export function adam(
     const p = f32x4.mul(shrinks, v128.load(parameters + i));
     const g = f32x4.add(v128.load(gradients + i), f32x4.mul(decays, p));
     const old = v128.load(means + i);
-    const m = f32x4.add(old, f32x4.mul(gradientShares, f32x4.sub(g, old)));
-    const s = f32x4.add(f32x4.mul(keeps, v128.load(squares + i)), f32x4.mul(f32x4.mul(squareShares, g), g));
+    const m = flush(f32x4.add(old, f32x4.mul(gradientShares, f32x4.sub(g, old))));
+    const s = f32x4.add(f32x4.mul(keeps, v128.load(squares + i)), f32x4.mul(squareShares, safeSquare(g)));
     const spread = f32x4.add(f32x4.mul(f32x4.sqrt(s), inverseRoots), epsilons);
     v128.store(means + i, m);
     v128.store(squares + i, s);

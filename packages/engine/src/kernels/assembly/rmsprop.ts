@@ -1,4 +1,5 @@
 // RMSprop: steps divided by a running root mean square of the gradient, with momentum.
+import { flush, safeSquare } from "./flush";
 
 /**
  * g ← g + decay·p;  s ← keepSquare·s + ofSquare·g²;  v ← keep·v + g / (√s + epsilon);  p ← p - rate·v
@@ -25,9 +26,9 @@ export function rmsprop(
   for (let i: usize = 0; i < bytes; i += 16) {
     const p = v128.load(parameters + i);
     const g = f32x4.add(v128.load(gradients + i), f32x4.mul(decays, p));
-    const s = f32x4.add(f32x4.mul(squareKeeps, v128.load(squares + i)), f32x4.mul(f32x4.mul(squareShares, g), g));
+    const s = f32x4.add(f32x4.mul(squareKeeps, v128.load(squares + i)), f32x4.mul(squareShares, safeSquare(g)));
     const scaled = f32x4.div(g, f32x4.add(f32x4.sqrt(s), epsilons));
-    const v = f32x4.add(f32x4.mul(keeps, v128.load(velocities + i)), scaled);
+    const v = flush(f32x4.add(f32x4.mul(keeps, v128.load(velocities + i)), scaled));
     v128.store(squares + i, s);
     v128.store(velocities + i, v);
     v128.store(parameters + i, f32x4.sub(p, f32x4.mul(rates, v)));

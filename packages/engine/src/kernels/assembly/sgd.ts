@@ -1,4 +1,5 @@
 // Stochastic gradient descent, without and with momentum.
+import { flush } from "./flush";
 
 /**
  * g ← g + decay·p;  p ← p - rate·g
@@ -38,7 +39,7 @@ export function sgdWithMomentum(
   for (let i: usize = 0; i < bytes; i += 16) {
     const p = v128.load(parameters + i);
     const g = f32x4.add(v128.load(gradients + i), f32x4.mul(decays, p));
-    const v = f32x4.add(f32x4.mul(keeps, v128.load(velocities + i)), f32x4.mul(takes, g));
+    const v = flush(f32x4.add(f32x4.mul(keeps, v128.load(velocities + i)), f32x4.mul(takes, g)));
     const direction = f32x4.add(f32x4.mul(gradientShares, g), f32x4.mul(velocityShares, v));
     v128.store(velocities + i, v);
     v128.store(parameters + i, f32x4.sub(p, f32x4.mul(rates, direction)));
