@@ -37,11 +37,10 @@ const points = { name: "points", scale: 100, digits: 1 };
 
 /** Phrases of a loss under its name. */
 function lossPhrases(quantity: string): Phrases {
-  const article = `has a ${quantity}`;
   return {
-    better: `${article} {} lower`,
-    worse: `${article} {} higher`,
-    question: `has a lower ${quantity}`,
+    better: `has a {} lower (better) ${quantity}`,
+    worse: `has a {} higher (worse) ${quantity}`,
+    question: `has a lower (better) ${quantity}`,
     quantity,
   };
 }

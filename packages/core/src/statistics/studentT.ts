@@ -3,8 +3,18 @@ import { check } from "../check.ts";
 import { normalCdf } from "./normal.ts";
 import { quantileOf } from "./quantileOf.ts";
 
-/** Beyond so many degrees of freedom the normal distribution is the same to 1e-10. */
-const practicallyNormal = 1e10;
+/** From so many degrees of freedom on, the normal approximation has more digits than the continued fraction. */
+const manyDegrees = 2000;
+
+/** The z at which the normal distribution has the tail that Student's has at t ≥ 0 (Hill, Algorithm 395, CACM 13, 1970). */
+function normalEquivalent(t: number, degrees: number): number {
+  if (degrees === Infinity) return t;
+  const a = degrees - 0.5;
+  const b = 48 * a * a;
+  const y = a * Math.log1p((t * t) / degrees);
+  const second = (((-0.4 * y - 3.3) * y - 24) * y - 85.5) / (0.8 * y * y + 100 + b);
+  return ((second + y + 3) / b + 1) * Math.sqrt(y);
+}
 
 /** Γ(a + 1/2) / Γ(a) by Stirling's series, from a = 20 on; below that by Γ(x + 1) = x Γ(x). */
 function gammaRatio(a: number): number {
@@ -66,8 +76,9 @@ export function studentCdf(t: number, degreesOfFreedom: number): number {
   check(!Number.isNaN(t), who, "a number", t);
   check(degreesOfFreedom > 0, who, "degrees of freedom above 0", degreesOfFreedom);
   if (!Number.isFinite(t)) return t < 0 ? 0 : 1;
-  if (degreesOfFreedom > practicallyNormal) return normalCdf(t);
-  const tail = twoTails(Math.abs(t), degreesOfFreedom) / 2;
+  const size = Math.abs(t);
+  const many = degreesOfFreedom >= manyDegrees;
+  const tail = many ? normalCdf(-normalEquivalent(size, degreesOfFreedom)) : twoTails(size, degreesOfFreedom) / 2;
   return t < 0 ? tail : 1 - tail;
 }
 
