@@ -155,9 +155,10 @@ function toExamples({ values, labels }: Table, options: ClassificationOptions, r
   const order = (length: number): number[] => (shuffle === "true" ? random.shuffle(ordered(length)) : ordered(length));
   const rows = order(samples);
   const columns = order(features);
-  const inputs = Float32Array.from(values, (_, i) => {
-    return values[rows[Math.floor(i / features)] * features + columns[i % features]];
-  });
+  const inputs = new Float32Array(values.length);
+  for (let i = 0; i < samples; i++) {
+    for (let j = 0; j < features; j++) inputs[i * features + j] = values[rows[i] * features + columns[j]];
+  }
   return { count: samples, shape: [features], inputs, labels: Int32Array.from(rows, (row) => labels[row]) };
 }
 

@@ -1,5 +1,7 @@
 // Loads a known data set: from a folder that the user named, from the cache, or from the network into the cache.
+import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Examples } from "@softlabel/engine";
 import { createDataset } from "./dataset.ts";
@@ -9,7 +11,7 @@ import type { DownloadOptions } from "./download.ts";
 import { readIdxParts } from "./idxExamples.ts";
 import type { IdxFiles } from "./idxExamples.ts";
 import { findIdxFiles } from "./idxFolder.ts";
-import { knownFileNames } from "./knownSets.ts";
+import { knownFileNames, knownSets } from "./knownSets.ts";
 import type { KnownSet } from "./knownSets.ts";
 import { cacheFolder, namedFolders } from "./places.ts";
 import { refuse } from "./refuse.ts";
@@ -64,6 +66,16 @@ async function locate(set: KnownSet, options: PlaceOptions): Promise<IdxFiles> {
   return (await findIdxFiles(cache))!;
 }
 
+/** Refuses the files of another known set: all have the same names, so that only their content tells them apart. */
+async function checkNotAnother(set: KnownSet, { train }: IdxFiles): Promise<void> {
+  const checksum = createHash("md5")
+    .update(await readFile(train.labels))
+    .digest("hex");
+  const other = knownSets.find(({ name, checksums }) => name !== set.name && checksums[1] === checksum);
+  if (other === undefined) return;
+  refuse(train.labels, `labels of ${set.name}`, `those of ${other.name}`, `keep each set in a folder of its name`);
+}
+
 /** The first rows, in the order of the file. */
 function firstRows(who: string, examples: Examples, limit: number | "all"): Examples {
   if (limit === "all") return examples;
@@ -85,7 +97,9 @@ export async function loadKnownSet(
   limits: RowLimits,
   options: PlaceOptions,
 ): Promise<Dataset> {
-  const whole = await readIdxParts(name, set.title, await locate(set, options), set.classes);
+  const files = await locate(set, options);
+  const whole = await readIdxParts(name, set.title, files, set.classes);
+  await checkNotAnother(set, files);
   return createDataset({
     ...whole,
     train: firstRows(`${name}, training`, whole.train, limits.train),

@@ -131,6 +131,13 @@ describe.skipIf(sharedFolder === undefined)("the real Fashion-MNIST", () => {
     }
   });
 
+  it("is not taken for another set whose files have the same names", async () => {
+    const folder = sharedFile("data/fashion-mnist");
+    await expect(loadDataset("mnist", { dataDirectory: folder, offline: true })).rejects.toThrow(
+      "train-labels-idx1-ubyte.gz: expected labels of mnist, got those of fashion-mnist; keep each set in a folder",
+    );
+  });
+
   it("gives its first rows", async () => {
     const data = await loadDataset("fashion-mnist:train=100,test=10", { dataDirectory, offline: true });
     expect([data.train.count, data.test.count, data.name]).toEqual([100, 10, "fashion-mnist:train=100,test=10"]);
