@@ -173,7 +173,7 @@ describe("a wrong call", { timeout: 60_000 }, () => {
     ["an unknown option", ["--epoch", "3"], /unknown option '--epoch'.*--epochs/s],
     ["an unknown model", ["--model", "mpl:16"], /one of mlp, linear, got "mpl"/],
     ["an unknown optimizer", ["--optimizer", "adm"], /one of adam, .*got "adm"/],
-    ["a fraction of 1", ["--validation", "1"], /from 0 and below 1, got 1/],
+    ["a fraction of 1", ["--validation", "1"], /of at least 0 and below 1, got 1/],
     ["an unknown data set", ["fashion-mnits"], /fashion-mnist/],
   ];
 

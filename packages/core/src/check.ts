@@ -37,17 +37,14 @@ export interface Range {
   readonly integer?: boolean;
 }
 
-/** The range in words, as it stands in messages and help: "a number from 0 to 1". */
-export function describeRange(range: Range): string {
-  const kind = range.integer === true ? "a whole number" : "a number";
-  const above = range.open === "from" || range.open === "both" ? "above" : "from";
-  const below = range.open === "to" || range.open === "both" ? "below" : "to";
-  if (range.to === Infinity && range.from === -Infinity) return kind;
-  if (range.to === Infinity)
-    return above === "above" ? `${kind} above ${range.from}` : `${kind} of at least ${range.from}`;
-  if (range.from === -Infinity)
-    return below === "below" ? `${kind} below ${range.to}` : `${kind} of at most ${range.to}`;
-  return `${kind} ${above} ${range.from} ${below === "below" ? "and below" : "to"} ${range.to}`;
+/** The range in words, as it stands in messages and help: "a number from 0 to 1", "a whole number of at least 1". */
+export function describeRange({ from, to, open, integer }: Range): string {
+  const kind = integer === true ? "a whole number" : "a number";
+  const low = open === "from" || open === "both" ? `above ${from}` : `of at least ${from}`;
+  const high = open === "to" || open === "both" ? `below ${to}` : `at most ${to}`;
+  if (from === -Infinity) return to === Infinity ? kind : `${kind}, ${high}`;
+  if (to === Infinity) return `${kind} ${low}`;
+  return open === undefined ? `${kind} from ${from} to ${to}` : `${kind} ${low} and ${high}`;
 }
 
 /** Whether `value` lies in `range`; NaN and infinities never do. */

@@ -5,21 +5,23 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 const packages = fileURLToPath(new URL("../..", import.meta.url));
-const entry = new URL("../dist/cli/main.js", import.meta.url);
 
-function newest(folder) {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((file) => file.isFile());
-  return Math.max(...files.map((file) => statSync(path.join(file.parentPath, file.name)).mtimeMs));
+function lastChange(folder) {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const shipped = files.filter((file) => file.isFile() && !/\.(test|cases)\.ts$/.test(file.name));
+  return Math.max(...shipped.map((file) => statSync(path.join(file.parentPath, file.name)).mtimeMs));
 }
 
-function isStale(name) {
-  const stamp = path.join(packages, name, "dist/.tsbuildinfo");
-  return !existsSync(stamp) || newest(path.join(packages, name, "src")) > statSync(stamp).mtimeMs;
+function isStale() {
+  const stamp = path.join(packages, "softlabel/dist/.built");
+  if (!existsSync(stamp)) return true;
+  const built = statSync(stamp).mtimeMs;
+  return ["core", "engine", "softlabel"].some((name) => lastChange(path.join(packages, name, "src")) > built);
 }
 
 // Installed from the registry there is no source, and nothing to build.
-if (existsSync(fileURLToPath(new URL("../src", import.meta.url))) && ["core", "engine", "softlabel"].some(isStale)) {
+if (existsSync(path.join(packages, "softlabel/src")) && isStale()) {
   process.stderr.write("building softlabel from its source …\n");
   await import(new URL("../../../scripts/build.mjs", import.meta.url).href);
 }
-await import(entry);
+await import(new URL("../dist/cli/main.js", import.meta.url).href);

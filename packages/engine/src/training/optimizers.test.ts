@@ -91,7 +91,7 @@ describe("parseOptimizer", () => {
     ["adm", 'optimizer "adm": expected the name to be one of adam, '],
     ["adam:lr=-1", 'optimizer "adam:lr=-1": expected lr to be a number above 0, got -1; write it as in adam:lr=0.001,'],
     ["adam:lr=fast", 'expected lr to be a number above 0, got "fast"'],
-    ["adam:beta1=1", "expected beta1 to be a number from 0 and below 1, got 1"],
+    ["adam:beta1=1", "expected beta1 to be a number of at least 0 and below 1, got 1"],
     ["adam:weight_decay=1", "expected a parameter to be one of weight-decay, "],
     ["adam:lr=1,lr=2", "expected lr once"],
     ["sgd:nesterov=maybe", 'expected nesterov to be one of false, true, got "maybe"'],

@@ -77,7 +77,7 @@ describe("splitTrain", () => {
 
   it("refuses to hold out everything", () => {
     expect(() => splitTrain(examples, 1, createRandom(1))).toThrow(
-      "splitTrain: expected the fraction held out to be a number from 0 and below 1, got 1",
+      "splitTrain: expected the fraction held out to be a number of at least 0 and below 1, got 1",
     );
   });
 });
