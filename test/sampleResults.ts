@@ -138,10 +138,10 @@ function methodResult(
 
 const verdictRows = [
   ["accuracy", true, "cannot tell", 0.002, "gets 0.2 points more right than"],
-  ["nllScaled", true, "better", -0.012, "has an NLL after temperature scaling 0.012 lower than"],
-  ["nll", false, "better", -0.094, "has an NLL 0.094 lower than"],
-  ["brier", false, "worse", 0.004, "has a Brier score 0.004 higher than"],
-  ["signedGap", false, "no difference", 0.001, "has a calibration gap 0.1 points wider than"],
+  ["nllScaled", true, "better", -0.012, "has a 0.012 nats lower (better) log loss after temperature scaling than"],
+  ["nll", false, "better", -0.094, "has a 0.094 nats lower (better) log loss than"],
+  ["brier", false, "worse", 0.004, "has a 0.004 higher (worse) Brier score than"],
+  ["signedGap", false, "no difference", 0.001, "differs by less than about 0.5 points in distance from zero from"],
 ] as const;
 
 function verdictsOf(method: string, baseline: string, seeds: number): VerdictResult[] {
@@ -154,7 +154,7 @@ function verdictsOf(method: string, baseline: string, seeds: number): VerdictRes
     adjustedPValue: 0.06,
     primary,
     verdict,
-    sentence: `${method} ${words} ${baseline} [${(difference - 0.005).toFixed(3)}, ${(difference + 0.005).toFixed(3)}] (${seeds} seeds, 10,000 test images).`,
+    sentence: `${method} ${words} ${baseline} (95 % interval ${(difference - 0.005).toFixed(3)} to ${(difference + 0.005).toFixed(3)}; ${seeds} seeds, 10,000 test images).`,
   }));
 }
 

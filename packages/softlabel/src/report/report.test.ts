@@ -119,7 +119,7 @@ describe("renderReport", () => {
       baseline: evil,
       experiment: { model: evil, command: evil, [evil]: { [evil]: [evil] } },
       data: { ...rest.data, title: evil, name: evil },
-      verdicts: rest.verdicts.map((verdict) => ({ ...verdict, metric: evil, sentence: evil })),
+      verdicts: rest.verdicts.map((verdict) => ({ ...verdict, sentence: evil })),
       examples: examples.map((example) => ({ ...example, reason: evil, image: `data:image/png;base64,"onload="x` })),
     });
     expect(page).not.toContain("<i>");

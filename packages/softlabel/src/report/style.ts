@@ -102,6 +102,10 @@ footer { margin-top: 48px; color: var(--soft); font-size: 14px; }
 @media print {
   body { font-size: 11pt; }
   main { max-width: none; padding: 0; }
+  h2 { margin-top: 32px; padding-top: 14px; }
+  .plots { grid-template-columns: repeat(3, 1fr); gap: 20px; }
+  .plots.wide, .examples { grid-template-columns: repeat(2, 1fr); }
+  .plots.small { grid-template-columns: repeat(4, 1fr); }
   .scroll { overflow: visible; }
   .scores { min-width: 0; font-size: 8.5pt; }
   .scores thead th { font-size: 8pt; white-space: normal; }

@@ -7,7 +7,7 @@ const words: readonly (readonly [string, string])[] = [
   ["accuracy", "The share of test examples whose likeliest class is the right one. Higher is better."],
   [
     "NLL",
-    "Negative log-likelihood: how surprised the model is by the true class, on average, in nats. Lower is better; being sure and wrong costs most.",
+    "Negative log-likelihood, or log loss: how surprised the model is by the true class, on average, in nats. Lower is better; being sure and wrong costs most.",
   ],
   ["Brier", "The squared distance between the probabilities and the truth, from 0 to 2. Lower is better."],
   ["confidence", "The probability of the likeliest class."],

@@ -1,9 +1,9 @@
 // The scores of all methods: one table before and after temperature scaling, and every seed as a dot.
+import { metricNamed } from "@softlabel/core";
 import type { MethodResult, Results, VerdictResult } from "../../experiment/results.ts";
 import { decimal } from "../format.ts";
 import { html, Markup } from "../markup.ts";
 import { colourOf, methodName } from "../methods.ts";
-import { describeMetric } from "../metrics.ts";
 import { seedDots } from "../plots/seedDots.ts";
 import {
   columnValues,
@@ -100,7 +100,7 @@ function seedFigures(panels: readonly Markup[]): Markup {
 
 function tableNote(results: Results): Markup {
   const primary = [
-    ...new Set(results.verdicts.filter((verdict) => verdict.primary).map(({ metric }) => describeMetric(metric).name)),
+    ...new Set(results.verdicts.filter((verdict) => verdict.primary).map(({ metric }) => metricNamed(metric).name)),
   ];
   const marked = results.verdicts.some((verdict) => verdict.primary && marks.has(verdict.verdict));
   return html`<p class="soft">

@@ -1,9 +1,9 @@
 // What the experiment allows one to say: primary verdicts in full, the others folded away.
+import { metricNamed } from "@softlabel/core";
 import type { Results, VerdictResult, VerdictWord } from "../../experiment/results.ts";
 import { sentenceCase } from "../format.ts";
 import { html, Markup } from "../markup.ts";
 import { colourOf, methodName } from "../methods.ts";
-import { describeMetric } from "../metrics.ts";
 import { differences } from "../plots/differences.ts";
 
 const marks: Readonly<Record<VerdictWord, string>> = {
@@ -32,7 +32,7 @@ function badge(verdict: VerdictResult): Markup {
 function verdictItem(verdict: VerdictResult): Markup {
   return html`<li>
     ${verdict.primary ? badge(verdict) : undefined}
-    <span><b>${sentenceCase(describeMetric(verdict.metric).name)}.</b> ${verdict.sentence}</span>
+    <span><b>${sentenceCase(metricNamed(verdict.metric.replace(/Scaled$/, "")).name)}.</b> ${verdict.sentence}</span>
   </li>`;
 }
 
@@ -60,27 +60,29 @@ function exploratory(results: Results, verdicts: readonly VerdictResult[]): Mark
   if (verdicts.length === 0) return undefined;
   return html`<details>
     <summary>Exploratory comparisons (${verdicts.length})</summary>
-    <p class="soft">Not corrected for the number of comparisons: hints where to look, no findings.</p>
+    <p class="soft">Beside the primary questions: hints where to look, no findings.</p>
     ${verdictsByMethod(results, verdicts)}
   </details>`;
 }
 
+/** Where better is on an axis of differences. */
+const betterSide = { higher: "better is on the right", lower: "better is on the left", "nearer zero": "" } as const;
+
 /** The intervals of one primary metric, all methods side by side. */
 function differencePanel(results: Results, verdicts: readonly VerdictResult[]): Markup {
-  const { name, unit, factor, better } = describeMetric(verdicts[0].metric);
+  const { name, unit, better } = metricNamed(verdicts[0].metric);
   const rows = verdicts.map(({ method, difference, interval }) => ({
     method,
     colour: colourOf(results, method),
-    difference: factor * difference,
-    low: factor * interval[0],
-    high: factor * interval[1],
+    difference: unit.scale * difference,
+    low: unit.scale * interval[0],
+    high: unit.scale * interval[1],
   }));
-  const side = better === "higher" ? "right" : "left";
   return html`<figure>
     <figcaption>
       <strong>${sentenceCase(name)}</strong>
       <span class="soft"
-        >${[unit, `difference to ${results.baseline}`, `better is on the ${side}`].filter(Boolean).join(", ")}</span
+        >${[unit.name, `difference to ${results.baseline}`, betterSide[better]].filter((part) => part !== "").join(", ")}</span
       >
     </figcaption>
     ${new Markup(differences(`Difference to ${results.baseline} in ${name}, with its 95 % interval, by method`, rows))}
@@ -103,12 +105,13 @@ function differencePanels(results: Results, verdicts: readonly VerdictResult[]):
 /** The section of verdicts. */
 export function verdictSection(results: Results): Markup {
   const primary = results.verdicts.filter((verdict) => verdict.primary);
+  const drawn = primary.filter(({ difference, interval }) => [difference, ...interval].every(Number.isFinite));
   const others = results.verdicts.filter((verdict) => !verdict.primary);
   return html`<section id="verdict">
     <h2>Verdict</h2>
     <div class="primary">
       ${results.verdicts.length === 0 ? nothingToSay(results) : verdictsByMethod(results, primary)}
     </div>
-    ${differencePanels(results, primary)} ${exploratory(results, others)}
+    ${differencePanels(results, drawn)} ${exploratory(results, others)}
   </section>`;
 }
