@@ -1,3 +1,4 @@
+// Temperatures against the reference, simulated data and every edge case.
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { sharedFile } from "../../../../test/shared.ts";

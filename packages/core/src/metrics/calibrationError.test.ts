@@ -1,3 +1,4 @@
+// Calibration errors against other libraries, and on the edges of bins.
 import { describe, expect, it } from "vitest";
 import { debiasedCalibrationError } from "./debiasedCalibrationError.ts";
 import { expectedCalibrationError } from "./expectedCalibrationError.ts";

@@ -1,3 +1,4 @@
+// The noise floor against simulated coins.
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../random.ts";
 import { eceNoiseFloor } from "./eceNoiseFloor.ts";

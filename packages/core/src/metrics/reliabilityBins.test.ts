@@ -1,3 +1,4 @@
+// Reliability bins against known intervals.
 import { describe, expect, it } from "vitest";
 import { expectedCalibrationError } from "./expectedCalibrationError.ts";
 import { fixture, fixturesExist } from "./fixtures.cases.ts";

@@ -1,3 +1,4 @@
+// Scores against other libraries and their own definitions.
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../random.ts";
 import { accuracyScore } from "./accuracyScore.ts";

@@ -1,3 +1,4 @@
+// Distributions against SciPy and closed forms.
 import { describe, expect, it } from "vitest";
 import { normalCdf, normalQuantile } from "./normal.ts";
 import { studentCdf, studentQuantile } from "./studentT.ts";

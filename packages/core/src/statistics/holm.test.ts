@@ -1,3 +1,4 @@
+// Holm's correction in the textbook case and at its limits.
 import { describe, expect, it } from "vitest";
 import { holm } from "./holm.ts";
 

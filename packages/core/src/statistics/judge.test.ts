@@ -1,3 +1,4 @@
+// Verdicts and sentences for every case that a comparison may end in.
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../random.ts";
 import { compareScores } from "./compareScores.ts";

@@ -6,7 +6,7 @@ import { verdictOf } from "./verdict.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** What is judged. */
-export interface Case {
+export interface JudgeOptions {
   /** The method's name, as it should be read. */
   readonly method: string;
   readonly baseline: string;
@@ -43,7 +43,7 @@ export interface Judgement {
  * judge({ method: "smooth:0.1", baseline: "hard", comparison, adjustedPValue: 1 }).verdict; // => "cannot tell"
  * ```
  */
-export function judge({ method, baseline, comparison, adjustedPValue, noun = "example" }: Case): Judgement {
+export function judge({ method, baseline, comparison, adjustedPValue, noun = "example" }: JudgeOptions): Judgement {
   const { pValue } = comparison.advantage;
   checkRange("judge", "the adjusted p-value", adjustedPValue, { from: pValue, to: 1 }, "adjust p-values by holm");
   const verdict = verdictOf(comparison, adjustedPValue);

@@ -2,10 +2,10 @@
 import { checkName } from "../check.ts";
 
 /** Which way a metric is better: signed gaps are better nearer to zero. */
-export type Direction = "higher" | "lower" | "nearer zero";
+export type MetricDirection = "higher" | "lower" | "nearer zero";
 
 /** How differences in a metric are said; `{}` stands for an amount with its unit. */
-export interface Phrases {
+export interface MetricPhrases {
   readonly better: string;
   readonly worse: string;
   readonly question: string;
@@ -23,8 +23,8 @@ export interface MetricDefinition {
   /** The score of an example whose mean it is, and the sign with which: accuracy is one minus the error. */
   readonly column: "error" | "nll" | "brier" | "gap";
   readonly sign: 1 | -1;
-  readonly better: Direction;
-  readonly phrases: Phrases;
+  readonly better: MetricDirection;
+  readonly phrases: MetricPhrases;
   /** The unit of differences: a fraction times `scale`, with so many digits at least. */
   readonly unit: { readonly name: string; readonly scale: number; readonly digits: number };
   /** The smallest difference that matters, as a fraction, in nats or in Brier's unit. */
@@ -35,8 +35,8 @@ export interface MetricDefinition {
 
 const points = { name: "points", scale: 100, digits: 1 };
 
-/** Phrases of a loss under its name. */
-function lossPhrases(quantity: string): Phrases {
+/** The phrases of a loss under its name. */
+function lossPhrases(quantity: string): MetricPhrases {
   return {
     better: `has a {} lower (better) ${quantity}`,
     worse: `has a {} higher (worse) ${quantity}`,

@@ -1,3 +1,4 @@
+// The interval against its formula, and its coverage in simulations.
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../random.ts";
 import { studentQuantile } from "./studentT.ts";
