@@ -69,6 +69,12 @@ function encodeValue(model: OnnxModel, name: string): ValueInfoDraft {
   return { name, type: { tensorType: { elementType: elementTypeCode(type.elementType), shape: { dim } } } };
 }
 
+/** The values whose types the file states besides those of inputs, outputs and constants. */
+function valuesBetween({ types, inputs, outputs, initializers }: Graph): readonly string[] {
+  const stated = new Set([...inputs, ...outputs, ...initializers.keys()]);
+  return [...types.keys()].filter((name) => !stated.has(name));
+}
+
 /** The bytes of an ONNX file. */
 export function encodeModel(model: OnnxModel): Uint8Array {
   const { graph } = model;
@@ -84,18 +90,21 @@ export function encodeModel(model: OnnxModel): Uint8Array {
       initializer: [...graph.initializers].map(([name, tensor]) => encodeTensor(name, tensor)),
       input: graph.inputs.map((name) => encodeValue(model, name)),
       output: graph.outputs.map((name) => encodeValue(model, name)),
+      valueInfo: valuesBetween(graph).map((name) => encodeValue(model, name)),
     },
   });
 }
 
-/** The shapes of the graph's inputs and outputs with their first dimension replaced by a name. */
-function openFirstDimension(graph: Graph, batch: string): OnnxModel["openShapes"] {
-  const shapes = [...graph.inputs, ...graph.outputs].map((name) => {
+/** The first dimension of the graph's inputs and outputs replaced by a name; between them, sizes are then left unsaid. */
+function openFirstDimension(graph: Graph, batch: string): Pick<OnnxModel, "graph" | "openShapes"> {
+  const ends = [...graph.inputs, ...graph.outputs];
+  const shapes = ends.map((name) => {
     const shape = graph.types.get(name)?.shape ?? [];
     if (shape.length === 0) fail("encodeGraph", `a dimension of "${name}" that can be named ${batch}`, shape);
     return [name, [batch, ...shape.slice(1)]] as const;
   });
-  return new Map(shapes);
+  const types = new Map([...graph.types].filter(([name]) => ends.includes(name)));
+  return { graph: { ...graph, types }, openShapes: new Map(shapes) };
 }
 
 /**
@@ -109,6 +118,7 @@ export function encodeGraph(
   options: { readonly metadata?: Readonly<Record<string, string>>; readonly symbolicBatch?: string } = {},
 ): Uint8Array {
   const { metadata = {}, symbolicBatch } = options;
-  const openShapes = symbolicBatch === undefined ? new Map<string, never>() : openFirstDimension(graph, symbolicBatch);
-  return encodeModel({ graph, opset: builtOpset, domains: {}, metadata, openShapes });
+  const stated =
+    symbolicBatch === undefined ? { graph, openShapes: new Map() } : openFirstDimension(graph, symbolicBatch);
+  return encodeModel({ ...stated, opset: builtOpset, domains: {}, metadata });
 }

@@ -9,9 +9,11 @@ import { slicedShape } from "./slice.ts";
 function reshaped(view: NodeView): readonly number[] {
   const from = view.shape(0);
   const copied = view.constantNeeded(1).map((d, axis) => (d === 0 && !view.flag("allowzero") ? from[axis] : d));
-  const rest = sizeOf(from) / sizeOf(copied.filter((d) => d !== -1));
+  const rest = copied.includes(-1) ? sizeOf(from) / sizeOf(copied.filter((d) => d !== -1)) : 0;
   const shape = copied.map((d) => (d === -1 ? rest : d));
-  return sizeOf(shape) === sizeOf(from) ? shape : view.fail(`a shape of ${sizeOf(from)} elements`, copied);
+  return sizeOf(shape) === sizeOf(from) && Number.isInteger(rest)
+    ? shape
+    : view.fail(`a shape of ${sizeOf(from)} elements`, copied);
 }
 
 /** Dimensions before the axis become rows, those from it on columns. */
@@ -78,6 +80,11 @@ function padded(view: NodeView): readonly number[] {
   return shape.map((dimension, axis) => dimension + pads[axis] + pads[axis + shape.length]);
 }
 
+const constant: ShapeRule = (view) => {
+  const value = view.attribute("tensor", "value", undefined) ?? view.fail("a tensor as attribute value", "none");
+  return { elementType: value.elementType, shape: value.shape };
+};
+
 /** The type of input 0 with another shape. */
 const reshape =
   (shape: (view: NodeView) => readonly number[]): ShapeRule =>
@@ -100,5 +107,5 @@ export const movementShapes = {
     elementType: view.attribute("tensor", "value", undefined)?.elementType ?? "float32",
     shape: view.constantNeeded(0),
   }),
-  Constant: (view) => view.attribute("tensor", "value", undefined) ?? view.fail("a tensor as attribute value", "none"),
+  Constant: constant,
 } satisfies Readonly<Record<string, ShapeRule>>;
