@@ -1,8 +1,9 @@
 // Logits and features of any number of examples, batch by batch, from one session.
 import type { Model } from "../models/index.ts";
-import { openSession, sizeOf, type OnnxRuntime, type Session, type Tensor } from "../onnx/index.ts";
+import { openSession, sizeOf, type OnnxRuntime } from "../onnx/index.ts";
 import { createInputs } from "./batches.ts";
 import type { Examples } from "./examples.ts";
+import { floats, runIntoFor, type Tensors } from "./runInto.ts";
 
 /** What a model says of examples, row-major. */
 export interface Predictions {
@@ -24,11 +25,7 @@ const batchSize = 512;
 /** An output's buffer for one batch, and the array of all rows that its batches are copied to. */
 function openOutput(shape: readonly number[], count: number) {
   const size = shape[1];
-  const batch: Tensor & { readonly data: Float32Array } = {
-    elementType: "float32",
-    shape,
-    data: new Float32Array(sizeOf(shape)),
-  };
+  const batch = floats(shape, new Float32Array(sizeOf(shape)));
   const all = new Float32Array(count * size);
   const keep = (from: number, rows: number) => all.set(batch.data.subarray(0, rows * size), from * size);
   return { batch, all, keep };
@@ -45,13 +42,12 @@ export async function openPredictor(
   options: { readonly threads?: number },
 ): Promise<Predictor> {
   const graph = model.graph(batchSize);
-  const session: Session = await openSession(ort, graph, options);
+  const session = await openSession(ort, graph, options);
   const { shape, elementType } = model.input;
   const data = createInputs(model.input, batchSize);
-  const feeds: Record<string, Tensor> = { input: { elementType, shape: [batchSize, ...shape], data } };
-  model.parameters.forEach((parameter, i) => {
-    feeds[parameter.name] = { elementType: "float32", shape: parameter.shape, data: parameters[i] };
-  });
+  const values = model.parameters.map(({ name, shape }, i) => [name, floats(shape, parameters[i])] as const);
+  const feeds: Tensors = { input: { elementType, shape: [batchSize, ...shape], data }, ...Object.fromEntries(values) };
+  const runInto = await runIntoFor(ort);
   return {
     async predict({ count, inputs }, { features = false } = {}) {
       const names = features ? ["logits", "features"] : ["logits"];
@@ -62,7 +58,7 @@ export async function openPredictor(
         const rows = Math.min(batchSize, count - from);
         // Where the last batch is shorter, the rows behind it keep older examples, whose results are not used.
         data.set(inputs.subarray(from * size, (from + rows) * size));
-        await session.run(feeds, fetches);
+        await runInto(session, feeds, fetches);
         for (const { keep } of outputs.values()) keep(from, rows);
       }
       const logits = outputs.get("logits")!.all;

@@ -1,9 +1,10 @@
 // One step's worth of computing: buffers for a batch, and the session that turns them into a loss and gradients.
 import type { LossRule } from "@softlabel/core";
 import type { Model } from "../models/index.ts";
-import { openSession, type OnnxRuntime, type Tensor } from "../onnx/index.ts";
+import { openSession, type OnnxRuntime } from "../onnx/index.ts";
 import { createInputs } from "./batches.ts";
 import type { ParameterBlock } from "./parameterBlock.ts";
+import { floats, runIntoFor, type Tensors } from "./runInto.ts";
 import { buildTrainingGraph } from "./trainingGraph.ts";
 
 /** A session for batches of one size. Fill `inputs` and `targets`, then run. */
@@ -29,8 +30,6 @@ export interface TrainingStepOptions {
   readonly session: { readonly threads?: number };
 }
 
-const floats = (shape: readonly number[], data: Float32Array): Tensor => ({ elementType: "float32", shape, data });
-
 /** Opens a session for batches of `batchSize` examples; its tensors are made once and lie over the same memory ever after. */
 export async function openTrainingStep(options: TrainingStepOptions, batchSize: number): Promise<TrainingStep> {
   const { ort, model, loss, block } = options;
@@ -41,22 +40,28 @@ export async function openTrainingStep(options: TrainingStepOptions, batchSize: 
   const targets = new Float32Array(batchSize * classes);
   const logits = new Float32Array(batchSize * classes);
   const mean = new Float32Array(1);
-  const feeds: Record<string, Tensor> = {
+  const valueTensors = model.parameters.map(({ name, shape }, i) => [name, floats(shape, block.values[i])] as const);
+  const gradientTensors = model.parameters.map(
+    ({ shape }, i) => [gradients[i], floats(shape, block.gradientsOf[i])] as const,
+  );
+  const feeds: Tensors = {
     input: { elementType, shape: [batchSize, ...shape], data: inputs },
     targets: floats([batchSize, classes], targets),
+    ...Object.fromEntries(valueTensors),
   };
-  const fetches: Record<string, Tensor> = { logits: floats([batchSize, classes], logits), loss: floats([], mean) };
-  model.parameters.forEach((parameter, i) => {
-    feeds[parameter.name] = floats(parameter.shape, block.values[i]);
-    fetches[gradients[i]] = floats(parameter.shape, block.gradientsOf[i]);
-  });
+  const fetches: Tensors = {
+    logits: floats([batchSize, classes], logits),
+    loss: floats([], mean),
+    ...Object.fromEntries(gradientTensors),
+  };
+  const runInto = await runIntoFor(ort);
   return {
     batchSize,
     inputs,
     targets,
     logits,
     async run() {
-      await session.run(feeds, fetches);
+      await runInto(session, feeds, fetches);
       return mean[0];
     },
     release: () => session.release(),

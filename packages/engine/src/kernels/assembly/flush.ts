@@ -1,7 +1,9 @@
 // Keeps decaying averages out of the subnormal numbers, with which processors compute fifty times slower.
-// A unit that is dead has gradients of zero, and every average of them decays there within a thousand steps.
 
-/** Below this an average is zero: far under all that float32 adds to a parameter, far above the subnormals. */
+/**
+ * Below this an average is zero: far under all that float32 adds to a parameter, far above the subnormals. The gradients of
+ * dead units are zero, so without this their averages would become subnormal within a thousand steps, and stay so.
+ */
 const negligible: f32 = 1e-30;
 
 /** The values, with zero for those that are negligible; NaN stays. */
