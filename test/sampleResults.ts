@@ -178,46 +178,51 @@ function example(random: Random, options: Required<SampleOptions>, i: number): E
   };
 }
 
+const defaults: Required<SampleOptions> = {
+  methods: ["hard", "smooth:0.1", "relax:0.1"],
+  seeds: 5,
+  epochs: 20,
+  classes: fashion,
+  validation: true,
+  images: true,
+  verdicts: true,
+  finished: Infinity,
+};
+
+function experimentOf({ methods, epochs, seeds, validation }: Required<SampleOptions>): Results["experiment"] {
+  return {
+    data: "fashion-mnist",
+    methods,
+    model: "mlp:512,256,128",
+    optimizer: "adam:lr=0.001",
+    schedule: "constant",
+    batchSize: 64,
+    epochs,
+    seeds,
+    validation: validation ? 0.1 : 0,
+    node: "v20.20.2",
+    platform: "linux x64",
+    command: `softlabel compare fashion-mnist --methods ${methods.join(" ")} --epochs ${epochs} --seeds ${seeds}`,
+  };
+}
+
+function dataOf({ classes, validation }: Required<SampleOptions>): Results["data"] {
+  const validationCount = validation ? 6000 : 0;
+  const counts = { trainCount: 60_000 - validationCount, validationCount, testCount };
+  return { name: "fashion-mnist", title: "Fashion-MNIST", classes, ...counts };
+}
+
 /** Results as results.json holds them. */
 export function sampleResults(given: SampleOptions = {}): Results {
-  const options: Required<SampleOptions> = {
-    methods: ["hard", "smooth:0.1", "relax:0.1"],
-    seeds: 5,
-    epochs: 20,
-    classes: fashion,
-    validation: true,
-    images: true,
-    verdicts: true,
-    finished: Infinity,
-    ...given,
-  };
-  const { methods, seeds, epochs, classes, validation, verdicts, finished } = options;
+  const options = { ...defaults, ...given };
+  const { methods, seeds, verdicts, finished } = options;
   const random = createRandom("sample results");
   const total = methods.length * seeds;
   const finishedOf = (m: number): number => Math.min(seeds, Math.max(0, finished - m * seeds));
   return {
     softlabel: "0.1.0",
-    experiment: {
-      data: "fashion-mnist",
-      methods,
-      model: "mlp:512,256,128",
-      optimizer: "adam:lr=0.001",
-      schedule: "constant",
-      batchSize: 64,
-      epochs,
-      seeds,
-      validation: validation ? 0.1 : 0,
-      machine: { node: "v20.20.2", platform: "linux x64", cores: 8 },
-      command: `softlabel compare fashion-mnist --methods ${methods.join(" ")} --epochs ${epochs} --seeds ${seeds}`,
-    },
-    data: {
-      name: "fashion-mnist",
-      title: "Fashion-MNIST",
-      classes,
-      trainCount: validation ? 54_000 : 60_000,
-      validationCount: validation ? 6000 : 0,
-      testCount,
-    },
+    experiment: experimentOf(options),
+    data: dataOf(options),
     complete: finished >= total,
     trials: { finished: Math.min(finished, total), total },
     baseline: methods[0],

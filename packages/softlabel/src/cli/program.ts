@@ -34,7 +34,7 @@ function addCompare(program: Command): void {
     .option("--out <folder>", "where the records go (default: a folder under experiments, named by data and options)")
     .option(
       "--data-dir <folder>",
-      "where data sets lie and are downloaded to (default: $SOFTLABEL_DATA, then the cache folder)",
+      "where data sets lie (searched before $SOFTLABEL_DATA and the cache folder)",
     )
     .option("--json", "print the results as one JSON document and nothing else on standard output")
     .option("--debug", "print stack traces")

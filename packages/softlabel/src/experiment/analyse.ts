@@ -64,7 +64,7 @@ export async function analyse(folder: string, dataset?: Dataset): Promise<Result
     trials: { finished: finished.length, total: all.length },
     baseline,
     methods: spec.methods.map((method) => analyseMethod(method, ofMethod(method), classes)),
-    verdicts: verdictsOf(spec.methods, finished, classes),
+    verdicts: verdictsOf(spec.methods, finished, classes, data.noun),
     examples: await examplesOf(folder, firstSeed, classes, dataset),
   };
 }

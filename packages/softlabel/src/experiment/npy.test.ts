@@ -30,6 +30,8 @@ describe("npy", () => {
     expect(() => decodeNpy(new Uint8Array(200), "a.npy")).toThrow("a.npy: expected a .npy file");
     const doubles = new TextEncoder().encode(new TextDecoder("latin1").decode(bytes).replace("<f4", "<f2"));
     doubles.set(bytes.subarray(0, 10));
-    expect(() => decodeNpy(doubles.subarray(0, bytes.length), "a.npy")).toThrow('expected float32 or int32 values, got "<f2"');
+    expect(() => decodeNpy(doubles.subarray(0, bytes.length), "a.npy")).toThrow(
+      'expected float32 or int32 values, got "<f2"',
+    );
   });
 });

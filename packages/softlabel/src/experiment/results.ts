@@ -110,6 +110,8 @@ export interface Results {
   readonly data: {
     readonly name: string;
     readonly title: string;
+    /** What an example is called, in the singular: "image", or "example". */
+    readonly noun: string;
     readonly classes: readonly string[];
     readonly trainCount: number;
     readonly validationCount: number;

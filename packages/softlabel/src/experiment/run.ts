@@ -58,6 +58,7 @@ export function planExperiment(options: RunOptions): { folder: string; record: E
   const record = createRecord(spec, dataset.fingerprint, options.command, {
     name: dataset.name,
     title: dataset.title,
+    noun: dataset.image === undefined ? "example" : "image",
     classes: dataset.classes,
     trainCount: train.count,
     validationCount: validation.count,

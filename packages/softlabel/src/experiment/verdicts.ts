@@ -45,13 +45,14 @@ function verdictsIn(
   metric: MetricDefinition,
   methods: readonly MethodScores[],
   baseline: MethodScores,
+  noun: string,
 ): VerdictResult[] {
   const comparisons = methods.map((method) => compareMethods(metric, method, baseline));
   const adjusted = holm(comparisons.map(({ advantage }) => advantage.pValue));
   return comparisons.map((comparison, i) => {
     const { change, advantage } = comparison;
     const { method } = methods[i];
-    const judged = judge({ method, baseline: baseline.method, comparison, adjustedPValue: adjusted[i] });
+    const judged = judge({ method, baseline: baseline.method, comparison, adjustedPValue: adjusted[i], noun });
     return {
       method,
       metric: metric.key,
@@ -68,16 +69,18 @@ function verdictsIn(
 /**
  * The verdicts on every method that shares at least one finished seed with the baseline.
  * @param methods the baseline first
+ * @param noun what an example is called
  */
 export function verdictsOf(
   methods: readonly string[],
   trials: readonly AnalysedTrial[],
   classes: number,
+  noun: string,
 ): VerdictResult[] {
   const [baseline, ...others] = methods.map((method) => scoresOf(method, trials, classes));
   const paired = others.filter(({ seeds }) => seeds.some((seed) => baseline.seeds.includes(seed)));
   const scalable = [baseline, ...paired].every(({ hasTemperatures }) => hasTemperatures);
   return metricTable
     .filter((metric) => scalable || !metric.scaled)
-    .flatMap((metric) => verdictsIn(metric, paired, baseline));
+    .flatMap((metric) => verdictsIn(metric, paired, baseline, noun));
 }
