@@ -209,7 +209,7 @@ function experimentOf({ methods, epochs, seeds, validation }: Required<SampleOpt
 function dataOf({ classes, validation }: Required<SampleOptions>): Results["data"] {
   const validationCount = validation ? 6000 : 0;
   const counts = { trainCount: 60_000 - validationCount, validationCount, testCount };
-  return { name: "fashion-mnist", title: "Fashion-MNIST", classes, ...counts };
+  return { name: "fashion-mnist", title: "Fashion-MNIST", noun: "image", classes, ...counts };
 }
 
 /** Results as results.json holds them. */
