@@ -48,21 +48,29 @@ export async function openPredictor(
   const values = model.parameters.map(({ name, shape }, i) => [name, floats(shape, parameters[i])] as const);
   const feeds: Tensors = { input: { elementType, shape: [batchSize, ...shape], data }, ...Object.fromEntries(values) };
   const runInto = await runIntoFor(ort);
+  const size = sizeOf(shape);
+
+  async function predict({ count, inputs }: Examples, names: readonly string[]): Promise<Predictions> {
+    const outputs = names.map((name) => openOutput(graph.types.get(name)!.shape, count));
+    const fetches = Object.fromEntries(names.map((name, i) => [name, outputs[i].batch]));
+    for (let from = 0; from < count; from += batchSize) {
+      const rows = Math.min(batchSize, count - from);
+      // Where the last batch is shorter, the rows behind it keep older examples, whose results are not used.
+      data.set(inputs.subarray(from * size, (from + rows) * size));
+      await runInto(session, feeds, fetches);
+      for (const { keep } of outputs) keep(from, rows);
+    }
+    const [logits, features] = outputs.map(({ all }) => all);
+    return features === undefined ? { logits } : { logits, features };
+  }
+
+  // Calls that overlap share the buffers, so each waits for the one before it.
+  let last: Promise<unknown> = Promise.resolve();
   return {
-    async predict({ count, inputs }, { features = false } = {}) {
-      const names = features ? ["logits", "features"] : ["logits"];
-      const outputs = new Map(names.map((name) => [name, openOutput(graph.types.get(name)!.shape, count)]));
-      const fetches = Object.fromEntries([...outputs].map(([name, { batch }]) => [name, batch]));
-      const size = sizeOf(shape);
-      for (let from = 0; from < count; from += batchSize) {
-        const rows = Math.min(batchSize, count - from);
-        // Where the last batch is shorter, the rows behind it keep older examples, whose results are not used.
-        data.set(inputs.subarray(from * size, (from + rows) * size));
-        await runInto(session, feeds, fetches);
-        for (const { keep } of outputs.values()) keep(from, rows);
-      }
-      const logits = outputs.get("logits")!.all;
-      return features ? { logits, features: outputs.get("features")!.all } : { logits };
+    predict(examples, { features = false } = {}) {
+      const turn = last.then(() => predict(examples, features ? ["logits", "features"] : ["logits"]));
+      last = turn.catch(() => undefined);
+      return turn;
     },
     release: () => session.release(),
   };

@@ -130,6 +130,14 @@ describe("Trainer", () => {
     expect((await trainer.predict({ ...last, count: 0, inputs: new Uint8Array(0) })).logits).toHaveLength(0);
   });
 
+  it("keeps predictions apart that overlap", async () => {
+    const trainer = await createTrainer();
+    const [a, b] = [clusters(600, 5), clusters(30, 6)];
+    const [together, apart] = [await Promise.all([trainer.predict(a), trainer.predict(b)]), await trainer.predict(a)];
+    expect(together[0]).toEqual(apart);
+    expect(together[1]).toEqual(await trainer.predict(b));
+  });
+
   it("exports a file that gives the logits it predicts", async () => {
     const trainer = await createTrainer();
     await trainer.epoch();

@@ -211,7 +211,13 @@ export class Trainer {
 
   #checkBetweenEpochs(caller: string): void {
     const remedy = "make a new trainer from the last checkpoint";
-    check(!this.#insideEpoch, caller, "all epochs so far to be whole", "one that was aborted or failed", remedy);
+    check(
+      !this.#insideEpoch,
+      caller,
+      "all epochs so far to be whole",
+      "one that was aborted, failed or still runs",
+      remedy,
+    );
   }
 
   /** Copies the examples of step `i` into its buffers. */
