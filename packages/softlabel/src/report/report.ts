@@ -30,13 +30,13 @@ function summary({ experiment, data, methods }: Results): string {
   const seeds = new Set(trials.map(({ seed }) => seed)).size;
   const epochs = Math.max(0, ...trials.map((trial) => trial.epochs.length));
   const model = typeof experiment.model === "string" ? [experiment.model] : [];
-  const { trainCount, testCount, classes } = data;
+  const { trainCount, testCount, classes, noun } = data;
   return [
     ...model,
     counted(methods.length, "method"),
     counted(seeds, "seed"),
     counted(epochs, "epoch"),
-    `${count(trainCount)} training and ${count(testCount)} test examples`,
+    `${count(trainCount)} training and ${counted(testCount, `test ${noun}`)}`,
     `${count(classes.length)} classes`,
   ].join(" · ");
 }

@@ -1,7 +1,7 @@
 // Tests of means, deviations and cells.
 import { describe, expect, it } from "vitest";
 import { sampleResults } from "../../../../test/sampleResults.ts";
-import { columnValues, hasScores, scoreTables, summarize, writeCell } from "./scores.ts";
+import { columnValues, hasScores, scoreTables, summarize, temperatureWarnings, writeCell } from "./scores.ts";
 
 const [asTrained, scaled] = scoreTables;
 
@@ -17,6 +17,18 @@ describe("summarize", () => {
   it("knows no deviation of one value, and no mean of none", () => {
     expect(summarize([0.5])).toEqual({ mean: 0.5, deviation: undefined });
     expect(summarize([]).mean).toBeNaN();
+  });
+});
+
+describe("temperatureWarnings", () => {
+  it("says each warning once, with the seeds it is about", () => {
+    const [hard, smooth] = sampleResults().methods;
+    const trials = hard.trials.map((trial) =>
+      trial.seed > 3 ? { ...trial, temperatureWarning: "at its limit" } : trial,
+    );
+    expect(temperatureWarnings([{ ...hard, trials }, smooth])).toEqual([
+      "Temperature of hard, seed 4, 5: at its limit",
+    ]);
   });
 });
 

@@ -115,3 +115,15 @@ export function describeSeeds(methods: readonly MethodResult[]): string {
   if (seeds === 1) return "One seed: how much of this is its luck cannot be seen.";
   return `Mean ± standard deviation over ${counted(seeds, "seed")}.`;
 }
+
+/** What the fits of temperatures had to warn of, each with its method and seeds. */
+export function temperatureWarnings(methods: readonly MethodResult[]): string[] {
+  return methods.flatMap(({ method, trials }) => {
+    const warned = trials.filter(({ temperatureWarning }) => temperatureWarning !== undefined);
+    const texts = [...new Set(warned.map(({ temperatureWarning }) => temperatureWarning!))];
+    return texts.map((text) => {
+      const seeds = warned.filter(({ temperatureWarning }) => temperatureWarning === text).map(({ seed }) => seed);
+      return `Temperature of ${method}, seed ${seeds.join(", ")}: ${text}`;
+    });
+  });
+}

@@ -31,7 +31,6 @@ small { font-size: 0.85em; font-weight: 400; color: var(--soft); }
 .primary h3 { font-size: 17px; margin-bottom: 12px; }
 h3 .soft { font-weight: 400; }
 h4 { font-size: 15px; line-height: 1.35; margin: 0 0 6px; }
-.primary .verdicts { font-size: 17px; }
 .verdicts { list-style: none; margin: 0 0 6px; padding: 0; display: grid; gap: 10px; }
 .verdicts li { display: grid; grid-template-columns: 132px 1fr; gap: 16px; align-items: baseline; max-width: 96ch; }
 .badge { display: flex; justify-content: center; gap: 6px; padding: 1px 8px; border-radius: 99px; border: 1px solid var(--line); background: var(--card); font-size: 14px; font-weight: 600; print-color-adjust: exact; }

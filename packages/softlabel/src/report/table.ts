@@ -1,7 +1,7 @@
 // The score tables for the terminal: plain text in padded columns, at most 100 characters wide.
 import type { MethodResult, Results } from "../experiment/results.ts";
 import { counted } from "./format.ts";
-import { describeSeeds, shownTables, writeCell, type ScoreTable } from "./scores.ts";
+import { describeSeeds, shownTables, temperatureWarnings, writeCell, type ScoreTable } from "./scores.ts";
 
 /** Gives a piece of the table its colour; padding is already done. */
 export type TextStyle = (text: string, role: "title" | "heading" | "method") => string;
@@ -51,6 +51,7 @@ export function renderTable(results: Results, options: { readonly style?: TextSt
   const notes = [
     describeSeeds(results.methods),
     "Floor: the ECE that a perfectly calibrated model would stay under. Gap: confidence minus accuracy.",
+    ...temperatureWarnings(results.methods),
     ...(results.complete ? [] : [`Not finished: ${finished} of ${counted(total, "trial")} are done.`]),
   ];
   return [...tables.flatMap((table) => [...tableLines(table, results.methods, style), ""]), ...notes].join("\n");

@@ -30,7 +30,7 @@ export function confidenceHistogram(label: string, histogram: ConfidenceHistogra
     x: { ...confidenceAxis, label: null, axis: null },
     y: {
       domain: [0, most],
-      ticks: 3,
+      ticks: 2,
       tickSize: 0,
       tickFormat: (value: number) => (Number.isInteger(value) ? compact.format(value) : ""),
       label: null,

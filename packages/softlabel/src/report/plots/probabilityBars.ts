@@ -12,6 +12,40 @@ export interface ClassRow {
 
 const longestName = 15;
 const groupGap = 9;
+/** Of more methods than this the bars are too thin for numbers. */
+const mostWritten = 4;
+
+const besideZero = {
+  x: 0,
+  y: "middle",
+  text: (row: ClassRow) => shorten(row.name, longestName),
+  textAnchor: "end",
+  dx: -7,
+} as const;
+
+const behindBar = {
+  x: "value",
+  y: "middle",
+  text: (bar: { readonly value: number }) => probability(bar.value),
+  textAnchor: "start",
+  dx: 4,
+  fontSize: 9,
+  fill: "var(--soft)",
+} as const;
+
+/** Where bars and names stand, in pixels from the top. */
+function layOut(rows: readonly ClassRow[], colours: readonly string[]) {
+  const thickness = colours.length > mostWritten ? 6 : 9;
+  const group = colours.length * thickness + groupGap;
+  const bars = rows.flatMap(({ values }, i) =>
+    values.map((value, j) => {
+      const top = i * group + j * thickness;
+      return { value, colour: colours[j], top, bottom: top + thickness - 1, middle: top + (thickness - 1) / 2 };
+    }),
+  );
+  const names = rows.map((row, i) => ({ ...row, middle: i * group + (group - groupGap) / 2 }));
+  return { bars, names, height: rows.length * group - groupGap };
+}
 
 /**
  * Draws horizontal bars from 0 to 1, the bars of one class together, in the order of the methods.
@@ -27,26 +61,7 @@ export function probabilityBars(
   colours: readonly string[],
   nameLength: number,
 ): string {
-  const thickness = colours.length > 4 ? 6 : 9;
-  const group = colours.length * thickness + groupGap;
-  const bars = rows.flatMap(({ values }, i) =>
-    values.map((value, j) => ({
-      value,
-      colour: colours[j],
-      top: i * group + j * thickness,
-      bottom: i * group + (j + 1) * thickness - 1,
-      middle: i * group + (j + 0.5) * thickness - 0.5,
-    })),
-  );
-  const names = rows.map((row, i) => ({ ...row, middle: i * group + (group - groupGap) / 2 }));
-  const height = rows.length * group - groupGap;
-  const name = {
-    x: 0,
-    y: "middle",
-    text: (row: ClassRow) => shorten(row.name, longestName),
-    textAnchor: "end",
-    dx: -7,
-  } as const;
+  const { bars, names, height } = layOut(rows, colours);
   return renderPlot(label, {
     width: 300,
     height: height + 6,
@@ -59,17 +74,9 @@ export function probabilityBars(
     marks: [
       rectX(bars, { x1: 0, x2: "value", y1: "top", y2: "bottom", fill: "colour" }),
       ruleX([0], { stroke: "var(--soft)" }),
-      text(names.filter((row) => !row.trueLabel), { ...name, fill: "var(--soft)" }), // prettier-ignore
-      text(names.filter((row) => row.trueLabel), { ...name, fill: "var(--ink)", fontWeight: 700 }), // prettier-ignore
-      text(colours.length > 4 ? [] : bars, {
-        x: "value",
-        y: "middle",
-        text: (bar: { value: number }) => probability(bar.value),
-        textAnchor: "start",
-        dx: 4,
-        fontSize: 9,
-        fill: "var(--soft)",
-      }),
+      text(names.filter((row) => !row.trueLabel), { ...besideZero, fill: "var(--soft)" }), // prettier-ignore
+      text(names.filter((row) => row.trueLabel), { ...besideZero, fill: "var(--ink)", fontWeight: 700 }), // prettier-ignore
+      text(colours.length > mostWritten ? [] : bars, behindBar),
     ],
   });
 }

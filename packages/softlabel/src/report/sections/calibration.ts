@@ -64,7 +64,7 @@ export function calibrationSection(results: Results): Markup | undefined {
     <p class="soft">
       All seeds together. The area of a point grows with the number of its predictions (hollow: fewer than 10), its thin
       bar is the 95 % interval of the accuracy, the pale stem the distance to the diagonal. In the grey band a perfectly
-      calibrated model would fall 95 % of the time. Histograms: pale is right, solid is wrong.
+      calibrated model would fall 95 % of the time. Histograms: faint is right, full colour is wrong.
     </p>
   </section>`;
 }

@@ -11,6 +11,7 @@ import {
   hasScores,
   scoreTables,
   shownTables,
+  temperatureWarnings,
   writeCell,
   type ScoreColumn,
   type ScoreTable,
@@ -119,6 +120,7 @@ export function scoreSection(results: Results): Markup {
   return html`<section id="scores">
     <h2>Scores on the test data</h2>
     ${shownTables(results.methods).map((table) => scoreTable(results, table))} ${tableNote(results)}
+    ${temperatureWarnings(results.methods).map((text) => html`<p class="soft">${text}</p>`)}
     ${panels.length === 0 ? undefined : seedFigures(panels)}
   </section>`;
 }
