@@ -26,7 +26,7 @@ const words: readonly (readonly [string, string])[] = [
   ],
   [
     "interval",
-    "Where the difference would lie in 95 of 100 repetitions with other seeds and other test examples. Trials of equal seed are compared with each other.",
+    "Made so that it holds the true difference in 95 of 100 experiments like this one, with other seeds and other test examples. Trials of equal seed are compared with each other.",
   ],
 ];
 
