@@ -1,3 +1,4 @@
+// The walk: what it appends to a graph, and what it refuses.
 import * as ort from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
 import { GraphBuilder, int, openSession, printGraph, tensorOf, type Graph } from "../onnx/index.ts";
@@ -102,10 +103,20 @@ describe("differentiate", () => {
     );
   });
 
+  it("lets operations without a rule be where no gradient passes", () => {
+    const forward = network();
+    const outputs = ["values", "places"];
+    const aside = { name: "best", operation: "TopK", inputs: ["logits", "k"], outputs, attributes: {} };
+    const graph = { ...forward, nodes: [...forward.nodes, aside] };
+    expect(differentiate(graph, { logits: "dlogits" }, ["b2"]).gradients).toEqual({ b2: "grad(b2)" });
+  });
+
   it("names the node and what is supported where an operation has no rule", () => {
     const { nodes, ...rest } = network();
     const strange = nodes.map((node) => (node.name === "hidden" ? { ...node, operation: "Selu" } : node));
     const attempt = () => differentiate({ nodes: strange, ...rest }, { logits: "dlogits" }, ["w1"]);
-    expect(attempt).toThrow(/gradient of node "hidden": expected an operation among Relu, Tanh.*, got "Selu"/);
+    expect(attempt).toThrow(
+      /gradient of node "hidden": expected an operation with a gradient, one of Relu, Tanh.*, got "Selu"/,
+    );
   });
 });

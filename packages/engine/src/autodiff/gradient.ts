@@ -4,31 +4,26 @@ import { GraphBuilder } from "../onnx/builder.ts";
 import { sameShape, type Graph, type Node } from "../onnx/graph.ts";
 import { Backward } from "./backward.ts";
 import { emit, emitAs, sumOf, unbroadcast, zerosLike } from "./emit.ts";
-import { flows, inputRule, type Gradient } from "./rule.ts";
-import { ruleOf } from "./rules/index.ts";
+import { flows, type Gradient } from "./rule.ts";
+import { failUnimplemented, ruleOf } from "./rules/index.ts";
 
 /** What one use of a value contributes to its gradient, and the name of that contribution where there are several. */
 type Contribution = readonly [gradient: Gradient, name: string];
 
-/** The values that change continuously with those of `wrt`. */
+/** The values through which gradients flow back to `wrt`: real numbers that change with those. */
 function dependents(graph: Graph, wrt: readonly string[]): ReadonlySet<string> {
   const found = new Set(wrt);
   const isReal = (name: string): boolean => graph.types.get(name)?.elementType.startsWith("float") === true;
   for (const node of graph.nodes) {
-    if (!node.inputs.some((input) => found.has(input))) continue;
-    const rule = ruleOf(node);
-    if (!node.inputs.some((input, i) => found.has(input) && flows(inputRule(rule, i)))) continue;
+    if (!node.inputs.some((input, index) => found.has(input) && flows(ruleOf(node, index)))) continue;
     for (const output of node.outputs) if (isReal(output)) found.add(output);
   }
   return found;
 }
 
 function inputGradient(backward: Backward, node: Node, index: number): Gradient {
-  const rule = inputRule(ruleOf(node), index);
-  if (typeof rule === "function") return rule(backward, index);
-  const open = node.inputs.flatMap((_, i) => (typeof inputRule(ruleOf(node), i) === "function" ? [i] : []));
-  const expected = `a path through inputs of ${node.operation} that have a gradient (${open.join(", ") || "none"})`;
-  return fail(`gradient of node "${node.name}"`, expected, index, "compute this input from what needs no gradient");
+  const rule = ruleOf(node, index);
+  return typeof rule === "function" ? rule(backward, index) : failUnimplemented(node, index);
 }
 
 /**
@@ -64,7 +59,7 @@ export function differentiate(
     contributions.set(node.outputs[0], [[dy, dy]]);
     const backward = new Backward(builder, node, dy);
     node.inputs.forEach((input, index) => {
-      if (!flowing.has(input) || !flows(inputRule(ruleOf(node), index))) return;
+      if (!flowing.has(input) || !flows(ruleOf(node, index))) return;
       const name = `${node.name}/grad/input${index}`;
       const summed = unbroadcast(builder, inputGradient(backward, node, index), builder.type(input).shape, name);
       contributions.set(input, [...(contributions.get(input) ?? []), [summed, name]]);

@@ -1,3 +1,4 @@
+// The builder: inferred types, shared constants, and what it refuses.
 import { describe, expect, it } from "vitest";
 import { GraphBuilder } from "./builder.ts";
 import { tensorOf } from "./elementTypes.ts";

@@ -1,3 +1,4 @@
+// ONNX files: round trips, every kind of element, models from PyTorch, and bytes that are no model.
 import { readdirSync, readFileSync } from "node:fs";
 import * as ort from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
@@ -103,7 +104,7 @@ describe("encodeGraph and decodeModel", () => {
     expect(() => constantOf({ dims: [1n], dataType: 1, dataLocation: 1 })).toThrow(
       'tensor "c": expected its elements in the file, got "external data"',
     );
-    expect(() => constantOf({ dims: [1n], dataType: 16 })).toThrow("an element type of ONNX");
+    expect(() => constantOf({ dims: [1n], dataType: 16 })).toThrow("an element type among float32");
     expect(() => constantOf({ dims: [3n], dataType: 1, floatData: [1] })).toThrow('tensor "c": expected');
     const withGraph = { name: "if", opType: "If", attribute: [{ name: "then_branch", type: 5 }] };
     const bytes = modelProto.encode({ opsetImport: [{ version: 18n }], graph: { node: [withGraph] } });

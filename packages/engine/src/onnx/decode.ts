@@ -1,6 +1,6 @@
 // Reads ONNX files.
 import { fail } from "@softlabel/core";
-import { createArray, elementTypeOfCode, tensorOf } from "./elementTypes.ts";
+import { arrayOver, elementTypeOfCode, tensorOf } from "./elementTypes.ts";
 import {
   sizeOf,
   type Attribute,
@@ -34,7 +34,7 @@ function listedElements(proto: TensorProto): ArrayLike<number> {
 function tensorData(proto: TensorProto, elementType: Tensor["elementType"], shape: readonly number[]): TypedArray {
   const { rawData } = proto;
   // Raw bytes lie anywhere in the file; the copy gives them the alignment that typed arrays need.
-  if (rawData !== undefined) return createArray(elementType, new Uint8Array(rawData).buffer);
+  if (rawData !== undefined) return arrayOver(elementType, new Uint8Array(rawData).buffer);
   if (elementType === "int64") return BigInt64Array.from(proto.int64Data);
   if (elementType === "uint64") return BigUint64Array.from(proto.uint64Data);
   return tensorOf(elementType, shape, listedElements(proto)).data;

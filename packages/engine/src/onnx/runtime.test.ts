@@ -1,3 +1,4 @@
+// Sessions on ONNX Runtime: what they compute, and the names they check.
 import * as ort from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
 import { GraphBuilder } from "./builder.ts";

@@ -1,3 +1,4 @@
+// The loss rules as ONNX nodes against the reference values.
 import type { LossRule } from "@softlabel/core";
 import * as ort from "onnxruntime-node";
 import { describe, expect, it } from "vitest";

@@ -2,7 +2,7 @@
 import { fail } from "@softlabel/core";
 import type { Node } from "../../onnx/graph.ts";
 import { operations, type Operation } from "../../onnx/shapes/index.ts";
-import type { Rule } from "../rule.ts";
+import { inputRule, type InputRule, type Rule } from "../rule.ts";
 import { elementwiseRules } from "./elementwise.ts";
 import { matrixRules } from "./matrix.ts";
 import { movementRules } from "./movement.ts";
@@ -16,9 +16,19 @@ export const rules: Readonly<Record<Operation, Rule>> = {
   ...movementRules,
 };
 
-/** The rule of a node's operation; throws on an operation that the table does not have. */
-export function ruleOf(node: Node): Rule {
+const differentiable = operations.filter((name) => rules[name].some((rule) => typeof rule === "function"));
+
+/** The rule of one input of a node; an operation that the table lacks has unimplemented inputs. */
+export function ruleOf(node: Node, index: number): InputRule {
   const known = operations.find((operation) => operation === node.operation && node.domain === undefined);
-  if (known !== undefined) return rules[known];
-  return fail(`gradient of node "${node.name}"`, `an operation among ${operations.join(", ")}`, node.operation);
+  return known === undefined ? "unimplemented" : inputRule(rules[known], index);
+}
+
+/** Throws that a gradient would have to flow through an input without a rule, and says what has one. */
+export function failUnimplemented(node: Node, index: number): never {
+  const who = `gradient of node "${node.name}"`;
+  const open = node.inputs.flatMap((_, i) => (typeof ruleOf(node, i) === "function" ? [i] : []));
+  if (open.length === 0) fail(who, `an operation with a gradient, one of ${differentiable.join(", ")}`, node.operation);
+  const remedy = "compute that input from values whose gradient is not asked for";
+  return fail(who, `a path through input ${open.join(" or ")} of ${node.operation}`, `input ${index}`, remedy);
 }

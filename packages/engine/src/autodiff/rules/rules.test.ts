@@ -1,3 +1,4 @@
+// Every row of the rule table against central differences.
 import { createRandom, type Random } from "@softlabel/core";
 import * as ort from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
@@ -321,7 +322,7 @@ describe("the gradient rules", () => {
       builder.input("dy", aCase.precision, builder.type(y).shape);
       const attempt = () => differentiate(builder.build(), { y: "dy" }, [`x${index}`]);
       expect(attempt).toThrow(
-        `gradient of node "y": expected a path through inputs of ${operation} that have a gradient`,
+        /^gradient of node "y": expected (a path through input 0 of|an operation with a gradient)/,
       );
     });
   });

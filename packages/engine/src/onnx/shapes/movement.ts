@@ -80,6 +80,12 @@ function padded(view: NodeView): readonly number[] {
   return shape.map((dimension, axis) => dimension + pads[axis] + pads[axis + shape.length]);
 }
 
+/** The axes whose lengths a Shape node lists: those from `start` up to `end`. */
+function listedAxes(view: NodeView): readonly number[] {
+  const axes = view.shape(0).map((_, axis) => axis);
+  return axes.slice(view.attribute("int", "start", 0), view.attribute("int", "end", axes.length));
+}
+
 const constant: ShapeRule = (view) => {
   const value = view.attribute("tensor", "value", undefined) ?? view.fail("a tensor as attribute value", "none");
   return { elementType: value.elementType, shape: value.shape };
@@ -102,7 +108,7 @@ export const movementShapes = {
   Squeeze: reshape(squeezed),
   Expand: reshape(expanded),
   Pad: reshape(padded),
-  Shape: (view) => ({ elementType: "int64", shape: [view.shape(0).length] }),
+  Shape: (view) => ({ elementType: "int64", shape: [listedAxes(view).length] }),
   ConstantOfShape: (view) => ({
     elementType: view.attribute("tensor", "value", undefined)?.elementType ?? "float32",
     shape: view.constantNeeded(0),
