@@ -1,9 +1,11 @@
-// Every export is documented, and every example in docstrings and READMEs is run.
+// Every export is documented, every example in docstrings and READMEs is run, and no link between files is dead.
+import { existsSync } from "node:fs";
+import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { blocksOfMarkdown, blocksOfSource, type ExampleBlock } from "./exampleBlocks.ts";
 import { publicExports } from "./publicExports.ts";
 import { runExample } from "./runExample.ts";
-import { packageSources, readText, repositoryFiles } from "./sourceFiles.ts";
+import { packageSources, readText, repositoryFiles, repositoryRoot } from "./sourceFiles.ts";
 
 describe("documentation", () => {
   const exported = publicExports();
@@ -39,6 +41,20 @@ describe("examples in READMEs", () => {
   it("are looked for in a README that is there", () => expect(readmes).toContain("README.md"));
   it.each(blocks.map((block) => [title(block), block] as const))("%s", async (_, block) => {
     await runExample(block);
+  });
+});
+
+describe("links between files", () => {
+  const pages = repositoryFiles.filter((file) => file.endsWith(".md"));
+  const linksOf = (file: string): string[] =>
+    [...readText(file).matchAll(/\]\((?!\w+:|#)([^)\s#]+)/g)].map(([, link]) => link);
+
+  it("lead to something that is there", () => {
+    const dead = pages.flatMap((file) => {
+      const missing = linksOf(file).filter((link) => !existsSync(path.join(repositoryRoot, path.dirname(file), link)));
+      return missing.map((link) => `${file}: ${link}`);
+    });
+    expect(dead).toEqual([]);
   });
 });
 

@@ -8,10 +8,10 @@ import { findPython, pytorchVariants, startPytorch, type Python } from "./pytorc
 import { startSoftlabel } from "./softlabel.ts";
 import { learningTable, shareTable, speedTable, type Run } from "./tables.ts";
 
-function readOptions(): TrainingOptions & { python?: string } {
+function readOptions(): TrainingOptions & { threads: number[]; python?: string } {
   const text = { type: "string" } as const;
   const { values } = parseArgs({
-    options: { python: text, epochs: text, "batch-size": text, smoothing: text, seed: text, data: text },
+    options: { python: text, epochs: text, threads: text, "batch-size": text, smoothing: text, seed: text, data: text },
   });
   return {
     data: values.data ?? sharedFile("data/fashion-mnist"),
@@ -19,13 +19,15 @@ function readOptions(): TrainingOptions & { python?: string } {
     batchSize: Number(values["batch-size"] ?? 64),
     smoothing: Number(values.smoothing ?? 0),
     seed: Number(values.seed ?? 1),
+    threads: (values.threads ?? "1,2").split(",").map(Number),
     ...(values.python === undefined ? {} : { python: values.python }),
   };
 }
 
-async function startAll(python: Python | undefined, options: TrainingOptions): Promise<Contestant[]> {
-  const peers = python === undefined ? [] : pytorchVariants.map((variant) => startPytorch(python, variant, options));
-  const ours = await Promise.all([1, 2].map((threads) => startSoftlabel(threads, options)));
+async function startAll(python: Python | undefined): Promise<Contestant[]> {
+  const variants = pytorchVariants(options.threads);
+  const peers = python === undefined ? [] : variants.map((variant) => startPytorch(python, variant, options));
+  const ours = await Promise.all(options.threads.map((threads) => startSoftlabel(threads, options)));
   return [...peers, ...ours];
 }
 
@@ -54,7 +56,7 @@ const options = readOptions();
 const python = findPython(options.python);
 if (python === undefined)
   console.error("No Python that can import torch was found; softlabel runs alone (--python PATH).");
-const contestants = await startAll(python, options);
+const contestants = await startAll(python);
 try {
   const runs = await takeTurns(contestants, options.epochs);
   console.log([versions(python), speedTable(runs), shareTable(runs), learningTable(runs)].join("\n\n"));

@@ -29,9 +29,10 @@ export function findPython(asked?: string): Python | undefined {
 }
 
 /** The settings in which PyTorch may be at its best; flushing helps where Adam's moments decay to denormal numbers. */
-export const pytorchVariants: readonly (readonly string[])[] = [1, 2].flatMap((threads) =>
-  [[], ["--fused"], ["--fused", "--flush-denormals"]].map((flags) => ["--threads", String(threads), ...flags]),
-);
+export function pytorchVariants(threads: readonly number[]): string[][] {
+  const flags = [[], ["--fused"], ["--fused", "--flush-denormals"]];
+  return threads.flatMap((count) => flags.map((some) => ["--threads", String(count), ...some]));
+}
 
 /** Starts PyTorch with the flags of a variant. */
 export function startPytorch(python: Python, variant: readonly string[], options: TrainingOptions): Contestant {
