@@ -15,6 +15,4 @@ export type { Method } from "./method.ts";
 export { methodTable } from "./methodTable.ts";
 export type { BuiltMethod, MethodDefinition, TargetRule } from "./methodTable.ts";
 export type { Ops } from "./ops.ts";
-export { formatParameters, parseParameters } from "./parameters.ts";
-export type { ParameterDefinition, ParameterValues } from "./parameters.ts";
 export type { LossRule } from "./rule.ts";

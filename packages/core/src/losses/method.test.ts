@@ -1,6 +1,7 @@
 // Methods read from text: values, round trips, and what every wrong text is answered.
 import { describe, expect, it } from "vitest";
-import { inRange, UsageError } from "../check.ts";
+import { UsageError } from "../check.ts";
+import { formatDefaults, withDefaults } from "../parameters.ts";
 import { oneHot } from "../targets/oneHot.ts";
 import { parseMethod } from "./method.ts";
 import { methodTable } from "./methodTable.ts";
@@ -55,9 +56,9 @@ describe("parseMethod", () => {
   });
 
   it.each([
-    ["", 'method "": expected the method to be one of hard, relax, smooth, got ""'],
-    ["smoth:0.1", 'method "smoth:0.1": expected the method to be one of smooth, hard, relax, got "smoth"'],
-    ["Relax:0.1", 'expected the method to be one of relax, hard, smooth, got "Relax"'],
+    ["", 'method "": expected the name to be one of hard, relax, smooth, got ""'],
+    ["smoth:0.1", 'method "smoth:0.1": expected the name to be one of smooth, hard, relax, got "smoth"'],
+    ["Relax:0.1", 'expected the name to be one of relax, hard, smooth, got "Relax"'],
     [
       "smooth:1.5",
       'method "smooth:1.5": expected alpha to be a number from 0 to 1, got 1.5; write it as in smooth:0.1',
@@ -85,18 +86,18 @@ describe("methodTable", () => {
     expect(method.summary).not.toBe("");
     expect(method.paper).not.toBe("");
     expect(new Set(method.parameters.map(({ name }) => name)).size).toBe(method.parameters.length);
-    for (const parameter of method.parameters) {
-      expect(parameter.help).not.toBe("");
-      if ("range" in parameter) expect(inRange(parameter.default, parameter.range)).toBe(true);
-      else expect(parameter.choices).toContain(parameter.default);
-    }
+    for (const { help } of method.parameters) expect(help).not.toBe("");
+  });
+
+  it.each(methodTable)("$name has defaults that its own ranges allow", (method) => {
+    expect(parseMethod(formatDefaults(method)).parameters).toEqual(withDefaults({}, method.parameters));
   });
 
   const ranged = methodTable.flatMap(({ name, parameters }) =>
-    parameters.flatMap((parameter) => ("range" in parameter ? [{ method: name, ...parameter }] : [])),
+    parameters.flatMap(({ name: parameter, range }) => (range === undefined ? [] : [{ name, parameter, range }])),
   );
-  it.each(ranged)("$method refuses what lies outside $name's range", ({ method, name, range }) => {
+  it.each(ranged)("$name refuses what lies outside $parameter's range", ({ name, parameter, range }) => {
     for (const value of [range.from - 1, range.to + 1].filter(Number.isFinite))
-      expect(() => parseMethod(`${method}:${name}=${value}`)).toThrow(`expected ${name} to be`);
+      expect(() => parseMethod(`${name}:${parameter}=${value}`)).toThrow(`expected ${parameter} to be`);
   });
 });

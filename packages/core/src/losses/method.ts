@@ -1,7 +1,6 @@
 // A method with its parameters, read from the text the command takes: hard, smooth:0.1,over=others, relax:0.1.
-import { checkName } from "../check.ts";
+import { formatNamed, parseNamed, type ParameterValues } from "../parameters.ts";
 import { methodTable } from "./methodTable.ts";
-import { defaultsOf, formatParameters, parseParameters, type ParameterValues } from "./parameters.ts";
 import type { LossRule } from "./rule.ts";
 
 /** A named way to soften, with its parameters: a target rule and the loss it goes with. */
@@ -36,27 +35,14 @@ export interface Method {
  * ```
  */
 export function parseMethod(text: string): Method {
-  const who = `method ${JSON.stringify(text)}`;
-  const [given, ...rest] = text.split(":");
-  const names = methodTable.map((method) => method.name);
-  const name = checkName(who, "the method", given.trim(), names);
-  const definition = methodTable[names.indexOf(name)];
-  const canonical = (values: ParameterValues): string =>
-    [name, formatParameters(values, definition.parameters)].filter((part) => part !== "").join(":");
-  const remedy = `write it as in ${canonical(defaultsOf(definition.parameters))}`;
-  const parameters = parseParameters(
-    who,
-    rest.length === 0 ? undefined : rest.join(":"),
-    definition.parameters,
-    remedy,
-  );
-  const { targets, pull = targets, loss } = definition.build(parameters);
+  const { row, values } = parseNamed("method", text, methodTable);
+  const { targets, pull = targets, loss } = row.build(values);
   return {
-    name,
-    parameters,
+    name: row.name,
+    parameters: values,
     targets,
     effectiveTarget: (label, classes) => pull(Int32Array.of(label), classes),
     loss,
-    toString: () => canonical(parameters),
+    toString: () => formatNamed(row, values),
   };
 }

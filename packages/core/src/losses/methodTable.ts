@@ -1,10 +1,10 @@
 // The methods: each a named way to soften, as data. Adding one is adding a row.
 import type { Range } from "../check.ts";
+import type { ParameterDefinition, ValuesOf } from "../parameters.ts";
 import { oneHot } from "../targets/oneHot.ts";
-import { smoothingConventions, smoothingRange, smoothLabels, type SmoothedOver } from "../targets/smoothing.ts";
+import { smoothingConventions, smoothingRange, smoothLabels } from "../targets/smoothing.ts";
 import { crossEntropyRule } from "./crossEntropyRule.ts";
 import { labelRelaxationRule, relaxationRange } from "./labelRelaxationRule.ts";
-import type { ParameterDefinition, ParameterValues } from "./parameters.ts";
 import type { LossRule } from "./rule.ts";
 
 /** A rule that makes target rows, row-major [N, K], from N labels of K classes. */
@@ -20,28 +20,35 @@ export interface BuiltMethod {
 }
 
 /** A method before its parameters are given. */
-export interface MethodDefinition {
+export interface MethodDefinition<Table extends readonly ParameterDefinition[] = readonly ParameterDefinition[]> {
   readonly name: string;
   /** One line for help texts and documentation. */
   readonly summary: string;
-  readonly parameters: readonly ParameterDefinition[];
+  readonly parameters: Table;
   /** Where it comes from. */
   readonly paper: string;
-  build(parameters: ParameterValues): BuiltMethod;
+  build(values: ValuesOf<Table>): BuiltMethod;
 }
 
-const alpha = (range: Range, help: string): ParameterDefinition => ({ name: "alpha", help, default: 0.1, range });
+/** A row whose builder is given its own parameters, typed. */
+function method<const Table extends readonly ParameterDefinition[]>(
+  row: MethodDefinition<Table>,
+): MethodDefinition<Table> {
+  return row;
+}
+
+const alpha = (range: Range, help: string) => ({ name: "alpha", help, default: 0.1, range, alone: "written" }) as const;
 
 /** All methods. */
 export const methodTable: readonly MethodDefinition[] = [
-  {
+  method({
     name: "hard",
     summary: "one-hot targets: all mass on the label's class",
     parameters: [],
     paper: "the usual cross-entropy",
     build: () => ({ targets: (labels, classes) => oneHot(labels, classes), loss: crossEntropyRule }),
-  },
-  {
+  }),
+  method({
     name: "smooth",
     summary: "label smoothing: a part alpha of the mass is spread evenly over the classes",
     parameters: [
@@ -54,21 +61,20 @@ export const methodTable: readonly MethodDefinition[] = [
       },
     ],
     paper: "Szegedy et al. 2016, arXiv:1512.00567",
-    build: (parameters) => ({
-      targets: (labels, classes) =>
-        smoothLabels(labels, classes, Number(parameters.alpha), { over: parameters.over as SmoothedOver }),
+    build: ({ alpha, over }) => ({
+      targets: (labels, classes) => smoothLabels(labels, classes, alpha, { over }),
       loss: crossEntropyRule,
     }),
-  },
-  {
+  }),
+  method({
     name: "relax",
     summary: "label relaxation: any prediction that gives the label's class at least 1 - alpha costs nothing",
     parameters: [alpha(relaxationRange, "the mass the other classes may keep; 0 is hard targets")],
     paper: "Lienen and Hüllermeier 2021, From Label Smoothing to Label Relaxation, AAAI",
-    build: (parameters) => ({
+    build: ({ alpha }) => ({
       targets: (labels, classes) => oneHot(labels, classes),
-      pull: (labels, classes) => smoothLabels(labels, classes, Number(parameters.alpha), { over: "others" }),
-      loss: labelRelaxationRule(Number(parameters.alpha)),
+      pull: (labels, classes) => smoothLabels(labels, classes, alpha, { over: "others" }),
+      loss: labelRelaxationRule(alpha),
     }),
-  },
+  }),
 ];

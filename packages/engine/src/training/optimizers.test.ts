@@ -1,9 +1,9 @@
 // Optimizers against traces from PyTorch, and their text form.
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { formatDefaults } from "@softlabel/core";
 import { sharedFile, sharedFolder } from "../../../../test/shared.ts";
 import { openArena } from "../kernels/arena.ts";
-import { formatDefaults } from "./settings.ts";
 import { optimizerTable, parseOptimizer, type OptimizerBlock } from "./optimizers.ts";
 
 interface Trace {

@@ -1,7 +1,14 @@
 // Optimizers as a table: each is one pass over the parameters, with PyTorch's semantics.
-import { check, type ParameterValues, type Range } from "@softlabel/core";
+import {
+  check,
+  formatNamed,
+  parseNamed,
+  type ParameterDefinition,
+  type ParameterValues,
+  type Range,
+} from "@softlabel/core";
 import type { KernelExports } from "../kernels/kernels.generated.ts";
-import { flag, formatRow, parseRow, toSettings, type NamedDefinition, type Settings } from "./settings.ts";
+import { flag, toSettings, type NamedDefinition, type Settings } from "./settings.ts";
 
 /** What an optimizer works on: arrays of equal length that lie in the kernels' memory. */
 export interface OptimizerBlock {
@@ -43,7 +50,13 @@ const positive: Range = { from: 0, to: Infinity, open: "from" };
 const nonNegative: Range = { from: 0, to: Infinity };
 const belowOne: Range = { from: 0, to: 1, open: "to" };
 
-const learningRate = (usual: number) => ({ name: "lr", default: usual, range: positive, help: "learning rate" });
+const learningRate = (usual: number): ParameterDefinition => ({
+  name: "lr",
+  default: usual,
+  range: positive,
+  alone: "read",
+  help: "learning rate",
+});
 const weightDecay = (usual: number, help: string) => ({
   name: "weight-decay",
   default: usual,
@@ -156,7 +169,7 @@ export const optimizerTable: readonly OptimizerDefinition[] = [sgd, adam, adamw,
  * @throws UsageError for unknown names, values out of range, and combinations that mean nothing
  */
 export function parseOptimizer(text: string): Optimizer {
-  const { row, values } = parseRow("optimizer", text, optimizerTable);
+  const { row, values } = parseNamed("optimizer", text, optimizerTable);
   const settings = toSettings(values);
   return {
     name: row.name,
@@ -164,6 +177,6 @@ export function parseOptimizer(text: string): Optimizer {
     learningRate: settings.lr,
     stateArrays: row.stateArrays(settings),
     apply: row.update(settings),
-    toString: () => formatRow(row, values, ["lr"]),
+    toString: () => formatNamed(row, values, ["lr"]),
   };
 }

@@ -1,6 +1,6 @@
 // Schedules as a table: the factor on the learning rate at each step, after a linear warm-up.
-import type { ParameterValues } from "@softlabel/core";
-import { formatRow, parseRow, toSettings, type NamedDefinition, type Settings } from "./settings.ts";
+import { formatNamed, parseNamed, type ParameterDefinition, type ParameterValues } from "@softlabel/core";
+import { toSettings, type NamedDefinition, type Settings } from "./settings.ts";
 
 /** How long a training is. */
 export interface Timeline {
@@ -32,10 +32,11 @@ function halfCosine(from: number, to: number, share: number): number {
   return to + ((from - to) * (1 + Math.cos(Math.PI * share))) / 2;
 }
 
-const warmup = {
+const warmup: ParameterDefinition = {
   name: "warmup",
   default: 0,
   range: { from: 0, to: Infinity, integer: true },
+  alone: "read",
   help: "steps over which the learning rate first rises in equal parts",
 };
 const unit = { from: 0, to: 1 };
@@ -51,7 +52,13 @@ const step: ScheduleDefinition = {
   name: "step",
   summary: "multiplied by a factor every so many epochs",
   parameters: [
-    { name: "every", default: 10, range: { from: 1, to: Infinity, integer: true }, help: "epochs between two drops" },
+    {
+      name: "every",
+      default: 10,
+      range: { from: 1, to: Infinity, integer: true },
+      alone: "read",
+      help: "epochs between two drops",
+    },
     { name: "factor", default: 0.1, range: { ...unit, open: "from" }, help: "what each drop multiplies by" },
     warmup,
   ],
@@ -61,7 +68,10 @@ const step: ScheduleDefinition = {
 const cosine: ScheduleDefinition = {
   name: "cosine",
   summary: "down along half a cosine (Loshchilov and Hutter 2017, without restarts)",
-  parameters: [{ name: "floor", default: 0, range: unit, help: "share of the learning rate it comes down to" }, warmup],
+  parameters: [
+    { name: "floor", default: 0, range: unit, alone: "read", help: "share of the learning rate it comes down to" },
+    warmup,
+  ],
   factor: ({ floor }, step, { steps }) => halfCosine(1, floor, Math.min(step / steps, 1)),
 };
 
@@ -69,7 +79,13 @@ const oneCycle: ScheduleDefinition = {
   name: "one-cycle",
   summary: "up to the learning rate and down to nearly nothing (Smith and Topin 2018)",
   parameters: [
-    { name: "rise", default: 0.3, range: { ...unit, open: "both" }, help: "share of the steps spent rising" },
+    {
+      name: "rise",
+      default: 0.3,
+      range: { ...unit, open: "both" },
+      alone: "read",
+      help: "share of the steps spent rising",
+    },
     { name: "start", default: 0.04, range: { ...unit, open: "from" }, help: "share of the learning rate it starts at" },
     { name: "end", default: 4e-6, range: unit, help: "share of the learning rate it ends at" },
     warmup,
@@ -91,7 +107,7 @@ export const scheduleTable: readonly ScheduleDefinition[] = [constant, step, cos
  * @throws UsageError for unknown names and values out of range
  */
 export function parseSchedule(text: string): Schedule {
-  const { row, values } = parseRow("schedule", text, scheduleTable);
+  const { row, values } = parseNamed("schedule", text, scheduleTable);
   const settings = toSettings(values);
   const { warmup } = settings;
   return {
@@ -102,6 +118,6 @@ export function parseSchedule(text: string): Schedule {
       const rising = Math.min((step + 1) / (warmup + 1), 1);
       return rising * row.factor(settings, Math.max(step - warmup, 0), own);
     },
-    toString: () => formatRow(row, values),
+    toString: () => formatNamed(row, values),
   };
 }
