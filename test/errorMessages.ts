@@ -10,8 +10,8 @@ export interface ErrorMessage {
   readonly printsValue: boolean;
 }
 
-/** In core's check.ts, which argument is the value that the message shows. */
-const valueArgument: Readonly<Record<string, number>> = { fail: 2, check: 3 };
+/** In core's check.ts, where *expected* stands among the arguments; *got* is next. */
+const expectedArgument: Readonly<Record<string, number>> = { fail: 1, check: 2 };
 
 /** A literal is the same in every message; anything else is a value of the situation. */
 function isFixed(node: ts.Expression | undefined): boolean {
@@ -35,10 +35,10 @@ function ofThrow(node: ts.ThrowStatement): ErrorMessage[] {
 }
 
 function ofCall(node: ts.CallExpression): ErrorMessage[] {
-  if (!ts.isIdentifier(node.expression) || !(node.expression.text in valueArgument)) return [];
-  const { arguments: given } = node;
-  const value = given[valueArgument[node.expression.text]] as ts.Expression | undefined;
-  return [{ line: lineOf(node), text: node.getText(), printsValue: given.some(ts.isSpreadElement) || !isFixed(value) }];
+  if (!ts.isIdentifier(node.expression) || !(node.expression.text in expectedArgument)) return [];
+  const first = expectedArgument[node.expression.text];
+  const printsValue = node.arguments.slice(first, first + 2).some((argument) => !isFixed(argument));
+  return [{ line: lineOf(node), text: node.getText(), printsValue }];
 }
 
 /** The errors that a source text words: `throw new …`, `fail(…)` and `check(…)`. */

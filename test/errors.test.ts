@@ -24,7 +24,8 @@ describe("error messages", () => {
     ['throw new Error("very " + "bad", { cause: error });', false],
     ["throw new NonFiniteLossError({ epoch, loss });", true],
     ['fail("loss", "a number", value);', true],
-    ['fail("loss", "a number", "something");', false],
+    ['fail("loss", `a number for ${name}`, "none");', true],
+    ['fail(who, "a number", "something");', false],
     ['check(value > 0, "loss", "a positive number", value, "raise it");', true],
     ['check(value > 0, "loss", "a positive number");', false],
   ])("%s: %s", (text, printsValue) => {

@@ -78,7 +78,9 @@ describe("continuous integration", () => {
     expect(statSync(path.join(repositoryRoot, ".ci/run")).mode & 0o111).not.toBe(0);
     const run = npmCommands(readText(".ci/run"));
     expect(run.at(-1)).toBe("npm test");
-    const shown = [...readText("README.md").matchAll(/```(?:sh|bash|shell)\n([\s\S]*?)```/g)].map((match) => match[1]);
+    const shown = [...readText("README.md").matchAll(/```(?:sh|bash|shell|console)?\n([\s\S]*?)```/g)].map(
+      (match) => match[1],
+    );
     expect(npmCommands(shown.join("\n"))).toEqual(expect.arrayContaining(run));
   });
 
