@@ -70,10 +70,14 @@ export const packageLayers: Readonly<Record<string, PackageLayers>> = {
 const testFile = "\\.(test|cases)\\.ts$";
 const nodeModule = "core" as const;
 
-/** A layer's own path as a regular expression on whole module paths. */
+/** The sources of a layer, as a regular expression on whole module paths. */
 function layerPattern(name: string, layer: string): string {
-  const escaped = layer.replace(".", "\\.");
-  return `^packages/${name}/src/${escaped}${layer.endsWith(".ts") ? "$" : "/"}`;
+  return `^packages/${name}/src/${layer.endsWith(".ts") ? layer.replace(".ts", "\\.ts$") : `${layer}/`}`;
+}
+
+/** The tests of a layer, likewise. */
+function testPattern(name: string, layer: string): string {
+  return `^packages/${name}/src/${layer.endsWith(".ts") ? layer.replace(".ts", "") : `${layer}/.*`}${testFile}`;
 }
 
 /** What the sources of a layer may import, and, more widely, what its tests may. */
@@ -94,7 +98,7 @@ function layerRules(name: string, { layers, outside, node, testsUse }: PackageLa
       {
         name: `tests of ${name}/${path}`,
         severity: "error",
-        from: { path: `${own}.*${testFile}` },
+        from: { path: testPattern(name, path) },
         to: { pathNot: forTests, ...notNode },
       },
     ];
@@ -151,7 +155,7 @@ function describeViolation({ rule, from, to, cycle }: IViolation): string {
 /** The package sources that lie in no layer, so that nothing would hold them. */
 export function withoutLayer(files: readonly string[]): string[] {
   const patterns = Object.entries(packageLayers).flatMap(([name, { layers }]) =>
-    layers.map(({ path }) => new RegExp(layerPattern(name, path))),
+    layers.map(({ path }) => new RegExp(`${layerPattern(name, path)}|${testPattern(name, path)}`)),
   );
   const inSource = files.filter((file) => /^packages\/[^/]+\/src\/.*\.ts$/.test(file));
   return inSource.filter((file) => !patterns.some((pattern) => pattern.test(file)));
