@@ -5,6 +5,7 @@ export { createArray, elementTypeCode, tensorOf } from "./elementTypes.ts";
 export { GraphBuilder } from "./builder.ts";
 export { operations, type Operation } from "./shapes/index.ts";
 export { openDimension, type OnnxModel } from "./model.ts";
+export { instantiate } from "./instantiate.ts";
 export { decodeModel } from "./decode.ts";
 export { encodeGraph, encodeModel } from "./encode.ts";
 export { printGraph } from "./print.ts";

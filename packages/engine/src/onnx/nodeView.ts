@@ -39,9 +39,14 @@ export class NodeView {
     return this.input(index).shape;
   }
 
+  /** Input `index` with its elements if it is a constant. */
+  constantTensor(index: number): Tensor | undefined {
+    return this.#values.initializers.get(this.node.inputs[index] ?? "");
+  }
+
   /** The elements of input `index` if it is a constant. */
   constant(index: number): readonly number[] | undefined {
-    const tensor = this.#values.initializers.get(this.node.inputs[index] ?? "");
+    const tensor = this.constantTensor(index);
     return tensor === undefined ? undefined : Array.from(tensor.data as ArrayLike<number | bigint>, Number);
   }
 

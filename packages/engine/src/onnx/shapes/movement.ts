@@ -81,7 +81,7 @@ function padded(view: NodeView): readonly number[] {
 }
 
 /** The axes whose lengths a Shape node lists: those from `start` up to `end`. */
-function listedAxes(view: NodeView): readonly number[] {
+export function listedAxes(view: NodeView): readonly number[] {
   const axes = view.shape(0).map((_, axis) => axis);
   return axes.slice(view.attribute("int", "start", 0), view.attribute("int", "end", axes.length));
 }

@@ -1,0 +1,48 @@
+// Gradients of models that PyTorch exported, against those of PyTorch's float64 autograd.
+import { readFileSync } from "node:fs";
+import { crossEntropyRule } from "@softlabel/core";
+import * as ort from "onnxruntime-node";
+import { describe, expect, it } from "vitest";
+import { sharedFile, sharedFolder } from "../../../../test/shared.ts";
+import { decodeModel, GraphBuilder, instantiate, openSession, tensorOf, type Tensor } from "../onnx/index.ts";
+import { graphOps } from "../training/graphOps.ts";
+import { differentiate } from "./gradient.ts";
+
+interface Values {
+  readonly shape: number[];
+  readonly data: number[];
+}
+interface Reference {
+  readonly input: Values;
+  readonly target: Values;
+  readonly logits: Values;
+  readonly gradients: Readonly<Record<string, Values>>;
+}
+
+const tensor = ({ shape, data }: Values): Tensor => tensorOf("float32", shape, data);
+
+/** The largest difference, relative to the largest expected element. */
+function error(found: Tensor, expected: Values): number {
+  const scale = Math.max(...expected.data.map(Math.abs));
+  return Math.max(...expected.data.map((value, i) => Math.abs(Number(found.data[i]) - value))) / scale;
+}
+
+describe.skipIf(sharedFolder === undefined)("gradients of models exported from PyTorch", () => {
+  it.each(["mlp-torchscript", "mlp-dynamo"])("%s", async (name) => {
+    const reference = JSON.parse(readFileSync(sharedFile(`reference/onnx/${name}.json`), "utf8")) as Reference;
+    const model = decodeModel(readFileSync(sharedFile(`reference/onnx/${name}.onnx`)));
+    const builder = GraphBuilder.from(instantiate(model, { N: reference.input.shape[0] }));
+    const target = builder.input("target", "float32", reference.target.shape);
+    const { gradient } = crossEntropyRule.rows(graphOps(builder), "logits", target);
+    const upstream = builder.node("Mul", [gradient, builder.scalar(1 / reference.target.shape[0])]);
+    const parameters = Object.keys(reference.gradients);
+    const { graph, gradients } = differentiate(builder.build(), { logits: upstream }, parameters);
+    const outputs = ["logits", ...Object.values(gradients)];
+    const session = await openSession(ort, { ...graph, outputs }, { threads: 1 });
+    const results = await session.run({ input: tensor(reference.input), target: tensor(reference.target) });
+    await session.release();
+    expect(error(results.logits, reference.logits)).toBeLessThan(1e-6);
+    for (const parameter of parameters)
+      expect(error(results[gradients[parameter]], reference.gradients[parameter]), parameter).toBeLessThan(1e-5);
+  });
+});

@@ -1,0 +1,64 @@
+// Computes small integer constants while a graph is built: the arithmetic on shapes that exporters write out as nodes.
+import type { Tensor } from "./graph.ts";
+import { tensorOf } from "./elementTypes.ts";
+import type { NodeView } from "./nodeView.ts";
+import { inferTypes } from "./shapes/index.ts";
+import { listedAxes } from "./shapes/movement.ts";
+import { axisSlices } from "./shapes/slice.ts";
+
+type Numbers = readonly number[];
+type Fold = (inputs: readonly Numbers[], view: NodeView) => Numbers;
+
+/** Applies a function to the elements of scalars and vectors, a scalar or vector of one element serving for all. */
+const elementwise =
+  (compute: (...elements: number[]) => number): Fold =>
+  (inputs) => {
+    const length = Math.max(...inputs.map((input) => input.length));
+    return Array.from({ length }, (_, i) => compute(...inputs.map((input) => input[input.length === 1 ? 0 : i])));
+  };
+const unchanged: Fold = ([input]) => input;
+
+const folds: Readonly<Record<string, Fold>> = {
+  Cast: ([input]) => input.map(Math.trunc),
+  Reshape: unchanged,
+  Unsqueeze: unchanged,
+  Squeeze: unchanged,
+  Concat: (inputs) => inputs.flat(),
+  Gather: ([input, indices]) => indices.map((index) => input.at(index)!),
+  Slice: ([input], view) => {
+    const [{ start, step, count }] = axisSlices(view);
+    return Array.from({ length: count }, (_, i) => input[start + i * step]);
+  },
+  ConstantOfShape: ([shape], view) => {
+    const fill = Number(view.attribute("tensor", "value", undefined)?.data[0] ?? 0);
+    return new Array<number>(shape.reduce((size, dimension) => size * dimension, 1)).fill(fill);
+  },
+  Add: elementwise((a, b) => a + b),
+  Sub: elementwise((a, b) => a - b),
+  Mul: elementwise((a, b) => a * b),
+  Div: elementwise((a, b) => Math.trunc(a / b)),
+  Equal: elementwise((a, b) => Number(a === b)),
+  Where: elementwise((condition, a, b) => (condition !== 0 ? a : b)),
+};
+const exactTypes = ["int32", "int64", "bool"];
+
+/** The value of a node that can be computed now: constants themselves, shapes, and what is computed from them. */
+export function foldConstant(view: NodeView): Tensor | undefined {
+  const { operation } = view.node;
+  if (operation === "Constant") return view.attribute("tensor", "value", undefined);
+  // An exporter that finds equal parameters keeps one and makes the others its Identity; here they become separate again.
+  if (operation === "Identity") return view.constantTensor(0);
+  const [type] = inferTypes(view);
+  if (operation === "Shape")
+    return tensorOf(
+      "int64",
+      type.shape,
+      listedAxes(view).map((axis) => view.shape(0)[axis]),
+    );
+  const inputs = view.node.inputs.map((_, index) => view.constant(index));
+  const small = type.shape.length < 2 && view.inputs().every(({ shape }) => shape.length < 2);
+  const exact = [type, ...view.inputs()].every(({ elementType }) => exactTypes.includes(elementType));
+  const known = inputs.every((input) => input !== undefined);
+  if (!(operation in folds) || !known || !small || !exact) return undefined;
+  return tensorOf(type.elementType, type.shape, folds[operation](inputs, view));
+}

@@ -1,0 +1,104 @@
+// Decoded models with all shapes known: shape arithmetic is computed, older operator sets are brought up to date.
+import * as ort from "onnxruntime-node";
+import { describe, expect, it } from "vitest";
+import { GraphBuilder } from "./builder.ts";
+import { tensorOf } from "./elementTypes.ts";
+import { int, ints, type Attributes, type Graph, type Node, type Tensor } from "./graph.ts";
+import { instantiate } from "./instantiate.ts";
+import type { OnnxModel } from "./model.ts";
+import { openSession } from "./runtime.ts";
+
+const node = (output: string, operation: string, inputs: string[], attributes: Attributes = {}): Node => ({
+  name: output,
+  operation,
+  inputs,
+  outputs: [output],
+  attributes,
+});
+const int64 = (values: number[], shape = [values.length]): Tensor => tensorOf("int64", shape, values);
+
+/** A model with input x of shape ["N", 6]. */
+function modelOf(nodes: Node[], constants: Record<string, Tensor>, opset = 17): OnnxModel {
+  const types = new Map([["x", { elementType: "float32", shape: [-1, 6] } as const]]);
+  const outputs = [nodes.at(-1)!.outputs[0]];
+  const graph: Graph = {
+    name: "model",
+    inputs: ["x"],
+    outputs,
+    nodes,
+    initializers: new Map(Object.entries(constants)),
+    types,
+  };
+  return { graph, opset, domains: {}, metadata: {}, openShapes: new Map([["x", ["N", 6]]]) };
+}
+
+describe("instantiate", () => {
+  it("computes the shape arithmetic that exporters write out: x.reshape(len(x), -1, 6 // 3).expand(…)", () => {
+    const constants = {
+      zero: int64([0], []),
+      first: int64([0]),
+      three: int64([3]),
+      minus: int64([-1]),
+      two: int64([2]),
+    };
+    const nodes = [
+      node("shape", "Shape", ["x"]),
+      node("n", "Gather", ["shape", "zero"], { axis: int(0) }),
+      node("n1", "Unsqueeze", ["n", "first"]),
+      node("width", "Slice", ["shape", "minus", "three"]),
+      node("third", "Div", ["width", "three"]),
+      node("target", "Concat", ["n1", "minus", "third"], { axis: int(0) }),
+      node("cut", "Reshape", ["x", "target"]),
+      node("ones", "ConstantOfShape", ["three"], { value: { kind: "tensor", value: int64([1]) } }),
+      node("wanted", "Concat", ["two", "n1", "three", "two"], { axis: int(0) }),
+      node("isOne", "Equal", ["wanted", "minus"]),
+      node("sizes", "Where", ["isOne", "two", "wanted"]),
+      node("y", "Expand", ["cut", "sizes"]),
+    ];
+    const graph = instantiate(modelOf(nodes, constants), { N: 4 });
+    expect(graph.nodes.map(({ operation }) => operation)).toEqual(["Reshape", "Expand"]);
+    expect(graph.types.get("cut")?.shape).toEqual([4, 3, 2]);
+    expect(graph.types.get("y")?.shape).toEqual([2, 4, 3, 2]);
+  });
+
+  it("brings older operator sets up to date, so that they run", async () => {
+    const nodes = [
+      node("mean", "ReduceMean", ["x"], { axes: ints([1]), keepdims: int(0) }),
+      node("row", "Unsqueeze", ["mean"], { axes: ints([0]) }),
+      node("y", "Softmax", ["row"]),
+    ];
+    const graph = instantiate(modelOf(nodes, {}, 11), { N: 2 });
+    const session = await openSession(ort, graph, { threads: 1 });
+    const { y } = await session.run({ x: tensorOf("float32", [2, 6], [1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2]) });
+    expect(y.shape).toEqual([1, 2]);
+    expect(Number(y.data[1])).toBeCloseTo(Math.E / (1 + Math.E), 6);
+    await session.release();
+  });
+
+  it("makes parameters separate again that an exporter merged", () => {
+    const bias = tensorOf("float32", [6], [0, 0, 0, 0, 0, 0]);
+    const nodes = [node("b2", "Identity", ["b1"]), node("h", "Add", ["x", "b1"]), node("y", "Add", ["h", "b2"])];
+    const graph = instantiate(modelOf(nodes, { b1: bias }), { N: 2 });
+    expect([...graph.initializers.keys()]).toEqual(["b1", "b2"]);
+  });
+
+  it("says what is missing or not known", () => {
+    const relu = [node("y", "Relu", ["x"])];
+    expect(() => instantiate(modelOf(relu, {}), {})).toThrow('a size for dimension N of "x"');
+    expect(() => instantiate(modelOf(relu, {}, 9), { N: 1 })).toThrow(
+      "operator set to be a whole number from 11 to 21, got 9",
+    );
+    const custom = [{ ...node("y", "Fancy", ["x"]), domain: "my.operations" }];
+    expect(() => instantiate(modelOf(custom, {}), { N: 1 })).toThrow('got "my.operations.Fancy"');
+    const old = [node("r", "Reshape", ["x", "shape"]), node("y", "Softmax", ["r"], { axis: int(1) })];
+    expect(() => instantiate(modelOf(old, { shape: int64([2, 3, -1]) }, 11), { N: 1 })).toThrow(
+      "expected the last axis, got 1",
+    );
+  });
+
+  it("is what the builder would have built", () => {
+    const builder = new GraphBuilder("model");
+    builder.output(builder.node("Relu", [builder.input("x", "float32", [3, 6])], {}, "y"));
+    expect(instantiate(modelOf([node("y", "Relu", ["x"])], {}), { N: 3 })).toEqual(builder.build());
+  });
+});
