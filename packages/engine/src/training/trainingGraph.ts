@@ -22,7 +22,7 @@ export function buildTrainingGraph(model: Model, loss: LossRule, batchSize: numb
   const targets = builder.input("targets", "float32", [batchSize, model.input.classes]);
   const rows = loss.rows(graphOps(builder), "logits", targets);
   const mean = builder.node("ReduceMean", [rows.value], { keepdims: int(0) }, "loss");
-  const upstream = builder.node("Mul", [rows.gradient, builder.scalar(1 / batchSize)]);
+  const upstream = builder.node("Mul", [rows.gradient, builder.scalar(1 / batchSize)], {}, "grad(logits)");
   const names = model.parameters.map(({ name }) => name);
   const { graph, gradients } = differentiate(builder.build(), { logits: upstream }, names);
   const ordered = names.map((name) => gradients[name]);
