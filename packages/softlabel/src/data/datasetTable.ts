@@ -1,58 +1,55 @@
 // Every data set that has a name, as rows: title, parameters, and how it is made or found.
-import type { Range } from "@softlabel/core";
+import type { ParameterDefinition, Range, ValuesOf } from "@softlabel/core";
 import { makeBlobs } from "./blobs.ts";
-import type { BlobOptions } from "./blobs.ts";
 import { makeClassification } from "./classification.ts";
-import type { ClassificationOptions } from "./classification.ts";
 import type { Dataset } from "./dataset.ts";
 import { makeGlyphs } from "./glyphs.ts";
-import type { GlyphOptions } from "./glyphs.ts";
 import { loadKnownSet } from "./knownSet.ts";
 import type { PlaceOptions, RowLimits } from "./knownSet.ts";
 import { knownSets } from "./knownSets.ts";
-import type { Parameter, ParameterValues } from "./parameters.ts";
 
 /** One named data set. */
-export interface DatasetDefinition {
+export interface DatasetDefinition<Table extends readonly ParameterDefinition[] = readonly ParameterDefinition[]> {
   readonly name: string;
   readonly title: string;
   /** Made from a seed, or downloaded once. */
   readonly kind: "generated" | "download";
   readonly help: string;
-  readonly parameters: readonly Parameter[];
+  readonly parameters: Table;
   /** `name` is the text that gives these data again; `values` holds every parameter of the table. */
-  load(name: string, values: ParameterValues, options: PlaceOptions): Promise<Dataset>;
+  load(name: string, values: ValuesOf<Table>, options: PlaceOptions): Promise<Dataset>;
 }
 
-/** A row whose maker takes the parameters as an object; the parser has checked them against the row's own table. */
-function generated<Options>(
-  row: Omit<DatasetDefinition, "kind" | "load">,
-  make: (name: string, options: Options) => Dataset,
-): DatasetDefinition {
+/** A row whose maker takes its own parameters, typed. */
+function generated<const Table extends readonly ParameterDefinition[]>(
+  row: Omit<DatasetDefinition<Table>, "kind" | "load">,
+  make: (name: string, options: ValuesOf<Table>) => Dataset,
+): DatasetDefinition<Table> {
   // Promise.resolve().then: what `make` throws becomes a rejection, as it does for the sets that are read.
-  const load = (name: string, values: ParameterValues): Promise<Dataset> =>
-    Promise.resolve().then(() => make(name, values as Options));
+  const load = (name: string, values: ValuesOf<Table>): Promise<Dataset> =>
+    Promise.resolve().then(() => make(name, values));
   return { ...row, kind: "generated", load };
 }
 
 const count = (from: number): Range => ({ from, to: 1_000_000, integer: true });
 const positive: Range = { from: 0, to: Infinity, open: "from" };
 const anyNumber: Range = { from: -Infinity, to: Infinity };
-const yesOrNo = ["true", "false"];
+const yesOrNo = ["true", "false"] as const;
 
-const seed: Parameter = {
+const seed = {
   name: "seed",
   default: 0,
   range: { from: 0, to: Number.MAX_SAFE_INTEGER, integer: true },
   help: "which data: the same seed gives the same",
-};
+} as const;
 
-const sizes = (train: number, test: number): Parameter[] => [
-  { name: "train", default: train, range: count(1), help: "examples for training" },
-  { name: "test", default: test, range: count(1), help: "examples for testing" },
-];
+const sizes = (train: number, test: number) =>
+  [
+    { name: "train", default: train, range: count(1), help: "examples for training" },
+    { name: "test", default: test, range: count(1), help: "examples for testing" },
+  ] as const;
 
-const glyphs = generated<GlyphOptions>(
+const glyphs = generated(
   {
     name: "glyphs",
     title: "Glyphs: ten drawn shapes, 28 × 28",
@@ -62,7 +59,7 @@ const glyphs = generated<GlyphOptions>(
   makeGlyphs,
 );
 
-const blobs = generated<BlobOptions>(
+const blobs = generated(
   {
     name: "blobs",
     title: "Blobs: mixtures of Gaussians",
@@ -80,7 +77,7 @@ const blobs = generated<BlobOptions>(
   makeBlobs,
 );
 
-const classification = generated<ClassificationOptions>(
+const classification = generated(
   {
     name: "classification",
     title: "Classification: scikit-learn's make_classification",
@@ -127,15 +124,15 @@ const classification = generated<ClassificationOptions>(
   makeClassification,
 );
 
-const rowLimits: readonly Parameter[] = [
+const rowLimits = [
   { name: "train", default: "all", range: count(1), choices: ["all"], help: "how many of the first training rows" },
   { name: "test", default: "all", range: count(1), choices: ["all"], help: "how many of the first test rows" },
-];
+] as const;
 
-const downloads = knownSets.map((set): DatasetDefinition => {
+const downloads = knownSets.map((set): DatasetDefinition<typeof rowLimits> => {
   const { name, title, help } = set;
-  const load: DatasetDefinition["load"] = (text, values, options) =>
-    loadKnownSet(set, text, values as unknown as RowLimits, options);
+  const load = (text: string, limits: RowLimits, options: PlaceOptions): Promise<Dataset> =>
+    loadKnownSet(set, text, limits, options);
   return { name, title, kind: "download", help, parameters: rowLimits, load };
 });
 

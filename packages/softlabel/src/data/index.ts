@@ -3,8 +3,6 @@ export { loadDataset, parseDataset } from "./loadDataset.ts";
 export type { LoadOptions, NamedDataset } from "./loadDataset.ts";
 export { datasetTable } from "./datasetTable.ts";
 export type { DatasetDefinition } from "./datasetTable.ts";
-export { describeParameter, formatValue } from "./parameters.ts";
-export type { Parameter, ParameterValue, ParameterValues } from "./parameters.ts";
 export type { Dataset, ImageSize } from "./dataset.ts";
 export type { DownloadProgress } from "./download.ts";
 export { splitTrain } from "./split.ts";

@@ -4,12 +4,12 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { formatValue, withDefaults } from "@softlabel/core";
 import { idxFixture, writeFiles } from "../../../../test/idxFixture.ts";
 import { sharedFile, sharedFolder } from "../../../../test/shared.ts";
 import { datasetTable } from "./datasetTable.ts";
 import { knownSets } from "./knownSets.ts";
 import { loadDataset, parseDataset } from "./loadDataset.ts";
-import { withDefaults } from "./parameters.ts";
 
 describe("parseDataset", () => {
   it.each([
@@ -38,7 +38,7 @@ describe("parseDataset", () => {
     for (const text of ["glyph:train=5", "glyph:train=1/2"]) {
       expect(() => parseDataset(text)).toThrow("data: expected a folder or one of glyphs, ");
     }
-    expect(() => parseDataset("glyphs:tran=5")).toThrow(/^glyphs: expected the parameter to be one of train, /);
+    expect(() => parseDataset("glyphs:tran=5")).toThrow(/^glyphs: expected a parameter to be one of train, /);
   });
 });
 
@@ -47,7 +47,7 @@ describe("datasetTable", () => {
     for (const row of datasetTable) {
       expect(row.help).not.toBe("");
       for (const { name, default: usual, help } of row.parameters) {
-        const value = String(usual);
+        const value = formatValue(usual);
         expect(parseDataset(`${row.name}:${name}=${value}`)?.text).toBe(row.name);
         expect(help).not.toBe("");
       }

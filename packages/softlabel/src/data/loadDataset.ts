@@ -1,13 +1,12 @@
 // A data text → the data set: a name from the table with parameters, or a folder.
 import { existsSync } from "node:fs";
-import { fail, nearestFirst } from "@softlabel/core";
+import { fail, formatNamed, nearestFirst, parseGiven, withDefaults } from "@softlabel/core";
+import type { ParameterValues } from "@softlabel/core";
 import type { Dataset } from "./dataset.ts";
 import { datasetTable } from "./datasetTable.ts";
 import type { DatasetDefinition } from "./datasetTable.ts";
 import { loadFolder } from "./folder.ts";
 import type { PlaceOptions } from "./knownSet.ts";
-import { formatParameters, parseParameters, withDefaults } from "./parameters.ts";
-import type { ParameterValues } from "./parameters.ts";
 
 /** Where data may be found, and the seed of generated data. */
 export interface LoadOptions extends PlaceOptions {
@@ -34,16 +33,15 @@ const looksLikePath = (text: string): boolean => existsSync(text) || (!looksName
  * @throws UsageError for an unknown name, parameter or value
  */
 export function parseDataset(text: string, seed?: number): NamedDataset | undefined {
-  const colon = text.indexOf(":");
-  const name = (colon < 0 ? text : text.slice(0, colon)).trim();
+  const [head, rest] = text.split(/:(.*)/s, 2);
+  const name = head.trim();
   const names = datasetTable.map((row) => row.name);
   if (!names.includes(name) && looksLikePath(text)) return undefined;
   const definition = datasetTable.find((row) => row.name === name);
   if (definition === undefined) return fail("data", `a folder or one of ${nearestFirst(name, names).join(", ")}`, name);
-  const given = parseParameters(name, colon < 0 ? "" : text.slice(colon + 1), definition.parameters);
+  const given = parseGiven(name, rest === "" ? undefined : rest, definition.parameters);
   const values = withDefaults(seed === undefined ? given : { seed, ...given }, definition.parameters);
-  const parameters = formatParameters(values, definition.parameters);
-  return { definition, values, text: parameters === "" ? name : `${name}:${parameters}` };
+  return { definition, values, text: formatNamed(definition, values) };
 }
 
 /**
