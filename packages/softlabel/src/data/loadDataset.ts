@@ -27,8 +27,8 @@ const looksNamed = (text: string): boolean => /^[\w-]+:[\w-]+=/.test(text);
 const looksLikePath = (text: string): boolean => existsSync(text) || (!looksNamed(text) && /^\.|^~|[/\\]/.test(text));
 
 /**
- * Reads "name" or "name:key=value,…"; undefined for the path of a folder. A name of the table goes before a folder of
- * that name, which is written `./name`.
+ * Reads "name" or "name:parameter=value,…", where "name:" is "name"; undefined for the path of a folder. A name of the
+ * table goes before a folder of that name, which is written `./name`.
  * @param seed the seed of generated data whose text names none
  * @throws UsageError for an unknown name, parameter or value
  */
