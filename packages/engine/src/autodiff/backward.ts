@@ -3,7 +3,7 @@ import type { GraphBuilder } from "../onnx/builder.ts";
 import { elementTypeCode } from "../onnx/elementTypes.ts";
 import { int, sameShape, type Attributes, type Node } from "../onnx/graph.ts";
 import type { NodeView } from "../onnx/nodeView.ts";
-import type { Gradient } from "./rule.ts";
+import type { Gradient } from "./expression.ts";
 
 /** A node seen from behind. In rules: y = f(x …) is the node, dy the gradient of y. */
 export class Backward {

@@ -2,7 +2,7 @@
 import type { GraphBuilder } from "../onnx/builder.ts";
 import { int, sameShape } from "../onnx/graph.ts";
 import { broadcastAxes } from "../onnx/shapes/broadcast.ts";
-import { apply, type Expression, type Gradient } from "./rule.ts";
+import { apply, type Expression, type Gradient } from "./expression.ts";
 
 /** The value of a gradient, computed under that name unless it has one already. */
 export function emit(builder: GraphBuilder, gradient: Gradient, name: string): string {

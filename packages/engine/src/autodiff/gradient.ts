@@ -4,7 +4,8 @@ import { GraphBuilder } from "../onnx/builder.ts";
 import { sameShape, type Graph, type Node } from "../onnx/graph.ts";
 import { Backward } from "./backward.ts";
 import { emit, emitAs, sumOf, unbroadcast, zerosLike } from "./emit.ts";
-import { flows, type Gradient } from "./rule.ts";
+import type { Gradient } from "./expression.ts";
+import { flows } from "./rule.ts";
 import { failUnimplemented, ruleOf } from "./rules/index.ts";
 
 /** What one use of a value contributes to its gradient, and the name of that contribution where there are several. */

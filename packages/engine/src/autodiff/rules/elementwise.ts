@@ -2,7 +2,8 @@
 import { elementTypeCode } from "../../onnx/elementTypes.ts";
 import { int } from "../../onnx/graph.ts";
 import type { Backward } from "../backward.ts";
-import { apply, type Gradient, type Rule } from "../rule.ts";
+import { apply, type Gradient } from "../expression.ts";
+import type { Rule } from "../rule.ts";
 
 const throughUnchanged = ({ dy }: Backward): Gradient => dy;
 

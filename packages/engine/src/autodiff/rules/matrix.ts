@@ -1,7 +1,8 @@
 // Gradient rules of matrix products.
 import { float, int, ints, type Attributes } from "../../onnx/graph.ts";
 import type { Backward } from "../backward.ts";
-import { apply, type Gradient, type Rule } from "../rule.ts";
+import { apply, type Gradient } from "../expression.ts";
+import type { Rule } from "../rule.ts";
 
 /** How a Gemm reads its matrices, and its factors. */
 function gemmOptions({ view }: Backward): { transA: boolean; transB: boolean; alpha: number; beta: number } {

@@ -3,7 +3,8 @@ import { int, ints, sizeOf, text } from "../../onnx/graph.ts";
 import { permutation } from "../../onnx/shapes/movement.ts";
 import { axisSlices, type AxisSlice } from "../../onnx/shapes/slice.ts";
 import type { Backward } from "../backward.ts";
-import { apply, type Gradient, type Rule } from "../rule.ts";
+import { apply, type Gradient } from "../expression.ts";
+import type { Rule } from "../rule.ts";
 
 const intoInputShape = (g: Backward): Gradient => apply("Reshape", [g.dy, g.int64(g.view.shape(0))]);
 

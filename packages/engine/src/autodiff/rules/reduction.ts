@@ -2,7 +2,8 @@
 import { int, sameShape, sizeOf } from "../../onnx/graph.ts";
 import { keptShape, reducedAxes } from "../../onnx/shapes/reduction.ts";
 import type { Backward } from "../backward.ts";
-import { apply, type Gradient, type Rule } from "../rule.ts";
+import { apply, type Gradient } from "../expression.ts";
+import type { Rule } from "../rule.ts";
 
 /** The output's gradient with the reduced axes back as length 1. */
 function kept(g: Backward, role: string, value: string): string {

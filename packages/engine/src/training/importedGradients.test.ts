@@ -4,9 +4,9 @@ import { crossEntropyRule } from "@softlabel/core";
 import * as ort from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
 import { sharedFile, sharedFolder } from "../../../../test/shared.ts";
+import { differentiate } from "../autodiff/index.ts";
 import { decodeModel, GraphBuilder, instantiate, openSession, tensorOf, type Tensor } from "../onnx/index.ts";
-import { graphOps } from "../training/graphOps.ts";
-import { differentiate } from "./gradient.ts";
+import { graphOps } from "./graphOps.ts";
 
 interface Values {
   readonly shape: number[];
