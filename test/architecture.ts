@@ -21,7 +21,7 @@ interface PackageLayers {
 const entryOf = (name: string): string => `^packages/${name}/src/index\\.ts$`;
 const npm = (name: string): string => `^node_modules/${name}/`;
 
-const ground = ["check.ts", "random.ts", "parameters.ts"];
+const ground = ["check.ts", "random.ts", "parameters.ts", "predictions.ts"];
 const onGround = ["targets", "metrics", "calibration", "statistics", "geometry"];
 const lossesAndBelow = [...ground, "targets", "losses"];
 const engineBase = ["onnx"];
@@ -34,6 +34,7 @@ export const packageLayers: Readonly<Record<string, PackageLayers>> = {
       { path: "check.ts", uses: [] },
       { path: "random.ts", uses: ["check.ts"] },
       { path: "parameters.ts", uses: ["check.ts"] },
+      { path: "predictions.ts", uses: ["check.ts"] },
       ...onGround.map((path) => ({ path, uses: ground })),
       { path: "losses", uses: [...ground, "targets"] },
       { path: "kernels", uses: lossesAndBelow },

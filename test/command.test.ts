@@ -5,7 +5,7 @@ import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { createRandom } from "@softlabel/core";
 import { describe, expect, it } from "vitest";
-import type { Results } from "../packages/softlabel/src/experiment/results.ts";
+import type { Results } from "softlabel";
 import { emptyFolder, finish, softlabel, start } from "./softlabel.ts";
 
 const small = ["compare", "glyphs:train=600,test=300", "--model", "mlp:16", "--seeds", "2", "--epochs", "3"];

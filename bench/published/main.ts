@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import type { MethodResult, Results } from "../../packages/softlabel/src/experiment/results.ts";
+import type { MethodResult, Results } from "softlabel";
 import { sharedFile } from "../../test/shared.ts";
 
 /** What the source prints for one method. */

@@ -26,6 +26,7 @@ export interface EpochResult {
   readonly validation?: { readonly accuracy: number; readonly nll: number };
 }
 
+/** One training: its epochs, and its scores on the test set before and after temperature scaling. */
 export interface TrialResult {
   readonly seed: number;
   readonly epochs: readonly EpochResult[];
@@ -57,11 +58,13 @@ export interface ConfidenceHistogram {
   readonly wrong: readonly number[];
 }
 
+/** Reliability and confidence of the predictions of one method, all seeds together. */
 export interface Calibration {
   readonly reliability: readonly ReliabilityPoint[];
   readonly histogram: ConfidenceHistogram;
 }
 
+/** One method: its trials by seed, and what they say together. */
 export interface MethodResult {
   readonly method: string;
   /** The distribution that a row labelled with the first class is pulled to. */
@@ -71,6 +74,7 @@ export interface MethodResult {
   readonly calibrationScaled: Calibration | null;
 }
 
+/** The four things that a comparison may come to. */
 export type VerdictWord = "better" | "worse" | "no difference" | "cannot tell";
 
 /** What the experiment allows one to say about a method against hard targets, in one metric. */
@@ -102,6 +106,7 @@ export interface ExamplePrediction {
   readonly probabilities: readonly { readonly method: string; readonly probabilities: readonly number[] }[];
 }
 
+/** The document as a whole. */
 export interface Results {
   /** Version of softlabel that wrote the file. */
   readonly softlabel: string;
