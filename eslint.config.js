@@ -17,4 +17,6 @@ export default tseslint.config(
       eqeqeq: "error",
     },
   },
+  // An example's lines are expressions, with what they give beside them.
+  { files: ["examples/**/*.ts"], rules: { "@typescript-eslint/no-unused-expressions": "off" } },
 );

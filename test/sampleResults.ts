@@ -1,10 +1,9 @@
 // Realistic results of an experiment that never ran, from seeded random numbers, for tests of what shows results.
-import { createRandom, type Random } from "@softlabel/core";
+import { createRandom, type ReliabilityBin, type Random } from "@softlabel/core";
 import type {
   Calibration,
   ExamplePrediction,
   MethodResult,
-  ReliabilityPoint,
   Results,
   TestScores,
   TrialResult,
@@ -89,7 +88,7 @@ function trial(random: Random, method: string, seed: number, epochs: number, val
 
 /** Fifteen bins, those below 1/K empty and the lowest of the others nearly so. */
 function calibration(random: Random, seeds: number, gap: number): Calibration {
-  const reliability = Array.from({ length: 15 }, (_, b): ReliabilityPoint => {
+  const reliability = Array.from({ length: 15 }, (_, b): ReliabilityBin => {
     const count = b < 3 ? 0 : Math.round(seeds * testCount * 0.55 * Math.exp((b - 14) / 1.35));
     const meanConfidence = count === 0 ? 0 : (b + 0.5 + 0.2 * random.uniform()) / 15;
     const deviation = Math.sqrt((meanConfidence * (1 - meanConfidence)) / Math.max(1, count));

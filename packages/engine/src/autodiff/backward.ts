@@ -27,6 +27,17 @@ export class Backward {
     return this.#builder.has(name) ? name : this.#builder.node(operation, inputs, attributes, name);
   }
 
+  /** As `step`, for an operation with several outputs, a role each. */
+  steps(
+    roles: readonly string[],
+    operation: string,
+    inputs: readonly string[],
+    attributes: Attributes,
+  ): readonly string[] {
+    const names = roles.map((role) => `${this.view.node.name}/grad/${role}`);
+    return this.#builder.has(names[0]) ? names : this.#builder.nodes(operation, inputs, attributes, names);
+  }
+
   /** A gradient as a value, computed under `role` if it is not one yet. */
   value(role: string, gradient: Gradient): string {
     if (typeof gradient === "string") return gradient;

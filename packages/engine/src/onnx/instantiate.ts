@@ -1,6 +1,7 @@
 // From a decoded file to a graph in which every shape is known: open dimensions get sizes, shape arithmetic is computed.
 import { check, fail } from "@softlabel/core";
 import { GraphBuilder } from "./builder.ts";
+import { decompose } from "./decompose.ts";
 import { foldConstant } from "./fold.ts";
 import type { Graph, Node } from "./graph.ts";
 import type { OnnxModel } from "./model.ts";
@@ -44,7 +45,7 @@ export function instantiate(model: OnnxModel, sizes: Readonly<Record<string, num
     builder.input(input, elementType, sizedShape(model, input, sizes));
   }
   for (const [name, tensor] of graph.initializers) builder.initializer(name, tensor);
-  for (const node of graph.nodes) addNode(builder, upgradeNode(node, builder, opset));
+  for (const node of graph.nodes) addNode(builder, decompose(upgradeNode(node, builder, opset), builder));
   for (const output of graph.outputs) builder.output(output);
   return builder.build();
 }

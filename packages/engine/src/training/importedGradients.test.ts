@@ -27,15 +27,22 @@ function error(found: Tensor, expected: Values): number {
   return Math.max(...expected.data.map((value, i) => Math.abs(Number(found.data[i]) - value))) / scale;
 }
 
+const names = ["mlp", "resnet", "mobile", "vit"].flatMap((model) => [`${model}-torchscript`, `${model}-dynamo`]);
+
 describe.skipIf(sharedFolder === undefined)("gradients of models exported from PyTorch", () => {
-  it.each(["mlp-torchscript", "mlp-dynamo"])("%s", async (name) => {
+  it.each(names)("%s", async (name) => {
     const reference = JSON.parse(readFileSync(sharedFile(`reference/onnx/${name}.json`), "utf8")) as Reference;
     const model = decodeModel(readFileSync(sharedFile(`reference/onnx/${name}.onnx`)));
-    const builder = GraphBuilder.from(instantiate(model, { N: reference.input.shape[0] }));
+    const forward = instantiate(model, { N: reference.input.shape[0] });
+    const builder = GraphBuilder.from(forward);
     const target = builder.input("target", "float32", reference.target.shape);
     const { gradient } = crossEntropyRule.rows(graphOps(builder), "logits", target);
     const upstream = builder.node("Mul", [gradient, builder.scalar(1 / reference.target.shape[0])]);
-    const parameters = Object.keys(reference.gradients);
+    // Exporters fold some parameters into constants of other names, and keep one of several that are equal.
+    const uses = forward.nodes.flatMap(({ inputs }) => inputs);
+    const single = (parameter: string): boolean => uses.indexOf(parameter) === uses.lastIndexOf(parameter);
+    const parameters = Object.keys(reference.gradients).filter((p) => forward.initializers.has(p) && single(p));
+    expect(parameters.length > 0).toBe(Object.keys(reference.gradients).length > 0);
     const { graph, gradients } = differentiate(builder.build(), { logits: upstream }, parameters);
     const outputs = ["logits", ...Object.values(gradients)];
     const session = await openSession(ort, { ...graph, outputs }, { threads: 1 });

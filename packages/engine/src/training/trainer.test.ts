@@ -184,6 +184,19 @@ describe("Trainer, interrupted", () => {
     expect(loss).not.toBeLessThan(Infinity);
     expect(message).toContain(`got ${loss} in epoch 1, step ${step}, at learning rate 1e+30`);
   });
+
+  it("does not count an epoch whose last step made the parameters infinite", async () => {
+    const bright = { ...train, inputs: new Uint8Array(train.inputs.length).fill(255) };
+    const scaled = { ...input, scale: 1e3 };
+    const trainer = await createTrainer({
+      train: bright,
+      model: createModel("linear", scaled, createRandom(2)),
+      optimizer: parseOptimizer("sgd:lr=1e38"),
+      batchSize: 150,
+    });
+    await expect(trainer.epoch()).rejects.toThrow(/got NaN in epoch 1, step 1, at learning rate/);
+    expect(() => trainer.checkpoint()).toThrow("expected all epochs so far to be whole");
+  });
 });
 
 describe("Trainer.create", () => {

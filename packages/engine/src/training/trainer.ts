@@ -161,6 +161,9 @@ export class Trainer {
       await this.#runStep(order, i, tally);
       onProgress?.(i + 1, stepsPerEpoch);
     }
+    // The last step may have been the one that diverged; an epoch only counts if the training can go on from it.
+    if (!this.#block.parameters.every(Number.isFinite))
+      throw new NonFiniteLossError({ epoch, step: stepsPerEpoch, learningRate: tally.learningRate, loss: NaN });
     this.#insideEpoch = false;
     this.#finishedEpochs = epoch;
     const { session, optimizer, gather, learningRate } = tally;

@@ -1,4 +1,5 @@
 // The shape of results.json: everything that a table, a report or another program needs of a finished experiment.
+import type { ReliabilityBin } from "@softlabel/core";
 
 /** Scores of one set of predictions: fractions, except NLL (nats) and Brier (0 to 2). */
 export interface TestScores {
@@ -39,19 +40,6 @@ export interface TrialResult {
   readonly testScaled: TestScores | null;
 }
 
-/** One bin of a reliability diagram, over all seeds of a method together. */
-export interface ReliabilityPoint {
-  readonly from: number;
-  readonly to: number;
-  readonly count: number;
-  readonly meanConfidence: number;
-  readonly accuracy: number;
-  /** Wilson 95 % interval of the accuracy. */
-  readonly accuracyInterval: readonly [number, number];
-  /** Where the accuracy of a perfectly calibrated model would fall 95 % of the time. */
-  readonly consistencyBand: readonly [number, number];
-}
-
 /** How many test predictions, of all seeds, were right and wrong in each of 20 equal bins of confidence. */
 export interface ConfidenceHistogram {
   readonly right: readonly number[];
@@ -60,7 +48,8 @@ export interface ConfidenceHistogram {
 
 /** Reliability and confidence of the predictions of one method, all seeds together. */
 export interface Calibration {
-  readonly reliability: readonly ReliabilityPoint[];
+  /** Empty bins included. */
+  readonly reliability: readonly ReliabilityBin[];
   readonly histogram: ConfidenceHistogram;
 }
 

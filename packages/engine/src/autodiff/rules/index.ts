@@ -3,6 +3,7 @@ import { fail } from "@softlabel/core";
 import type { Node } from "../../onnx/graph.ts";
 import { operations, type Operation } from "../../onnx/shapes/index.ts";
 import { inputRule, type InputRule, type Rule } from "../rule.ts";
+import { convolutionRules } from "./convolution.ts";
 import { elementwiseRules } from "./elementwise.ts";
 import { matrixRules } from "./matrix.ts";
 import { movementRules } from "./movement.ts";
@@ -14,6 +15,7 @@ export const rules: Readonly<Record<Operation, Rule>> = {
   ...matrixRules,
   ...reductionRules,
   ...movementRules,
+  ...convolutionRules,
 };
 
 const differentiable = operations.filter((name) => rules[name].some((rule) => typeof rule === "function"));

@@ -207,6 +207,17 @@ const cases: Readonly<Record<Operation, readonly Case[]>> = {
     given([real(), constant([2])]),
   ],
   Pad: [given([real(2, 3), constant([0, 1, 2, 0])])],
+  Conv: [
+    given([real(2, 3, 5, 4), real(4, 3, 3, 2), real(4)], { pads: ints([1, 0, 1, 1]) }),
+    given([real(2, 2, 6, 5), real(3, 2, 3, 3)], { strides: ints([2, 3]), pads: ints([1, 1, 1, 1]) }),
+    given([real(2, 4, 7), real(6, 2, 2), real(6)], { group: int(2), dilations: ints([2]), strides: ints([2]) }),
+    given([real(2, 3, 4, 4), real(3, 1, 3, 3)], { group: int(3), pads: ints([1, 1, 1, 1]) }),
+  ].map(single),
+  ConvTranspose: [single(given([real(1, 2, 3), real(2, 3, 2)]))],
+  MaxPool: [
+    given([distinct(2, 2, 4, 5)], { kernel_shape: ints([3, 2]), strides: ints([1, 2]), pads: ints([1, 0, 1, 1]) }),
+    given([distinct(1, 2, 6)], { kernel_shape: ints([2]), strides: ints([2]) }),
+  ],
   Shape: [given([real(2, 3)])],
   ConstantOfShape: [given([constant([2, 3])])],
   Constant: [given([], { value: { kind: "tensor", value: tensorOf("float32", [2], [1, 2]) } })],

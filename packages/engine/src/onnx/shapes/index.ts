@@ -2,13 +2,20 @@
 import { checkName } from "@softlabel/core";
 import type { ValueType } from "../graph.ts";
 import type { NodeView } from "../nodeView.ts";
+import { convolutionShapes } from "./convolution.ts";
 import { elementwiseShapes } from "./elementwise.ts";
 import { matrixShapes } from "./matrix.ts";
 import { movementShapes } from "./movement.ts";
 import { reductionShapes } from "./reduction.ts";
 import type { ShapeRule } from "./rule.ts";
 
-const shapeRules = { ...elementwiseShapes, ...matrixShapes, ...reductionShapes, ...movementShapes };
+const shapeRules = {
+  ...elementwiseShapes,
+  ...matrixShapes,
+  ...reductionShapes,
+  ...movementShapes,
+  ...convolutionShapes,
+};
 
 /** The operations that can be built and of which shapes are known. */
 export type Operation = keyof typeof shapeRules;

@@ -1,6 +1,6 @@
 // Accuracy against confidence, bin by bin, on a square with the diagonal of perfect calibration.
 import { dot, frame, line, rect, ruleX } from "@observablehq/plot";
-import type { ReliabilityPoint } from "../../experiment/results.ts";
+import type { ReliabilityBin } from "@softlabel/core";
 import { count, percent, percentNumber } from "../format.ts";
 import { renderPlot } from "./render.ts";
 
@@ -22,7 +22,7 @@ function percentNumberShort(value: number): string {
 /** Points of fewer predictions than this are drawn hollow. */
 const fewPredictions = 10;
 
-interface DrawnPoint extends ReliabilityPoint {
+interface DrawnPoint extends ReliabilityBin {
   readonly low: number;
   readonly high: number;
   readonly bandLow: number;
@@ -31,7 +31,7 @@ interface DrawnPoint extends ReliabilityPoint {
 }
 
 /** Area by count, but never too small to see. */
-function drawnPoints(points: readonly ReliabilityPoint[]): DrawnPoint[] {
+function drawnPoints(points: readonly ReliabilityBin[]): DrawnPoint[] {
   const filled = points.filter((point) => point.count > 0);
   const most = Math.max(...filled.map((point) => point.count));
   return filled.map((point) => ({
@@ -44,7 +44,7 @@ function drawnPoints(points: readonly ReliabilityPoint[]): DrawnPoint[] {
   }));
 }
 
-function describe(point: ReliabilityPoint): string {
+function describe(point: ReliabilityBin): string {
   return `${count(point.count)} predictions: mean confidence ${percent(point.meanConfidence)}, accuracy ${percent(point.accuracy)}`;
 }
 
@@ -55,7 +55,7 @@ function describe(point: ReliabilityPoint): string {
  * @param colour of the method
  * @returns an SVG element with a square frame
  */
-export function reliabilityDiagram(label: string, points: readonly ReliabilityPoint[], colour: string): string {
+export function reliabilityDiagram(label: string, points: readonly ReliabilityBin[], colour: string): string {
   const drawn = drawnPoints(points);
   const conf = "meanConfidence";
   return renderPlot(label, {

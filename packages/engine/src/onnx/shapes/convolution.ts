@@ -1,0 +1,47 @@
+// Shape rules of convolutions and pools; values are [N, C, spatial axes …].
+import type { NodeView } from "../nodeView.ts";
+import { sharedElementType, type ShapeRule } from "./rule.ts";
+import { windows } from "./window.ts";
+
+const convolution: ShapeRule = (view) => {
+  const [[batch, channels], weight] = [view.shape(0), view.shape(1)];
+  const group = view.attribute("int", "group", 1);
+  if (weight[1] * group !== channels) view.fail(`weights for ${channels} channels in ${group} groups`, weight);
+  const counts = windows(view, weight.slice(2)).map(({ count }) => count);
+  return { elementType: sharedElementType(view), shape: [batch, weight[0], ...counts] };
+};
+
+/** The convolution read backwards: each input element spreads over a window of the output. */
+const transposedConvolution: ShapeRule = (view) => {
+  const [[batch], weight] = [view.shape(0), view.shape(1)];
+  const extra = view.attribute("ints", "output_padding", []);
+  const lengths = windows(view, weight.slice(2)).map(
+    ({ length, kernel, stride, dilation, before, after }, i) =>
+      stride * (length - 1) + dilation * (kernel - 1) + 1 - before - after + (extra[i] ?? 0),
+  );
+  return {
+    elementType: sharedElementType(view),
+    shape: [batch, weight[1] * view.attribute("int", "group", 1), ...lengths],
+  };
+};
+
+/** The kernel of a pool, which an attribute states. */
+export function poolKernel(view: NodeView): readonly number[] {
+  return view.attribute("ints", "kernel_shape", undefined) ?? view.fail("an attribute kernel_shape", "none");
+}
+
+/** The largest of each window, and where it was in the whole input. */
+const maxPool: ShapeRule = (view) => {
+  const { elementType, shape } = view.input(0);
+  const pooled = [...shape.slice(0, 2), ...windows(view, poolKernel(view)).map(({ count }) => count)];
+  return [
+    { elementType, shape: pooled },
+    { elementType: "int64", shape: pooled },
+  ];
+};
+
+export const convolutionShapes = {
+  Conv: convolution,
+  ConvTranspose: transposedConvolution,
+  MaxPool: maxPool,
+} satisfies Readonly<Record<string, ShapeRule>>;
