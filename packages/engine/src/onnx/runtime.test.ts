@@ -58,6 +58,17 @@ describe("openSession", () => {
     await session.release();
   });
 
+  it("refuses to write an output over an input", async () => {
+    const session = await openSession(ort, layer(2), { threads: 1 });
+    const block = new Float32Array(10);
+    const x = { elementType: "float32", shape: [2, 2], data: block.subarray(0, 4) } as const;
+    const y = { elementType: "float32", shape: [2, 3], data: block.subarray(3, 9) } as const;
+    const expected = 'memory of its own for output "y", got "that of input \\"x\\""';
+    await expect(session.run({ ...feeds, x }, { y })).rejects.toThrow(expected);
+    await session.run({ ...feeds, x }, { y: { ...y, data: block.subarray(4) } });
+    await session.release();
+  });
+
   it("takes any batch size where the first dimension has a name", async () => {
     const builder = new GraphBuilder("open");
     builder.output(builder.node("Relu", [builder.input("x", "float32", [1, 2])], {}, "y"));

@@ -1,7 +1,7 @@
 // The only file that knows what ONNX Runtime looks like; the module itself is handed in, so Node and browsers bring their own.
-import { check, checkName } from "@softlabel/core";
+import { check, checkName, fail } from "@softlabel/core";
 import { encodeGraph } from "./encode.ts";
-import type { Graph, Tensor } from "./graph.ts";
+import type { Graph, Tensor, TypedArray } from "./graph.ts";
 
 /** A tensor of ONNX Runtime. */
 export interface RuntimeTensor {
@@ -37,7 +37,7 @@ export interface Session {
    * @param fetches the outputs that are wanted, all where left out; or tensors for the results to be written into, which
    *   only ONNX Runtime for Node does
    * @returns the wanted outputs by name
-   * @throws UsageError when an input is missing, or a name is not one of the graph's
+   * @throws UsageError when an input is missing, a name is not one of the graph's, or an output would overwrite an input
    */
   run(
     feeds: Readonly<Record<string, Tensor>>,
@@ -65,6 +65,21 @@ function checkNames(session: RuntimeSession, feeds: object, fetches: readonly st
   for (const name of session.inputNames) check(name in feeds, "Session.run", `a feed for input "${name}"`, "none");
   for (const name of Object.keys(feeds)) checkName("Session.run", "an input", name, session.inputNames);
   for (const name of fetches) checkName("Session.run", "an output", name, session.outputNames);
+}
+
+/** Whether two arrays share memory. */
+function overlap(a: TypedArray, b: TypedArray): boolean {
+  const apart = a.byteOffset + a.byteLength <= b.byteOffset || b.byteOffset + b.byteLength <= a.byteOffset;
+  return a.buffer === b.buffer && !apart;
+}
+
+/** ONNX Runtime would overwrite an input while it is still being read, and say nothing either. */
+function checkMemory(feeds: Readonly<Record<string, Tensor>>, fetches: Readonly<Record<string, Tensor>>): void {
+  for (const [output, { data }] of Object.entries(fetches)) {
+    const input = Object.keys(feeds).find((name) => overlap(feeds[name].data, data));
+    if (input !== undefined)
+      fail("Session.run", `memory of its own for output "${output}"`, `that of input "${input}"`);
+  }
 }
 
 /**
@@ -96,6 +111,7 @@ export async function openSession(
     outputs: session.outputNames,
     async run(feeds, fetches = session.outputNames) {
       checkNames(session, feeds, isList(fetches) ? fetches : Object.keys(fetches));
+      if (!isList(fetches)) checkMemory(feeds, fetches);
       const results = await session.run(wrapAll(feeds), isList(fetches) ? fetches : wrapAll(fetches));
       const tensors = Object.entries(results).map(([name, { type, dims, data }]) => [
         name,
