@@ -1,6 +1,6 @@
 // What a gradient rule works with: a node, the gradient of its output, and a place for the steps on the way.
 import type { GraphBuilder } from "../onnx/builder.ts";
-import { elementTypeCode } from "../onnx/elementTypes.ts";
+import { elementTypeCode, tensorOf } from "../onnx/elementTypes.ts";
 import { int, sameShape, type Attributes, type Node } from "../onnx/graph.ts";
 import type { NodeView } from "../onnx/nodeView.ts";
 import type { Gradient } from "./expression.ts";
@@ -57,6 +57,12 @@ export class Backward {
   /** A constant list of integers. */
   int64(values: readonly number[]): string {
     return this.#builder.int64(values);
+  }
+
+  /** A long constant list of integers, named as a step is. */
+  table(role: string, values: readonly number[]): string {
+    const name = `${this.view.node.name}/grad/${role}`;
+    return this.#builder.has(name) ? name : this.#builder.initializer(name, tensorOf("int64", [values.length], values));
   }
 
   /** The attributes of a Cast to the type of `value`. */

@@ -210,6 +210,8 @@ const cases: Readonly<Record<Operation, readonly Case[]>> = {
   Conv: [
     given([real(2, 3, 5, 4), real(4, 3, 3, 2), real(4)], { pads: ints([1, 0, 1, 1]) }),
     given([real(2, 2, 6, 5), real(3, 2, 3, 3)], { strides: ints([2, 3]), pads: ints([1, 1, 1, 1]) }),
+    given([real(2, 9, 4, 3), real(2, 9, 2, 2), real(2)], { strides: ints([2, 1]), pads: ints([0, 1, 1, 0]) }),
+    given([real(1, 9, 7), real(2, 9, 2)], { dilations: ints([2]), strides: ints([3]) }),
     given([real(2, 4, 7), real(6, 2, 2), real(6)], { group: int(2), dilations: ints([2]), strides: ints([2]) }),
     given([real(2, 3, 4, 4), real(3, 1, 3, 3)], { group: int(3), pads: ints([1, 1, 1, 1]) }),
   ].map(single),
