@@ -60,6 +60,31 @@ describe("an optimizer step", () => {
     }
   });
 
+  const averaging = ["sgd:momentum=0.9", "adam", "adamw", "rmsprop:momentum=0.9"];
+
+  it.each(averaging)("lets the averages of dead units fade to zero without becoming subnormal: %s", (text) => {
+    const optimizer = parseOptimizer(text);
+    const block = openBlock(64, optimizer.stateArrays);
+    const isSubnormal = (value: number): boolean => value !== 0 && Math.abs(value) < 2 ** -126;
+    for (const array of block.state) array.forEach((_, i) => (array[i] = 10 ** -(i % 30)));
+    for (let step = 1; step <= 1500; step++) {
+      optimizer.apply(block, step, 0.001);
+      expect(
+        block.state.flatMap((array) => [...array].filter(isSubnormal)),
+        `step ${step}`,
+      ).toEqual([]);
+    }
+    expect(Math.min(...block.state.map((array) => Math.max(...array)))).toBe(0);
+  });
+
+  it.each(["sgd", ...averaging])("keeps a gradient that is not a number visible: %s", (text) => {
+    const optimizer = parseOptimizer(text);
+    const block = openBlock(64, optimizer.stateArrays);
+    block.gradients[5] = NaN;
+    for (let step = 1; step <= 16; step++) optimizer.apply(block, step, 0.001);
+    expect(block.parameters.findIndex(Number.isNaN)).toBe(5);
+  });
+
   it("with momentum 0 in rmsprop divides the gradient by its root mean square", () => {
     const block = openBlock(1, 2);
     block.gradients[0] = 4;

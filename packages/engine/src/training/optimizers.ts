@@ -26,6 +26,9 @@ type Update = (block: OptimizerBlock, step: number, learningRate: number) => voi
 export interface OptimizerDefinition extends NamedDefinition {
   /** How many arrays of the parameters' size it keeps between steps. */
   stateArrays(settings: Settings): number;
+  /** Whether the weight decay shrinks the parameters themselves, in place of going into their gradient. */
+  readonly decoupledDecay?: true;
+  /** The step after weight decay. */
   update(settings: Settings): Update;
 }
 
@@ -84,33 +87,28 @@ const sgd: OptimizerDefinition = {
   ],
   stateArrays: (settings) => (settings.momentum === 0 ? 0 : 1),
   update(settings) {
-    const { momentum, dampening, nesterov, "weight-decay": decay } = settings;
+    const { momentum, dampening, nesterov } = settings;
     const allowed = nesterov === 0 || (momentum > 0 && dampening === 0);
     check(allowed, "optimizer sgd", "a momentum and no dampening beside nesterov", { momentum, dampening });
     if (momentum === 0)
       return ({ kernels, parameters: p, gradients: g }, _step, rate) =>
-        kernels.sgd(p.byteOffset, g.byteOffset, p.byteLength, rate, decay);
+        kernels.sgd(p.byteOffset, g.byteOffset, p.byteLength, rate);
     const [ofGradient, ofVelocity] = nesterov === 1 ? [1, momentum] : [0, 1];
     return ({ kernels, parameters: p, gradients: g, state: [v] }, step, rate) => {
       // The first velocity is the gradient itself, undampened.
       const take = step === 1 ? 1 : 1 - dampening;
       const addresses = [p.byteOffset, g.byteOffset, v.byteOffset, p.byteLength] as const;
-      kernels.sgdWithMomentum(...addresses, rate, decay, momentum, take, ofGradient, ofVelocity);
+      kernels.sgdWithMomentum(...addresses, rate, momentum, take, ofGradient, ofVelocity);
     };
   },
 };
 
-/** Adam's step with the weight decay either in the gradient or, decoupled from it, in the parameters. */
-function adamUpdate(settings: Settings, decoupled: boolean): Update {
-  const { beta1, beta2, eps, "weight-decay": decay } = settings;
-  const inGradient = decoupled ? 0 : decay;
-  const inParameters = decoupled ? decay : 0;
+function adamUpdate({ beta1, beta2, eps }: Settings): Update {
   return ({ kernels, parameters: p, gradients: g, state: [m, s] }, step, rate) => {
     const corrected = rate / (1 - beta1 ** step);
     const inverseRoot = 1 / Math.sqrt(1 - beta2 ** step);
     const addresses = [p.byteOffset, g.byteOffset, m.byteOffset, s.byteOffset, p.byteLength] as const;
-    const shrink = 1 - rate * inParameters;
-    kernels.adam(...addresses, corrected, inGradient, shrink, 1 - beta1, beta2, 1 - beta2, inverseRoot, eps);
+    kernels.adam(...addresses, corrected, 1 - beta1, beta2, 1 - beta2, inverseRoot, eps);
   };
 }
 
@@ -124,7 +122,7 @@ const adam: OptimizerDefinition = {
   summary: "steps scaled by running means of the gradient and its square",
   parameters: [learningRate(0.001), ...betas, epsilon, decayInGradient],
   stateArrays: () => 2,
-  update: (settings) => adamUpdate(settings, false),
+  update: adamUpdate,
 };
 
 const adamw: OptimizerDefinition = {
@@ -136,8 +134,9 @@ const adamw: OptimizerDefinition = {
     epsilon,
     weightDecay(0.01, "share of the parameters, times the learning rate, taken away each step"),
   ],
+  decoupledDecay: true,
   stateArrays: () => 2,
-  update: (settings) => adamUpdate(settings, true),
+  update: adamUpdate,
 };
 
 const rmsprop: OptimizerDefinition = {
@@ -151,16 +150,33 @@ const rmsprop: OptimizerDefinition = {
     decayInGradient,
   ],
   stateArrays: () => 2,
-  update({ alpha, eps, momentum, "weight-decay": decay }) {
+  update({ alpha, eps, momentum }) {
     return ({ kernels, parameters: p, gradients: g, state: [s, v] }, _step, rate) => {
       const addresses = [p.byteOffset, g.byteOffset, s.byteOffset, v.byteOffset, p.byteLength] as const;
-      kernels.rmsprop(...addresses, rate, decay, alpha, 1 - alpha, eps, momentum);
+      kernels.rmsprop(...addresses, rate, alpha, 1 - alpha, eps, momentum);
     };
   },
 };
 
 /** Every optimizer that `parseOptimizer` knows: its names, ranges, defaults and help. */
 export const optimizerTable: readonly OptimizerDefinition[] = [sgd, adam, adamw, rmsprop];
+
+/** Weight decay: p ← (1 - lr·decay)·p where it is decoupled, else g ← g + decay·p. */
+function decayWeights({ decoupledDecay }: OptimizerDefinition, { "weight-decay": decay }: Settings): Update {
+  if (decay === 0) return () => undefined;
+  if (decoupledDecay === true)
+    return ({ kernels, parameters: p }, _step, rate) => kernels.scale(p.byteOffset, p.byteLength, 1 - rate * decay);
+  return ({ kernels, parameters: p, gradients: g }) =>
+    kernels.decayGradients(p.byteOffset, g.byteOffset, p.byteLength, decay);
+}
+
+/** Steps between sweeps: in so few, an average that is not negligible does not decay to a subnormal number. */
+const sweepInterval = 16;
+
+function sweepState({ kernels, state }: OptimizerBlock, step: number): void {
+  if (step % sweepInterval !== 0) return;
+  for (const array of state) kernels.sweep(array.byteOffset, array.byteLength);
+}
 
 /**
  * Reads an optimizer: "adam", "adam:lr=0.001,weight-decay=0.1", "sgd:lr=0.1,momentum=0.9,nesterov=true".
@@ -171,12 +187,18 @@ export const optimizerTable: readonly OptimizerDefinition[] = [sgd, adam, adamw,
 export function parseOptimizer(text: string): Optimizer {
   const { row, values } = parseNamed("optimizer", text, optimizerTable);
   const settings = toSettings(values);
+  const decay = decayWeights(row, settings);
+  const update = row.update(settings);
   return {
     name: row.name,
     parameters: values,
     learningRate: settings.lr,
     stateArrays: row.stateArrays(settings),
-    apply: row.update(settings),
+    apply(block, step, rate) {
+      decay(block, step, rate);
+      update(block, step, rate);
+      sweepState(block, step);
+    },
     toString: () => formatNamed(row, values, ["lr"]),
   };
 }

@@ -1,9 +1,7 @@
-// Adam and AdamW: they differ in where the weight decay enters.
-import { flush, safeSquare } from "./flush";
+// Adam and AdamW, after the weight decay.
 
 /**
- * p ← shrink·p;  g ← g + decay·p;  m ← m + ofGradient·(g - m);  s ← keepSquare·s + ofSquare·g²
- * p ← p - rate·m / (√s·inverseRoot + epsilon)
+ * m ← m + ofGradient·(g - m);  s ← keepSquare·s + ofSquare·g²;  p ← p - rate·m / (√s·inverseRoot + epsilon)
  * The caller folds the bias corrections into `rate` = lr / (1 - β1ᵗ) and `inverseRoot` = 1 / √(1 - β2ᵗ).
  */
 export function adam(
@@ -13,8 +11,6 @@ export function adam(
   squares: usize,
   bytes: usize,
   rate: f32,
-  decay: f32,
-  shrink: f32,
   ofGradient: f32,
   keepSquare: f32,
   ofSquare: f32,
@@ -22,19 +18,17 @@ export function adam(
   epsilon: f32,
 ): void {
   const rates = f32x4.splat(rate);
-  const decays = f32x4.splat(decay);
-  const shrinks = f32x4.splat(shrink);
   const gradientShares = f32x4.splat(ofGradient);
   const keeps = f32x4.splat(keepSquare);
   const squareShares = f32x4.splat(ofSquare);
   const inverseRoots = f32x4.splat(inverseRoot);
   const epsilons = f32x4.splat(epsilon);
   for (let i: usize = 0; i < bytes; i += 16) {
-    const p = f32x4.mul(shrinks, v128.load(parameters + i));
-    const g = f32x4.add(v128.load(gradients + i), f32x4.mul(decays, p));
+    const p = v128.load(parameters + i);
+    const g = v128.load(gradients + i);
     const old = v128.load(means + i);
-    const m = flush(f32x4.add(old, f32x4.mul(gradientShares, f32x4.sub(g, old))));
-    const s = f32x4.add(f32x4.mul(keeps, v128.load(squares + i)), f32x4.mul(squareShares, safeSquare(g)));
+    const m = f32x4.add(old, f32x4.mul(gradientShares, f32x4.sub(g, old)));
+    const s = f32x4.add(f32x4.mul(keeps, v128.load(squares + i)), f32x4.mul(squareShares, f32x4.mul(g, g)));
     const spread = f32x4.add(f32x4.mul(f32x4.sqrt(s), inverseRoots), epsilons);
     v128.store(means + i, m);
     v128.store(squares + i, s);

@@ -1,8 +1,7 @@
-// RMSprop: steps divided by a running root mean square of the gradient, with momentum.
-import { flush, safeSquare } from "./flush";
+// RMSprop: steps divided by a running root mean square of the gradient, with momentum; after the weight decay.
 
 /**
- * g ← g + decay·p;  s ← keepSquare·s + ofSquare·g²;  v ← keep·v + g / (√s + epsilon);  p ← p - rate·v
+ * s ← keepSquare·s + ofSquare·g²;  v ← keep·v + g / (√s + epsilon);  p ← p - rate·v
  */
 export function rmsprop(
   parameters: usize,
@@ -11,26 +10,23 @@ export function rmsprop(
   velocities: usize,
   bytes: usize,
   rate: f32,
-  decay: f32,
   keepSquare: f32,
   ofSquare: f32,
   epsilon: f32,
   keep: f32,
 ): void {
   const rates = f32x4.splat(rate);
-  const decays = f32x4.splat(decay);
   const squareKeeps = f32x4.splat(keepSquare);
   const squareShares = f32x4.splat(ofSquare);
   const epsilons = f32x4.splat(epsilon);
   const keeps = f32x4.splat(keep);
   for (let i: usize = 0; i < bytes; i += 16) {
-    const p = v128.load(parameters + i);
-    const g = f32x4.add(v128.load(gradients + i), f32x4.mul(decays, p));
-    const s = f32x4.add(f32x4.mul(squareKeeps, v128.load(squares + i)), f32x4.mul(squareShares, safeSquare(g)));
+    const g = v128.load(gradients + i);
+    const s = f32x4.add(f32x4.mul(squareKeeps, v128.load(squares + i)), f32x4.mul(squareShares, f32x4.mul(g, g)));
     const scaled = f32x4.div(g, f32x4.add(f32x4.sqrt(s), epsilons));
-    const v = flush(f32x4.add(f32x4.mul(keeps, v128.load(velocities + i)), scaled));
+    const v = f32x4.add(f32x4.mul(keeps, v128.load(velocities + i)), scaled);
     v128.store(squares + i, s);
     v128.store(velocities + i, v);
-    v128.store(parameters + i, f32x4.sub(p, f32x4.mul(rates, v)));
+    v128.store(parameters + i, f32x4.sub(v128.load(parameters + i), f32x4.mul(rates, v)));
   }
 }

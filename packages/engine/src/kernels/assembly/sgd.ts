@@ -1,21 +1,16 @@
-// Stochastic gradient descent, without and with momentum.
-import { flush } from "./flush";
+// Stochastic gradient descent, without and with momentum, after the weight decay.
 
-/**
- * g ← g + decay·p;  p ← p - rate·g
- */
-export function sgd(parameters: usize, gradients: usize, bytes: usize, rate: f32, decay: f32): void {
+/** p ← p - rate·g */
+export function sgd(parameters: usize, gradients: usize, bytes: usize, rate: f32): void {
   const rates = f32x4.splat(rate);
-  const decays = f32x4.splat(decay);
   for (let i: usize = 0; i < bytes; i += 16) {
-    const p = v128.load(parameters + i);
-    const g = f32x4.add(v128.load(gradients + i), f32x4.mul(decays, p));
-    v128.store(parameters + i, f32x4.sub(p, f32x4.mul(rates, g)));
+    const step = f32x4.mul(rates, v128.load(gradients + i));
+    v128.store(parameters + i, f32x4.sub(v128.load(parameters + i), step));
   }
 }
 
 /**
- * g ← g + decay·p;  v ← keep·v + take·g;  p ← p - rate·(ofGradient·g + ofVelocity·v)
+ * v ← keep·v + take·g;  p ← p - rate·(ofGradient·g + ofVelocity·v)
  * Nesterov's step has ofGradient 1 and ofVelocity `keep`; the plain one 0 and 1.
  */
 export function sgdWithMomentum(
@@ -24,24 +19,21 @@ export function sgdWithMomentum(
   velocities: usize,
   bytes: usize,
   rate: f32,
-  decay: f32,
   keep: f32,
   take: f32,
   ofGradient: f32,
   ofVelocity: f32,
 ): void {
-  const rates = f32x4.splat(rate);
-  const decays = f32x4.splat(decay);
   const keeps = f32x4.splat(keep);
   const takes = f32x4.splat(take);
-  const gradientShares = f32x4.splat(ofGradient);
-  const velocityShares = f32x4.splat(ofVelocity);
+  const gradientRates = f32x4.splat(rate * ofGradient);
+  const velocityRates = f32x4.splat(rate * ofVelocity);
   for (let i: usize = 0; i < bytes; i += 16) {
     const p = v128.load(parameters + i);
-    const g = f32x4.add(v128.load(gradients + i), f32x4.mul(decays, p));
-    const v = flush(f32x4.add(f32x4.mul(keeps, v128.load(velocities + i)), f32x4.mul(takes, g)));
-    const direction = f32x4.add(f32x4.mul(gradientShares, g), f32x4.mul(velocityShares, v));
+    const g = v128.load(gradients + i);
+    const v = f32x4.add(f32x4.mul(keeps, v128.load(velocities + i)), f32x4.mul(takes, g));
+    const step = f32x4.add(f32x4.mul(gradientRates, g), f32x4.mul(velocityRates, v));
     v128.store(velocities + i, v);
-    v128.store(parameters + i, f32x4.sub(p, f32x4.mul(rates, direction)));
+    v128.store(parameters + i, f32x4.sub(p, step));
   }
 }
