@@ -24,10 +24,10 @@ function readOptions(): TrainingOptions & { threads: number[]; python?: string }
   };
 }
 
-async function startAll(python: Python | undefined): Promise<Contestant[]> {
+function startAll(python: Python | undefined): Contestant[] {
   const variants = pytorchVariants(options.threads);
   const peers = python === undefined ? [] : variants.map((variant) => startPytorch(python, variant, options));
-  const ours = await Promise.all(options.threads.map((threads) => startSoftlabel(threads, options)));
+  const ours = options.threads.map((threads) => startSoftlabel(threads, options));
   return [...peers, ...ours];
 }
 
@@ -56,7 +56,7 @@ const options = readOptions();
 const python = findPython(options.python);
 if (python === undefined)
   console.error("No Python that can import torch was found; softlabel runs alone (--python PATH).");
-const contestants = await startAll(python);
+const contestants = startAll(python);
 try {
   const runs = await takeTurns(contestants, options.epochs);
   console.log([versions(python), speedTable(runs), shareTable(runs), learningTable(runs)].join("\n\n"));

@@ -1,9 +1,8 @@
-// PyTorch as contestants: pytorch.py in a process of its own, which waits for a line before each epoch.
-import { execFileSync, spawn } from "node:child_process";
-import { once } from "node:events";
-import readline from "node:readline";
+// PyTorch as contestants: pytorch.py in processes of its own.
+import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import type { Contestant, EpochResult, TrainingOptions } from "./contestant.ts";
+import type { Contestant, TrainingOptions } from "./contestant.ts";
+import { startProcess } from "./contestantProcess.ts";
 
 const script = fileURLToPath(new URL("pytorch.py", import.meta.url));
 
@@ -39,24 +38,6 @@ export function startPytorch(python: Python, variant: readonly string[], options
   const { data, epochs, batchSize, smoothing, seed } = options;
   const values = { data, epochs, "batch-size": batchSize, smoothing, seed };
   const flags = Object.entries(values).flatMap(([name, value]) => [`--${name}`, String(value)]);
-  const child = spawn(python.path, [script, ...flags, ...variant, "--on-request"], {
-    stdio: ["pipe", "pipe", "inherit"],
-  });
-  const exit = once(child, "exit");
-  const lines = readline.createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  return {
-    name: `PyTorch ${variant.join(" ").replace("--threads ", "").replaceAll(" --", ", ")}`,
-    isPeer: true,
-    async epoch() {
-      child.stdin.write("\n");
-      const line: IteratorResult<string, unknown> = await lines.next();
-      if (line.done === true)
-        throw new Error(`pytorch.py ${variant.join(" ")} ended with exit status ${child.exitCode}`);
-      return JSON.parse(line.value) as EpochResult;
-    },
-    async close() {
-      child.kill();
-      await exit;
-    },
-  };
+  const name = `PyTorch ${variant.join(" ").replace("--threads ", "").replaceAll(" --", ", ")}`;
+  return startProcess({ name, isPeer: true }, python.path, [script, ...flags, ...variant, "--on-request"]);
 }
