@@ -32,10 +32,7 @@ function addCompare(program: Command): void {
   )
     .option("--workers <count>", "trainings at the same time (default: one a core)", parseWorkers)
     .option("--out <folder>", "where the records go (default: a folder under experiments, named by data and options)")
-    .option(
-      "--data-dir <folder>",
-      "where data sets lie (searched before $SOFTLABEL_DATA and the cache folder)",
-    )
+    .option("--data-dir <folder>", "where data sets lie (searched before $SOFTLABEL_DATA and the cache folder)")
     .option("--json", "print the results as one JSON document and nothing else on standard output")
     .option("--debug", "print stack traces")
     .action((data: string | undefined, options: CompareOptions) => compare(data, options));
