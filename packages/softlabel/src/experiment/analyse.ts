@@ -26,7 +26,7 @@ function calibrationOf(trials: readonly AnalysedTrial[], classes: number, scaled
     const bin = Math.min(histogramBins - 1, Math.floor(value * histogramBins));
     (correct[i] === 1 ? histogram.right : histogram.wrong)[bin] += 1;
   });
-  return { reliability: reliabilityBins(confidence, correct), histogram };
+  return { reliability: confidence.length === 0 ? [] : reliabilityBins(confidence, correct), histogram };
 }
 
 function analyseMethod(method: string, trials: readonly AnalysedTrial[], classes: number): MethodResult {

@@ -48,7 +48,7 @@ export interface ConfidenceHistogram {
 
 /** Reliability and confidence of the predictions of one method, all seeds together. */
 export interface Calibration {
-  /** Empty bins included. */
+  /** Empty bins included; no bins at all where no trial is finished. */
   readonly reliability: readonly ReliabilityBin[];
   readonly histogram: ConfidenceHistogram;
 }
