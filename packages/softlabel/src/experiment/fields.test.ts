@@ -1,0 +1,54 @@
+// The options of an experiment: defaults, canonical texts, and every refusal.
+import { describe, expect, it } from "vitest";
+import { experimentFields, resolveSpec } from "./fields.ts";
+
+describe("resolveSpec", () => {
+  it("fills in every default", () => {
+    expect(resolveSpec({})).toEqual({
+      data: "glyphs",
+      methods: ["hard", "smooth:0.1", "relax:0.1"],
+      model: "mlp:512,256,128",
+      optimizer: "adam:lr=0.001",
+      schedule: "constant",
+      batchSize: 64,
+      epochs: 20,
+      seeds: 5,
+      validation: 0.1,
+      threads: 1,
+    });
+  });
+
+  it("puts hard targets first and every method once, in canonical text", () => {
+    const given = ["smooth:alpha=.2", "smooth:0.2", "relax", "hard"];
+    expect(resolveSpec({ methods: given }).methods).toEqual(["hard", "smooth:0.2", "relax:0.1"]);
+    expect(resolveSpec({ methods: "smooth:0.1 relax:0.2" }).methods).toEqual(["hard", "smooth:0.1", "relax:0.2"]);
+  });
+
+  it("reads back what it resolved, as experiment.json does", () => {
+    const spec = resolveSpec({ optimizer: "sgd:0.1,momentum=0.9", schedule: "cosine", epochs: "3", validation: "0" });
+    expect(resolveSpec(JSON.parse(JSON.stringify(spec)) as typeof spec)).toEqual(spec);
+    expect(spec).toMatchObject({ optimizer: "sgd:lr=0.1,momentum=0.9", epochs: 3, validation: 0 });
+  });
+
+  it.each([
+    [{ epochs: "0" }, "--epochs: expected epochs to be a whole number of at least 1, got 0"],
+    [{ epochs: "many" }, '--epochs: expected a whole number of at least 1, got "many"'],
+    [{ seeds: "" }, '--seeds: expected a whole number of at least 1, got ""'],
+    [{ batchSize: "1.5" }, "--batch-size: expected batchSize to be a whole number of at least 1, got 1.5"],
+    [{ validation: "1" }, "--validation: expected validation to be a number of at least 0 and below 1, got 1"],
+    [{ methods: [] }, "--methods: expected at least one method"],
+    [{ methods: ["smooth:2"] }, "expected alpha to be a number from 0 to 1, got 2"],
+    [{ model: "mlp:0" }, "mlp"],
+    [{ optimizer: "adam:lr=0" }, "expected lr to be a number above 0, got 0"],
+    [{ schedule: "cosin" }, "cosine"],
+  ])("refuses %o", (given, message) => {
+    expect(() => resolveSpec(given)).toThrow(message);
+  });
+
+  it("has help for every row, and a default that its own check accepts", () => {
+    for (const field of Object.values(experimentFields)) {
+      expect(field.help.length).toBeGreaterThan(10);
+      expect(field.parse(field.default)).toEqual(field.default);
+    }
+  });
+});

@@ -1,0 +1,65 @@
+// Verdicts from trials: which seeds are compared, in which metrics, against what.
+import { createRandom } from "@softlabel/core";
+import { describe, expect, it } from "vitest";
+import type { AnalysedTrial } from "./analysedTrial.ts";
+import { resolveSpec } from "./fields.ts";
+import type { TrialResult } from "./results.ts";
+import { trialsOf } from "./trial.ts";
+import { verdictsOf } from "./verdicts.ts";
+
+const classes = 2;
+const count = 400;
+const methods = ["hard", "smooth:0.1", "relax:0.1"];
+
+/** Predictions that are right with the given chance; a method's chance is its only difference. */
+function trialOf(method: string, seed: number, chance: number, temperature: number | null): AnalysedTrial {
+  const random = createRandom(seed).fork("predictions");
+  const labels = Int32Array.from({ length: count }, (_, i) => i % 2);
+  const right = Array.from(labels, () => random.uniform() < chance);
+  const logits = Float32Array.from(
+    right.flatMap((is, i) => ((is ? labels[i] : 1 - labels[i]) === 0 ? [2, 0] : [0, 2])),
+  );
+  const trial = { ...trialsOf(resolveSpec({}), "abc")[0], method, seed };
+  return { trial, test: { logits, labels }, temperature, result: {} as TrialResult };
+}
+
+describe("verdictsOf", () => {
+  it("judges every method against the baseline, primary metrics marked", () => {
+    const chances = { hard: 0.7, "smooth:0.1": 0.9, "relax:0.1": 0.7 };
+    const seeds = [1, 2, 3, 4, 5];
+    const trials = Object.entries(chances).flatMap(([method, chance]) =>
+      seeds.map((seed) => trialOf(method, seed, chance, 1.5)),
+    );
+    const verdicts = verdictsOf(methods, trials, classes, "image");
+    expect(new Set(verdicts.map(({ metric }) => metric)).size).toBe(7);
+    expect(verdicts.filter(({ primary }) => primary).map(({ metric }) => metric)).toEqual([
+      ...["accuracy", "accuracy"],
+      ...["nllScaled", "nllScaled"],
+    ]);
+    const [smooth, relax] = verdicts;
+    expect(smooth).toMatchObject({ method: "smooth:0.1", metric: "accuracy", verdict: "better" });
+    expect(smooth.difference).toBeGreaterThan(0.15);
+    expect(smooth.interval[0]).toBeGreaterThan(0);
+    expect(smooth.adjustedPValue).toBeGreaterThanOrEqual(smooth.pValue);
+    expect(smooth.sentence).toContain("400 test images");
+    expect(relax).toMatchObject({ method: "relax:0.1", difference: 0 });
+  });
+
+  it("compares only the seeds that both have finished, and only what both have", () => {
+    const trials = [
+      trialOf("hard", 1, 0.7, null),
+      trialOf("hard", 2, 0.7, null),
+      trialOf("smooth:0.1", 2, 0.9, null),
+      trialOf("relax:0.1", 3, 0.9, null),
+    ];
+    const verdicts = verdictsOf(methods, trials, classes, "row");
+    expect(new Set(verdicts.map(({ method }) => method))).toEqual(new Set(["smooth:0.1"]));
+    expect(verdicts.map(({ metric }) => metric)).toEqual(["accuracy", "nll", "brier", "signedGap"]);
+    expect(verdicts[0].sentence).toContain("one training run each");
+  });
+
+  it("says nothing where there is nothing to compare", () => {
+    expect(verdictsOf(["hard"], [trialOf("hard", 1, 0.7, 1)], classes, "row")).toEqual([]);
+    expect(verdictsOf(methods, [], classes, "row")).toEqual([]);
+  });
+});
