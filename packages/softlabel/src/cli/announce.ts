@@ -1,18 +1,26 @@
 // What an experiment is going to do, in words: data, model, and the effective target of one example per method.
-import { parseMethod } from "@softlabel/core";
+import { parseMethod, type Method } from "@softlabel/core";
 import type { ExperimentRecord } from "../experiment/experimentFolder.ts";
 
 function percent(value: number): string {
   return `${Number((100 * value).toFixed(2))} %`;
 }
 
-/** "T-shirt 91 %, each other class 1 %", or every class where the others differ among themselves. */
-function describeTarget(target: Float64Array, label: number, classes: readonly string[]): string {
-  const others = [...target].filter((_, k) => k !== label);
+/** "91 % T-shirt, 1 % each other class", or every class where the others differ among themselves. */
+function describeRow(row: Float64Array, label: number, classes: readonly string[]): string {
+  const others = [...row].filter((_, k) => k !== label);
   if (others.every((value) => Math.abs(value - others[0]) < 1e-12)) {
-    return `${percent(target[label])} ${classes[label]}, ${percent(others[0])} each other class`;
+    return `${percent(row[label])} ${classes[label]}, ${percent(others[0])} each other class`;
   }
-  return [...target].map((value, k) => `${percent(value)} ${classes[k]}`).join(", ");
+  return [...row].map((value, k) => `${percent(value)} ${classes[k]}`).join(", ");
+}
+
+/** What a row labelled `label` is pulled to; under label relaxation that is any row with enough on its class. */
+function describeTarget(method: Method, label: number, classes: readonly string[]): string {
+  const target = method.effectiveTarget(label, classes.length);
+  const given = method.targets(Int32Array.of(label), classes.length);
+  if (given.every((value, k) => value === target[k])) return describeRow(target, label, classes);
+  return `at least ${percent(target[label])} ${classes[label]}, the rest as the model shares it`;
 }
 
 /** Several lines for the terminal. */
@@ -21,8 +29,7 @@ export function announce({ spec, data }: ExperimentRecord): string {
   const held = validationCount > 0 ? `, ${validationCount} for validation` : ", none held out for validation";
   const width = Math.max(...spec.methods.map((method) => method.length));
   const targets = spec.methods.map((text) => {
-    const target = parseMethod(text).effectiveTarget(0, classes.length);
-    return `  ${text.padEnd(width)}  ${describeTarget(target, 0, classes)}`;
+    return `  ${text.padEnd(width)}  ${describeTarget(parseMethod(text), 0, classes)}`;
   });
   const seeds = spec.seeds === 1 ? "1 seed" : `${spec.seeds} seeds`;
   return [

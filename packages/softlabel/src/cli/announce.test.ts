@@ -1,0 +1,30 @@
+// What the command says before it trains.
+import { describe, expect, it } from "vitest";
+import { createRecord } from "../experiment/experimentFolder.ts";
+import { resolveSpec } from "../experiment/fields.ts";
+import { announce } from "./announce.ts";
+
+const data = { name: "pets", title: "Pets", noun: "image", classes: ["cat", "dog", "owl", "yak"] };
+const counts = { trainCount: 90, validationCount: 10, testCount: 50 };
+const methods = ["smooth:0.2", "smooth:0.3,over=others", "relax:0.1"];
+
+describe("announce", () => {
+  it("states data, options and the effective target of one example per method", () => {
+    const spec = resolveSpec({ methods, seeds: 1, model: "linear" });
+    const text = announce(createRecord(spec, "abc", "softlabel compare", { ...data, ...counts }));
+    expect(text.trimEnd().split("\n")).toEqual([
+      "Pets: 90 examples to train on, 10 for validation, 50 for the test; 4 classes.",
+      "linear, adam:lr=0.001, batches of 64, 20 epochs, 1 seed of each method.",
+      "A row labelled cat is pulled to",
+      "  hard                    100 % cat, 0 % each other class",
+      "  smooth:0.2              85 % cat, 5 % each other class",
+      "  smooth:0.3,over=others  70 % cat, 10 % each other class",
+      "  relax:0.1               at least 90 % cat, the rest as the model shares it",
+    ]);
+  });
+
+  it("says that nothing is held out", () => {
+    const record = createRecord(resolveSpec({ validation: 0 }), "abc", "", { ...data, ...counts, validationCount: 0 });
+    expect(announce(record)).toContain("90 examples to train on, none held out for validation");
+  });
+});
