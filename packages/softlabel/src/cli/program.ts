@@ -4,6 +4,7 @@ import { describeRange, inRange, type Range } from "@softlabel/core";
 import { experimentFields } from "../experiment/fields.ts";
 import { version } from "../experiment/version.ts";
 import { compare, type CompareOptions } from "./compare.ts";
+import { reference } from "./reference.ts";
 import { report } from "./report.ts";
 
 const workersRange: Range = { from: 1, to: 1024, integer: true };
@@ -35,6 +36,7 @@ function addCompare(program: Command): void {
     .option("--data-dir <folder>", "where data sets lie (searched before $SOFTLABEL_DATA and the cache folder)")
     .option("--json", "print the results as one JSON document and nothing else on standard output")
     .option("--debug", "print stack traces")
+    .addHelpText("after", () => reference())
     .action((data: string | undefined, options: CompareOptions) => compare(data, options));
 }
 
