@@ -1,4 +1,5 @@
 // Public names of losses.
+export { addRules } from "./addRules.ts";
 export { crossEntropy } from "./crossEntropy.ts";
 export type { CrossEntropyOptions } from "./crossEntropy.ts";
 export { crossEntropyRule } from "./crossEntropyRule.ts";
@@ -13,6 +14,6 @@ export type { Matrix } from "./matrix.ts";
 export { parseMethod } from "./method.ts";
 export type { Method } from "./method.ts";
 export { methodTable } from "./methodTable.ts";
-export type { BuiltMethod, MethodDefinition, TargetRule } from "./methodTable.ts";
+export type { BuiltMethod, MethodDefinition, Progress, TargetMemory, TargetRule } from "./methodDefinition.ts";
 export type { Ops } from "./ops.ts";
-export type { LossRule } from "./rule.ts";
+export type { LossRule, RuleRows } from "./rule.ts";

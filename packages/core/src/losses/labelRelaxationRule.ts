@@ -1,5 +1,7 @@
 // Label relaxation's formula.
 import { checkRange } from "../check.ts";
+import { smoothTargets } from "../targets/smoothing.ts";
+import { defineMethod } from "./methodDefinition.ts";
 import type { LossRule } from "./rule.ts";
 
 /** The range of label relaxation's α; at α = 1 every prediction would be as good as every other. */
@@ -22,7 +24,7 @@ const xLogX = (x: number): number => (x === 0 ? 0 : x * Math.log(x));
  * ```ts
  * import { labelRelaxationRule, matrixOps } from "@softlabel/core";
  * const row = (...data: number[]) => ({ rows: 1, columns: 2, data: new Float64Array(data) });
- * const { value, gradient } = labelRelaxationRule(0.25).rows(matrixOps, row(0, 0), row(0, 1));
+ * const { value, gradient } = labelRelaxationRule(0.25).rows(matrixOps, row(0, 0), row(0, 1), {});
  * Array.from(value.data); // => [0.75 * Math.log(1.5) + 0.25 * Math.log(0.5)]
  * Array.from(gradient.data); // => [0.25, -0.25]
  * ```
@@ -54,3 +56,26 @@ export function labelRelaxationRule(alpha: number): LossRule {
     },
   };
 }
+
+/** Label relaxation. */
+export const relaxMethod = defineMethod({
+  name: "relax",
+  summary: "label relaxation: any prediction that gives the label's class at least 1 - alpha costs nothing",
+  formula: "L = 0 if p_y ≥ 1-α, else KL(p_r ‖ p) with p_r = 1-α on y, α p_k/(1-p_y) elsewhere; dL/dz = p - p_r",
+  parameters: [
+    {
+      name: "alpha",
+      help: "the mass the other classes may keep; 0 is hard targets",
+      default: 0.1,
+      range: relaxationRange,
+      alone: "written",
+    },
+  ],
+  paper: "Lienen and Hüllermeier 2021, From Label Smoothing to Label Relaxation, AAAI",
+  useWhen: "calibrated probabilities matter more than the last tenth of a per cent of accuracy",
+  avoidWhen: "targets are mixtures (mixup, CutMix, a teacher's): the set they would stand for is not defined",
+  build: ({ alpha }) => ({
+    pull: (rows, classes) => smoothTargets(rows, classes, alpha, { over: "others" }),
+    loss: labelRelaxationRule(alpha),
+  }),
+});

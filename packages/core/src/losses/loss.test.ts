@@ -126,7 +126,7 @@ describe.each(Object.entries(losses))("%s", (name, create) => {
     const loss = create();
     const rows = loss.prepare(logits, labels, [4, 3]);
     const matrix = (data: Float64Array) => ({ rows: rows.layout.positions, columns: rows.layout.classes, data });
-    const { value, gradient } = loss.rule.rows(matrixOps, matrix(rows.logits), matrix(rows.targets));
+    const { value, gradient } = loss.rule.rows(matrixOps, matrix(rows.logits), matrix(rows.targets), {});
     expect(loss.reduce(rows, value.data, gradient.data, logits)).toEqual(loss.evaluate(logits, labels, [4, 3]));
   });
 

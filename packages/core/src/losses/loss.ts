@@ -116,7 +116,7 @@ export function createLoss<R extends Reduction>(definition: LossDefinition<R>): 
       const rows = loss.prepare(logits, targets, shape);
       const { positions, classes } = rows.layout;
       const matrix = (data: Float64Array) => ({ rows: positions, columns: classes, data });
-      const { value, gradient } = rule.rows(matrixOps, matrix(rows.logits), matrix(rows.targets));
+      const { value, gradient } = rule.rows(matrixOps, matrix(rows.logits), matrix(rows.targets), {});
       return loss.reduce(rows, value.data, gradient.data, logits);
     },
   };

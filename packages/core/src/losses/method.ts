@@ -1,14 +1,29 @@
-// A method with its parameters, read from the text the command takes: hard, smooth:0.1,over=others, relax:0.1.
+// A method with its parameters, read from the text the command takes: hard, smooth:0.1,over=others, smooth:0.1+penalty:0.05.
+import { check } from "../check.ts";
 import { formatNamed, parseNamed, type ParameterValues } from "../parameters.ts";
+import { oneHot } from "../targets/oneHot.ts";
+import { addRules } from "./addRules.ts";
+import { hardMethod } from "./hard.ts";
+import type { BuiltMethod, MethodDefinition, Progress, TargetMemory } from "./methodDefinition.ts";
 import { methodTable } from "./methodTable.ts";
 import type { LossRule } from "./rule.ts";
 
-/** A named way to soften, with its parameters: a target rule and the loss it goes with. */
+/** A named way to soften, with its parameters: a target rule, the loss it goes with, and penalties. */
 export interface Method {
+  /** The names of its terms, joined by "+". */
   readonly name: string;
+  /** The parameters of the first term by name, and those of penalties after it as "penalty.beta". */
   readonly parameters: ParameterValues;
-  /** q, row-major [N, K]: the rows the loss is given. */
+  /** q, row-major [N, K]: the rows the loss is given; where they change while training, those of the end. */
   targets(labels: Int32Array, classes: number): Float64Array;
+  /** `targets` of rows instead of labels, one-hot or mixed, row-major [N, K]; a row of zeros (an ignored one) stays. */
+  soften(rows: Float64Array, classes: number): Float64Array;
+  /** The targets in one epoch, where they depend on it (a warm-up). */
+  targetsAt?(progress: Progress, labels: Int32Array, classes: number): Float64Array;
+  /** A fresh memory, where the targets are learnt while training: its rows are then the targets, by class. */
+  memory?(classes: number): TargetMemory;
+  /** The values of `loss.coefficients` in one epoch, where the loss has any. */
+  coefficients?(progress: Progress): Readonly<Record<string, number>>;
   /**
    * The row the model is really pulled to, [K], for showing to people. Under label relaxation, which is given one-hot rows,
    * this is the credal set's boundary: 1-α for the class, the rest spread evenly.
@@ -20,11 +35,56 @@ export interface Method {
   toString(): string;
 }
 
+/** One term of a method's text, read. */
+interface Term {
+  readonly row: MethodDefinition;
+  readonly values: ParameterValues;
+  readonly built: BuiltMethod;
+}
+
+/** The terms of a sum. A "+" separates terms only before a name: 1e+3 is a number. */
+function parseTerms(text: string): readonly Term[] {
+  return text.split(/\+(?=\s*[a-z])/i).map((part) => {
+    const { row, values } = parseNamed("method", part, methodTable);
+    return { row, values, built: row.build(values) };
+  });
+}
+
+/** Throws unless every term after the first is a penalty. */
+function checkSum(text: string, terms: readonly Term[]): void {
+  const second = terms.slice(1).find(({ row }) => row.penalty === undefined);
+  const penalties = methodTable.filter(({ penalty }) => penalty).map(({ name }) => name);
+  const who = `method ${JSON.stringify(text)}`;
+  const expected = `one loss, then only penalties (${penalties.join(", ")})`;
+  if (second !== undefined) check(false, who, expected, second.row.name);
+}
+
+/** The parameters of all terms; from the second on, with the term's name before theirs. */
+function allParameters(terms: readonly Term[]): ParameterValues {
+  const named = terms.flatMap(({ row, values }, i) =>
+    Object.entries(values).map(([name, value]) => [i === 0 ? name : `${row.name}.${name}`, value] as const),
+  );
+  return Object.fromEntries(named);
+}
+
+/** The members of a method that only some have. */
+function timeDependence({ softenAt, memory }: BuiltMethod, terms: readonly BuiltMethod[]): Partial<Method> {
+  const scheduled = terms.flatMap(({ coefficients }) => coefficients ?? []);
+  return {
+    ...(softenAt && { targetsAt: (progress, labels, classes) => softenAt(progress, oneHot(labels, classes), classes) }),
+    ...(memory && { memory }),
+    ...(scheduled.length > 0 && {
+      coefficients: (progress) => Object.fromEntries(scheduled.flatMap((at) => Object.entries(at(progress)))),
+    }),
+  };
+}
+
 /**
  * Reads a method: its name, then its parameters after a colon. The first parameter may stand alone, the others are
- * name=value; those not given have their default. `methodTable` lists all methods and parameters.
- * @param text such as "hard", "smooth:0.1,over=others" or "relax:0.1"
- * @throws UsageError if the method or a parameter is unknown, given twice or out of range
+ * name=value; those not given have their default. Penalties follow after "+"; one that stands alone is added to
+ * cross-entropy with hard targets. `methodTable` lists all methods and parameters.
+ * @param text such as "hard", "smooth:0.1,over=others", "relax:0.1" or "smooth:0.1+penalty:0.05"
+ * @throws UsageError if the method or a parameter is unknown, given twice or out of range, or a sum has two losses
  * @example
  * ```ts
  * import { parseMethod } from "@softlabel/core";
@@ -35,14 +95,24 @@ export interface Method {
  * ```
  */
 export function parseMethod(text: string): Method {
-  const { row, values } = parseNamed("method", text, methodTable);
-  const { targets, pull = targets, loss } = row.build(values);
+  const terms = parseTerms(text);
+  checkSum(text, terms);
+  const [first] = terms;
+  const base = first.row.penalty ? hardMethod.build({}) : first.built;
+  const rules = terms.map(({ built }) => built.loss);
+  const soften = base.soften ?? ((rows: Float64Array) => rows);
+  const pull = base.pull ?? soften;
   return {
-    name: row.name,
-    parameters: values,
-    targets,
-    effectiveTarget: (label, classes) => pull(Int32Array.of(label), classes),
-    loss,
-    toString: () => formatNamed(row, values),
+    name: terms.map(({ row }) => row.name).join("+"),
+    parameters: allParameters(terms),
+    targets: (labels, classes) => soften(oneHot(labels, classes), classes),
+    soften,
+    effectiveTarget: (label, classes) => pull(oneHot(Int32Array.of(label), classes), classes),
+    loss: addRules(first.row.penalty ? [base.loss, ...rules] : rules),
+    ...timeDependence(
+      base,
+      terms.map(({ built }) => built),
+    ),
+    toString: () => terms.map(({ row, values }) => formatNamed(row, values)).join("+"),
   };
 }

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { createRandom } from "../random.ts";
 import { matrixOps } from "./matrix.ts";
 import { parseMethod, type Method } from "./method.ts";
-import { methodTable, type MethodDefinition } from "./methodTable.ts";
+import type { MethodDefinition } from "./methodDefinition.ts";
+import { methodTable } from "./methodTable.ts";
 
 const [rows, classes] = [6, 5];
 
@@ -25,7 +26,7 @@ const methods = methodTable.flatMap(variants).map((method) => [String(method), m
 
 function evaluate(method: Method, logits: Float64Array, labels: Int32Array) {
   const matrix = (data: Float64Array) => ({ rows: labels.length, columns: classes, data });
-  const { value, gradient } = method.loss.rows(matrixOps, matrix(logits), matrix(method.targets(labels, classes)));
+  const { value, gradient } = method.loss.rows(matrixOps, matrix(logits), matrix(method.targets(labels, classes)), {});
   return { value: value.data, gradient: gradient.data };
 }
 

@@ -17,7 +17,7 @@ import { graphOps } from "./graphOps.ts";
 async function rowsOnRuntime(rule: LossRule, logits: Float64Array, targets: Float64Array, shape: readonly number[]) {
   const builder = new GraphBuilder(rule.name);
   const inputs = ["logits", "targets"].map((name) => builder.input(name, "float32", shape));
-  const { value, gradient } = rule.rows(graphOps(builder), inputs[0], inputs[1]);
+  const { value, gradient } = rule.rows(graphOps(builder), inputs[0], inputs[1], {});
   for (const name of [value, gradient]) builder.output(name);
   const session = await openSession(ort, builder.build(), { threads: 1 });
   const feeds = { logits: tensorOf("float32", shape, logits), targets: tensorOf("float32", shape, targets) };

@@ -36,7 +36,7 @@ describe.skipIf(sharedFolder === undefined)("gradients of models exported from P
     const forward = instantiate(model, { N: reference.input.shape[0] });
     const builder = GraphBuilder.from(forward);
     const target = builder.input("target", "float32", reference.target.shape);
-    const { gradient } = crossEntropyRule.rows(graphOps(builder), "logits", target);
+    const { gradient } = crossEntropyRule.rows(graphOps(builder), "logits", target, {});
     const upstream = builder.node("Mul", [gradient, builder.scalar(1 / reference.target.shape[0])]);
     // Exporters fold some parameters into constants of other names, and keep one of several that are equal.
     const uses = forward.nodes.flatMap(({ inputs }) => inputs);

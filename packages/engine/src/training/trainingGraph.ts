@@ -20,7 +20,7 @@ export interface TrainingGraph {
 export function buildTrainingGraph(model: Model, loss: LossRule, batchSize: number): TrainingGraph {
   const builder = GraphBuilder.from(model.graph(batchSize));
   const targets = builder.input("targets", "float32", [batchSize, model.input.classes]);
-  const rows = loss.rows(graphOps(builder), "logits", targets);
+  const rows = loss.rows(graphOps(builder), "logits", targets, {});
   const mean = builder.node("ReduceMean", [rows.value], { keepdims: int(0) }, "loss");
   const upstream = builder.node("Mul", [rows.gradient, builder.scalar(1 / batchSize)], {}, "grad(logits)");
   const names = model.parameters.map(({ name }) => name);
