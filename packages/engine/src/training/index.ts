@@ -2,6 +2,9 @@
 export { decodeCheckpoint, encodeCheckpoint } from "./checkpoint.ts";
 export type { Checkpoint } from "./checkpoint.ts";
 export type { Examples } from "./examples.ts";
+export { linearCrossEntropy } from "./linearCrossEntropy.ts";
+export type { LinearCrossEntropyResult } from "./linearCrossEntropy.ts";
+export type { FloatTensor, LinearCrossEntropyOptions } from "./linearProblem.ts";
 export { NonFiniteLossError } from "./nonFiniteLossError.ts";
 export { optimizerTable, parseOptimizer } from "./optimizers.ts";
 export type { Optimizer, OptimizerBlock, OptimizerDefinition } from "./optimizers.ts";
