@@ -1,6 +1,5 @@
 // Label relaxation of logits against labels.
-import { check } from "../check.ts";
-import { labelRelaxationRule } from "./labelRelaxationRule.ts";
+import { checkOneHot, labelRelaxationRule } from "./labelRelaxationRule.ts";
 import { createLoss, type Loss, type Reduction } from "./loss.ts";
 
 /** What label relaxation can be told. */
@@ -11,15 +10,6 @@ export interface LabelRelaxationOptions<R extends Reduction = Reduction> {
   readonly ignoreIndex?: number;
   /** "mean" (the default), "sum" or "none". */
   readonly reduction?: R;
-}
-
-/** The rows, if every one is one-hot (or all zeros, ignored); the set of a mixed target is not defined. */
-function checkOneHot(rows: Float64Array, classes: number): Float64Array {
-  const mixed = rows.findIndex((mass) => mass !== 0 && mass !== 1);
-  const row = Math.floor(mixed / classes);
-  const remedy = "label relaxation starts from a class; crossEntropy takes any distribution";
-  if (mixed !== -1) check(false, "labelRelaxation", `target row ${row} to be one-hot`, rows[mixed], remedy);
-  return rows;
 }
 
 /**

@@ -1,11 +1,20 @@
 // Label relaxation's formula.
-import { checkRange } from "../check.ts";
+import { check, checkRange } from "../check.ts";
 import { smoothTargets } from "../targets/smoothing.ts";
 import { defineMethod } from "./methodDefinition.ts";
 import type { LossRule } from "./rule.ts";
 
 /** The range of label relaxation's α; at α = 1 every prediction would be as good as every other. */
 export const relaxationRange = { from: 0, to: 1, open: "to" } as const;
+
+/** The rows, if every one is one-hot (or all zeros, ignored); the set of a mixed target is not defined. */
+export function checkOneHot(rows: Float64Array, classes: number): Float64Array {
+  const mixed = rows.findIndex((mass) => mass !== 0 && mass !== 1);
+  const row = Math.floor(mixed / classes);
+  const remedy = "label relaxation starts from a class; crossEntropy takes any distribution";
+  if (mixed !== -1) check(false, "labelRelaxation", `target row ${row} to be one-hot`, rows[mixed], remedy);
+  return rows;
+}
 
 /** x log x, with 0 log 0 = 0. */
 const xLogX = (x: number): number => (x === 0 ? 0 : x * Math.log(x));
@@ -75,6 +84,7 @@ export const relaxMethod = defineMethod({
   useWhen: "calibrated probabilities matter more than the last tenth of a per cent of accuracy",
   avoidWhen: "targets are mixtures (mixup, CutMix, a teacher's): the set they would stand for is not defined",
   build: ({ alpha }) => ({
+    soften: checkOneHot,
     pull: (rows, classes) => smoothTargets(rows, classes, alpha, { over: "others" }),
     loss: labelRelaxationRule(alpha),
   }),

@@ -32,6 +32,8 @@ export interface LossRows {
 export interface Loss<R extends Reduction = Reduction> {
   readonly rule: LossRule;
   readonly reduction: R;
+  /** The values of the rule's coefficients. */
+  readonly coefficients: Readonly<Record<string, number>>;
   /**
    * The loss's value and its gradient, computed in float64.
    * @param logits z, finite, or -∞ for a class that is masked; the class dimension is 1, or 0 for rank 1
@@ -58,6 +60,7 @@ export interface LossDefinition<R extends Reduction> {
   readonly rule: LossRule;
   readonly reduction: R;
   readonly ignoreIndex: number;
+  readonly coefficients?: Readonly<Record<string, number>>;
   /** The weight of a class in a mean over class indices. */
   weight(classes: number): Float64Array;
   /** The rule's targets from one-hot rows, or from given distributions, [positions, K]. */
@@ -98,12 +101,13 @@ function reduceRows<A extends FloatArray, R extends Reduction>(
 
 /** A loss from what distinguishes it. */
 export function createLoss<R extends Reduction>(definition: LossDefinition<R>): Loss<R> {
-  const { rule, reduction, ignoreIndex } = definition;
+  const { rule, reduction, ignoreIndex, coefficients = {} } = definition;
   checkName(rule.name, "reduction", reduction, reductions);
   checkRange(rule.name, "ignoreIndex", ignoreIndex, { from: -Infinity, to: Infinity, integer: true });
   const loss: Loss<R> = {
     rule,
     reduction,
+    coefficients,
     prepare(logits, targets, shape) {
       const given = givenRows(rule.name, logits, targets, shape, ignoreIndex);
       const { classes } = given.layout;
@@ -116,7 +120,9 @@ export function createLoss<R extends Reduction>(definition: LossDefinition<R>): 
       const rows = loss.prepare(logits, targets, shape);
       const { positions, classes } = rows.layout;
       const matrix = (data: Float64Array) => ({ rows: positions, columns: classes, data });
-      const { value, gradient } = rule.rows(matrixOps, matrix(rows.logits), matrix(rows.targets), {});
+      const scalars = Object.entries(coefficients).map(([name, value]) => [name, matrixOps.constant(value)] as const);
+      const [z, q] = [matrix(rows.logits), matrix(rows.targets)];
+      const { value, gradient } = rule.rows(matrixOps, z, q, Object.fromEntries(scalars));
       return loss.reduce(rows, value.data, gradient.data, logits);
     },
   };

@@ -33,6 +33,10 @@ describe("matrixOps", () => {
     ops.log(ops.exp(grid)).data.forEach((value, i) => expect(value).toBeCloseTo(grid.data[i], 14));
   });
 
+  it("has sqrt and squares as inverses", () => {
+    expect(ops.sqrt(ops.multiply(grid, grid))).toEqual(grid);
+  });
+
   it("takes the log of a softmax without overflow", () => {
     const { data } = ops.logSoftmax(matrix([1e4, -1e4], [-1e4, -1e4], [0, -Infinity]));
     expect(Array.from(data)).toEqual([0, -2e4, -Math.LN2, -Math.LN2, 0, -Infinity]);

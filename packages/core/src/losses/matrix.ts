@@ -42,6 +42,7 @@ export const matrixOps: Ops<Matrix> = {
   negate: (a) => elementwise((x) => -x, a),
   exp: (a) => elementwise(Math.exp, a),
   log: (a) => elementwise(Math.log, a),
+  sqrt: (a) => elementwise(Math.sqrt, a),
   logSoftmax(z) {
     // The largest logit is taken out first: nothing overflows, and large logits lose no digits.
     const shifted = matrixOps.subtract(z, matrixOps.max(z));

@@ -22,12 +22,19 @@ describe("parseMethod", () => {
     ["smooth:over=others,alpha=1e-3", "smooth:0.001,over=others", { alpha: 0.001, over: "others" }],
     [" smooth : 0.1 , over = all ", "smooth:0.1", { alpha: 0.1, over: "all" }],
     ["relax", "relax:0.1", { alpha: 0.1 }],
+    [
+      "smooth:0.1+penalty:0.05",
+      "smooth:0.1+penalty:0.05",
+      { alpha: 0.1, over: "all", "penalty.beta": 0.05, "penalty.hinge": "off" },
+    ],
+    ["poly:1e+1 + z-loss", "poly:10+z-loss:0.0001", { epsilon: 10, "z-loss.lambda": 1e-4 }],
+    ["prior:0.1,frequencies=2/1/1", "prior:0.1,frequencies=2/1/1", { alpha: 0.1, frequencies: [2, 1, 1] }],
     ["relax:alpha=0", "relax:0", { alpha: 0 }],
   ])("reads %j as %s", (text, canonical, parameters) => {
     const method = parseMethod(text);
     expect(method.toString()).toBe(canonical);
     expect(method.parameters).toEqual(parameters);
-    expect(method.name).toBe(canonical.split(":")[0]);
+    expect(method.name).toBe(canonical.replace(/:[^+]*/g, ""));
     expect(parseMethod(canonical)).toMatchObject({ name: method.name, parameters });
     expect(String(parseMethod(canonical))).toBe(canonical);
   });
@@ -56,9 +63,9 @@ describe("parseMethod", () => {
   });
 
   it.each([
-    ["", 'method "": expected the name to be one of hard, relax, smooth, got ""'],
-    ["smoth:0.1", 'method "smoth:0.1": expected the name to be one of smooth, hard, relax, got "smoth"'],
-    ["Relax:0.1", 'expected the name to be one of relax, hard, smooth, got "Relax"'],
+    ["", 'method "": expected the name to be one of gce, '],
+    ["smoth:0.1", 'method "smoth:0.1": expected the name to be one of smooth, poly, '],
+    ["Relax:0.1", "expected the name to be one of relax, focal, "],
     [
       "smooth:1.5",
       'method "smooth:1.5": expected alpha to be a number from 0 to 1, got 1.5; write it as in smooth:0.1',
@@ -73,6 +80,9 @@ describe("parseMethod", () => {
     ["smooth:0.1,alpha=0.2", 'expected alpha once, got "0.1,alpha=0.2"'],
     ["smooth:alpha=0.1=0.2", 'expected alpha to be a number from 0 to 1, got "0.1=0.2"'],
     ["hard:0.1", 'method "hard:0.1": expected no parameters, got "0.1"; write it as in hard'],
+    ["smooth+hard", 'method "smooth+hard": expected one loss, then only penalties (penalty, margin, maxsup, '],
+    ["penalty+smooth", 'z-loss), got "smooth"'],
+    ["smooth:0.1+", 'got "0.1+"'],
     ["relax:1", "expected alpha to be"],
     ["relax:-0.1", "got -0.1; write it as in relax:0.1"],
   ])("refuses %j", (text, message) => {

@@ -2,9 +2,10 @@
 import { check } from "../check.ts";
 import { formatNamed, parseNamed, type ParameterValues } from "../parameters.ts";
 import { oneHot } from "../targets/oneHot.ts";
+import type { TargetMemory } from "../targets/online.ts";
 import { addRules } from "./addRules.ts";
 import { hardMethod } from "./hard.ts";
-import type { BuiltMethod, MethodDefinition, Progress, TargetMemory } from "./methodDefinition.ts";
+import type { BuiltMethod, MethodDefinition, Progress } from "./methodDefinition.ts";
 import { methodTable } from "./methodTable.ts";
 import type { LossRule } from "./rule.ts";
 

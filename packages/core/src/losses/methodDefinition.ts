@@ -1,5 +1,6 @@
 // What a row of the table of methods holds, and what its parameters determine.
 import type { ParameterDefinition, ValuesOf } from "../parameters.ts";
+import type { TargetMemory } from "../targets/online.ts";
 import type { LossRule } from "./rule.ts";
 
 /** A rule that makes target rows of one-hot or mixed rows, row-major [N, K]; rows of zeros stay zeros. */
@@ -9,24 +10,6 @@ export type TargetRule = (rows: Float64Array, classes: number) => Float64Array;
 export interface Progress {
   readonly epoch: number;
   readonly epochs: number;
-}
-
-/** Targets that are learnt while training: a row a class, made anew after every epoch from what the model predicted. */
-export interface TargetMemory {
-  /** The present targets, row-major [K, K]: row y is what an example of class y is given. */
-  rows(): Float64Array;
-  /**
-   * Takes notice of a batch.
-   * @param probabilities p, row-major [N, K]
-   * @param labels the class of each row, [N]
-   */
-  observe(probabilities: ArrayLike<number>, labels: ArrayLike<number>): void;
-  /** Makes the next epoch's targets of what was observed, and forgets the observations. */
-  endEpoch(): void;
-  /** Everything `restore` needs to go on between two epochs. */
-  state(): Float64Array;
-  /** Takes up a state that `state` gave. */
-  restore(state: Float64Array): void;
 }
 
 /** What a method's parameters determine. */

@@ -15,6 +15,7 @@ export interface Ops<T> {
   negate(a: T): T;
   exp(a: T): T;
   log(a: T): T;
+  sqrt(a: T): T;
   /** z - log Σ exp z over classes, without overflow. */
   logSoftmax(z: T): T;
   /** Sum over classes. */

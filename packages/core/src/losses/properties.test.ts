@@ -1,120 +1,152 @@
-// What holds for the loss of every method in the table, at several values of its parameters.
+// What holds for the loss of every method in the table, for any logits and labels.
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { hardTexts, isLevelDependent, methodTexts } from "../../../../test/methodTexts.ts";
 import { createRandom } from "../random.ts";
-import { matrixOps } from "./matrix.ts";
-import { parseMethod, type Method } from "./method.ts";
-import type { MethodDefinition } from "./methodDefinition.ts";
+import { oneHot } from "../targets/oneHot.ts";
+import { parseMethod } from "./method.ts";
+import { methodLoss } from "./methodLoss.ts";
 import { methodTable } from "./methodTable.ts";
 
-const [rows, classes] = [6, 5];
+const classes = 4;
 
-/** Each method with α at the ends of its range and between, for every choice. */
-function variants({ name, parameters }: MethodDefinition): Method[] {
-  const texts = parameters.map((parameter) =>
-    ("choices" in parameter ? parameter.choices : [parameter.range.from, 0.1, 0.45, 0.9]).map(
-      (value) => `${parameter.name}=${value}`,
-    ),
-  );
-  const combined = texts.reduce<string[][]>(
-    (all, values) => all.flatMap((start) => values.map((value) => [...start, value])),
-    [[]],
-  );
-  return combined.map((values) => parseMethod(values.length === 0 ? name : `${name}:${values.join(",")}`));
+/** Rows of logits that are multiples of 1/64, so that adding such a constant is exact; with a label each. */
+const batches = fc
+  .array(fc.tuple(fc.array(fc.integer({ min: -1500, max: 1500 }), { minLength: 4, maxLength: 4 }), fc.nat(3)), {
+    minLength: 1,
+    maxLength: 4,
+  })
+  .map((rows) => ({
+    logits: Float64Array.from(rows.flatMap(([row]) => row.map((z) => z / 64))),
+    labels: Int32Array.from(rows, ([, label]) => label),
+  }));
+
+function evaluate(text: string, logits: Float64Array, targets: Int32Array | Float64Array) {
+  return methodLoss(text, { reduction: "none" }).evaluate(logits, targets, [logits.length / classes, classes]);
 }
 
-const methods = methodTable.flatMap(variants).map((method) => [String(method), method] as const);
-
-function evaluate(method: Method, logits: Float64Array, labels: Int32Array) {
-  const matrix = (data: Float64Array) => ({ rows: labels.length, columns: classes, data });
-  const { value, gradient } = method.loss.rows(matrixOps, matrix(logits), matrix(method.targets(labels, classes)), {});
-  return { value: value.data, gradient: gradient.data };
-}
-
-function expectClose(got: Float64Array, expected: Float64Array, digits = 12): void {
+/** Throws unless the arrays agree to 1e-11 of their scale. */
+function expectClose(got: Float64Array, expected: Float64Array, tolerance = 1e-11): void {
   expect(got).toHaveLength(expected.length);
-  got.forEach((value, i) => expect(value, `element ${i}`).toBeCloseTo(expected[i], digits));
+  const scale = expected.reduce((most, value) => Math.max(most, Math.abs(value)), 1);
+  got.forEach((value, i) => {
+    if (!(Math.abs(value - expected[i]) <= tolerance * scale)) expect(value, `element ${i}`).toBe(expected[i]);
+  });
 }
 
-describe.each(methods)("%s", (text, method) => {
-  const random = createRandom(text);
-  const logits = Float64Array.from({ length: rows * classes }, () => 2 * random.normal());
-  const labels = Int32Array.from({ length: rows }, () => random.integer(classes));
-  const { value, gradient } = evaluate(method, logits, labels);
+/** Holds a property against logits and labels that fast-check makes up. */
+function holds(property: (logits: Float64Array, labels: Int32Array) => void): void {
+  fc.assert(
+    fc.property(batches, ({ logits, labels }) => property(logits, labels)),
+    { numRuns: 30, seed: 7 },
+  );
+}
 
-  it("has a value a row, and none below zero", () => {
-    expect(value).toHaveLength(rows);
-    value.forEach((loss) => expect(loss).toBeGreaterThanOrEqual(0));
+it("has every method of the table", () => {
+  expect(methodTable.filter(({ name }) => !methodTexts.includes(name))).toEqual([]);
+});
+
+describe.each(methodTexts)("%s", (text) => {
+  it("is read back from its own text", () => {
+    const canonical = String(parseMethod(text));
+    expect(String(parseMethod(canonical))).toBe(canonical);
+    expect(parseMethod(canonical).parameters).toEqual(parseMethod(text).parameters);
   });
 
   it("has its gradient, by differences", () => {
+    const random = createRandom(text);
+    const logits = Float64Array.from({ length: 6 * classes }, () => 2 * random.normal());
+    const labels = Int32Array.from({ length: 6 }, () => random.integer(classes));
+    const { gradient } = evaluate(text, logits, labels);
     const step = 1e-5;
     logits.forEach((z, i) => {
-      const up = evaluate(method, logits.with(i, z + step), labels).value;
-      const down = evaluate(method, logits.with(i, z - step), labels).value;
+      const up = evaluate(text, logits.with(i, z + step), labels).value;
+      const down = evaluate(text, logits.with(i, z - step), labels).value;
       const row = Math.floor(i / classes);
-      expect(gradient[i], `logit ${i}`).toBeCloseTo((up[row] - down[row]) / (2 * step), 8);
+      expect(gradient[i], `logit ${i}`).toBeCloseTo((up[row] - down[row]) / (2 * step), 6);
     });
   });
 
-  it("has gradient rows that sum to zero", () => {
-    for (let start = 0; start < gradient.length; start += classes) {
-      const sum = gradient.subarray(start, start + classes).reduce((total, slope) => total + slope, 0);
-      expect(sum).toBeCloseTo(0, 13);
-    }
-  });
+  it("takes one-hot targets for labels", () =>
+    holds((logits, labels) => {
+      expect(evaluate(text, logits, oneHot(labels, classes))).toEqual(evaluate(text, logits, labels));
+    }));
 
-  it("does not notice a constant added to a row's logits", () => {
-    const shifted = evaluate(
-      method,
-      logits.map((z, i) => z + 10 * Math.floor(i / classes)),
-      labels,
-    );
-    expectClose(shifted.value, value);
-    expectClose(shifted.gradient, gradient);
-  });
+  it("leaves ignored rows out as if they were not there", () =>
+    holds((logits, labels) => {
+      const loss = methodLoss(text);
+      const shorter = loss.evaluate(logits, labels, [labels.length, classes]);
+      const padded = Float64Array.of(1, NaN, 3, Infinity, ...logits);
+      const { value, gradient } = loss.evaluate(padded, Int32Array.of(-100, ...labels), [labels.length + 1, classes]);
+      expect(value).toBeCloseTo(shorter.value, 12);
+      expectClose(gradient, Float64Array.of(0, 0, 0, 0, ...shorter.gradient));
+    }));
 
-  it("does not notice in which order classes stand", () => {
-    const order = random.shuffle([...Array(classes).keys()]);
-    const permuted = (data: Float64Array): Float64Array =>
-      data.map((_, i) => data[i - (i % classes) + order[i % classes]]);
-    const after = evaluate(
-      method,
-      permuted(logits),
-      labels.map((label) => order.indexOf(label)),
-    );
-    expectClose(after.value, value);
-    expectClose(after.gradient, permuted(gradient));
-  });
+  it("permutes with the classes", () =>
+    holds((logits, labels) => {
+      const permuted = (rows: Float64Array): Float64Array => rows.map((_, i) => rows[i - (i % 4) + ((i + 1) % 4)]);
+      const { value, gradient } = evaluate(text, logits, labels);
+      const after = evaluate(
+        text,
+        permuted(logits),
+        labels.map((label) => (label + 3) % 4),
+      );
+      expectClose(after.value, value);
+      expectClose(after.gradient, permuted(gradient));
+    }));
 
-  it("gives a row alone what it gives it among others", () => {
-    const alone = evaluate(method, logits.slice(classes, 2 * classes), labels.slice(1, 2));
-    expect(alone.value[0]).toBe(value[1]);
-    expect(alone.gradient).toEqual(gradient.slice(classes, 2 * classes));
-  });
-
-  it("stays finite for logits of ±10,000", () => {
-    const extreme = logits.map((z) => (z > 0 ? 1e4 : -1e4));
-    const { value: values, gradient: slopes } = evaluate(method, extreme, labels);
-    expect([...values, ...slopes].every(Number.isFinite)).toBe(true);
-  });
-
-  it("pulls to its effective target: there the loss is flat", () => {
-    const target = method.effectiveTarget(labels[0], classes);
-    const at = target.map((mass) => Math.log(Math.max(mass, 1e-300)));
-    evaluate(method, at, labels.slice(0, 1)).gradient.forEach((slope) => expect(slope).toBeCloseTo(0, 12));
-  });
+  it("stays finite for logits of ±10,000", () =>
+    holds((logits, labels) => {
+      const { value, gradient } = evaluate(
+        text,
+        logits.map((z) => 1e4 * Math.sign(z)),
+        labels,
+      );
+      expect([...value, ...gradient].every(Number.isFinite)).toBe(true);
+    }));
 });
 
-describe("α = 0", () => {
-  const random = createRandom("hard");
-  const logits = Float64Array.from({ length: rows * classes }, () => 2 * random.normal());
-  const labels = Int32Array.from({ length: rows }, () => random.integer(classes));
-  const softened = methods.filter(([, method]) => method.parameters.alpha === 0);
+describe.each(methodTexts.filter((text) => !isLevelDependent(text)))("%s", (text) => {
+  it("does not notice a constant added to a row's logits", () =>
+    holds((logits, labels) => {
+      const { value, gradient } = evaluate(text, logits, labels);
+      const shifted = evaluate(
+        text,
+        logits.map((z, i) => z + 10 * Math.floor(i / classes) - 7),
+        labels,
+      );
+      expectClose(shifted.value, value);
+      expectClose(shifted.gradient, gradient);
+    }));
 
-  it.each(softened)("%s is hard", (_, method) => {
-    const hard = evaluate(parseMethod("hard"), logits, labels);
-    const { value, gradient } = evaluate(method, logits, labels);
-    expectClose(value, hard.value, 14);
-    expectClose(gradient, hard.gradient, 14);
-  });
+  it("has gradient rows that sum to zero", () =>
+    holds((logits, labels) => {
+      const { gradient } = evaluate(text, logits, labels);
+      const sums = labels.map((_, row) => row * classes);
+      for (const start of sums)
+        expect(gradient.subarray(start, start + classes).reduce((sum, slope) => sum + slope, 0)).toBeCloseTo(0, 11);
+    }));
+});
+
+describe.each(hardTexts)("%s", (text) => {
+  it("is hard targets", () =>
+    holds((logits, labels) => {
+      const hard = evaluate("hard", logits, labels);
+      const { value, gradient } = evaluate(text, logits, labels);
+      expectClose(value, hard.value, 1e-14);
+      expectClose(gradient, hard.gradient, 1e-14);
+    }));
+});
+
+describe("the effective target", () => {
+  const softening = ["hard", "smooth:0.3", "smooth:0.2,over=others", "relax:0.3", "prior:0.2", "similarity:0.2"];
+  it.each([...softening, "online:0.4", "teacher-free:0.5,temperature=1", "negative:0.2"])(
+    "is where the loss of %s is flat",
+    (text) => {
+      const at = parseMethod(text)
+        .effectiveTarget(2, classes)
+        .map((mass) => Math.log(Math.max(mass, 1e-300)));
+      evaluate(text, at, Int32Array.of(2)).gradient.forEach((slope) => expect(slope).toBeCloseTo(0, 12));
+    },
+  );
 });

@@ -1,8 +1,14 @@
 // Public names of targets.
+export { classFrequencies, smoothBySimilarity, smoothToPrior } from "./blending.ts";
 export { checkDistributions, sumTolerance } from "./distribution.ts";
 export { checkClasses, checkLabels } from "./labels.ts";
+export { generalizedRange, generalizedSmoothing } from "./negative.ts";
+export { createOnlineTargets } from "./online.ts";
+export type { TargetMemory } from "./online.ts";
 export { oneHot } from "./oneHot.ts";
 export { smoothingConventions, smoothingRange, smoothLabels, smoothTargets } from "./smoothing.ts";
 export type { SmoothedOver } from "./smoothing.ts";
+export { teacherFreeRanges, teacherFreeTargets } from "./teacherFree.ts";
+export type { TeacherFreeOptions } from "./teacherFree.ts";
 export { checkWeight, rowWeights, weightings, weightTargets } from "./weighting.ts";
 export type { Weighting } from "./weighting.ts";

@@ -19,6 +19,7 @@ export function graphOps(builder: GraphBuilder): Ops<string> {
     negate: (a) => builder.node("Neg", [a]),
     exp: (a) => builder.node("Exp", [a]),
     log: (a) => builder.node("Log", [a]),
+    sqrt: (a) => builder.node("Sqrt", [a]),
     logSoftmax: (z) => builder.node("LogSoftmax", [z], along),
     sum: (a) => builder.node("ReduceSum", [a, classes], kept),
     max: (a) => builder.node("ReduceMax", [a, classes], kept),

@@ -22,7 +22,10 @@ describe("buildTrainingGraph", () => {
     expect(graph.types.get("loss")?.shape).toEqual([]);
   });
 
-  it.each(methodTable.map(({ name }) => name))("has the gradient of its own mean loss: %s", async (name) => {
+  // FLSD-53's value jumps where a probability crosses 0.2; coefficients are inputs of their own.
+  const smooth = methodTable.map(({ name }) => name).filter((name) => name !== "flsd-53");
+  const plain = smooth.filter((name) => parseMethod(name).loss.coefficients === undefined);
+  it.each(plain)("has the gradient of its own mean loss: %s", async (name) => {
     const method = parseMethod(name);
     const { graph, gradients } = buildTrainingGraph(model, method.loss, 6);
     const session = await openSession(ort, graph, { threads: 1 });

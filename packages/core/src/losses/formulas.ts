@@ -1,0 +1,67 @@
+// Pieces of formulas that several losses are made of, over any backend's arrays.
+import type { Ops } from "./ops.ts";
+import type { RuleRows } from "./rule.ts";
+
+/** Σ_c q_c: 1 for a row that counts, 0 for one that is left out. */
+export function rowMass<T>(ops: Ops<T>, targets: T): T {
+  return ops.sum(targets);
+}
+
+/** K, as a number a row. */
+export function classCount<T>(ops: Ops<T>, targets: T): T {
+  return ops.sum(ops.exp(ops.multiply(targets, ops.constant(0))));
+}
+
+/** x^a for x ≥ 0, with 0^a = 0 for a > 0 and x^0 = 1. */
+export function power<T>(ops: Ops<T>, x: T, exponent: number): T {
+  if (exponent === 0) return ops.constant(1);
+  return ops.exp(ops.multiply(ops.constant(exponent), ops.log(x)));
+}
+
+/** x where it is positive, 0 elsewhere. */
+export function positivePart<T>(ops: Ops<T>, x: T): T {
+  const zero = ops.constant(0);
+  return ops.where(ops.greater(x, zero), x, zero);
+}
+
+/** p log p, with 0 log 0 = 0. */
+export function pLogP<T>(ops: Ops<T>, p: T, logP: T): T {
+  const zero = ops.constant(0);
+  return ops.where(ops.greater(p, zero), ops.multiply(p, logP), zero);
+}
+
+/** log Σ exp z. */
+export function logSumExp<T>(ops: Ops<T>, logits: T): T {
+  return ops.subtract(ops.max(logits), ops.max(ops.logSoftmax(logits)));
+}
+
+/** 1 / m on the m largest of a row (one, unless there are ties), 0 elsewhere: the gradient of the largest. */
+export function largestMask<T>(ops: Ops<T>, logits: T): T {
+  const mask = ops.where(ops.greater(ops.max(logits), logits), ops.constant(0), ops.constant(1));
+  return ops.divide(mask, ops.sum(mask));
+}
+
+/** A function of a class's probability, elementwise: f(p), and p f'(p). */
+export interface ProbabilityTerms<T> {
+  readonly value: T;
+  readonly slope: T;
+}
+
+/**
+ * The loss that is f(p_y) for a label y, and its expectation for any q: Σ_c q_c f(p_c). With g_c = q_c p_c f'(p_c), its
+ * gradient is g - p Σ_c g_c.
+ */
+export function expectedTerms<T>(
+  ops: Ops<T>,
+  targets: T,
+  probabilities: T,
+  { value, slope }: ProbabilityTerms<T>,
+): RuleRows<T> {
+  const zero = ops.constant(0);
+  const present = ops.greater(ops.multiply(targets, targets), zero);
+  const weighted = ops.where(present, ops.multiply(targets, slope), zero);
+  return {
+    value: ops.sum(ops.where(present, ops.multiply(targets, value), zero)),
+    gradient: ops.subtract(weighted, ops.multiply(probabilities, ops.sum(weighted))),
+  };
+}

@@ -1,0 +1,40 @@
+// Class-prior smoothing as a method.
+import { smoothToPrior } from "../targets/blending.ts";
+import { smoothingRange } from "../targets/smoothing.ts";
+import { crossEntropyRule } from "./crossEntropyRule.ts";
+import { defineMethod } from "./methodDefinition.ts";
+
+/** A table's numbers as given: "uniform", one number or several. */
+export function numbersOf(
+  given: number | "uniform" | readonly number[],
+  uniform: readonly number[],
+): readonly number[] {
+  if (given === "uniform") return uniform;
+  return typeof given === "number" ? [given] : given;
+}
+
+/** Class-prior smoothing. */
+export const priorMethod = defineMethod({
+  name: "prior",
+  summary: "class-prior (unigram) smoothing: a part alpha of the mass is spread as the classes occur",
+  formula: "L = -Σ_c q_c log p_c with q = (1-α) e_y + α π; dL/dz = p - q",
+  parameters: [
+    { name: "alpha", help: "the mass that is spread", default: 0.1, range: smoothingRange, alone: "written" },
+    {
+      name: "frequencies",
+      help: "how often each class occurs, in any unit",
+      default: "uniform",
+      range: { from: 0, to: Infinity },
+      choices: ["uniform"],
+      list: true,
+    },
+  ],
+  paper: "Pereyra et al. 2017, arXiv:1701.06548",
+  useWhen: "classes occur with very different frequencies, and the model is to stay right about that",
+  avoidWhen: "the test will have other frequencies than the training",
+  build: ({ alpha, frequencies }) => ({
+    soften: (rows, classes) =>
+      smoothToPrior(rows, classes, alpha, numbersOf(frequencies, Array<number>(classes).fill(1))),
+    loss: crossEntropyRule,
+  }),
+});

@@ -1,0 +1,36 @@
+// Class-similarity smoothing as a method.
+import { smoothBySimilarity } from "../targets/blending.ts";
+import { smoothingRange } from "../targets/smoothing.ts";
+import { crossEntropyRule } from "./crossEntropyRule.ts";
+import { defineMethod } from "./methodDefinition.ts";
+import { numbersOf } from "./prior.ts";
+
+/** Every other class equally similar, row-major [K, K]; with one class, that class. */
+function allOthers(classes: number): number[] {
+  return Array.from({ length: classes ** 2 }, (_, i) => (i % (classes + 1) === 0 && classes > 1 ? 0 : 1));
+}
+
+/** Class-similarity smoothing. */
+export const similarityMethod = defineMethod({
+  name: "similarity",
+  summary: "class-similarity smoothing: a part alpha of the mass goes to the classes most like the label's",
+  formula: "L = -Σ_c q_c log p_c with q = (1-α) e_y + α S_y; dL/dz = p - q",
+  parameters: [
+    { name: "alpha", help: "the mass that is spread", default: 0.1, range: smoothingRange, alone: "written" },
+    {
+      name: "matrix",
+      help: "the similarities of each class to all, class after class, in any unit",
+      default: "uniform",
+      range: { from: 0, to: Infinity },
+      choices: ["uniform"],
+      list: true,
+    },
+  ],
+  paper: "structural label smoothing: Li et al. 2020, AISTATS",
+  useWhen: "it is known which classes are confused: a hierarchy, a confusion matrix, embeddings of the names",
+  avoidWhen: "the similarities are guesses: smooth spreads the mass without any",
+  build: ({ alpha, matrix }) => ({
+    soften: (rows, classes) => smoothBySimilarity(rows, classes, alpha, numbersOf(matrix, allOthers(classes))),
+    loss: crossEntropyRule,
+  }),
+});

@@ -1,0 +1,95 @@
+// Rows blended with what their classes resemble: a class prior, or a matrix of similarities.
+import { check, checkRange } from "../check.ts";
+import { checkClasses } from "./labels.ts";
+import { smoothingRange } from "./smoothing.ts";
+
+/** Numbers divided by their sum. */
+function distribution(who: string, numbers: ArrayLike<number>): Float64Array {
+  const given = Float64Array.from(numbers);
+  const bad = given.find((value) => !(value >= 0 && value < Infinity));
+  if (bad !== undefined) check(false, who, "numbers that are finite and not negative", bad);
+  const sum = given.reduce((total, value) => total + value, 0);
+  check(sum > 0, who, "numbers with a sum above 0", sum);
+  return given.map((value) => value / sum);
+}
+
+/**
+ * How often each class occurs.
+ * @param labels a class index a row, N of them, at least one
+ * @param classes the number of classes K
+ * @returns the share of each class, [K]
+ * @example
+ * ```ts
+ * import { classFrequencies } from "@softlabel/core";
+ * Array.from(classFrequencies(new Int32Array([0, 1, 1, 1]), 2)); // => [0.25, 0.75]
+ * ```
+ */
+export function classFrequencies(labels: Int32Array, classes: number): Float64Array {
+  checkClasses("classFrequencies", classes);
+  const counts = new Float64Array(classes);
+  for (const label of labels) counts[label]++;
+  return distribution("classFrequencies", counts);
+}
+
+/**
+ * Class-prior (unigram) smoothing: q' = (1-α) q + α (Σq) π.
+ * @param q rows, row-major [N, K]
+ * @param classes the number of classes K
+ * @param alpha α, 0 ≤ α ≤ 1
+ * @param prior π, [K]: frequencies or counts; they are divided by their sum
+ * @returns q', row-major [N, K]
+ * @throws UsageError if α is out of range or the prior does not have K numbers
+ * @see Pereyra et al. 2017, arXiv:1701.06548
+ * @example
+ * ```ts
+ * import { smoothToPrior } from "@softlabel/core";
+ * Array.from(smoothToPrior(new Float64Array([1, 0]), 2, 0.2, [1, 3])); // => [0.85, 0.15]
+ * ```
+ */
+export function smoothToPrior(q: Float64Array, classes: number, alpha: number, prior: ArrayLike<number>): Float64Array {
+  check(prior.length === classes, "smoothToPrior", `a prior for each of the ${classes} classes`, prior.length);
+  const pi = distribution("smoothToPrior", prior);
+  return smoothBySimilarity(
+    q,
+    classes,
+    alpha,
+    Float64Array.from({ length: classes ** 2 }, (_, i) => pi[i % classes]),
+  );
+}
+
+/**
+ * Class-similarity smoothing: q' = (1-α) q + α q S; for a label y, the mass α goes to the classes as row y of S has it.
+ * @param q rows, row-major [N, K]
+ * @param classes the number of classes K
+ * @param alpha α, 0 ≤ α ≤ 1
+ * @param similarity S, row-major [K, K], not negative; every row is divided by its sum. Its diagonal is usually 0.
+ * @returns q', row-major [N, K]
+ * @throws UsageError if α is out of range or the matrix does not have K² numbers or a row without any above 0
+ * @example
+ * ```ts
+ * import { smoothBySimilarity } from "@softlabel/core";
+ * const similarity = [0, 3, 1, 1, 0, 0, 1, 0, 0];
+ * Array.from(smoothBySimilarity(new Float64Array([1, 0, 0]), 3, 0.2, similarity)); // => [0.8, 0.15, 0.05]
+ * ```
+ */
+export function smoothBySimilarity(
+  q: Float64Array,
+  classes: number,
+  alpha: number,
+  similarity: ArrayLike<number>,
+): Float64Array {
+  const who = "smoothBySimilarity";
+  checkRange(who, "alpha", alpha, smoothingRange);
+  check(similarity.length === classes ** 2, who, `${classes} rows of ${classes} similarities`, similarity.length);
+  const given = Float64Array.from(similarity);
+  const rows = Array.from({ length: classes }, (_, y) =>
+    distribution(who, given.subarray(y * classes, (y + 1) * classes)),
+  );
+  const blended = q.map((mass) => (1 - alpha) * mass);
+  q.forEach((mass, i) => {
+    if (mass === 0) return;
+    const start = i - (i % classes);
+    rows[i % classes].forEach((share, c) => (blended[start + c] += alpha * mass * share));
+  });
+  return blended;
+}

@@ -1,0 +1,51 @@
+// Every method's loss as ONNX nodes in float32 against plain numbers in float64.
+import { createRandom, matrixOps, parseMethod } from "@softlabel/core";
+import * as ort from "onnxruntime-node";
+import { expect, it } from "vitest";
+import { scaledError } from "../../../../test/conformance.ts";
+import { methodTexts } from "../../../../test/methodTexts.ts";
+import { GraphBuilder, openSession, tensorOf } from "../onnx/index.ts";
+import { graphOps } from "./graphOps.ts";
+
+const [count, classes] = [12, 7];
+const shape = [count, classes];
+const last = { epoch: 1, epochs: 1 };
+
+const random = createRandom("methods.test");
+const logits = Float64Array.from({ length: count * classes }, () => Math.fround(3 * random.normal()));
+const labels = Int32Array.from({ length: count }, () => random.integer(classes));
+
+function onNumbers(text: string) {
+  const method = parseMethod(text);
+  const matrix = (data: Float64Array) => ({ rows: count, columns: classes, data });
+  const scalars = Object.entries(method.coefficients?.(last) ?? {});
+  const coefficients = Object.fromEntries(scalars.map(([name, value]) => [name, matrixOps.constant(value)]));
+  const targets = matrix(method.targets(labels, classes));
+  const { value, gradient } = method.loss.rows(matrixOps, matrix(logits), targets, coefficients);
+  return [value.data, gradient.data];
+}
+
+async function onRuntime(text: string) {
+  const method = parseMethod(text);
+  const builder = new GraphBuilder(method.name);
+  const [z, q] = ["logits", "targets"].map((name) => builder.input(name, "float32", shape));
+  const scalars = Object.entries(method.coefficients?.(last) ?? {});
+  const coefficients = Object.fromEntries(scalars.map(([name]) => [name, builder.input(name, "float32", [])]));
+  const { value, gradient } = method.loss.rows(graphOps(builder), z, q, coefficients);
+  for (const name of [value, gradient]) builder.output(name);
+  const session = await openSession(ort, builder.build(), { threads: 1 });
+  const results = await session.run({
+    logits: tensorOf("float32", shape, logits),
+    targets: tensorOf("float32", shape, method.targets(labels, classes)),
+    ...Object.fromEntries(scalars.map(([name, number]) => [name, tensorOf("float32", [], [number])])),
+  });
+  await session.release();
+  return [value, gradient].map((name) => Float64Array.from(results[name].data as Float32Array));
+}
+
+it.each(methodTexts)("%s is the same on ONNX Runtime", async (text) => {
+  const [value, gradient] = await onRuntime(text);
+  const [expectedValue, expectedGradient] = onNumbers(text);
+  expect(scaledError(value, expectedValue), "value").toBeLessThan(2e-6);
+  expect(scaledError(gradient, expectedGradient), "gradient").toBeLessThan(2e-6);
+});
