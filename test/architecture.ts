@@ -42,6 +42,7 @@ export const packageLayers: Readonly<Record<string, PackageLayers>> = {
       { path: "index.ts", uses: [...ground, ...onGround, "losses", "kernels", "adapters"] },
     ],
     outside: [],
+    testsUse: [npm("fast-check")],
   },
   engine: {
     layers: [

@@ -207,7 +207,7 @@ export function formatNamed(row: NamedRow, values: ParameterValues, always: read
  * @example
  * ```ts
  * import { formatDefaults, methodTable } from "@softlabel/core";
- * methodTable.map(formatDefaults); // => ["hard", "smooth:0.1,over=all", "relax:0.1"]
+ * methodTable.slice(0, 3).map(formatDefaults); // => ["hard", "smooth:0.1,over=all", "relax:0.1"]
  * ```
  */
 export function formatDefaults(row: NamedRow): string {
