@@ -25,6 +25,9 @@ describe("encodeCheckpoint and decodeCheckpoint", () => {
     expect(decodeCheckpoint(encodeCheckpoint(checkpoint))).toEqual(checkpoint);
     const stateless = { ...checkpoint, state: [] };
     expect(decodeCheckpoint(encodeCheckpoint(stateless))).toEqual(stateless);
+    const learning = { ...checkpoint, memory: Float64Array.of(0.1, -0, 1 / 3) };
+    expect(decodeCheckpoint(encodeCheckpoint(learning))).toEqual(learning);
+    expect("memory" in decodeCheckpoint(encodeCheckpoint(checkpoint))).toBe(false);
   });
 
   it("read bytes that begin anywhere in a buffer", () => {
@@ -32,6 +35,11 @@ describe("encodeCheckpoint and decodeCheckpoint", () => {
     const pool = Buffer.alloc(bytes.length + 9);
     pool.set(bytes, 3);
     expect(decodeCheckpoint(pool.subarray(3, 3 + bytes.length))).toEqual(checkpoint);
+    const learning = { ...checkpoint, memory: Float64Array.of(0.1, 0.9) };
+    const longer = encodeCheckpoint(learning);
+    const wide = Buffer.alloc(longer.length + 5);
+    wide.set(longer, 5);
+    expect(decodeCheckpoint(wide.subarray(5))).toEqual(learning);
   });
 
   it("refuse a file with any byte changed, or cut at any length", () => {

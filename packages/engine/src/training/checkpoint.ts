@@ -15,24 +15,32 @@ export interface Checkpoint {
   readonly parameters: Float32Array;
   /** The optimizer's blocks, each as long as `parameters`. */
   readonly state: readonly Float32Array[];
+  /** The state of the method's memory, where it has one. */
+  readonly memory?: Float64Array;
 }
 
 // Layout: magic and version (8 bytes), CRC-32 of all that follows, length of the header, header as JSON padded with
-// spaces to a multiple of 4, then the blocks as little-endian float32.
+// spaces to a multiple of 4, then the blocks as little-endian float32, and the method's memory, where the header gives its
+// length, as little-endian float64. Checkpoints from before methods had a memory are those of methods without one.
 const magic = "SOFTCKP1";
 const prefix = magic.length + 8;
 const who = "decodeCheckpoint";
 const remedy = "delete it and go on from an earlier one, or from the beginning";
 
-/** What the header says: the checkpoint without its blocks, and how many they are. */
-type Header = Omit<Checkpoint, "parameters" | "state"> & { readonly blocks: number; readonly length: number };
+/** What the header says: the checkpoint without its arrays, and how many and how long they are. */
+interface Header extends Omit<Checkpoint, "parameters" | "state" | "memory"> {
+  readonly blocks: number;
+  readonly length: number;
+  readonly memory?: number;
+}
 
-function bytesOf(block: Float32Array): Uint8Array {
+function bytesOf(block: Float32Array | Float64Array): Uint8Array {
   return new Uint8Array(block.buffer, block.byteOffset, block.byteLength);
 }
 
-function encodeHeader({ parameters, state, ...rest }: Checkpoint): Uint8Array {
-  const header: Header = { ...rest, blocks: 1 + state.length, length: parameters.length };
+function encodeHeader({ parameters, state, memory, ...rest }: Checkpoint): Uint8Array {
+  const sizes = { blocks: 1 + state.length, length: parameters.length };
+  const header: Header = { ...rest, ...sizes, ...(memory && { memory: memory.length }) };
   const text = JSON.stringify(header);
   const encoded = new TextEncoder().encode(text);
   const padded = new Uint8Array(Math.ceil(encoded.length / 4) * 4).fill(0x20);
@@ -45,7 +53,9 @@ function encodeHeader({ parameters, state, ...rest }: Checkpoint): Uint8Array {
  * @param checkpoint as `Trainer.checkpoint` gives it
  */
 export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array {
-  const parts = [encodeHeader(checkpoint), ...[checkpoint.parameters, ...checkpoint.state].map(bytesOf)];
+  const { parameters, state, memory } = checkpoint;
+  const arrays = [parameters, ...state, ...(memory === undefined ? [] : [memory])];
+  const parts = [encodeHeader(checkpoint), ...arrays.map(bytesOf)];
   const bytes = new Uint8Array(prefix + parts.reduce((sum, part) => sum + part.length, 0));
   bytes.set(new TextEncoder().encode(magic));
   let offset = prefix;
@@ -57,6 +67,19 @@ export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array {
   view.setUint32(magic.length + 4, parts[0].length, true);
   view.setUint32(magic.length, crc32(bytes.subarray(magic.length + 4)), true);
   return bytes;
+}
+
+/** The arrays behind a header; copies, because they may begin anywhere in the buffer that `bytes` is a view of. */
+function decodeArrays(
+  bytes: Uint8Array,
+  { blocks, length, memory }: Header,
+): Pick<Checkpoint, "parameters" | "state" | "memory"> {
+  const middle = 4 * blocks * length;
+  const values = new Float32Array(new Uint8Array(bytes.subarray(0, middle)).buffer);
+  const [parameters, ...state] = Array.from({ length: blocks }, (_, i) => values.slice(i * length, (i + 1) * length));
+  const learnt =
+    memory === undefined ? {} : { memory: new Float64Array(new Uint8Array(bytes.subarray(middle)).buffer) };
+  return { parameters, state, ...learnt };
 }
 
 /**
@@ -73,9 +96,7 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
   const computed = crc32(bytes.subarray(magic.length + 4));
   check(stored === computed, who, `an undamaged checkpoint, of checksum ${stored}`, computed, remedy);
   const end = prefix + view.getUint32(magic.length + 4, true);
-  const { blocks, length, ...rest } = JSON.parse(new TextDecoder().decode(bytes.subarray(prefix, end))) as Header;
-  // A copy, because blocks may begin anywhere in the buffer that `bytes` is a view of.
-  const values = new Float32Array(new Uint8Array(bytes.subarray(end)).buffer);
-  const [parameters, ...state] = Array.from({ length: blocks }, (_, i) => values.slice(i * length, (i + 1) * length));
-  return { ...rest, parameters, state };
+  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(prefix, end))) as Header;
+  const { model, optimizer, finishedEpochs, step } = header;
+  return { model, optimizer, finishedEpochs, step, ...decodeArrays(bytes.subarray(end), header) };
 }

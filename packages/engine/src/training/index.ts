@@ -5,6 +5,7 @@ export type { Examples } from "./examples.ts";
 export { linearCrossEntropy } from "./linearCrossEntropy.ts";
 export type { LinearCrossEntropyResult } from "./linearCrossEntropy.ts";
 export type { FloatTensor, LinearCrossEntropyOptions } from "./linearProblem.ts";
+export type { TrainedMethod } from "./methodCourse.ts";
 export { NonFiniteLossError } from "./nonFiniteLossError.ts";
 export { optimizerTable, parseOptimizer } from "./optimizers.ts";
 export type { Optimizer, OptimizerBlock, OptimizerDefinition } from "./optimizers.ts";

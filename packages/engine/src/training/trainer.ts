@@ -1,11 +1,12 @@
 // Trains a model epoch by epoch: one graph run and one optimizer pass a step.
-import { check, checkRange, createRandom, type Method } from "@softlabel/core";
+import { check, checkRange, createRandom } from "@softlabel/core";
 import type { Model } from "../models/index.ts";
 import { sizeOf, type OnnxRuntime } from "../onnx/index.ts";
-import { countCorrect, gatherRows, shuffledOrder, targetTable } from "./batches.ts";
+import { countCorrect, gatherRows, shuffledOrder } from "./batches.ts";
 import { checkInputs, checkLabels } from "./checkExamples.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { Examples } from "./examples.ts";
+import { MethodCourse, type TrainedMethod } from "./methodCourse.ts";
 import { NonFiniteLossError } from "./nonFiniteLossError.ts";
 import type { Optimizer } from "./optimizers.ts";
 import { openParameterBlock, type ParameterBlock } from "./parameterBlock.ts";
@@ -18,7 +19,7 @@ export interface TrainerOptions {
   /** The module of ONNX Runtime. */
   readonly ort: OnnxRuntime;
   readonly model: Model;
-  readonly method: Pick<Method, "targets" | "loss">;
+  readonly method: TrainedMethod;
   readonly optimizer: Optimizer;
   readonly schedule: Schedule;
   readonly train: Examples;
@@ -99,20 +100,25 @@ export class Trainer {
   /** For full batches and, where the examples do not divide evenly, for the last one. */
   readonly #steps: readonly TrainingStep[];
   readonly #timeline: Timeline;
-  readonly #targets: Float32Array;
+  readonly #course: MethodCourse;
   readonly #labels: Int32Array;
   #predictor: Promise<Predictor> | undefined;
   #finishedEpochs: number;
   #step: number;
   #insideEpoch = false;
 
-  private constructor(options: TrainerOptions, block: ParameterBlock, steps: readonly TrainingStep[]) {
+  private constructor(
+    options: TrainerOptions,
+    block: ParameterBlock,
+    course: MethodCourse,
+    steps: readonly TrainingStep[],
+  ) {
     this.#options = options;
     this.#block = block;
     this.#steps = steps;
     const stepsPerEpoch = Math.ceil(options.train.count / steps[0].batchSize);
     this.#timeline = { steps: options.epochs * stepsPerEpoch, stepsPerEpoch };
-    this.#targets = targetTable(options.method, options.model.input.classes);
+    this.#course = course;
     this.#labels = new Int32Array(steps[0].batchSize);
     this.#finishedEpochs = options.checkpoint?.finishedEpochs ?? 0;
     this.#step = options.checkpoint?.step ?? 0;
@@ -127,12 +133,16 @@ export class Trainer {
     checkOptions(options);
     const { ort, model, optimizer, method, train, checkpoint, batchSize } = options;
     const block = openParameterBlock(model.parameters, optimizer.stateArrays);
-    if (checkpoint !== undefined) restore(block, checkpoint, options);
+    const course = new MethodCourse(method, model.input.classes, options.epochs);
+    if (checkpoint !== undefined) {
+      restore(block, checkpoint, options);
+      course.restore(who, checkpoint.memory);
+    }
     const full = Math.min(batchSize, train.count);
     const sizes = [full, train.count % full].filter((size) => size > 0);
-    const common = { ort, model, block, loss: method.loss, session: threadsOf(options) };
+    const common = { ort, model, block, loss: method.loss, watched: course.observes, session: threadsOf(options) };
     const opening = sizes.map((size) => openTrainingStep(common, size));
-    return new Trainer(options, block, await Promise.all(opening));
+    return new Trainer(options, block, course, await Promise.all(opening));
   }
 
   /** Epochs finished so far, those before the checkpoint included. */
@@ -154,6 +164,7 @@ export class Trainer {
     const tally: Tally = { loss: 0, correct: 0, learningRate: 0, session: 0, optimizer: 0, gather: 0 };
     const start = performance.now();
     this.#insideEpoch = true;
+    this.#course.beginEpoch(epoch);
     const order = shuffledOrder(train.count, createRandom(seed).fork("batches", epoch));
     const { stepsPerEpoch } = this.#timeline;
     for (let i = 0; i < stepsPerEpoch; i++) {
@@ -164,6 +175,7 @@ export class Trainer {
     // The last step may have been the one that diverged; an epoch only counts if the training can go on from it.
     if (!this.#block.parameters.every(Number.isFinite))
       throw new NonFiniteLossError({ epoch, step: stepsPerEpoch, learningRate: tally.learningRate, loss: NaN });
+    this.#course.endEpoch();
     this.#insideEpoch = false;
     this.#finishedEpochs = epoch;
     const { session, optimizer, gather, learningRate } = tally;
@@ -179,6 +191,7 @@ export class Trainer {
   checkpoint(): Checkpoint {
     this.#checkBetweenEpochs("Trainer.checkpoint");
     const { model, optimizer } = this.#options;
+    const memory = this.#course.state();
     return {
       model: model.name,
       optimizer: optimizer.name,
@@ -186,6 +199,7 @@ export class Trainer {
       step: this.#step,
       parameters: this.#block.parameters.slice(),
       state: this.#block.state.map((array) => array.slice()),
+      ...(memory && { memory }),
     };
   }
 
@@ -229,7 +243,8 @@ export class Trainer {
     const { classes, shape } = model.input;
     gatherRows(train.inputs, sizeOf(shape), order, from, step.batchSize, step.inputs);
     for (let row = 0; row < step.batchSize; row++) this.#labels[row] = train.labels[order[from + row]];
-    gatherRows(this.#targets, classes, this.#labels, 0, step.batchSize, step.targets);
+    gatherRows(this.#course.targets, classes, this.#labels, 0, step.batchSize, step.targets);
+    for (const [name, value] of Object.entries(this.#course.coefficients)) step.coefficients[name][0] = value;
   }
 
   async #runStep(order: Int32Array, i: number, tally: Tally): Promise<void> {
@@ -244,13 +259,15 @@ export class Trainer {
     const learningRate = optimizer.learningRate * schedule.factor(this.#step, this.#timeline);
     if (!Number.isFinite(loss))
       throw new NonFiniteLossError({ epoch: this.#finishedEpochs + 1, step: i + 1, learningRate, loss });
+    const labels = this.#labels.subarray(0, step.batchSize);
+    this.#course.observe(step.probabilities, labels);
     this.#step++;
     optimizer.apply(this.#block, this.#step, learningRate);
     tally.optimizer += performance.now() - computed;
     tally.session += computed - filled;
     tally.gather += filled - started;
     tally.loss += loss * step.batchSize;
-    tally.correct += countCorrect(step.logits, this.#labels.subarray(0, step.batchSize), model.input.classes);
+    tally.correct += countCorrect(step.logits, labels, model.input.classes);
     tally.learningRate = learningRate;
   }
 }

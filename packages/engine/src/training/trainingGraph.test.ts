@@ -1,5 +1,5 @@
 // The training graph: what goes in and out, and its gradients against differences of its loss.
-import { createRandom, methodTable, parseMethod } from "@softlabel/core";
+import { createRandom, crossEntropyRule, methodTable, parseMethod, type LossRule } from "@softlabel/core";
 import * as ort from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
 import { createModel } from "../models/index.ts";
@@ -22,12 +22,32 @@ describe("buildTrainingGraph", () => {
     expect(graph.types.get("loss")?.shape).toEqual([]);
   });
 
+  it("takes each coefficient of the loss once, as a scalar, and gives probabilities where asked for", () => {
+    const loss: LossRule = {
+      ...crossEntropyRule,
+      coefficients: ["strength", "strength"],
+      rows(ops, logits, targets, { strength }) {
+        const { value, gradient } = crossEntropyRule.rows(ops, logits, targets, {});
+        return { value: ops.multiply(strength, value), gradient: ops.multiply(strength, gradient) };
+      },
+    };
+    const { graph, coefficients } = buildTrainingGraph(model, loss, 6, { probabilities: true });
+    expect(coefficients).toEqual({ strength: "coefficient(strength)" });
+    expect(graph.inputs.slice(-2)).toEqual(["targets", "coefficient(strength)"]);
+    expect(graph.types.get("coefficient(strength)")).toEqual({ elementType: "float32", shape: [] });
+    expect(graph.outputs.at(-1)).toBe("probabilities");
+  });
+
   // FLSD-53's value jumps where a probability crosses 0.2; coefficients are inputs of their own.
   const smooth = methodTable.map(({ name }) => name).filter((name) => name !== "flsd-53");
   const plain = smooth.filter((name) => parseMethod(name).loss.coefficients === undefined);
   it.each(plain)("has the gradient of its own mean loss: %s", async (name) => {
     const method = parseMethod(name);
-    const { graph, gradients } = buildTrainingGraph(model, method.loss, 6);
+    const { graph, gradients, coefficients } = buildTrainingGraph(model, method.loss, 6);
+    const present = Object.entries(method.coefficients?.({ epoch: 1, epochs: 2 }) ?? {});
+    const scalars = Object.fromEntries(
+      present.map(([name, value]) => [coefficients[name], tensorOf("float32", [], [value])]),
+    );
     const session = await openSession(ort, graph, { threads: 1 });
     const targets = tensorOf("float32", [6, 4], method.targets(labels, 4));
     const lossAt = (values: readonly Float32Array[]) => {
@@ -35,7 +55,7 @@ describe("buildTrainingGraph", () => {
         name,
         tensorOf("float32", shape, values[i]),
       ]);
-      const batch = { input: tensorOf("float32", [6, 3], rows), targets };
+      const batch = { ...scalars, input: tensorOf("float32", [6, 3], rows), targets };
       return session.run({ ...batch, ...Object.fromEntries(parameters) });
     };
     const values = model.parameters.map((parameter) => parameter.values);

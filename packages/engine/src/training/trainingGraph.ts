@@ -5,9 +5,14 @@ import type { Model } from "../models/index.ts";
 import { GraphBuilder, int, type Graph } from "../onnx/index.ts";
 import { graphOps } from "./graphOps.ts";
 
-/** A graph with inputs "input", "targets" [N, K] and every parameter; outputs "logits", "loss" and every gradient. */
+/**
+ * A graph with inputs "input", every parameter, "targets" [N, K] and every coefficient; outputs "logits", "loss" and every
+ * gradient, and "probabilities" where they were asked for.
+ */
 export interface TrainingGraph {
   readonly graph: Graph;
+  /** The input, a scalar, that holds each of the loss's coefficients, by the coefficient's name. */
+  readonly coefficients: Readonly<Record<string, string>>;
   /** The outputs that hold the gradients of the mean loss, in the order of the model's parameters. */
   readonly gradients: readonly string[];
 }
@@ -16,15 +21,27 @@ export interface TrainingGraph {
  * Builds the training graph. The loss is the mean over the batch.
  * @param loss value a row and its gradient in the logits
  * @param batchSize N, which the graph is fixed to
+ * @param options.probabilities whether the softmax of the logits is wanted too
  */
-export function buildTrainingGraph(model: Model, loss: LossRule, batchSize: number): TrainingGraph {
+export function buildTrainingGraph(
+  model: Model,
+  loss: LossRule,
+  batchSize: number,
+  options: { readonly probabilities?: boolean } = {},
+): TrainingGraph {
   const builder = GraphBuilder.from(model.graph(batchSize));
   const targets = builder.input("targets", "float32", [batchSize, model.input.classes]);
-  const rows = loss.rows(graphOps(builder), "logits", targets, {});
+  const coefficients = Object.fromEntries(
+    [...new Set(loss.coefficients)].map((name) => [name, builder.input(`coefficient(${name})`, "float32", [])]),
+  );
+  const rows = loss.rows(graphOps(builder), "logits", targets, coefficients);
   const mean = builder.node("ReduceMean", [rows.value], { keepdims: int(0) }, "loss");
   const upstream = builder.node("Mul", [rows.gradient, builder.scalar(1 / batchSize)], {}, "grad(logits)");
+  const softmax = () => builder.node("Softmax", ["logits"], { axis: int(-1) }, "probabilities");
+  const watched = options.probabilities === true ? [softmax()] : [];
   const names = model.parameters.map(({ name }) => name);
   const { graph, gradients } = differentiate(builder.build(), { logits: upstream }, names);
   const ordered = names.map((name) => gradients[name]);
-  return { graph: { ...graph, outputs: ["logits", mean, ...ordered] }, gradients: ordered };
+  const outputs = ["logits", mean, ...ordered, ...watched];
+  return { graph: { ...graph, outputs }, coefficients, gradients: ordered };
 }
