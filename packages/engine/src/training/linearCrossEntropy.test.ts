@@ -34,6 +34,7 @@ function product(n: number, m: number, k: number, a: (i: number, j: number) => n
 
 /** The same with all logits at once, in float64. */
 function reference(options: Options, y = targets, w = weight) {
+  const [classes] = w.shape;
   const { bias: added, smoothing, over, ignoreIndex, reduction } = options;
   const given = { smoothing, over, ignoreIndex, reduction };
   const known = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
@@ -87,6 +88,12 @@ describe("linearCrossEntropy", () => {
 
   it("stays exact where logits are large, also far apart between tiles", async () => {
     await expectReference({ tileClasses: 2 }, targets, normal("weight", [classes, features], 300));
+  });
+
+  it("divides many classes into tiles of its own choice", async () => {
+    const many = createRandom("many");
+    const y = targets.map((label) => (label < 0 ? label : many.integer(5000)));
+    await expectReference({ smoothing: 0.1 }, y, normal("wide", [5000, features], 0.5));
   });
 
   it("gives gradients in the shapes of what they belong to", async () => {
