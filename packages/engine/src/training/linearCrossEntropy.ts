@@ -129,6 +129,17 @@ async function runChunks(ort: OnnxRuntime, problem: LinearProblem, threads: numb
  *   that are left out have gradient zero
  * @throws UsageError for arrays that do not fit one another, a label that is no class (with its row), options out of
  *   range, and logits that are not finite
+ * @example
+ * ```ts
+ * import * as ort from "onnxruntime-node";
+ * import { linearCrossEntropy } from "@softlabel/engine";
+ * const hidden = { shape: [1, 2], data: new Float32Array([1, 0]) };
+ * const weight = { shape: [2, 2], data: new Float32Array([0, 1, 0, 2]) };
+ * const { loss, gradients } = await linearCrossEntropy(hidden, weight, new Int32Array([1]), { ort, smoothing: 0.2 });
+ * loss; // => Math.log(2)
+ * Array.from(gradients.weight.data); // => [0.4, 0, -0.4, 0]
+ * Array.from(gradients.hidden.data); // => [0, -0.4]
+ * ```
  * @see Hsu et al. 2024, "Liger Kernel", arXiv:2410.10989; Wijmans et al. 2024, "Cut Your Losses", arXiv:2411.09009
  */
 export async function linearCrossEntropy(
