@@ -1,11 +1,17 @@
 // Public names of losses.
 export { addRules } from "./addRules.ts";
+export { binaryCrossEntropy, binaryFocal } from "./binaryCrossEntropy.ts";
+export type { BinaryCrossEntropyOptions, BinaryFocalOptions, BinaryLoss, BinaryOptions } from "./binaryCrossEntropy.ts";
+export { binaryElements } from "./binaryRule.ts";
+export type { AnswerWeights, BinaryElements } from "./binaryRule.ts";
 export { biTemperedRule } from "./biTempered.ts";
 export { brierRule } from "./brier.ts";
 export { confidencePenaltyRule } from "./confidencePenalty.ts";
 export { crossEntropy } from "./crossEntropy.ts";
 export type { CrossEntropyOptions } from "./crossEntropy.ts";
 export { crossEntropyRule } from "./crossEntropyRule.ts";
+export { distillation, distillationRows } from "./distillation.ts";
+export type { DistillationLoss, DistillationOptions } from "./distillation.ts";
 export { focalRule, sampleFocalRule } from "./focal.ts";
 export { generalizedCrossEntropyRule } from "./generalizedCrossEntropy.ts";
 export { labelRelaxation } from "./labelRelaxation.ts";

@@ -1,0 +1,139 @@
+// Binary cross-entropy and binary focal loss of arrays, for binary and multi-label targets.
+import { check, checkName, checkRange } from "../check.ts";
+import { smoothBinary } from "../targets/binary.ts";
+import { smoothingRange } from "../targets/smoothing.ts";
+import { binaryElements } from "./binaryRule.ts";
+import type { FloatArray } from "./layout.ts";
+import { reductions, type Evaluation, type Reduction } from "./loss.ts";
+import { matrixOps, type Matrix } from "./matrix.ts";
+
+/** What both binary losses can be told. */
+export interface BinaryOptions<R extends Reduction = Reduction> {
+  /** The smoothing α of the targets, y (1-α) + α/2, 0 ≤ α ≤ 1; default 0. */
+  readonly smoothing?: number;
+  /** "mean" over all answers (the default), "sum" or "none". */
+  readonly reduction?: R;
+}
+
+/** What binary cross-entropy can be told. */
+export interface BinaryCrossEntropyOptions<R extends Reduction = Reduction> extends BinaryOptions<R> {
+  /** What a yes counts against a no: a number a place of the last dimension, or one for all; default 1. */
+  readonly posWeight?: ArrayLike<number>;
+}
+
+/** What binary focal loss can be told. */
+export interface BinaryFocalOptions<R extends Reduction = Reduction> extends BinaryOptions<R> {
+  /** γ, 0 to 20; default 2. */
+  readonly gamma?: number;
+  /** What a yes counts, a no counting 1 - balance; "off" (the default) is 1 for both. */
+  readonly balance?: number | "off";
+}
+
+/** A loss of yes-or-no answers. */
+export interface BinaryLoss<R extends Reduction = Reduction> {
+  /**
+   * The loss's value and its gradient, computed in float64.
+   * @param logits z, finite
+   * @param targets y from 0 to 1, in the logits' type and shape
+   * @param shape the logits' shape, of any rank
+   * @throws UsageError for lengths that do not fit, and, with their place, for logits and targets that cannot be
+   */
+  evaluate<A extends FloatArray>(logits: A, targets: A, shape: readonly number[]): Evaluation<A, R>;
+}
+
+/** A loss before it meets arrays. */
+interface BinaryDefinition<R extends Reduction> {
+  readonly who: string;
+  readonly options: BinaryOptions<R>;
+  readonly gamma: number;
+  readonly yes: ArrayLike<number>;
+  readonly no: number;
+}
+
+const arrayLike = <A extends FloatArray>(array: A, values: Float64Array): A =>
+  (array instanceof Float32Array ? Float32Array.from(values) : values) as A;
+
+/** Throws unless logits and targets fit the shape, and logits are numbers. */
+function checkArrays(who: string, logits: FloatArray, targets: FloatArray, shape: readonly number[]): void {
+  const length = shape.reduce((product, dimension) => product * dimension, 1);
+  check(shape.length > 0, who, "a shape of at least one dimension", shape);
+  check(logits.length === length, who, `${length} logits for this shape`, logits.length);
+  check(targets.length === length, who, `${length} targets for this shape`, targets.length);
+  const same = targets.constructor === logits.constructor;
+  check(same, who, `targets to be a ${logits.constructor.name}`, targets.constructor.name);
+  const bad = logits.findIndex((z) => !Number.isFinite(z));
+  if (bad !== -1) check(false, who, `logit ${bad} to be finite`, logits[bad]);
+}
+
+/** The weights of a yes as a matrix that broadcasts over rows. */
+function weightRow(who: string, weights: ArrayLike<number>, columns: number): Matrix {
+  const fitting = weights.length === 1 || weights.length === columns;
+  check(fitting, who, `one posWeight, or one for each of the ${columns} places of the last dimension`, weights.length);
+  return { rows: 1, columns: weights.length, data: Float64Array.from(weights) };
+}
+
+function createBinaryLoss<R extends Reduction>(definition: BinaryDefinition<R>): BinaryLoss<R> {
+  const { who, options, gamma, yes, no } = definition;
+  const { smoothing = 0 } = options;
+  checkRange(who, "smoothing", smoothing, smoothingRange);
+  const reduction = checkName(who, "reduction", options.reduction ?? "mean", reductions);
+  for (const weight of Array.from(yes)) checkRange(who, "a weight", weight, { from: 0, to: Infinity });
+  return {
+    evaluate<A extends FloatArray>(logits: A, targets: A, shape: readonly number[]): Evaluation<A, R> {
+      checkArrays(who, logits, targets, shape);
+      const columns = shape[shape.length - 1];
+      const matrix = (data: Float64Array): Matrix => ({ rows: columns && data.length / columns, columns, data });
+      const y = matrix(smoothBinary(Float64Array.from(targets), smoothing));
+      const weights = { yes: weightRow(who, yes, columns), no: matrixOps.constant(no) };
+      const { value, gradient } = binaryElements(matrixOps, matrix(Float64Array.from(logits)), y, gamma, weights);
+      const divisor = reduction === "mean" ? logits.length : 1;
+      const sum = value.data.reduce((total, term) => total + term, 0);
+      const reduced = reduction === "none" ? arrayLike(logits, value.data) : sum / divisor;
+      const slopes = gradient.data.map((slope) => slope / divisor);
+      return { value: reduced as Evaluation<A, R>["value"], gradient: arrayLike(logits, slopes) };
+    },
+  };
+}
+
+/**
+ * Binary cross-entropy, for binary and multi-label targets: -w y log σ(z) - (1-y) log(1-σ(z)) an answer, gradient
+ * σ(z) (w y + 1 - y) - w y, with y smoothed to y (1-α) + α/2.
+ * @param options see `BinaryCrossEntropyOptions`
+ * @throws UsageError if an option is out of range or unknown
+ * @see PyTorch, `torch.nn.BCEWithLogitsLoss`; Keras, `BinaryCrossentropy`
+ * @example
+ * ```ts
+ * import { binaryCrossEntropy } from "@softlabel/core";
+ * const loss = binaryCrossEntropy({ smoothing: 0.2, posWeight: [3] });
+ * const { value, gradient } = loss.evaluate(new Float64Array([0, 0]), new Float64Array([0, 1]), [2]);
+ * value; // => 2 * Math.log(2)
+ * Array.from(gradient); // => [0.15, -0.65]
+ * ```
+ */
+export function binaryCrossEntropy<R extends Reduction = "mean">(
+  options: BinaryCrossEntropyOptions<R> = {},
+): BinaryLoss<R> {
+  return createBinaryLoss({ who: "binaryCrossEntropy", options, gamma: 0, yes: options.posWeight ?? [1], no: 1 });
+}
+
+/**
+ * Binary focal loss: an answer costs -w (1-p)^γ log p, p the probability given to it, w its balance; for a target between 0
+ * and 1 the expectation of that.
+ * @param options see `BinaryFocalOptions`
+ * @throws UsageError if an option is out of range or unknown
+ * @see Lin et al. 2017, arXiv:1708.02002
+ * @example
+ * ```ts
+ * import { binaryFocal } from "@softlabel/core";
+ * const loss = binaryFocal({ balance: 0.25, reduction: "sum" });
+ * const { value } = loss.evaluate(new Float64Array([0, 0]), new Float64Array([0, 1]), [2]);
+ * value; // => 0.25 * Math.log(2)
+ * ```
+ */
+export function binaryFocal<R extends Reduction = "mean">(options: BinaryFocalOptions<R> = {}): BinaryLoss<R> {
+  const { gamma = 2, balance = "off" } = options;
+  checkRange("binaryFocal", "gamma", gamma, { from: 0, to: 20 });
+  if (balance !== "off") checkRange("binaryFocal", "balance", balance, { from: 0, to: 1 });
+  const [yes, no] = balance === "off" ? [1, 1] : [balance, 1 - balance];
+  return createBinaryLoss({ who: "binaryFocal", options, gamma, yes: [yes], no });
+}
