@@ -2,7 +2,7 @@
 import { checkName, checkRange } from "../check.ts";
 import { rowWeights } from "../targets/weighting.ts";
 import { fromRows, type FloatArray, type Layout } from "./layout.ts";
-import { givenRows } from "./lossRows.ts";
+import { givenRows, type GivenRows } from "./lossRows.ts";
 import { matrixOps } from "./matrix.ts";
 import type { LossRule } from "./rule.ts";
 
@@ -61,6 +61,10 @@ export interface LossDefinition<R extends Reduction> {
   readonly reduction: R;
   readonly ignoreIndex: number;
   readonly coefficients?: Readonly<Record<string, number>>;
+  /** What a mean over class indices is divided by; default "weights". */
+  readonly divisor?: Divisor;
+  /** The mean where every row is ignored; default NaN. */
+  readonly whenEmpty?: number;
   /** The weight of a class in a mean over class indices. */
   weight(classes: number): Float64Array;
   /** The rule's targets from one-hot rows, or from given distributions, [positions, K]. */
@@ -69,15 +73,45 @@ export interface LossDefinition<R extends Reduction> {
 
 const sum = (values: FloatArray): number => (values as Float64Array).reduce((total, value) => total + value, 0);
 
-/** The denominators: over class indices a mean is weighted, over distributions PyTorch counts positions. */
-const divisors: Record<Reduction, (given: Float64Array, weight: Float64Array, indices: boolean) => number> = {
-  mean: (given, weight, indices) => (indices ? sum(rowWeights(given, weight)) : given.length / weight.length),
-  sum: () => 1,
-  none: () => 1,
-};
+/** What a mean over class indices is divided by, from the weights w_y of the labels that are not ignored. */
+const divisors = {
+  /** Their sum (PyTorch). */
+  weights: (labels: Float64Array) => sum(labels),
+  /** Their number (Keras, timm). */
+  rows: (labels: Float64Array) => labels.length,
+  /** The number of those that are not 0 (tfjs). */
+  nonzero: (labels: Float64Array) => labels.filter((weight) => weight !== 0).length,
+} as const;
+
+/** What a mean over class indices is divided by: the labels' weights added up, their number, or that of those not 0. */
+export type Divisor = keyof typeof divisors;
+
+/** The divisors by name. */
+export const divisorNames = Object.keys(divisors) as readonly Divisor[];
+
+/** A mean's denominator for what the labels' weights are. */
+export function divisorOf(divisor: Divisor, weights: Float64Array): number {
+  return divisors[divisor](weights);
+}
+
+/** The mean's denominator: over class indices a mean is weighted, over distributions positions count, as in PyTorch. */
+function denominator(
+  definition: LossDefinition<Reduction>,
+  given: GivenRows,
+  weight: Float64Array,
+  indices: boolean,
+): number {
+  const { divisor = "weights", whenEmpty = NaN } = definition;
+  const { targets, layout } = given;
+  const masses = rowWeights(targets, new Float64Array(layout.classes).fill(1));
+  const labels = rowWeights(targets, weight).filter((_, row) => masses[row] !== 0);
+  const count = indices ? divisorOf(divisor, labels) : layout.positions;
+  // The sum of nothing is 0, and so is its mean where a convention says so: 0 / 1.
+  return count === 0 && whenEmpty === 0 ? 1 : count;
+}
 
 /** The reductions by name. */
-export const reductions = Object.keys(divisors) as readonly Reduction[];
+export const reductions: readonly Reduction[] = ["mean", "sum", "none"];
 
 /** A new array of the same type. */
 const arrayLike = <A extends FloatArray>(array: A, length: number): A =>
@@ -112,7 +146,8 @@ export function createLoss<R extends Reduction>(definition: LossDefinition<R>): 
       const given = givenRows(rule.name, logits, targets, shape, ignoreIndex);
       const { classes } = given.layout;
       const weight = definition.weight(classes);
-      const divisor = divisors[reduction](given.targets, weight, targets instanceof Int32Array);
+      const indices = targets instanceof Int32Array;
+      const divisor = reduction === "mean" ? denominator(definition, given, weight, indices) : 1;
       return { ...given, targets: definition.targets(given.targets, classes), divisor };
     },
     reduce: (rows, value, gradient, logits) => reduceRows(reduction, rows, value, gradient, logits),
