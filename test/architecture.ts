@@ -1,11 +1,14 @@
 // Who may import whom: DESIGN's layers as data, and the dependency rules that follow from them.
 import { cruise, type ICruiseResult, type IForbiddenRuleType, type IViolation } from "dependency-cruiser";
+import { entriesOf } from "./publicExports.ts";
 
 interface Layer {
   /** Folder or file, relative to the package's src. */
   readonly path: string;
   /** The layers of the same package that it may import; itself always. */
   readonly uses: readonly string[];
+  /** What it alone may import from elsewhere. */
+  readonly outside?: readonly string[];
 }
 
 interface PackageLayers {
@@ -18,7 +21,7 @@ interface PackageLayers {
   readonly testsUse?: readonly string[];
 }
 
-const entryOf = (name: string): string => `^packages/${name}/src/index\\.ts$`;
+const entryOf = (name: string): string => `^(${entriesOf(name).join("|").replaceAll(".", "\\.")})$`;
 const npm = (name: string): string => `^node_modules/${name}/`;
 
 const ground = ["check.ts", "random.ts", "parameters.ts", "predictions.ts"];
@@ -38,11 +41,11 @@ export const packageLayers: Readonly<Record<string, PackageLayers>> = {
       ...onGround.map((path) => ({ path, uses: ground })),
       { path: "losses", uses: [...ground, "targets"] },
       { path: "kernels", uses: lossesAndBelow },
-      { path: "adapters", uses: lossesAndBelow },
+      { path: "adapters", uses: lossesAndBelow, outside: [npm("@tensorflow/tfjs-core"), npm("@jax-js/jax")] },
       { path: "index.ts", uses: [...ground, ...onGround, "losses", "kernels", "adapters"] },
     ],
     outside: [],
-    testsUse: [npm("fast-check")],
+    testsUse: [npm("fast-check"), npm("@tensorflow/[^/]+")],
   },
   engine: {
     layers: [
@@ -84,10 +87,10 @@ function testPattern(name: string, layer: string): string {
 
 /** What the sources of a layer may import, and, more widely, what its tests may. */
 function layerRules(name: string, { layers, outside, node, testsUse }: PackageLayers): IForbiddenRuleType[] {
-  return layers.flatMap(({ path, uses }): IForbiddenRuleType[] => {
+  return layers.flatMap(({ path, uses, outside: alone = [] }): IForbiddenRuleType[] => {
     const own = layerPattern(name, path);
     const inside = [path, ...uses].map((layer) => layerPattern(name, layer));
-    const allowed = [...inside, ...outside];
+    const allowed = [...inside, ...outside, ...alone];
     const forTests = [...allowed, ...(testsUse ?? []), entryOf(name), npm("vitest"), "^test/"];
     const notNode = { dependencyTypesNot: [nodeModule] };
     return [

@@ -1,0 +1,161 @@
+// Every method as a loss of jax-js arrays, and the losses with optax's names.
+import { grad, hessian, jit, numpy as np, vmap } from "@jax-js/jax";
+import { describe, expect, it } from "vitest";
+import { parseMethod } from "../losses/method.ts";
+import { polyRule } from "../losses/poly.ts";
+import {
+  methodLoss,
+  polyLossCrossEntropy,
+  relax,
+  sigmoidBinaryCrossEntropy,
+  sigmoidFocalLoss,
+  smooth,
+  smoothLabels,
+  softmaxCrossEntropy,
+  softmaxCrossEntropyWithIntegerLabels,
+  type ArrayLoss,
+} from "./jax.ts";
+import { classes, largestDifference, methodCase, methodTexts, reference, rows, targetRows } from "./methods.cases.ts";
+
+/** jax-js's own exp and log, of which its softmax is made, are good to a few units of the sixth digit. */
+const tolerance = 1e-4;
+
+const arrayOf = (numbers: Float32Array): np.Array => np.array(numbers).reshape([rows, classes]);
+
+/** An array's numbers, in one row. */
+const numbersOf = (array: np.Array): number[] => array.ravel().js() as number[];
+
+/** A loss's gradient by jax-js, of the sum over rows. */
+const slopeOf = (loss: ArrayLoss, labels: np.Array) => grad((z: np.Array) => np.sum(loss(z, labels.ref)));
+
+describe("a method's loss of arrays", () => {
+  it.each(methodTexts)("%s is the reference's, value and gradient", (text) => {
+    const { method, logits, labels, value, gradient } = methodCase(text, (normal) => 2 * normal);
+    const [z, given, loss] = [arrayOf(logits), np.array(labels), methodLoss(method)];
+    expect(largestDifference(numbersOf(loss(z.ref, given.ref)), value)).toBeLessThan(tolerance);
+    expect(largestDifference(numbersOf(slopeOf(loss, given)(z)), gradient)).toBeLessThan(tolerance);
+  });
+
+  it.each(methodTexts)("%s is the reference's for logits of ±10,000", (text) => {
+    const { method, logits, labels, value, gradient } = methodCase(text, (normal) => (normal > 0 ? 1e4 : -1e4));
+    const [z, given, loss] = [arrayOf(logits), np.array(labels), methodLoss(method)];
+    expect(largestDifference(numbersOf(loss(z.ref, given.ref)), value)).toBeLessThan(tolerance);
+    expect(largestDifference(numbersOf(slopeOf(loss, given)(z)), gradient)).toBeLessThan(tolerance);
+  });
+});
+
+describe("a loss of arrays", () => {
+  const labels = () => np.array([0, 2], { dtype: np.int32 });
+  const logits = () =>
+    np.array([
+      [1, 0, -1],
+      [0, 2, 0],
+    ]);
+
+  it("uses up what it is given, and nothing else", () => {
+    const [z, given] = [logits(), labels()];
+    relax(0.1)(z.ref, given.ref).dispose();
+    expect([z.refCount, given.refCount]).toEqual([1, 1]);
+  });
+
+  it("is the same inside jit, and in vmap row by row", () => {
+    const loss = smooth(0.1);
+    const plain = loss(logits(), labels()).js() as number[];
+    const compiled = jit((z: np.Array, y: np.Array) => loss(z, y))(logits(), labels()).js() as number[];
+    const mapped = vmap((z: np.Array, y: np.Array) => loss(z, y))(logits(), labels()).js() as number[];
+    plain.forEach((value, row) => {
+      expect(compiled[row]).toBeCloseTo(value, 5);
+      expect(mapped[row]).toBeCloseTo(value, 5);
+    });
+  });
+
+  it("takes one-hot rows, and positions in any number of dimensions", () => {
+    const oneHot = np.array([
+      [1, 0, 0],
+      [0, 0, 1],
+    ]);
+    expect(smooth(0.1)(logits(), oneHot).js()).toEqual(smooth(0.1)(logits(), labels()).js());
+    const stacked = smooth(0.1)(logits().reshape([2, 1, 3]), labels().reshape([2, 1]));
+    expect(stacked.shape).toEqual([2, 1]);
+    expect(stacked.reshape([2]).js()).toEqual(smooth(0.1)(logits(), labels()).js());
+  });
+
+  it("has second derivatives", () => {
+    const loss = softmaxCrossEntropy;
+    const of = (z: np.Array): np.Array => np.sum(loss(z.reshape([1, 3]), np.array([0], { dtype: np.int32 })));
+    const z = [1, 0, -1];
+    const total = z.reduce((sum, logit) => sum + Math.exp(logit), 0);
+    const p = z.map((logit) => Math.exp(logit) / total);
+    const second = hessian(of)(np.array(z)).js() as number[][];
+    second.forEach((row, i) =>
+      row.forEach((value, j) => expect(value).toBeCloseTo((i === j ? p[i] : 0) - p[i] * p[j], 5)),
+    );
+  });
+
+  it("is told at every call how far the training is", () => {
+    const method = parseMethod("negative:-0.4,warmup=2");
+    let epoch = 1;
+    const loss = methodLoss(method, { progress: () => ({ epoch, epochs: 4 }) });
+    const given = methodCase("negative", (normal) => normal);
+    for (epoch = 1; epoch <= 4; epoch++) {
+      const targets = new Float64Array(rows * classes);
+      targets.set(method.targetsAt!({ epoch, epochs: 4 }, given.labels.subarray(0, -1), classes));
+      const { value } = reference(method, given.logits, targets);
+      const got = numbersOf(loss(arrayOf(given.logits), np.array(given.labels)));
+      expect(largestDifference(got, value)).toBeLessThan(tolerance);
+    }
+  });
+
+  it("refuses labels that fit neither as rows nor as indices", () => {
+    const three = np.array([0, 1, 2], { dtype: np.int32 });
+    expect(() => smooth(0.1)(logits(), three)).toThrow(/class indices of shape \[2\], got \[3\]/);
+  });
+});
+
+describe("optax's losses", () => {
+  const { logits, labels } = methodCase("hard", (normal) => 2 * normal);
+  const z = () => arrayOf(logits);
+
+  it("softmaxCrossEntropy, with integer labels and with smoothed ones", () => {
+    const [hard, soft] = ["hard", "smooth:0.2"].map((text) => {
+      const method = parseMethod(text);
+      return reference(method, logits, targetRows(method, labels)).value;
+    });
+    const integers = numbersOf(softmaxCrossEntropyWithIntegerLabels(z(), np.array(labels)));
+    expect(largestDifference(integers, hard)).toBeLessThan(tolerance);
+    const oneHot = targetRows(parseMethod("hard"), labels);
+    const smoothed = smoothLabels(arrayOf(Float32Array.from(oneHot)), 0.2);
+    const value = numbersOf(softmaxCrossEntropy(z(), smoothed));
+    expect(largestDifference(value.slice(0, -1), soft.slice(0, -1))).toBeLessThan(tolerance);
+  });
+
+  it("polyLossCrossEntropy", () => {
+    const method = { ...parseMethod("hard"), loss: polyRule(0.5) };
+    const { value } = reference(method, logits, targetRows(method, labels));
+    const got = numbersOf(polyLossCrossEntropy(z(), np.array(labels), 0.5));
+    expect(largestDifference(got, value)).toBeLessThan(tolerance);
+  });
+
+  it("sigmoidBinaryCrossEntropy and sigmoidFocalLoss", () => {
+    const [scores, marks] = [Float64Array.of(-3, -0.5, 0, 2, 1e4, -1e4), Float64Array.of(0, 1, 1, 0, 1, 1)];
+    const cross = scores.map((s, i) => Math.max(s, 0) - s * marks[i] + Math.log1p(Math.exp(-Math.abs(s))));
+    const given = () => [np.array(Float32Array.from(scores)), np.array(Float32Array.from(marks))] as const;
+    expect(largestDifference(numbersOf(sigmoidBinaryCrossEntropy(...given())), cross)).toBeLessThan(tolerance);
+    const focal = scores.map((s, i) => {
+      const p = 1 / (1 + Math.exp(-s));
+      const missed = marks[i] === 1 ? 1 - p : p;
+      return (marks[i] === 1 ? 0.25 : 0.75) * missed ** 3 * cross[i];
+    });
+    const got = numbersOf(sigmoidFocalLoss(...given(), { gamma: 3, alpha: 0.25 }));
+    expect(largestDifference(got, focal)).toBeLessThan(tolerance);
+  });
+
+  it.each([
+    [() => smoothLabels(z(), 1.5), /alpha to be a number from 0 to 1, got 1.5/],
+    [() => polyLossCrossEntropy(z(), np.array(labels), -2), /epsilon/],
+    [() => sigmoidFocalLoss(z(), z(), { gamma: -1 }), /gamma.*got -1/],
+    [() => sigmoidFocalLoss(z(), z(), { alpha: 2 }), /alpha.*got 2/],
+  ])("refuse what is out of range", (call, message) => {
+    expect(call).toThrow(message);
+  });
+});

@@ -1,0 +1,172 @@
+// @softlabel/core/jax: every method as a loss of jax-js arrays, and the classification losses that its optax lacks.
+import { numpy as np } from "@jax-js/jax";
+import { check, checkRange, show } from "../check.ts";
+import type { Method } from "../losses/method.ts";
+import { smoothingRange, type SmoothedOver } from "../targets/smoothing.ts";
+import { bindMethod, type TensorBackend, type TrainingState } from "./boundMethod.ts";
+import { consuming, type ArrayOrNumber, type ArrayScope } from "./jaxArrays.ts";
+
+export type { TrainingState } from "./boundMethod.ts";
+
+/**
+ * A loss with optax's arguments: a number a row. Like every function of jax-js it uses its arrays up; hand in `array.ref` to
+ * keep one.
+ * @param logits z, [N, K] or [N, …, K]
+ * @param labels rows one-hot or mixed, in the logits' shape; or class indices, without the class dimension. An index that is
+ *   no class leaves its row out: value 0, gradient 0
+ * @returns the logits' shape without the class dimension
+ */
+export type ArrayLoss = (logits: np.Array, labels: np.Array) => np.Array;
+
+/** Labels as rows, [N, K]: rows as they are, class indices one-hot, an index that is no class as zeros. */
+function labelRows(who: string, { lending }: ArrayScope, labels: np.Array, logits: np.Array): np.Array {
+  const [outer, classes] = [logits.shape.slice(0, -1), logits.shape[logits.ndim - 1]];
+  const indices = labels.ndim === outer.length;
+  const expected = indices ? outer : logits.shape;
+  const fitting = String(labels.shape) === String(expected);
+  check(fitting, who, `rows of shape ${show(logits.shape)} or class indices of shape ${show(outer)}`, labels.shape);
+  const asRows = lending((a: np.Array) =>
+    a.reshape([-1, indices ? 1 : classes]).astype(indices ? np.int32 : logits.dtype),
+  );
+  const isLabel = lending((a: np.Array) => np.equal(a, np.arange(classes)).astype(logits.dtype));
+  return indices ? isLabel(asRows(labels)) : asRows(labels);
+}
+
+const reshape = ({ lending }: ArrayScope, array: np.Array, lengths: number[]): np.Array =>
+  lending((a: np.Array) => a.reshape(lengths))(array);
+
+const backendOf = ({ ops, lending }: ArrayScope): TensorBackend<ArrayOrNumber> => ({
+  ops,
+  matrix: (data, rows, columns) => lending(() => np.array(data).reshape([rows, columns]))(),
+  product: lending(np.matmul),
+});
+
+/**
+ * A method as a loss of arrays: the values that `parseMethod(method).loss` gives, in the arrays' type. Gradients are jax-js's
+ * own, of the value's operations, so that `grad`, `jit`, `vmap` and `hessian` all apply; for logits up to ±1e4 they equal
+ * the closed form. The classes are the last dimension.
+ *
+ * Inside `jit`, the state of the training is the one at the time of tracing: a method that changes while training needs a
+ * function traced anew every epoch.
+ * @param method its text, as `parseMethod` reads it ("relax:0.1"), or what `parseMethod` made
+ * @param state see `TrainingState`
+ * @throws UsageError if the text is no method; when called, if labels and logits do not fit
+ * @example
+ * ```ts
+ * import { grad, numpy as np } from "@jax-js/jax";
+ * import { methodLoss } from "@softlabel/core/jax";
+ * const loss = methodLoss("smooth:0.1");
+ * const mean = (logits: np.Array): np.Array => loss(logits, np.array([1], { dtype: np.int32 })).mean();
+ * mean(np.array([[0, 0]])).js(); // => Math.log(2)
+ * grad(mean)(np.array([[0, 0]])).js(); // => [[0.45, -0.45]]
+ * ```
+ */
+export function methodLoss(method: Method | string, state: TrainingState = {}): ArrayLoss {
+  const bound = bindMethod(method, state);
+  return (logits, labels) =>
+    consuming([logits, labels], (scope) => {
+      const { shape, ndim } = logits;
+      const classes = shape[ndim - 1];
+      const rows = reshape(scope, logits, [-1, classes]);
+      const targets = bound.targets(backendOf(scope), labelRows(bound.who, scope, labels, logits), classes);
+      const { value } = bound.rows<ArrayOrNumber>(scope.ops, rows, targets);
+      return reshape(scope, value() as np.Array, shape.slice(0, -1));
+    });
+}
+
+/**
+ * Label smoothing as a loss of arrays: `methodLoss("smooth:α,over=…")`.
+ * @param alpha the mass α that is spread, 0 ≤ α ≤ 1
+ * @param options `over`: the classes it is spread over, "all" (the default, as in optax) or "others"; and `TrainingState`
+ * @throws UsageError if α is out of range
+ */
+export function smooth(alpha: number, options: TrainingState & { readonly over?: SmoothedOver } = {}): ArrayLoss {
+  return methodLoss(`smooth:${alpha},over=${options.over ?? "all"}`, options);
+}
+
+/**
+ * Label relaxation as a loss of arrays: `methodLoss("relax:α")`.
+ * @param alpha the mass α that the other classes may keep at no cost, 0 ≤ α < 1
+ * @param state see `TrainingState`
+ * @throws UsageError if α is out of range
+ */
+export function relax(alpha: number, state: TrainingState = {}): ArrayLoss {
+  return methodLoss(`relax:${alpha}`, state);
+}
+
+/**
+ * optax's `softmax_cross_entropy` and `softmax_cross_entropy_with_integer_labels`: -Σ_c q_c log p_c of rows q, -log p_y of
+ * class indices y. A class with logit -∞ and no mass costs nothing.
+ */
+export const softmaxCrossEntropy: ArrayLoss = methodLoss("hard");
+
+/** optax's `softmax_cross_entropy_with_integer_labels`: -log p_y; an index that is no class leaves its row out. */
+export const softmaxCrossEntropyWithIntegerLabels: ArrayLoss = softmaxCrossEntropy;
+
+/**
+ * optax's `smooth_labels`: (1-α) q + α/K. Uses its array up.
+ * @param labels rows q, [N, K]
+ * @param alpha the mass α that is spread over all classes, 0 ≤ α ≤ 1
+ * @throws UsageError if α is out of range
+ */
+export function smoothLabels(labels: np.Array, alpha: number): np.Array {
+  checkRange("smoothLabels", "alpha", alpha, smoothingRange);
+  const classes = labels.shape[labels.ndim - 1];
+  return labels.mul(1 - alpha).add(alpha / classes);
+}
+
+/**
+ * optax's `poly_loss_cross_entropy`: cross-entropy + ε Σ_c q_c (1 - p_c). Uses its arrays up.
+ * @param logits z, [N, K]
+ * @param labels rows q, or class indices
+ * @param epsilon ε, at least -1
+ * @returns a number a row
+ * @throws UsageError if ε is out of range
+ * @see Leng et al. 2022, arXiv:2204.12511
+ */
+export function polyLossCrossEntropy(logits: np.Array, labels: np.Array, epsilon = 2): np.Array {
+  return methodLoss(`poly:${epsilon}`)(logits, labels);
+}
+
+/** log(1 + exp z) = -log σ(-z); jax-js's own overflows above 88. */
+const softplus = (z: np.Array): np.Array => np.logaddexp(z, 0);
+
+/**
+ * optax's `sigmoid_binary_cross_entropy`: -y log σ(z) - (1-y) log σ(-z), of every element. Uses its arrays up.
+ * @param logits z, of any shape
+ * @param labels y, from 0 to 1, of the same shape; smoothed, y (1-α) + α/2
+ * @returns a number an element
+ * @example
+ * ```ts
+ * import { numpy as np } from "@jax-js/jax";
+ * import { sigmoidBinaryCrossEntropy } from "@softlabel/core/jax";
+ * sigmoidBinaryCrossEntropy(np.array([0, 20]), np.array([1, 0])).js(); // => [Math.log(2), 20]
+ * ```
+ */
+export function sigmoidBinaryCrossEntropy(logits: np.Array, labels: np.Array): np.Array {
+  return softplus(logits.ref).sub(logits.mul(labels));
+}
+
+/**
+ * optax's `sigmoid_focal_loss`: binary cross-entropy times (1 - p_t)^γ, where p_t is the probability given to the label, and
+ * with α times α for the positive and 1-α for the negative labels. Uses its arrays up.
+ * @param logits z, of any shape
+ * @param labels y, 0 or 1, of the same shape
+ * @param options `gamma`: γ, at least 0, default 2; `alpha`: α, 0 ≤ α ≤ 1, default none
+ * @returns a number an element
+ * @throws UsageError if γ or α is out of range
+ * @see Lin et al. 2017, arXiv:1708.02002
+ */
+export function sigmoidFocalLoss(
+  logits: np.Array,
+  labels: np.Array,
+  { gamma = 2, alpha }: { readonly gamma?: number; readonly alpha?: number } = {},
+): np.Array {
+  checkRange("sigmoidFocalLoss", "gamma", gamma, { from: 0, to: 20 });
+  if (alpha !== undefined) checkRange("sigmoidFocalLoss", "alpha", alpha, { from: 0, to: 1 });
+  const sign = labels.ref.mul(2).sub(1);
+  // 1 - p_t = σ(-z) for y = 1 and σ(z) for y = 0.
+  const factor = np.exp(softplus(logits.ref.mul(sign)).mul(-gamma));
+  const weight = alpha === undefined ? 1 : labels.ref.mul(2 * alpha - 1).add(1 - alpha);
+  return sigmoidBinaryCrossEntropy(logits, labels).mul(factor).mul(weight);
+}

@@ -1,0 +1,57 @@
+// The operations of losses over jax-js arrays, which belong to whoever made them and are used up by whoever takes them.
+import { nn, numpy as np } from "@jax-js/jax";
+import type { Ops } from "../losses/ops.ts";
+
+/** An array, or a plain number, which takes the type of what it meets. */
+export type ArrayOrNumber = np.Array | number;
+
+/** Array operations that leave their operands to their owner, so that a formula may use a value twice. */
+export interface ArrayScope {
+  readonly ops: Ops<ArrayOrNumber>;
+  /** An operation of jax-js as one that leaves its operands alone. */
+  readonly lending: <Operands extends readonly ArrayOrNumber[]>(
+    operation: (...operands: Operands) => np.Array,
+  ) => (...operands: Operands) => np.Array;
+}
+
+const lend = (a: ArrayOrNumber): ArrayOrNumber => (typeof a === "number" ? a : a.ref);
+
+/** The operations of losses, by an operation's lending form. */
+function arrayOps(lending: ArrayScope["lending"]): Ops<ArrayOrNumber> {
+  return {
+    constant: (value) => value,
+    add: lending(np.add),
+    subtract: lending(np.subtract),
+    multiply: lending(np.multiply),
+    divide: lending(np.trueDivide),
+    negate: lending(np.negative),
+    exp: lending(np.exp),
+    log: lending(np.log),
+    sqrt: lending(np.sqrt),
+    logSoftmax: lending((z) => nn.logSoftmax(z, -1)),
+    sum: lending((a) => np.sum(a, -1, { keepdims: true })),
+    max: lending((a) => np.max(a, -1, { keepdims: true })),
+    greater: lending(np.greater),
+    where: lending(np.where),
+  };
+}
+
+/**
+ * Computes an array of others as functions of jax-js do: it uses up the arrays it is given, and everything that is made on
+ * the way is freed.
+ * @param given the arrays that are used up
+ * @param compute makes the result by the scope's operations alone
+ */
+export function consuming(given: readonly np.Array[], compute: (scope: ArrayScope) => np.Array): np.Array {
+  const made = [...given];
+  const lending: ArrayScope["lending"] =
+    (operation) =>
+    (...operands) => {
+      const result = operation(...(operands.map(lend) as unknown as typeof operands));
+      made.push(result);
+      return result;
+    };
+  const result = compute({ ops: arrayOps(lending), lending }).ref;
+  for (const array of made) array.dispose();
+  return result;
+}

@@ -1,0 +1,150 @@
+// @softlabel/core/tfjs: every method as a loss of TensorFlow.js tensors, for model.compile and for tf.grad.
+import * as tf from "@tensorflow/tfjs-core";
+import { check, show } from "../check.ts";
+import type { Method } from "../losses/method.ts";
+import type { Ops } from "../losses/ops.ts";
+import type { SmoothedOver } from "../targets/smoothing.ts";
+import { bindMethod, type BoundMethod, type TensorBackend, type TrainingState } from "./boundMethod.ts";
+
+export type { TrainingState } from "./boundMethod.ts";
+
+/** What a loss of tensors can be told. */
+export interface TensorLossOptions extends TrainingState {
+  /** Whether the model gives logits (the default), or probabilities, as behind a softmax: then their logarithm is used. */
+  readonly fromLogits?: boolean;
+}
+
+/**
+ * A loss as TensorFlow.js takes it: a number a row, of which a training takes the mean.
+ * @param labels rows one-hot or mixed, in the outputs' shape; or class indices, without the class dimension or with 1 for
+ *   it. An index that is no class leaves its row out: value 0, gradient 0
+ * @param outputs the model's, [N, K] or [N, …, K]
+ * @returns the outputs' shape without the class dimension
+ */
+export type TensorLoss = (labels: tf.Tensor, outputs: tf.Tensor) => tf.Tensor;
+
+/** a > b; TensorFlow.js knows no gradient of a comparison, and stops at one. */
+const comparison = tf.customGrad((a, b) => ({
+  value: tf.greater(a as tf.Tensor, b as tf.Tensor),
+  gradFunc: () => [tf.zerosLike(a as tf.Tensor), tf.zerosLike(b as tf.Tensor)],
+}));
+
+/** The operations of losses over tensors. */
+export const tensorOps: Ops<tf.Tensor> = {
+  constant: (value) => tf.scalar(value),
+  add: (a, b) => tf.add(a, b),
+  subtract: (a, b) => tf.sub(a, b),
+  multiply: (a, b) => tf.mul(a, b),
+  divide: (a, b) => tf.div(a, b),
+  negate: (a) => tf.neg(a),
+  exp: (a) => tf.exp(a),
+  log: (a) => tf.log(a),
+  sqrt: (a) => tf.sqrt(a),
+  logSoftmax: (z) => tf.logSoftmax(z),
+  sum: (a) => tf.sum(a, -1, true),
+  max: (a) => tf.max(a, -1, true),
+  greater: (a, b) => comparison(a, b),
+  where: (condition, a, b) => tf.where(condition, a, b),
+};
+
+const backend: TensorBackend<tf.Tensor> = {
+  ops: tensorOps,
+  matrix: (data, rows, columns) => tf.tensor2d(data, [rows, columns]),
+  product: (a, b) => tf.matMul(a, b),
+};
+
+/** Values, [N, 1], of rows; the gradient is the rule's own, which has its digits where that of the value's operations has none. */
+function rowLoss(bound: BoundMethod, logits: tf.Tensor, targets: tf.Tensor): tf.Tensor {
+  const custom = tf.customGrad((...[z, q, save]) => {
+    (save as tf.GradSaveFunc)([z as tf.Tensor, q as tf.Tensor]);
+    return {
+      value: bound.rows(tensorOps, z as tf.Tensor, q as tf.Tensor).value(),
+      gradFunc: (slope: tf.Tensor, [z, q]: tf.Tensor[]) => [
+        tf.mul(slope, bound.rows(tensorOps, z, q).gradient()),
+        tf.zerosLike(q),
+      ],
+    };
+  });
+  return custom(logits, targets);
+}
+
+/** Labels as rows, [N, K]: rows as they are, class indices one-hot, an index that is no class as zeros. */
+function labelRows(who: string, labels: tf.Tensor, shape: readonly number[]): tf.Tensor {
+  const [outer, classes] = [shape.slice(0, -1), shape[shape.length - 1]];
+  const positions = tf.util.sizeFromShape(outer);
+  const last = labels.shape[labels.rank - 1];
+  if (labels.rank === shape.length && last === classes)
+    return tf.cast(tf.reshape(labels, [positions, classes]), "float32");
+  const fitting = labels.size === positions && (labels.rank === outer.length || last === 1);
+  check(fitting, who, `rows of shape ${show(shape)} or class indices of shape ${show(outer)}`, labels.shape);
+  const column = tf.cast(tf.reshape(labels, [positions, 1]), "int32");
+  return tf.cast(tf.equal(column, tf.range(0, classes, 1, "int32")), "float32");
+}
+
+/** Throws where the rows are probabilities: as logits they would train, badly, and nothing would say so. */
+function checkLogits(who: string, rows: tf.Tensor): void {
+  const sums = tf.sum(rows, -1);
+  const away = tf.max(tf.add(tf.abs(tf.sub(sums, 1)), tf.sum(tf.relu(tf.neg(rows)), -1))).dataSync()[0];
+  const remedy = "leave the softmax out of the model, or give fromLogits: false";
+  check(rows.shape[0] < 2 || away > 1e-5, who, "logits", "rows that sum to 1, as behind a softmax", remedy);
+}
+
+/** The smallest probability whose logarithm is taken, as in Keras. */
+const leastProbability = 1e-7;
+
+/**
+ * A method as a loss of tensors: the value that `parseMethod(method).loss` gives, in float32. TensorFlow.js's gradients
+ * through it are the closed form, which is right at extreme logits and ties, where those of the value's operations are not;
+ * they can be differentiated again. The classes are the last dimension.
+ * @param method its text, as `parseMethod` reads it ("relax:0.1"), or what `parseMethod` made
+ * @param options see `TensorLossOptions`
+ * @returns a loss for `model.compile({ loss })`, which wants labels as rows in the outputs' shape
+ * @throws UsageError if the text is no method; when called, if labels and outputs do not fit, or the first outputs are
+ *   probabilities and `fromLogits` is not false
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs-core";
+ * import "@tensorflow/tfjs-backend-cpu";
+ * import { methodLoss } from "@softlabel/core/tfjs";
+ * const loss = methodLoss("smooth:0.1");
+ * const labels = tf.tensor2d([[0, 1]]);
+ * Array.from(loss(labels, tf.tensor2d([[0, 0]])).dataSync()); // => [Math.log(2)]
+ * ```
+ */
+export function methodLoss(method: Method | string, options: TensorLossOptions = {}): TensorLoss {
+  const { fromLogits = true } = options;
+  const bound = bindMethod(method, options);
+  let checked = !fromLogits;
+  return (labels, outputs) =>
+    tf.tidy(() => {
+      const { shape } = outputs;
+      const classes = shape[shape.length - 1];
+      const rows = tf.reshape(outputs, [-1, classes]);
+      if (!checked) checkLogits(bound.who, rows);
+      checked = true;
+      const logits = fromLogits ? rows : tf.log(tf.clipByValue(rows, leastProbability, 1));
+      const targets = bound.targets(backend, labelRows(bound.who, labels, shape), classes);
+      return tf.reshape(rowLoss(bound, logits, targets), shape.slice(0, -1));
+    });
+}
+
+/**
+ * Label smoothing as a loss of tensors: `methodLoss("smooth:α,over=…")`.
+ * @param alpha the mass α that is spread, 0 ≤ α ≤ 1
+ * @param options `over`: the classes it is spread over, "all" (the default, Keras's convention) or "others"; and
+ *   `TensorLossOptions`
+ * @throws UsageError if α is out of range
+ */
+export function smooth(alpha: number, options: TensorLossOptions & { readonly over?: SmoothedOver } = {}): TensorLoss {
+  return methodLoss(`smooth:${alpha},over=${options.over ?? "all"}`, options);
+}
+
+/**
+ * Label relaxation as a loss of tensors: `methodLoss("relax:α")`.
+ * @param alpha the mass α that the other classes may keep at no cost, 0 ≤ α < 1
+ * @param options see `TensorLossOptions`
+ * @throws UsageError if α is out of range
+ */
+export function relax(alpha: number, options: TensorLossOptions = {}): TensorLoss {
+  return methodLoss(`relax:${alpha}`, options);
+}
