@@ -9,7 +9,7 @@ export const hardMethod = defineMethod({
   formula: "L = -log p_y; dL/dz = p - e_y",
   parameters: [],
   paper: "the usual cross-entropy",
-  useWhen: "as the baseline that every comparison needs, and when labels are clean and data plenty",
+  useWhen: "a baseline is needed, as in every comparison, or labels are clean and data plenty",
   avoidWhen: "confidences matter and the model is large enough to fit every label",
   build: () => ({ loss: crossEntropyRule }),
 });
