@@ -1,0 +1,104 @@
+// Scores of predictions, row by row: predicted class, its probability, -log p of the label, Brier loss.
+import { exp } from "./exponential";
+import { balance, hideLabels, labelLogits, largestOf, own, shrink } from "./fewClasses";
+import { Job } from "./job";
+import { loadLanes, promoteHigh, sumOfPair } from "./lanes";
+import { log1p } from "./logarithm";
+import { exp as realExp, log as realLog, log1p as realLog1p } from "./math";
+import { argmax } from "./row";
+import { readColumns } from "./transpose";
+
+/** Σ e² over what `sumsOf` summed. */
+let squares: f64 = 0;
+
+/** Σ e of a row, e = exp(z - M). */
+function sumsOf(row: usize, classes: i32, reference: v128): f64 {
+  const end = row + ((<usize>(classes & ~3)) << 2);
+  let sum = f64x2.splat(0);
+  let square = sum;
+  let e = f32x4.splat(0);
+  for (let at = row; at < end; at += 16) {
+    e = exp(f32x4.sub(v128.load(at), reference));
+    const ee = f32x4.mul(e, e);
+    sum = f64x2.add(sum, f64x2.add(f64x2.promote_low_f32x4(e), promoteHigh(e)));
+    square = f64x2.add(square, f64x2.add(f64x2.promote_low_f32x4(ee), promoteHigh(ee)));
+  }
+  if (classes & 3) {
+    e = exp(f32x4.sub(loadLanes(end, classes & 3, -Infinity), reference));
+    const ee = f32x4.mul(e, e);
+    sum = f64x2.add(sum, f64x2.add(f64x2.promote_low_f32x4(e), promoteHigh(e)));
+    square = f64x2.add(square, f64x2.add(f64x2.promote_low_f32x4(ee), promoteHigh(ee)));
+  }
+  squares = sumOfPair(square);
+  return sumOfPair(sum);
+}
+
+/** One row. With the label kept apart, rest r and sum S: Brier (r² + Σ e²) / S², nothing of which cancels. */
+function evaluateRow(job: Job, i: i32): void {
+  const classes = job.classes;
+  const row = job.logits + ((<usize>i * <usize>classes) << 2);
+  const at = (<usize>i) << 2;
+  store<i32>(job.predicted + at, argmax(row, classes));
+  const place = row + ((<usize>load<i32>(job.labels + at)) << 2);
+  const logit = load<f32>(place);
+  store<f32>(place, -Infinity);
+  const most = load<f32>(row + ((<usize>argmax(row, classes)) << 2));
+  const rest = sumsOf(row, classes, f32x4.splat(most));
+  store<f32>(place, logit);
+  const beyond = <f64>most - logit;
+  const own = realExp(min<f64>(-beyond, 700));
+  const sum = own + rest;
+  store<f32>(job.confidence + at, <f32>(max<f64>(own, 1) / sum));
+  store<f32>(job.losses + at, <f32>(own >= 1 ? realLog1p(rest / own) : realLog(sum) + beyond));
+  store<f32>(job.brier + at, <f32>((rest * rest + squares) / sum / sum));
+}
+
+/** The first class with the largest logit, in each lane. */
+function predictedOf(columns: usize, end: usize, most: v128): v128 {
+  let found = i32x4.splat(0);
+  for (let at = end - 16, k = <i32>((at - columns) >> 4); k >= 0; k--, at -= 16)
+    found = v128.bitselect(i32x4.splat(k), found, f32x4.eq(v128.load(at), most));
+  return found;
+}
+
+/** Four rows of few classes. */
+function evaluateFour(job: Job, i: i32, columns: usize): void {
+  const classes = job.classes;
+  const end = columns + ((<usize>classes) << 4);
+  const to = (<usize>i) << 2;
+  readColumns(job.logits + ((<usize>i * <usize>classes) << 2), classes, columns);
+  const logits = labelLogits(columns, job, i);
+  v128.store(job.predicted + to, predictedOf(columns, end, largestOf(columns, end)));
+  hideLabels(columns, job, i);
+  const most = largestOf(columns, end);
+  balance(logits, most);
+  let rest = f32x4.splat(0);
+  let square = rest;
+  for (let at = columns; at < end; at += 16) {
+    const e = exp(f32x4.sub(v128.load(at), most));
+    rest = f32x4.add(rest, e);
+    square = f32x4.add(square, f32x4.mul(e, e));
+  }
+  rest = f32x4.mul(rest, shrink);
+  square = f32x4.mul(square, f32x4.mul(shrink, shrink));
+  const one = f32x4.splat(1);
+  const excess = f32x4.add(rest, f32x4.sub(own, one));
+  const inverse = f32x4.div(one, f32x4.add(excess, one));
+  const beyond = f32x4.pmax(f32x4.sub(most, logits), f32x4.splat(0));
+  v128.store(job.confidence + to, inverse);
+  v128.store(job.losses + to, f32x4.add(log1p(excess), beyond));
+  const distance = f32x4.add(f32x4.mul(rest, rest), square);
+  v128.store(job.brier + to, f32x4.mul(distance, f32x4.mul(inverse, inverse)));
+}
+
+/** Scores rows `begin` to `end`, one at a time. */
+export function evaluationRows(job: Job, begin: i32, end: i32, _scratch: usize): void {
+  for (let i = begin; i < end; i++) evaluateRow(job, i);
+}
+
+/** The same for few classes, four rows at a time; `begin` a multiple of four, 16 K bytes of scratch. */
+export function fewClassesEvaluation(job: Job, begin: i32, end: i32, scratch: usize): void {
+  let i = begin;
+  for (; i + 4 <= end; i += 4) evaluateFour(job, i, scratch);
+  evaluationRows(job, i, end, scratch);
+}

@@ -1,0 +1,205 @@
+// One row of logits of any length: exponentials block by block, so that a block is read again while the cache holds it.
+import { exp, multiplyAdd } from "./exponential";
+import { largestLane, loadLanes, promoteHigh, storeLanes, sumOfLanes, sumOfPair } from "./lanes";
+import { exp as realExp } from "./math";
+
+/** 1,024 classes. */
+export const blockBytes: usize = 4096;
+
+// What `exponentials` finds: M is the largest logit of the classes other than the one kept apart, R that one's, t the shares.
+/** M. */
+export let largest: f32 = 0;
+/** Σ exp(z_c - M) over those classes: at least 1. */
+export let rest: f64 = 0;
+/** Σ t_c (R - z_c). */
+export let distance: f64 = 0;
+/** Σ t_c. */
+export let shareSum: f64 = 0;
+
+/** Adds (R - z) of a block; gives its largest logit. */
+function scan(at: usize, end: usize, apart: v128): f32 {
+  let most0 = f32x4.splat(-Infinity);
+  let most1 = most0;
+  let sum0 = f32x4.splat(0);
+  let sum1 = sum0;
+  for (const paired = at + ((end - at) & ~31); at < paired; at += 32) {
+    const z0 = v128.load(at);
+    const z1 = v128.load(at, 16);
+    most0 = f32x4.pmax(most0, z0);
+    most1 = f32x4.pmax(most1, z1);
+    sum0 = f32x4.add(sum0, f32x4.sub(apart, z0));
+    sum1 = f32x4.add(sum1, f32x4.sub(apart, z1));
+  }
+  for (; at < end; at += 16) {
+    const z = v128.load(at);
+    most0 = f32x4.pmax(most0, z);
+    sum0 = f32x4.add(sum0, f32x4.sub(apart, z));
+  }
+  distance += sumOfLanes(sum0) + sumOfLanes(sum1);
+  return largestLane(f32x4.pmax(most0, most1));
+}
+
+/** The same with shares. */
+function scanShares(at: usize, end: usize, apart: v128, shares: usize): f32 {
+  let most = f32x4.splat(-Infinity);
+  let sum = f32x4.splat(0);
+  let mass = sum;
+  for (; at < end; at += 16, shares += 16) {
+    const z = v128.load(at);
+    const share = v128.load(shares);
+    most = f32x4.pmax(most, z);
+    mass = f32x4.add(mass, share);
+    sum = multiplyAdd(share, f32x4.sub(apart, z), sum);
+  }
+  distance += sumOfLanes(sum);
+  shareSum += sumOfLanes(mass);
+  return largestLane(most);
+}
+
+/** The same for the one to three classes at a row's end. */
+function scanTail(at: usize, count: i32, apart: f32, shares: usize): f32 {
+  let most: f32 = -Infinity;
+  for (let i = 0; i < count; i++, at += 4) {
+    const z = load<f32>(at);
+    const share: f64 = shares ? load<f32>(shares + ((<usize>i) << 2)) : 1;
+    most = max(most, z);
+    distance += share * (<f64>apart - z);
+    shareSum += share;
+  }
+  return most;
+}
+
+/** Stores exp(z - M) of a block; gives the sum, in which a float32 holds no more than four terms. */
+function exponentiate(at: usize, end: usize, into: usize, reference: v128): f64 {
+  let low = f64x2.splat(0);
+  let high = low;
+  for (const unrolled = at + ((end - at) & ~63); at < unrolled; at += 64, into += 64) {
+    const e0 = exp(f32x4.sub(v128.load(at), reference));
+    const e1 = exp(f32x4.sub(v128.load(at, 16), reference));
+    const e2 = exp(f32x4.sub(v128.load(at, 32), reference));
+    const e3 = exp(f32x4.sub(v128.load(at, 48), reference));
+    v128.store(into, e0);
+    v128.store(into, e1, 16);
+    v128.store(into, e2, 32);
+    v128.store(into, e3, 48);
+    const sum = f32x4.add(f32x4.add(e0, e1), f32x4.add(e2, e3));
+    low = f64x2.add(low, f64x2.promote_low_f32x4(sum));
+    high = f64x2.add(high, promoteHigh(sum));
+  }
+  for (; at < end; at += 16, into += 16) {
+    const e = exp(f32x4.sub(v128.load(at), reference));
+    v128.store(into, e);
+    low = f64x2.add(low, f64x2.promote_low_f32x4(e));
+    high = f64x2.add(high, promoteHigh(e));
+  }
+  return sumOfPair(f64x2.add(low, high));
+}
+
+/** The same for the one to three classes at a row's end. */
+function exponentiateTail(at: usize, count: i32, into: usize, reference: v128): f64 {
+  const e = exp(f32x4.sub(loadLanes(at, count, -Infinity), reference));
+  storeLanes(into, e, count);
+  return sumOfLanes(e);
+}
+
+/** Makes M at least `candidate`; the sum so far follows. */
+function raise(candidate: f32): void {
+  if (candidate <= largest) return;
+  rest *= realExp(<f64>largest - candidate);
+  largest = candidate;
+}
+
+/**
+ * Stores exp(z - M') of a row, M' being M up to the end of each block, which goes to `references`. The class at `apart` has
+ * no part in M or in the sum: a one beside many small terms would cost them their digits. While it is looked for M it has
+ * its neighbour's logit (K ≥ 2), while its block is summed -∞; its place in `into` holds 0.
+ */
+export function exponentials(
+  row: usize,
+  into: usize,
+  classes: i32,
+  apart: usize,
+  shares: usize,
+  references: usize,
+): void {
+  const own = load<f32>(apart);
+  const neighbour = load<f32>(apart == row ? apart + 4 : apart - 4);
+  store<f32>(apart, neighbour);
+  largest = -f32.MAX_VALUE;
+  rest = distance = 0;
+  shareSum = shares ? 0 : <f64>(classes & ~3);
+  const count = classes & 3;
+  const rowEnd = row + ((<usize>classes) << 2);
+  const bodyEnd = rowEnd - ((<usize>count) << 2);
+  for (let at = row, end: usize = 0; at < rowEnd; at = end, references += 4) {
+    const inTail = at == bodyEnd;
+    end = inTail ? rowEnd : min(at + blockBytes, bodyEnd);
+    const t = shares ? shares + (at - row) : 0;
+    if (inTail) raise(scanTail(at, count, own, t));
+    else raise(t ? scanShares(at, end, f32x4.splat(own), t) : scan(at, end, f32x4.splat(own)));
+    store<f32>(references, largest);
+    const holdsApart = apart >= at && apart < end;
+    if (holdsApart) store<f32>(apart, -Infinity);
+    const reference = f32x4.splat(largest);
+    const o = into + (at - row);
+    rest += inTail ? exponentiateTail(at, count, o, reference) : exponentiate(at, end, o, reference);
+    if (holdsApart && row != into) store<f32>(apart, own);
+  }
+  const share: f64 = shares ? load<f32>(shares + (apart - row)) : 1;
+  distance -= share * (<f64>own - neighbour);
+}
+
+/** e·factor - spread, or - spread·t, over a block. */
+function scaleBlock(at: usize, end: usize, factor: v128, spread: v128, shares: usize): void {
+  if (shares) {
+    for (; at < end; at += 16, shares += 16) {
+      const share = f32x4.mul(spread, v128.load(shares));
+      v128.store(at, f32x4.sub(f32x4.mul(v128.load(at), factor), share));
+    }
+    return;
+  }
+  for (const paired = at + ((end - at) & ~31); at < paired; at += 32) {
+    v128.store(at, f32x4.sub(f32x4.mul(v128.load(at), factor), spread));
+    v128.store(at, f32x4.sub(f32x4.mul(v128.load(at, 16), factor), spread), 16);
+  }
+  for (; at < end; at += 16) v128.store(at, f32x4.sub(f32x4.mul(v128.load(at), factor), spread));
+}
+
+/** The same for the one to three classes at a row's end. */
+function scaleTail(at: usize, count: i32, factor: f32, spread: f32, shares: usize): void {
+  for (let i = 0; i < count; i++, at += 4) {
+    const share = shares ? spread * load<f32>(shares + ((<usize>i) << 2)) : spread;
+    store<f32>(at, load<f32>(at) * factor - share);
+  }
+}
+
+/** Turns the exponentials of a row into its gradient: e·factor - spread·t, each block's e brought to the row's M. */
+export function scaleRow(row: usize, classes: i32, factor: f64, spread: f32, shares: usize, references: usize): void {
+  const count = classes & 3;
+  const rowEnd = row + ((<usize>classes) << 2);
+  const bodyEnd = rowEnd - ((<usize>count) << 2);
+  for (let at = row, end: usize = 0; at < rowEnd; at = end, references += 4) {
+    const inTail = at == bodyEnd;
+    end = inTail ? rowEnd : min(at + blockBytes, bodyEnd);
+    const reference = load<f32>(references);
+    const blockFactor = <f32>(reference == largest ? factor : factor * realExp(<f64>reference - largest));
+    const t = shares ? shares + (at - row) : 0;
+    if (inTail) scaleTail(at, count, blockFactor, spread, t);
+    else scaleBlock(at, end, f32x4.splat(blockFactor), f32x4.splat(spread), t);
+  }
+}
+
+/** The first class with the largest logit. */
+export function argmax(row: usize, classes: i32): i32 {
+  const rowEnd = row + ((<usize>classes) << 2);
+  const bodyEnd = row + ((<usize>(classes & ~3)) << 2);
+  let mosts = f32x4.splat(-Infinity);
+  for (let at = row; at < bodyEnd; at += 16) mosts = f32x4.pmax(mosts, v128.load(at));
+  let most = largestLane(mosts);
+  for (let at = bodyEnd; at < rowEnd; at += 4) most = max(most, load<f32>(at));
+  const wanted = f32x4.splat(most);
+  let at = row;
+  while (at < bodyEnd && !v128.any_true(f32x4.eq(v128.load(at), wanted))) at += 16;
+  while (at < rowEnd && load<f32>(at) != most) at += 4;
+  return <i32>((min(at, rowEnd - 4) - row) >> 2);
+}

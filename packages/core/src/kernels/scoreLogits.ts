@@ -1,0 +1,71 @@
+// Scores of every example from float32 logits, in one pass of SIMD kernels.
+import { checkPredictions } from "../predictions.ts";
+import { fewClasses } from "./kernelLoss.ts";
+import { commonKernels } from "./kernels.ts";
+import { copyIn, copyOut, overhead, placeRows, rowsThatFit, type RowArray } from "./staging.ts";
+
+/** Scores of each of N examples. */
+export interface LogitScores {
+  /** The class with the largest logit; a tie goes to the lowest. */
+  readonly predicted: Int32Array;
+  /** Its probability. */
+  readonly confidence: Float32Array;
+  /** -log p of the label, in nats. */
+  readonly nll: Float32Array;
+  /** Σ_k (p_k - [k = label])², from 0 to 2. */
+  readonly brier: Float32Array;
+}
+
+/** One row without kernels, in float64. */
+function scoreRow(row: Float32Array, label: number, into: LogitScores, i: number): void {
+  const top = row.indexOf(row.reduce((most, z) => Math.max(most, z)));
+  const others = row.reduce((sum, z, k) => (k === top ? sum : sum + Math.exp(z - row[top])), 0);
+  const p = Float64Array.from(row, (z) => Math.exp(z - row[top]) / (1 + others));
+  into.predicted[i] = top;
+  into.confidence[i] = p[top];
+  into.nll[i] = Math.log1p(others) + (row[top] - row[label]);
+  into.brier[i] = p.reduce((sum, mass, k) => sum + (mass - (k === label ? 1 : 0)) ** 2, 0);
+}
+
+/** All rows by kernel, chunk by chunk; false without kernels. */
+function scoreByKernel(logits: Float32Array, labels: Int32Array, classes: number, into: LogitScores): boolean {
+  const scores = [into.predicted, into.confidence, into.nll, into.brier].map((array) => ({ array, width: 1 }));
+  const list: RowArray[] = [{ array: logits, width: classes }, { array: labels, width: 1 }, ...scores];
+  const kernels = commonKernels(overhead(list) + 4 * (classes + 5));
+  if (kernels === undefined) return false;
+  const chunk = rowsThatFit(kernels, list, kernels.staging);
+  const kernel = classes <= fewClasses ? "fewClassesEvaluation" : "evaluationRows";
+  for (let begin = 0; begin < labels.length; begin += chunk) {
+    const end = Math.min(begin + chunk, labels.length);
+    const places = placeRows(kernels, list, kernels.stagingStart, begin, end);
+    for (const i of [0, 1]) copyIn(list[i], places[i], begin, end);
+    const [z, y, predicted, confidence, losses, brier] = places.map(({ address }) => address);
+    const addresses = { logits: z, labels: y, predicted, confidence, losses, brier };
+    kernels.run({ kernel, rows: end - begin, classes, ignored: -1, ...addresses });
+    for (const i of [2, 3, 4, 5]) copyOut(list[i], places[i], begin);
+  }
+  return true;
+}
+
+/**
+ * Scores every example: what `scoreExamples` of "@softlabel/core" gives, in float32 and about a hundred times as fast.
+ * @param logits finite, row-major [N, K]
+ * @param labels [N], each from 0 to K-1
+ * @param classes K, at least 2
+ * @returns arrays of N numbers
+ * @throws UsageError where logits, labels and classes do not fit together or a logit is not finite
+ * @example
+ * ```ts
+ * import { scoreLogits } from "@softlabel/core/kernels";
+ * const { predicted, confidence, brier } = scoreLogits(new Float32Array([Math.log(3), 0]), new Int32Array([1]), 2);
+ * [predicted[0], confidence[0], brier[0]]; // => [0, 0.75, 1.125]
+ * ```
+ */
+export function scoreLogits(logits: Float32Array, labels: Int32Array, classes: number): LogitScores {
+  checkPredictions("scoreLogits", logits, labels, classes);
+  const floats = (): Float32Array => new Float32Array(labels.length);
+  const scores = { predicted: new Int32Array(labels.length), confidence: floats(), nll: floats(), brier: floats() };
+  if (!scoreByKernel(logits, labels, classes, scores))
+    labels.forEach((label, i) => scoreRow(logits.subarray(i * classes, (i + 1) * classes), label, scores, i));
+  return scores;
+}
