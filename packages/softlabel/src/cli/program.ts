@@ -4,6 +4,7 @@ import { describeRange, inRange, type Range } from "@softlabel/core";
 import { experimentFields } from "../experiment/fields.ts";
 import { version } from "../experiment/version.ts";
 import { compare, type CompareOptions } from "./compare.ts";
+import { explain } from "./explain.ts";
 import { reference } from "./reference.ts";
 import { report } from "./report.ts";
 
@@ -50,6 +51,16 @@ function addReport(program: Command): void {
     .action((folder: string, options: { json?: boolean }) => report(folder, options));
 }
 
+function addExplain(program: Command): void {
+  program
+    .command("explain")
+    .description("show a method's targets, the optimum it pulls to, and the same α in other libraries")
+    .argument("<method>", "as --methods of compare takes it")
+    .option("--classes <count>", "number of classes", "10")
+    .option("--debug", "print stack traces")
+    .action((method: string, options: { classes: string }) => explain(method, options));
+}
+
 function throwInstead(error: CommanderError): never {
   throw error;
 }
@@ -64,6 +75,7 @@ export function createProgram(): Command {
     .exitOverride(throwInstead);
   addCompare(program);
   addReport(program);
+  addExplain(program);
   for (const command of program.commands) {
     command.copyInheritedSettings(program).exitOverride(throwInstead);
   }
