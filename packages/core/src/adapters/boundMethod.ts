@@ -3,6 +3,7 @@ import { parseMethod, type Method } from "../losses/method.ts";
 import type { Progress } from "../losses/methodDefinition.ts";
 import type { Ops } from "../losses/ops.ts";
 import type { RuleRows } from "../losses/rule.ts";
+import { checkClasses } from "../targets/labels.ts";
 import type { TargetMemory } from "../targets/online.ts";
 import { lazyOps, type Lazy } from "./lazyOps.ts";
 import { targetMap, type TargetMap } from "./targetMap.ts";
@@ -64,9 +65,13 @@ function mapOf(method: Method, { progress, memory }: TrainingState): (classes: n
 export function bindMethod(given: Method | string, state: TrainingState): BoundMethod {
   const method = typeof given === "string" ? parseMethod(given) : given;
   const map = mapOf(method, state);
+  const who = `loss of ${String(method)}`;
   return {
-    who: `loss of ${String(method)}`,
-    targets: (backend, rows, classes) => applyMap(backend, map(classes), rows, classes),
+    who,
+    targets(backend, rows, classes) {
+      checkClasses(who, classes, 2);
+      return applyMap(backend, map(classes), rows, classes);
+    },
     rows(ops, logits, targets) {
       const lazy = lazyOps(ops);
       const values = method.coefficients?.(state.progress?.() ?? { epoch: 1, epochs: 1 }) ?? {};

@@ -79,6 +79,13 @@ export function methodLoss(method: Method | string, state: TrainingState = {}): 
  * @param alpha the mass α that is spread, 0 ≤ α ≤ 1
  * @param options `over`: the classes it is spread over, "all" (the default, as in optax) or "others"; and `TrainingState`
  * @throws UsageError if α is out of range
+ * @example
+ * ```ts
+ * import { numpy as np } from "@jax-js/jax";
+ * import { smooth } from "@softlabel/core/jax";
+ * const logits = np.array([[0, Math.log(9)]]);
+ * smooth(0.2)(logits, np.array([[0, 1]])).js(); // => [0.1 * Math.log(10) + 0.9 * Math.log(10 / 9)]
+ * ```
  */
 export function smooth(alpha: number, options: TrainingState & { readonly over?: SmoothedOver } = {}): ArrayLoss {
   return methodLoss(`smooth:${alpha},over=${options.over ?? "all"}`, options);
@@ -89,6 +96,12 @@ export function smooth(alpha: number, options: TrainingState & { readonly over?:
  * @param alpha the mass α that the other classes may keep at no cost, 0 ≤ α < 1
  * @param state see `TrainingState`
  * @throws UsageError if α is out of range
+ * @example
+ * ```ts
+ * import { numpy as np } from "@jax-js/jax";
+ * import { relax } from "@softlabel/core/jax";
+ * relax(0.2)(np.array([[0, Math.log(9)]]), np.array([[0, 1]])).js(); // => [0]
+ * ```
  */
 export function relax(alpha: number, state: TrainingState = {}): ArrayLoss {
   return methodLoss(`relax:${alpha}`, state);

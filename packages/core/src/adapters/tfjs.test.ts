@@ -119,6 +119,10 @@ describe("a loss of tensors", () => {
     );
   });
 
+  it("refuses a single class", () => {
+    expect(() => smooth(0.1)(tf.zeros([2, 1]), tf.zeros([2, 1]))).toThrow(/number of classes.*got 1/);
+  });
+
   it("refuses a method that is none", () => {
     expect(() => methodLoss("smoothe:0.1")).toThrow(/smooth/);
   });

@@ -134,6 +134,15 @@ export function methodLoss(method: Method | string, options: TensorLossOptions =
  * @param options `over`: the classes it is spread over, "all" (the default, Keras's convention) or "others"; and
  *   `TensorLossOptions`
  * @throws UsageError if α is out of range
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs-core";
+ * import "@tensorflow/tfjs-backend-cpu";
+ * import { smooth } from "@softlabel/core/tfjs";
+ * const loss = smooth(0.2); // model.compile({ optimizer: "adam", loss })
+ * const outputs = tf.tensor2d([[0, Math.log(9)]]);
+ * Array.from(loss(tf.tensor2d([[0, 1]]), outputs).dataSync()); // => [0.1 * Math.log(10) + 0.9 * Math.log(10 / 9)]
+ * ```
  */
 export function smooth(alpha: number, options: TensorLossOptions & { readonly over?: SmoothedOver } = {}): TensorLoss {
   return methodLoss(`smooth:${alpha},over=${options.over ?? "all"}`, options);
@@ -144,6 +153,13 @@ export function smooth(alpha: number, options: TensorLossOptions & { readonly ov
  * @param alpha the mass α that the other classes may keep at no cost, 0 ≤ α < 1
  * @param options see `TensorLossOptions`
  * @throws UsageError if α is out of range
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs-core";
+ * import "@tensorflow/tfjs-backend-cpu";
+ * import { relax } from "@softlabel/core/tfjs";
+ * Array.from(relax(0.2)(tf.tensor2d([[0, 1]]), tf.tensor2d([[0, Math.log(9)]])).dataSync()); // => [0]
+ * ```
  */
 export function relax(alpha: number, options: TensorLossOptions = {}): TensorLoss {
   return methodLoss(`relax:${alpha}`, options);
