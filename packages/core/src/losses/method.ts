@@ -7,6 +7,7 @@ import { addRules } from "./addRules.ts";
 import { hardMethod } from "./hard.ts";
 import type { BuiltMethod, MethodDefinition, Progress } from "./methodDefinition.ts";
 import { methodTable } from "./methodTable.ts";
+import { pulledRow } from "./pulledRow.ts";
 import type { LossRule } from "./rule.ts";
 
 /** A named way to soften, with its parameters: a target rule, the loss it goes with, and penalties. */
@@ -27,7 +28,8 @@ export interface Method {
   coefficients?(progress: Progress): Readonly<Record<string, number>>;
   /**
    * The row the model is really pulled to, [K], for showing to people. Under label relaxation, which is given one-hot rows,
-   * this is the credal set's boundary: 1-α for the class, the rest spread evenly.
+   * this is the credal set's boundary: 1-α for the class, the rest spread evenly. With penalties it is where the sum is
+   * smallest, if the targets treat all other classes alike; else the row before them.
    */
   effectiveTarget(label: number, classes: number): Float64Array;
   /** The loss that training puts into its graph. */
@@ -80,6 +82,15 @@ function timeDependence({ softenAt, memory }: BuiltMethod, terms: readonly Built
   };
 }
 
+/** An epoch in which every schedule has reached its end. */
+const lastEpoch: Progress = { epoch: 1, epochs: 1 };
+
+/** Whether all classes but the label's have the same mass. */
+function isEvenBeside(row: Float64Array, label: number): boolean {
+  const other = row[label === 0 ? row.length - 1 : 0];
+  return row.every((mass, c) => c === label || Math.abs(mass - other) < 1e-12);
+}
+
 /**
  * Reads a method: its name, then its parameters after a colon. The first parameter may stand alone, the others are
  * name=value; those not given have their default. Penalties follow after "+"; one that stands alone is added to
@@ -103,17 +114,23 @@ export function parseMethod(text: string): Method {
   const rules = terms.map(({ built }) => built.loss);
   const soften = base.soften ?? ((rows: Float64Array) => rows);
   const pull = base.pull ?? soften;
+  const loss = addRules(first.row.penalty ? [base.loss, ...rules] : rules);
+  const built = terms.map((term) => term.built);
+  const changing = timeDependence(base, built);
   return {
     name: terms.map(({ row }) => row.name).join("+"),
     parameters: allParameters(terms),
     targets: (labels, classes) => soften(oneHot(labels, classes), classes),
     soften,
-    effectiveTarget: (label, classes) => pull(oneHot(Int32Array.of(label), classes), classes),
-    loss: addRules(first.row.penalty ? [base.loss, ...rules] : rules),
-    ...timeDependence(
-      base,
-      terms.map(({ built }) => built),
-    ),
+    effectiveTarget(label, classes) {
+      const hard = oneHot(Int32Array.of(label), classes);
+      const row = pull(hard, classes);
+      const penalised = terms.some(({ row: { penalty } }) => penalty) && isEvenBeside(row, label);
+      const values = changing.coefficients?.(lastEpoch) ?? {};
+      return (penalised ? pulledRow(loss, values, soften(hard, classes), label) : undefined) ?? row;
+    },
+    loss,
+    ...changing,
     toString: () => terms.map(({ row, values }) => formatNamed(row, values)).join("+"),
   };
 }

@@ -140,13 +140,37 @@ describe.each(hardTexts)("%s", (text) => {
 
 describe("the effective target", () => {
   const softening = ["hard", "smooth:0.3", "smooth:0.2,over=others", "relax:0.3", "prior:0.2", "similarity:0.2"];
-  it.each([...softening, "online:0.4", "teacher-free:0.5,temperature=1", "negative:0.2"])(
-    "is where the loss of %s is flat",
-    (text) => {
-      const at = parseMethod(text)
-        .effectiveTarget(2, classes)
-        .map((mass) => Math.log(Math.max(mass, 1e-300)));
-      evaluate(text, at, Int32Array.of(2)).gradient.forEach((slope) => expect(slope).toBeCloseTo(0, 12));
-    },
-  );
+  const penalised = ["penalty:0.3", "smooth:0.1+penalty:0.05", "relax:0.2+penalty:0.1", "margin:0.2,margin=1"];
+  it.each([
+    ...softening,
+    ...penalised,
+    "smooth:0.1+margin+maxsup",
+    "online:0.4",
+    "teacher-free:0.5,temperature=1",
+    "negative:0.2",
+  ])("is where the loss of %s is flat", (text) => {
+    const at = parseMethod(text)
+      .effectiveTarget(2, classes)
+      .map((mass) => Math.log(Math.max(mass, 1e-300)));
+    evaluate(text, at, Int32Array.of(2)).gradient.forEach((slope) => expect(slope).toBeCloseTo(0, 12));
+  });
+
+  it("is that of label smoothing under max suppression, and nothing but the label where the penalty does not bound", () => {
+    const smoothed = parseMethod("smooth:0.2").effectiveTarget(2, classes);
+    expectClose(parseMethod("maxsup").effectiveTarget(2, classes), smoothed);
+    expect(Array.from(parseMethod("hard+z-loss").effectiveTarget(2, classes))).toEqual([0, 0, 1, 0]);
+    expect(Array.from(parseMethod("prior:0.2,frequencies=1/2/3/4+penalty").effectiveTarget(2, classes))).toEqual(
+      Array.from(parseMethod("prior:0.2,frequencies=1/2/3/4").effectiveTarget(2, classes)),
+    );
+  });
+
+  it("has centred logits at the optimum of a logit penalty", () => {
+    const p = parseMethod("logit-penalty:0.1").effectiveTarget(2, classes);
+    const at = p.map(Math.log);
+    const mean = at.reduce((sum, z) => sum + z, 0) / classes;
+    const centred = at.map((z) => z - mean);
+    evaluate("logit-penalty:0.1", centred, Int32Array.of(2)).gradient.forEach((slope) =>
+      expect(slope).toBeCloseTo(0, 12),
+    );
+  });
 });
