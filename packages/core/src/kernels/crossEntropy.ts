@@ -3,13 +3,14 @@ import { crossEntropy as plainCrossEntropy, type CrossEntropyOptions } from "../
 import type { Reduction } from "../losses/loss.ts";
 import { smoothTargets } from "../targets/smoothing.ts";
 import { weightTargets } from "../targets/weighting.ts";
-import { fewClasses, withKernel, type KernelLoss, type Plan } from "./kernelLoss.ts";
+import { fewClasses, withKernel, type KernelLoss, type KernelUse, type Plan } from "./kernelLoss.ts";
 import type { KernelMemory, Kernels } from "./kernels.ts";
 
 /** The mean's denominator over class indices: the positions that are not ignored, by their labels' weights. */
 function countLabels(labels: Int32Array, ignored: number, weight: ArrayLike<number> | undefined): number {
   let count = 0;
-  for (const label of labels) if (label !== ignored) count += weight === undefined ? 1 : weight[label];
+  for (let i = 0; i < labels.length; i++)
+    if (labels[i] !== ignored) count += weight === undefined ? 1 : weight[labels[i]];
   return count;
 }
 
@@ -22,29 +23,26 @@ function smoothedRow(classes: number, smoothing: number, over: "all" | "others")
 }
 
 /** Labels: the kernel makes the targets. */
-function planLabels(options: CrossEntropyOptions, labels: Int32Array, classes: number): Plan {
-  const { smoothing = 0, over = "all", weight, weighting = "terms", ignoreIndex: ignored = -100 } = options;
+function planLabels(options: CrossEntropyOptions, classes: number): Plan {
+  const { smoothing = 0, over = "all", weight, weighting = "terms" } = options;
   const of = weighting === "terms" ? ("shares" as const) : ("factors" as const);
   return {
     ...smoothedRow(classes, smoothing, over),
     kernel: weight === undefined && classes <= fewClasses ? "fewClassesRows" : "crossEntropyRows",
-    ignored,
-    divisor: countLabels(labels, ignored, weight),
     ...(weight && { weight: { of, values: Float32Array.from(weight) } }),
   };
 }
 
 /** Rows of targets: softened here, in float64, where they are to be. */
-function planRows(options: CrossEntropyOptions, targets: Float32Array, classes: number): Plan {
-  const { smoothing = 0, over = "all", weight, weighting = "terms", ignoreIndex: ignored = -100 } = options;
+function planRows(options: CrossEntropyOptions, classes: number): Plan {
+  const { smoothing = 0, over = "all", weight, weighting = "terms" } = options;
   const soften = (given: Float64Array): Float64Array => {
     const smoothed = smoothTargets(given, classes, smoothing, { over });
     if (weight === undefined) return smoothed;
     return weightTargets(smoothed, Float64Array.from(weight), { weighting, given });
   };
   const plain = smoothing === 0 && weight === undefined;
-  const divisor = targets.length / classes;
-  return { kernel: "crossEntropyRows", peak: 0, spread: 1, ignored, divisor, ...(plain ? {} : { soften }) };
+  return { kernel: "crossEntropyRows", peak: 0, spread: 1, ...(plain ? {} : { soften }) };
 }
 
 /**
@@ -68,14 +66,17 @@ export function crossEntropy<R extends Reduction = "mean">(
   options: CrossEntropyOptions<R> = {},
   kernels?: Kernels,
 ): KernelLoss<R> {
-  const { weight, ignoreIndex = -100 } = options;
-  return withKernel(
-    plainCrossEntropy(options),
-    (targets, classes) => {
+  const { ignoreIndex: ignored = -100 } = options;
+  const weight = options.weight && Float64Array.from(options.weight);
+  const use: KernelUse = {
+    ignored,
+    plan(indices, classes) {
       if (weight !== undefined && weight.length !== classes) return undefined;
-      if (targets instanceof Int32Array) return planLabels(options, targets, classes);
-      return ignoreIndex < 0 ? planRows(options, targets, classes) : undefined;
+      if (indices) return planLabels(options, classes);
+      return ignored < 0 ? planRows(options, classes) : undefined;
     },
-    kernels as KernelMemory | undefined,
-  );
+    divisor: (targets, classes) =>
+      targets instanceof Int32Array ? countLabels(targets, ignored, weight) : targets.length / classes,
+  };
+  return withKernel(plainCrossEntropy(options), use, kernels as KernelMemory | undefined);
 }

@@ -20,14 +20,20 @@ export interface KernelLoss<R extends Reduction = Reduction> extends Loss<R> {
   ): Evaluation<A, R>;
 }
 
-/** What of a run depends on the loss; undefined where it has no kernel. `divisor` is the mean's. */
-export type Plan = Pick<LossRun, "kernel" | "peak" | "spread" | "weight" | "soften"> & {
-  readonly ignored: number;
-  readonly divisor: number;
-};
+/** What of a run depends on the loss. */
+export interface Plan extends Pick<LossRun, "kernel" | "peak" | "spread"> {
+  readonly weight?: NonNullable<LossRun["weight"]>;
+  readonly soften?: NonNullable<LossRun["soften"]>;
+}
 
-/** What a kernel is to do for these targets. */
-export type Planner = (targets: Int32Array | Float32Array, classes: number) => Plan | undefined;
+/** A loss as its kernel sees it. */
+export interface KernelUse {
+  readonly ignored: number;
+  /** What the kernel is to do for class indices, or rows of targets; undefined where there is none. */
+  plan(indices: boolean, classes: number): Plan | undefined;
+  /** The mean's denominator. */
+  divisor(targets: Int32Array | Float32Array, classes: number): number;
+}
 
 /** Up to here four rows at a time are faster than one. */
 export const fewClasses = 128;
@@ -56,38 +62,61 @@ function kernelRows(who: string, logits: FloatArray, targets: Int32Array | Float
   return fitting && inner === 1 && classes > 1 && positions > 0 ? { logits, targets, positions, classes } : undefined;
 }
 
+function sum(losses: Float32Array): number {
+  let total = 0;
+  for (let i = 0; i < losses.length; i++) total += losses[i];
+  return total;
+}
+
 /** The reductions of the rows' losses. */
 const reduce: Record<Reduction, (losses: Float32Array, divisor: number) => number | Float32Array> = {
   none: (losses) => losses,
-  sum: (losses) => losses.reduce((total, loss) => total + loss, 0),
-  mean: (losses, divisor) => losses.reduce((total, loss) => total + loss, 0) / divisor,
+  sum,
+  mean: (losses, divisor) => sum(losses) / divisor,
 };
 
+/** The plan for these classes, made once for as long as they stay the same: small losses are called often. */
+function remember(use: KernelUse): KernelUse["plan"] {
+  let [key, plan] = [NaN, undefined as Plan | undefined];
+  return (indices, classes) => {
+    const wanted = indices ? classes : -classes;
+    if (key !== wanted) [key, plan] = [wanted, use.plan(indices, classes)];
+    return plan;
+  };
+}
+
 /** Value and gradient by kernel; undefined leaves them to the plain loss. */
-function evaluateByKernel<R extends Reduction>(
-  plain: Loss<R>,
-  planner: Planner,
-  kernels: KernelMemory | undefined,
-  [logits, targets, shape, into]: [FloatArray, Int32Array | FloatArray, readonly number[], FloatArray | undefined],
-): Evaluation<Float32Array, R> | undefined {
-  const given = kernelRows(plain.rule.name, logits, targets, shape);
-  const plan = given && planner(given.targets, given.classes);
-  if (given === undefined || plan === undefined) return undefined;
-  const { divisor, ...rest } = plan;
-  const scale = plain.reduction === "mean" ? 1 / (divisor === 0 ? 1 : divisor) : 1;
-  const gradient = (into as Float32Array | undefined) ?? new Float32Array(logits.length);
-  const { positions: rows, classes } = given;
-  const losses = runLoss(kernels, { ...given, ...rest, rows, classes, scale, gradient });
-  if (losses === undefined) return undefined;
-  return { value: reduce[plain.reduction](losses, divisor) as Evaluation<Float32Array, R>["value"], gradient };
+function kernelEvaluation<R extends Reduction>(plain: Loss<R>, use: KernelUse, kernels: KernelMemory | undefined) {
+  const planOf = remember(use);
+  return (
+    z: FloatArray,
+    t: Int32Array | FloatArray,
+    shape: readonly number[],
+    into: FloatArray | undefined,
+  ): Evaluation<Float32Array, R> | undefined => {
+    const given = kernelRows(plain.rule.name, z, t, shape);
+    const plan = given && planOf(t instanceof Int32Array, given.classes);
+    if (given === undefined || plan === undefined) return undefined;
+    const { logits, targets, classes } = given;
+    const divisor = use.divisor(targets, classes);
+    const scale = plain.reduction === "mean" ? 1 / (divisor === 0 ? 1 : divisor) : 1;
+    const gradient = (into as Float32Array | undefined) ?? new Float32Array(z.length);
+    const { kernel, peak, spread, weight, soften } = plan;
+    const [rows, ignored] = [given.positions, use.ignored];
+    const run = { kernel, rows, classes, ignored, peak, spread, scale, logits, targets, gradient, weight, soften };
+    const losses = runLoss(kernels, run);
+    if (losses === undefined) return undefined;
+    return { value: reduce[plain.reduction](losses, divisor) as Evaluation<Float32Array, R>["value"], gradient };
+  };
 }
 
 /** The plain loss with a kernel underneath. */
 export function withKernel<R extends Reduction>(
   plain: Loss<R>,
-  planner: Planner,
+  use: KernelUse,
   kernels: KernelMemory | undefined,
 ): KernelLoss<R> {
+  const byKernel = kernelEvaluation(plain, use, kernels);
   return {
     ...plain,
     evaluate<A extends FloatArray>(
@@ -97,7 +126,7 @@ export function withKernel<R extends Reduction>(
       into?: A,
     ): Evaluation<A, R> {
       if (into !== undefined) checkInto(plain.rule.name, logits, into);
-      const fast = evaluateByKernel(plain, planner, kernels, [logits, targets, shape, into]);
+      const fast = byKernel(logits, targets, shape, into);
       if (fast !== undefined) return fast as Evaluation<A, R>;
       const { value, gradient } = plain.evaluate(logits, targets, shape);
       into?.set(gradient);

@@ -1,7 +1,7 @@
 // Memory with kernels that work in it: room for a user's arrays, room for copies, and threads if asked for.
 import { check, checkRange } from "../check.ts";
 import { compileKernels, type KernelBinary } from "./binary.ts";
-import { jobBytes, rowKernels, writeJob, type Job } from "./job.ts";
+import { jobBytes, jobWriter, rowKernels, type Job } from "./job.ts";
 import type { KernelExports } from "./kernels.generated.ts";
 import { startThreads, type Threads } from "./threads.ts";
 
@@ -72,10 +72,11 @@ function runner(
   address: number,
   threads: () => Threads | undefined,
 ) {
+  const write = jobWriter(memory, address);
+  const scratch = roundUp(address + jobBytes, 64);
   return (job: Job): void => {
-    writeJob(memory, address, job);
+    write(job);
     const pool = threads();
-    const scratch = roundUp(address + jobBytes, 64);
     if (pool === undefined || job.rows * job.classes < worthwhile) exports[job.kernel](address, 0, job.rows, scratch);
     else
       pool.run(rowKernels.indexOf(job.kernel), job.rows, (begin, end) =>

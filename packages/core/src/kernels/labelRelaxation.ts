@@ -1,7 +1,7 @@
 // Label relaxation with SIMD kernels underneath.
 import { labelRelaxation as plainLabelRelaxation, type LabelRelaxationOptions } from "../losses/labelRelaxation.ts";
 import type { Reduction } from "../losses/loss.ts";
-import { fewClasses, withKernel, type KernelLoss } from "./kernelLoss.ts";
+import { fewClasses, withKernel, type KernelLoss, type KernelUse } from "./kernelLoss.ts";
 import type { KernelMemory, Kernels } from "./kernels.ts";
 
 /**
@@ -24,16 +24,18 @@ export function labelRelaxation<R extends Reduction = "mean">(
   kernels?: Kernels,
 ): KernelLoss<R> {
   const { alpha, ignoreIndex: ignored = -100 } = options;
-  return withKernel(
-    plainLabelRelaxation(options),
-    (targets, classes) => {
-      if (!(targets instanceof Int32Array)) return undefined;
-      let divisor = 0;
-      for (const label of targets) if (label !== ignored) divisor++;
-      if (alpha > 0) return { kernel: "relaxationRows", peak: 0, spread: alpha, ignored, divisor };
-      const kernel = classes <= fewClasses ? "fewClassesRows" : "crossEntropyRows";
-      return { kernel, peak: 1, spread: 0, ignored, divisor };
+  const use: KernelUse = {
+    ignored,
+    plan(indices, classes) {
+      if (!indices) return undefined;
+      if (alpha > 0) return { kernel: "relaxationRows", peak: 0, spread: alpha };
+      return { kernel: classes <= fewClasses ? "fewClassesRows" : "crossEntropyRows", peak: 1, spread: 0 };
     },
-    kernels as KernelMemory | undefined,
-  );
+    divisor(labels) {
+      let count = 0;
+      for (const label of labels) if (label !== ignored) count++;
+      return count;
+    },
+  };
+  return withKernel(plainLabelRelaxation(options), use, kernels as KernelMemory | undefined);
 }

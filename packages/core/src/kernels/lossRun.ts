@@ -21,9 +21,9 @@ export interface LossRun {
   /** Where the gradient goes. */
   readonly gradient: Float32Array;
   /** A weight a class: of its terms, or of the whole row of its label. */
-  readonly weight?: { readonly of: "shares" | "factors"; readonly values: Float32Array };
+  readonly weight: { readonly of: "shares" | "factors"; readonly values: Float32Array } | undefined;
   /** Turns checked rows of targets into those of the kernel. */
-  readonly soften?: (rows: Float64Array) => Float64Array;
+  readonly soften: ((rows: Float64Array) => Float64Array) | undefined;
 }
 
 interface Arrays {
@@ -43,6 +43,8 @@ function arraysOf(run: LossRun, losses: Float32Array): Arrays {
     losses: { array: losses, width: 1 },
   };
 }
+
+const sharesAt = (weight: LossRun["weight"], address: number): number => (weight?.of === "shares" ? address : 0);
 
 /** Runs rows `begin` to `end`; false where targets or losses are not such as kernels can judge. */
 function runChunk(
@@ -65,12 +67,21 @@ function runChunk(
   if (bad !== -1) return false;
   if (soften !== undefined) targets.view.set(soften(Float64Array.from(targets.view)));
   copyIn(arrays.logits, logits, begin, end);
-  const { kernel, peak, spread, scale } = run;
   kernels.run({
-    ...{ kernel, peak, spread, scale, classes, ignored, rows: end - begin },
-    ...{ logits: logits.address, gradient: gradient.address, losses: losses.address },
-    ...(indices ? { labels: targets.address } : { shares: targets.address, shareStride: 4 * classes }),
-    ...(weight && { [weight.of]: kernels.stagingStart }),
+    kernel: run.kernel,
+    rows: end - begin,
+    classes,
+    ignored,
+    peak: run.peak,
+    spread: run.spread,
+    scale: run.scale,
+    logits: logits.address,
+    labels: indices ? targets.address : 0,
+    gradient: gradient.address,
+    losses: losses.address,
+    shares: indices ? sharesAt(weight, kernels.stagingStart) : targets.address,
+    shareStride: indices ? 0 : 4 * classes,
+    factors: weight?.of === "factors" ? kernels.stagingStart : 0,
   });
   if (exports.findNotFinite(losses.address, end - begin) !== -1) return false;
   copyOut(arrays.gradient, gradient, begin);
@@ -105,12 +116,12 @@ function kernelsFor(
 export function runLoss(given: KernelMemory | undefined, run: LossRun): Float32Array | undefined {
   const losses = new Float32Array(run.rows);
   const arrays = arraysOf(run, losses);
-  const list = Object.values(arrays) as RowArray[];
+  const list = [arrays.logits, arrays.targets, arrays.gradient, arrays.losses];
   const kernels = kernelsFor(given, run, list);
   if (kernels === undefined) return undefined;
-  const weights = run.weight?.values ?? new Float32Array();
-  new Float32Array(kernels.memory.buffer, kernels.stagingStart, weights.length).set(weights);
-  const taken = Math.ceil((4 * weights.length) / 64 + 1) * 64;
+  const weights = run.weight?.values;
+  if (weights !== undefined) new Float32Array(kernels.memory.buffer, kernels.stagingStart).set(weights);
+  const taken = weights === undefined ? 0 : Math.ceil((4 * weights.length) / 64 + 1) * 64;
   const chunk = Math.min(run.rows, rowsThatFit(kernels, list, kernels.staging - taken));
   for (let begin = 0; begin < run.rows; begin += chunk) {
     const end = Math.min(begin + chunk, run.rows);

@@ -39,6 +39,10 @@ export function rowsThatFit(kernels: KernelMemory, arrays: readonly RowArray[], 
   return fitting >= 4 ? fitting - (fitting % 4) : fitting;
 }
 
+/** Rows as a view; all of them are the array itself, which costs nothing. */
+const rowsOf = ({ array, width }: RowArray, begin: number, end: number): KernelArray =>
+  begin === 0 && end * width === array.length ? array : array.subarray(begin * width, end * width);
+
 /** Places rows `begin` to `end` of each array, one after another from `start`; nothing is copied yet. */
 export function placeRows(
   kernels: KernelMemory,
@@ -51,7 +55,7 @@ export function placeRows(
   return arrays.map((rows) => {
     const { array, width } = rows;
     if (isResident(kernels, rows)) {
-      const view = array.subarray(begin * width, end * width);
+      const view = rowsOf(rows, begin, end);
       return { view, address: view.byteOffset };
     }
     const [address, length] = [next, (end - begin) * width];
@@ -64,9 +68,10 @@ export function placeRows(
 }
 
 /** Copies rows to where they were placed, unless they lie there. */
-export function copyIn({ array, width }: RowArray, { view, address }: Place, begin: number, end: number): void {
+export function copyIn(rows: RowArray, { view, address }: Place, begin: number, end: number): void {
+  const { array, width } = rows;
   if (array.buffer === view.buffer && array.byteOffset + 4 * begin * width === address) return;
-  view.set(array.subarray(begin * width, end * width));
+  view.set(rowsOf(rows, begin, end));
 }
 
 /** Copies rows back. */
