@@ -11,7 +11,7 @@ const tailRange = { from: 1, to: 4 } as const;
 const newtonSteps = 8;
 
 /** p_c = exp_t(z_c - λ), exp_t(u) = (1 + (1-t) u)^(1/(1-t)), with λ such that they sum to one; t > 1. */
-function heavySoftmax<T>(ops: Ops<T>, logits: T, t: number): T {
+export function heavySoftmax<T>(ops: Ops<T>, logits: T, t: number): T {
   const [one, slope] = [ops.constant(1), ops.constant(t - 1)];
   const depth = ops.subtract(ops.max(logits), logits);
   const bases = (lambda: T): T => ops.add(one, ops.multiply(slope, ops.add(depth, lambda)));

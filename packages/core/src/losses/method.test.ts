@@ -91,6 +91,34 @@ describe("parseMethod", () => {
   });
 });
 
+describe("methods that change while training", () => {
+  it("warm up with hard targets before negative smoothing", () => {
+    const method = parseMethod("negative:-0.3,warmup=2");
+    const at = (epoch: number) => method.targetsAt?.({ epoch, epochs: 5 }, labels, 2);
+    expect(at(2)).toEqual(oneHot(labels, 2));
+    expect(at(3)).toEqual(method.targets(labels, 2));
+    expectClose(method.targets(labels, 2), [-0.15, 1.15, 1.15, -0.15]);
+  });
+
+  it("raise max suppression from its first value to its last", () => {
+    const method = parseMethod("smooth:0.1+maxsup:from=0.1,to=0.2");
+    const [name] = method.loss.coefficients ?? [];
+    const at = (epoch: number, epochs: number) => method.coefficients?.({ epoch, epochs })[name];
+    expect([at(1, 11), at(11, 11), at(1, 1)]).toEqual([0.1, 0.2, 0.2]);
+    expect(at(6, 11)).toBeCloseTo(0.15, 15);
+  });
+
+  it("learn their targets, evenly spread at first", () => {
+    const method = parseMethod("online:0.4");
+    expectClose(method.memory!(2).rows(), Array.from(method.targets(new Int32Array([0, 1]), 2)));
+  });
+
+  it("are those alone that say so", () => {
+    const members = Object.keys(parseMethod("smooth:0.1+penalty:0.05"));
+    expect(members.filter((name) => ["targetsAt", "memory", "coefficients"].includes(name))).toEqual([]);
+  });
+});
+
 describe("methodTable", () => {
   it.each(methodTable.map((method) => [method.name, method] as const))("%s says what it is", (_, method) => {
     expect(method.summary).not.toBe("");

@@ -1,5 +1,5 @@
 // Every method's loss as ONNX nodes in float32 against plain numbers in float64.
-import { createRandom, matrixOps, parseMethod } from "@softlabel/core";
+import { binaryElements, createRandom, matrixOps, parseMethod } from "@softlabel/core";
 import * as ort from "onnxruntime-node";
 import { expect, it } from "vitest";
 import { scaledError } from "../../../../test/conformance.ts";
@@ -48,4 +48,24 @@ it.each(methodTexts)("%s is the same on ONNX Runtime", async (text) => {
   const [expectedValue, expectedGradient] = onNumbers(text);
   expect(scaledError(value, expectedValue), "value").toBeLessThan(2e-6);
   expect(scaledError(gradient, expectedGradient), "gradient").toBeLessThan(2e-6);
+});
+
+it.each([0, 2])("binary losses with gamma %d are the same on ONNX Runtime", async (gamma) => {
+  const answers = Float64Array.from(logits, () => Math.fround(random.uniform()));
+  const builder = new GraphBuilder("binary");
+  const [z, y] = ["logits", "targets"].map((name) => builder.input(name, "float32", shape));
+  const ops = graphOps(builder);
+  const elements = binaryElements(ops, z, y, gamma, { yes: ops.constant(2), no: ops.constant(0.5) });
+  for (const name of [elements.value, elements.gradient]) builder.output(name);
+  const session = await openSession(ort, builder.build(), { threads: 1 });
+  const feeds = { logits: tensorOf("float32", shape, logits), targets: tensorOf("float32", shape, answers) };
+  const results = await session.run(feeds);
+  await session.release();
+  const matrix = (data: Float64Array) => ({ rows: count, columns: classes, data });
+  const constants = { yes: matrixOps.constant(2), no: matrixOps.constant(0.5) };
+  const expected = binaryElements(matrixOps, matrix(logits), matrix(answers), gamma, constants);
+  for (const part of ["value", "gradient"] as const) {
+    const got = Float64Array.from(results[elements[part]].data as Float32Array);
+    expect(scaledError(got, expected[part].data), part).toBeLessThan(2e-6);
+  }
 });
