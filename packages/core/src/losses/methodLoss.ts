@@ -16,6 +16,9 @@ export interface MethodLossOptions<R extends Reduction = Reduction> {
 /**
  * Any method as a loss of logits against labels, or against distributions, which the method softens likewise. A mean is
  * over the positions that are not ignored (NaN if there are none).
+ *
+ * A masked class (logit -∞) is as one that is not there for losses of probabilities. Targets with mass on it cost infinitely,
+ * so do penalties of logits (margin, maxsup, logit-penalty), and LogitNorm has no length to divide by: NaN.
  * @param method a method or its text, such as "focal:2" or "smooth:0.1+penalty:0.05"
  * @param options see `MethodLossOptions`
  * @throws UsageError if the text is no method or an option is unknown
