@@ -44,6 +44,13 @@ function arraysOf(run: LossRun, losses: Float32Array): Arrays {
   };
 }
 
+/** Whether some label is no class, or some row no distribution: looked at before anything is addressed by it. */
+function hasBadTarget({ exports }: KernelMemory, run: LossRun, address: number, rows: number): boolean {
+  const { classes, ignored } = run;
+  if (run.targets instanceof Int32Array) return exports.findBadLabel(address, rows, classes, ignored) !== -1;
+  return exports.findBadDistribution(address, rows, classes, sumTolerance) !== -1;
+}
+
 const sharesAt = (weight: LossRun["weight"], address: number): number => (weight?.of === "shares" ? address : 0);
 
 /** Runs rows `begin` to `end`; false where targets or losses are not such as kernels can judge. */
@@ -61,10 +68,7 @@ function runChunk(
   const [logits, targets, gradient, losses] = placeRows(kernels, list, start, begin, end);
   copyIn(arrays.targets, targets, begin, end);
   const indices = run.targets instanceof Int32Array;
-  const bad = indices
-    ? exports.findBadLabel(targets.address, end - begin, classes, ignored)
-    : exports.findBadDistribution(targets.address, end - begin, classes, sumTolerance);
-  if (bad !== -1) return false;
+  if (hasBadTarget(kernels, run, targets.address, end - begin)) return false;
   if (soften !== undefined) targets.view.set(soften(Float64Array.from(targets.view)));
   copyIn(arrays.logits, logits, begin, end);
   kernels.run({
