@@ -4,7 +4,8 @@ import type { Contestant, TrainingOptions } from "./contestant.ts";
 import { startProcess } from "./contestantProcess.ts";
 
 const script = fileURLToPath(new URL("softlabelProcess.ts", import.meta.url));
-const fromSource = ["--import", "tsx", "--conditions=@softlabel/source"];
+// The loader for modules alone: with the one that also hooks into CommonJS, epochs measured up to a third longer.
+const fromSource = ["--import", "tsx/esm", "--conditions=@softlabel/source"];
 
 /** Starts softlabel with a number of threads. */
 export function startSoftlabel(threads: number, options: TrainingOptions): Contestant {
