@@ -57,7 +57,8 @@ export function inRange(value: number, range: Range): boolean {
 
 /** Throws unless `value` is a number in `range`. */
 export function checkRange(who: string, name: string, value: number, range: Range, remedy?: string): void {
-  check(inRange(value, range), who, `${name} to be ${describeRange(range)}`, value, remedy);
+  // Words are only made when they are needed: losses check their shape at every call.
+  if (!inRange(value, range)) fail(who, `${name} to be ${describeRange(range)}`, value, remedy);
 }
 
 /** Levenshtein distance: insertions, deletions and replacements that turn `a` into `b`. */
