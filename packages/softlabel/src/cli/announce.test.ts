@@ -23,6 +23,13 @@ describe("announce", () => {
     ]);
   });
 
+  it("shows where a penalty really pulls a row", () => {
+    const spec = resolveSpec({ methods: ["maxsup", "smooth:0.1+penalty:0.05"] });
+    const text = announce(createRecord(spec, "abc", "", { ...data, ...counts }));
+    expect(text).toMatch(/ {2}maxsup +\d+(\.\d+)? % cat, \d+(\.\d+)? % each other class, by its penalty\n/);
+    expect(text).toMatch(/smooth:0\.1\+penalty:0\.05 .*, by its penalty\n/);
+  });
+
   it("says that nothing is held out", () => {
     const record = createRecord(resolveSpec({ validation: 0 }), "abc", "", { ...data, ...counts, validationCount: 0 });
     expect(announce(record)).toContain("90 examples to train on, none held out for validation");

@@ -1,5 +1,5 @@
 // What an experiment is going to do, in words: data, model, and the effective target of one example per method.
-import { parseMethod, type Method } from "@softlabel/core";
+import { methodTable, parseMethod, type Method } from "@softlabel/core";
 import type { ExperimentRecord } from "../experiment/experimentFolder.ts";
 
 function percent(value: number): string {
@@ -15,11 +15,17 @@ function describeRow(row: Float64Array, label: number, classes: readonly string[
   return [...row].map((value, k) => `${percent(value)} ${classes[k]}`).join(", ");
 }
 
+/** Whether a penalty is among the method's terms. */
+function hasPenalty({ name }: Method): boolean {
+  return methodTable.some((row) => row.penalty === true && name.split("+").includes(row.name));
+}
+
 /** What a row labelled `label` is pulled to; under label relaxation that is any row with enough on its class. */
 function describeTarget(method: Method, label: number, classes: readonly string[]): string {
   const target = method.effectiveTarget(label, classes.length);
   const given = method.targets(Int32Array.of(label), classes.length);
   if (given.every((value, k) => value === target[k])) return describeRow(target, label, classes);
+  if (hasPenalty(method)) return `${describeRow(target, label, classes)}, by its penalty`;
   return `at least ${percent(target[label])} ${classes[label]}, the rest as the model shares it`;
 }
 
