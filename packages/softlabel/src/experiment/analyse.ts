@@ -1,5 +1,5 @@
 // From the records of an experiment to its results: scores of every trial, calibration of every method, verdicts.
-import { parseMethod, reliabilityBins, scoreExamples } from "@softlabel/core";
+import { parseMethod, reliabilityBins, type ExampleScores } from "@softlabel/core";
 import type { Dataset } from "../data/index.ts";
 import { analyseTrial, type AnalysedTrial } from "./analysedTrial.ts";
 import { examplesOf } from "./examples.ts";
@@ -12,10 +12,7 @@ import { verdictsOf } from "./verdicts.ts";
 const histogramBins = 20;
 
 /** Reliability and confidence of all seeds of a method together. */
-function calibrationOf(trials: readonly AnalysedTrial[], classes: number, scaled: boolean): Calibration {
-  const parts = trials.map(({ test, temperature }) =>
-    scoreExamples(test.logits, test.labels, classes, scaled ? (temperature ?? 1) : 1),
-  );
+function calibrationOf(parts: readonly ExampleScores[]): Calibration {
   const confidence = Float64Array.from(parts.flatMap((part) => [...part.confidence]));
   const correct = Uint8Array.from(parts.flatMap((part) => [...part.correct]));
   const histogram = {
@@ -30,13 +27,13 @@ function calibrationOf(trials: readonly AnalysedTrial[], classes: number, scaled
 }
 
 function analyseMethod(method: string, trials: readonly AnalysedTrial[], classes: number): MethodResult {
-  const scaled = trials.length > 0 && trials.every(({ temperature }) => temperature !== null);
+  const scaled = trials.flatMap(({ examplesScaled }) => examplesScaled ?? []);
   return {
     method,
     effectiveTarget: [...parseMethod(method).effectiveTarget(0, classes)],
     trials: trials.map(({ result }) => result),
-    calibration: calibrationOf(trials, classes, false),
-    calibrationScaled: scaled ? calibrationOf(trials, classes, true) : null,
+    calibration: calibrationOf(trials.map(({ examples }) => examples)),
+    calibrationScaled: scaled.length > 0 && scaled.length === trials.length ? calibrationOf(scaled) : null,
   };
 }
 
@@ -64,7 +61,7 @@ export async function analyse(folder: string, dataset?: Dataset): Promise<Result
     trials: { finished: finished.length, total: all.length },
     baseline,
     methods: spec.methods.map((method) => analyseMethod(method, ofMethod(method), classes)),
-    verdicts: verdictsOf(spec.methods, finished, classes, data.noun),
+    verdicts: verdictsOf(spec.methods, finished, data.noun),
     examples: await examplesOf(folder, firstSeed, classes, dataset),
   };
 }

@@ -1,5 +1,5 @@
 // Verdicts from trials: which seeds are compared, in which metrics, against what.
-import { createRandom } from "@softlabel/core";
+import { createRandom, scoreExamples } from "@softlabel/core";
 import { describe, expect, it } from "vitest";
 import type { AnalysedTrial } from "./analysedTrial.ts";
 import { resolveSpec } from "./fields.ts";
@@ -20,7 +20,9 @@ function trialOf(method: string, seed: number, chance: number, temperature: numb
     right.flatMap((is, i) => ((is ? labels[i] : 1 - labels[i]) === 0 ? [2, 0] : [0, 2])),
   );
   const trial = { ...trialsOf(resolveSpec({}), "abc")[0], method, seed };
-  return { trial, test: { logits, labels }, temperature, result: {} as TrialResult };
+  const examples = scoreExamples(logits, labels, classes);
+  const examplesScaled = temperature === null ? null : scoreExamples(logits, labels, classes, temperature);
+  return { trial, test: { logits, labels }, temperature, examples, examplesScaled, result: {} as TrialResult };
 }
 
 describe("verdictsOf", () => {
@@ -30,7 +32,7 @@ describe("verdictsOf", () => {
     const trials = Object.entries(chances).flatMap(([method, chance]) =>
       seeds.map((seed) => trialOf(method, seed, chance, 1.5)),
     );
-    const verdicts = verdictsOf(methods, trials, classes, "image");
+    const verdicts = verdictsOf(methods, trials, "image");
     expect(new Set(verdicts.map(({ metric }) => metric)).size).toBe(7);
     expect(verdicts.filter(({ primary }) => primary).map(({ metric }) => metric)).toEqual([
       ...["accuracy", "accuracy"],
@@ -52,14 +54,14 @@ describe("verdictsOf", () => {
       trialOf("smooth:0.1", 2, 0.9, null),
       trialOf("relax:0.1", 3, 0.9, null),
     ];
-    const verdicts = verdictsOf(methods, trials, classes, "row");
+    const verdicts = verdictsOf(methods, trials, "row");
     expect(new Set(verdicts.map(({ method }) => method))).toEqual(new Set(["smooth:0.1"]));
     expect(verdicts.map(({ metric }) => metric)).toEqual(["accuracy", "nll", "brier", "signedGap"]);
     expect(verdicts[0].sentence).toMatch(/one training run each/i);
   });
 
   it("says nothing where there is nothing to compare", () => {
-    expect(verdictsOf(["hard"], [trialOf("hard", 1, 0.7, 1)], classes, "row")).toEqual([]);
-    expect(verdictsOf(methods, [], classes, "row")).toEqual([]);
+    expect(verdictsOf(["hard"], [trialOf("hard", 1, 0.7, 1)], "row")).toEqual([]);
+    expect(verdictsOf(methods, [], "row")).toEqual([]);
   });
 });

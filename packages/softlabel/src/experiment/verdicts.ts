@@ -4,7 +4,6 @@ import {
   holm,
   judge,
   metricTable,
-  scoreExamples,
   type Comparison,
   type MetricDefinition,
   type ScoreColumns,
@@ -12,39 +11,34 @@ import {
 import type { AnalysedTrial } from "./analysedTrial.ts";
 import type { VerdictResult } from "./results.ts";
 
-/** A method's scores by seed, at temperature 1 and at each trial's fitted one. */
-interface MethodScores {
+/** A method's finished trials by seed. */
+interface MethodTrials {
   readonly method: string;
-  readonly seeds: readonly number[];
-  columns(metric: MetricDefinition, seed: number): ScoreColumns;
-  readonly hasTemperatures: boolean;
+  readonly bySeed: ReadonlyMap<number, AnalysedTrial>;
 }
 
-function scoresOf(method: string, trials: readonly AnalysedTrial[], classes: number): MethodScores {
+function trialsOf(method: string, trials: readonly AnalysedTrial[]): MethodTrials {
   const own = trials.filter(({ trial }) => trial.method === method);
-  const score = ({ test, temperature }: AnalysedTrial, scaled: boolean): ScoreColumns =>
-    scoreExamples(test.logits, test.labels, classes, scaled ? (temperature ?? 1) : 1);
-  const plain = new Map(own.map((trial) => [trial.trial.seed, score(trial, false)]));
-  const scaled = new Map(own.map((trial) => [trial.trial.seed, score(trial, true)]));
-  return {
-    method,
-    seeds: own.map(({ trial }) => trial.seed),
-    columns: (metric, seed) => (metric.scaled ? scaled : plain).get(seed)!,
-    hasTemperatures: own.every(({ temperature }) => temperature !== null),
-  };
+  return { method, bySeed: new Map(own.map((each) => [each.trial.seed, each])) };
 }
 
-function compareMethods(metric: MetricDefinition, method: MethodScores, baseline: MethodScores): Comparison {
-  const common = method.seeds.filter((seed) => baseline.seeds.includes(seed));
-  const columns = (scores: MethodScores): ScoreColumns[] => common.map((seed) => scores.columns(metric, seed));
+/** The trial's scores in a metric; those after temperature scaling are only asked for where there are some. */
+function columnsOf({ examples, examplesScaled }: AnalysedTrial, metric: MetricDefinition): ScoreColumns {
+  return metric.scaled ? examplesScaled! : examples;
+}
+
+function compareMethods(metric: MetricDefinition, method: MethodTrials, baseline: MethodTrials): Comparison {
+  const common = [...method.bySeed.keys()].filter((seed) => baseline.bySeed.has(seed));
+  const columns = ({ bySeed }: MethodTrials): ScoreColumns[] =>
+    common.map((seed) => columnsOf(bySeed.get(seed)!, metric));
   return compareScores(metric, columns(method), columns(baseline));
 }
 
 /** All methods in one metric; Holm's correction goes over them. */
 function verdictsIn(
   metric: MetricDefinition,
-  methods: readonly MethodScores[],
-  baseline: MethodScores,
+  methods: readonly MethodTrials[],
+  baseline: MethodTrials,
   noun: string,
 ): VerdictResult[] {
   const comparisons = methods.map((method) => compareMethods(metric, method, baseline));
@@ -74,12 +68,13 @@ function verdictsIn(
 export function verdictsOf(
   methods: readonly string[],
   trials: readonly AnalysedTrial[],
-  classes: number,
   noun: string,
 ): VerdictResult[] {
-  const [baseline, ...others] = methods.map((method) => scoresOf(method, trials, classes));
-  const paired = others.filter(({ seeds }) => seeds.some((seed) => baseline.seeds.includes(seed)));
-  const scalable = [baseline, ...paired].every(({ hasTemperatures }) => hasTemperatures);
+  const [baseline, ...others] = methods.map((method) => trialsOf(method, trials));
+  const paired = others.filter(({ bySeed }) => [...bySeed.keys()].some((seed) => baseline.bySeed.has(seed)));
+  const scalable = [baseline, ...paired].every(({ bySeed }) =>
+    [...bySeed.values()].every(({ examplesScaled }) => examplesScaled !== null),
+  );
   return metricTable
     .filter((metric) => scalable || !metric.scaled)
     .flatMap((metric) => verdictsIn(metric, paired, baseline, noun));
