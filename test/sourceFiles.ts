@@ -14,7 +14,8 @@ export const packageNames = readdirSync(path.join(repositoryRoot, "packages"))
 
 // What is installed, built or generated is nobody's source.
 const skippedFolders = new Set(["node_modules", "dist", "coverage", "experiments", ".git"]);
-const skippedFiles = /\.generated\.ts$|^package-lock\.json$|\.tsbuildinfo$/;
+// In a worktree of git's, .git is a file.
+const skippedFiles = /\.generated\.ts$|^package-lock\.json$|\.tsbuildinfo$|^\.git$/;
 
 function walk(folder: string): string[] {
   const entries = readdirSync(path.join(repositoryRoot, folder), { withFileTypes: true });
