@@ -55,10 +55,11 @@ export function foldConstant(view: NodeView): Tensor | undefined {
       type.shape,
       listedAxes(view).map((axis) => view.shape(0)[axis]),
     );
-  const inputs = view.node.inputs.map((_, index) => view.constant(index));
-  const small = type.shape.length < 2 && view.inputs().every(({ shape }) => shape.length < 2);
-  const exact = [type, ...view.inputs()].every(({ elementType }) => exactTypes.includes(elementType));
+  if (!(operation in folds)) return undefined;
+  const types = view.inputs();
+  const small = [type, ...types].every(({ shape }) => shape.length < 2);
+  const exact = [type, ...types].every(({ elementType }) => exactTypes.includes(elementType));
+  const inputs = small && exact ? view.node.inputs.map((_, index) => view.constant(index)) : [undefined];
   const known = inputs.every((input) => input !== undefined);
-  if (!(operation in folds) || !known || !small || !exact) return undefined;
-  return tensorOf(type.elementType, type.shape, folds[operation](inputs, view));
+  return known ? tensorOf(type.elementType, type.shape, folds[operation](inputs, view)) : undefined;
 }

@@ -1,9 +1,9 @@
 // From a decoded file to a graph in which every shape is known: open dimensions get sizes, shape arithmetic is computed.
-import { check, fail } from "@softlabel/core";
+import { fail } from "@softlabel/core";
 import { GraphBuilder } from "./builder.ts";
-import { decompose } from "./decompose.ts";
-import { foldConstant } from "./fold.ts";
-import type { Graph, Node } from "./graph.ts";
+import { addNode } from "./decompositions/index.ts";
+import type { Graph } from "./graph.ts";
+import { layersOf, type BatchStatistic, type DropoutMask, type Layers } from "./layers.ts";
 import type { OnnxModel } from "./model.ts";
 import { upgradeNode } from "./upgrade.ts";
 
@@ -18,26 +18,7 @@ function sizedShape(model: OnnxModel, input: string, sizes: Readonly<Record<stri
   });
 }
 
-/** Adds a node, or the constant that it computes. */
-function addNode(builder: GraphBuilder, node: Node): void {
-  check(
-    node.domain === undefined,
-    `node "${node.name}"`,
-    "an operation of the standard set",
-    `${node.domain}.${node.operation}`,
-  );
-  const tensor = foldConstant(builder.view(node));
-  if (tensor === undefined) builder.nodes(node.operation, node.inputs, node.attributes, node.outputs);
-  else builder.initializer(node.outputs[0], tensor);
-}
-
-/**
- * The graph of a model with all shapes known, in operator set 18: ready to be run, extended and differentiated.
- * @param sizes the size of each dimension that the file leaves open, by its name, such as { N: 64 }
- * @throws UsageError on a dimension without size, an operation that the engine does not know, and an operator set that is
- *   not among 11 to 21
- */
-export function instantiate(model: OnnxModel, sizes: Readonly<Record<string, number>>): Graph {
+function build(model: OnnxModel, sizes: Readonly<Record<string, number>>, layers: Layers): Graph {
   const { graph, opset } = model;
   const builder = new GraphBuilder(graph.name);
   for (const input of graph.inputs) {
@@ -45,7 +26,49 @@ export function instantiate(model: OnnxModel, sizes: Readonly<Record<string, num
     builder.input(input, elementType, sizedShape(model, input, sizes));
   }
   for (const [name, tensor] of graph.initializers) builder.initializer(name, tensor);
-  for (const node of graph.nodes) addNode(builder, decompose(upgradeNode(node, builder, opset), builder));
+  for (const node of graph.nodes) addNode(upgradeNode(node, builder, opset), builder, layers);
   for (const output of graph.outputs) builder.output(output);
   return builder.build();
+}
+
+/**
+ * The graph of a model with all shapes known, in operator set 18: ready to be run, extended and differentiated. Nothing is
+ * dropped out.
+ * @param sizes the size of each dimension that the file leaves open, by its name, such as { N: 64 }
+ * @param mode what BatchNormalization normalises by: "as the file" the statistics that its node says, "evaluation" the
+ *   running ones
+ * @throws UsageError on a dimension without size, an operation that the engine does not know, and an operator set that is
+ *   not among 11 to 21
+ */
+export function instantiate(
+  model: OnnxModel,
+  sizes: Readonly<Record<string, number>>,
+  mode: "as the file" | "evaluation" = "as the file",
+): Graph {
+  return build(model, sizes, layersOf(mode));
+}
+
+/** A model's graph as it is while it is trained, and what in it is neither data nor parameter. */
+export interface TrainingInstance {
+  readonly graph: Graph;
+  /** Of each BatchNormalization that trains, the running mean and variance: the graph has `batch(<name>)` for each. */
+  readonly statistics: readonly BatchStatistic[];
+  /** The inputs that the graph has beyond those of the file. */
+  readonly dropouts: readonly DropoutMask[];
+}
+
+/**
+ * As `instantiate`, in training: BatchNormalization normalises by the batch and gives its statistics, the variance unbiased
+ * (n/(n-1)); each Dropout multiplies by a mask, which is an input of the graph.
+ * @param frozen parameters that are not trained; a BatchNormalization with its scale and bias among them keeps normalising
+ *   by its running statistics
+ * @throws UsageError where `instantiate` does, and where a batch has a single value a channel
+ */
+export function instantiateForTraining(
+  model: OnnxModel,
+  sizes: Readonly<Record<string, number>>,
+  frozen: ReadonlySet<string> = new Set(),
+): TrainingInstance {
+  const layers = layersOf("training", frozen);
+  return { graph: build(model, sizes, layers), statistics: layers.statistics, dropouts: layers.dropouts };
 }

@@ -29,6 +29,12 @@ const softmaxAlongOneAxis: Upgrade = (node, builder, opset) => {
 /** How a Cast treats numbers that an 8-bit float cannot hold; there are none of those. */
 const withoutSaturation: Upgrade = (node) => ({ ...node, attributes: without(node.attributes, "saturate") });
 
+/** Before set 14 a BatchNormalization in training was one with more outputs than its result. */
+const trainingByOutputs: Upgrade = (node, _, opset) => {
+  if (opset >= 14 || node.outputs.length === 1) return node;
+  return { ...node, attributes: { ...node.attributes, training_mode: int(1) } };
+};
+
 const upgrades: Readonly<Record<string, Upgrade>> = {
   Squeeze: axesAsInput,
   Unsqueeze: axesAsInput,
@@ -38,6 +44,7 @@ const upgrades: Readonly<Record<string, Upgrade>> = {
   ReduceMin: axesAsInput,
   Softmax: softmaxAlongOneAxis,
   LogSoftmax: softmaxAlongOneAxis,
+  BatchNormalization: trainingByOutputs,
   Cast: withoutSaturation,
 };
 

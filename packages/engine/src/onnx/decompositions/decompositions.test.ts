@@ -2,12 +2,12 @@
 import { createRandom } from "@softlabel/core";
 import * as ort from "onnxruntime-node";
 import { expect, it } from "vitest";
-import { tensorOf } from "./elementTypes.ts";
-import { encodeModel } from "./encode.ts";
-import { float, int, ints, sizeOf, text, type Attributes, type Graph, type Tensor } from "./graph.ts";
-import { instantiate } from "./instantiate.ts";
-import type { OnnxModel } from "./model.ts";
-import { openSession } from "./runtime.ts";
+import { tensorOf } from "../elementTypes.ts";
+import { encodeModel } from "../encode.ts";
+import { float, int, ints, sizeOf, text, type Attributes, type Graph, type Tensor } from "../graph.ts";
+import { instantiate } from "../instantiate.ts";
+import type { OnnxModel } from "../model.ts";
+import { openSession } from "../runtime.ts";
 
 const random = createRandom("decompose");
 const positive = (...shape: number[]): Tensor =>
