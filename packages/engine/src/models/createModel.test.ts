@@ -6,12 +6,13 @@ import { openSession, tensorOf } from "../onnx/index.ts";
 import { createModel, modelTable } from "./createModel.ts";
 import type { InputSpec, Model } from "./model.ts";
 
-const pixels: InputSpec = { shape: [2, 3], elementType: "uint8", scale: 2 / 255, shift: -1, classes: 3 };
+const pixels = { shape: [2, 3], elementType: "uint8", scale: 2 / 255, shift: -1, classes: 3 } as const;
 const bytes = Uint8Array.from([0, 10, 20, 250, 128, 64, 255, 255, 0, 0, 1, 2]);
 
 /** The layers on plain numbers: logits and what the last layer sees, for one row. */
 function forward(model: Model, row: readonly number[]) {
-  let values = row.map((value) => value * model.input.scale + model.input.shift);
+  const [scale, shift] = [model.input.scale, model.input.shift].map(Number);
+  let values = row.map((value) => value * scale + shift);
   let features = values;
   for (let layer = 0; layer < model.parameters.length / 2; layer++) {
     features = layer === 0 ? values : values.map((value) => Math.max(value, 0));
@@ -70,6 +71,19 @@ describe("createModel", () => {
     expect(features.shape).toEqual([2, rows[0].features.length]);
     rows.flatMap((row) => row.features).forEach((h, i) => expect(features.data[i]).toBeCloseTo(h, 5));
     await session.release();
+  });
+
+  it("scales and shifts channel by channel where lists say so", async () => {
+    const input: InputSpec = { ...pixels, scale: [0.5, 2], shift: [1, -1] };
+    const model = createModel("linear", input, createRandom(1));
+    const session = await openSession(ort, model.graph(1), { threads: 1 });
+    const parameters = model.parameters.map((p) => [p.name, tensorOf("float32", p.shape, p.values)] as const);
+    const feeds = { input: tensorOf("uint8", [1, 2, 3], [2, 4, 6, 10, 20, 30]), ...Object.fromEntries(parameters) };
+    const { features } = await session.run(feeds);
+    expect(Array.from(features.data as Float32Array)).toEqual([2, 3, 4, 19, 39, 59]);
+    await session.release();
+    const wrong = createModel("linear", { ...input, scale: [1, 2, 3] }, createRandom(1));
+    expect(() => wrong.graph(1)).toThrow("InputSpec: expected one scale or 2, one a channel of [2, 3], got [1,2,3]");
   });
 
   it("knows every row of the table, with defaults", () => {

@@ -1,20 +1,36 @@
 // A trained model as an ONNX file that takes raw input in batches of any size.
 import { check } from "@softlabel/core";
 import { encodeGraph, type Tensor } from "../onnx/index.ts";
-import type { Model } from "./model.ts";
+import type { Model, Parameter } from "./model.ts";
 
 /** What is written into the file beside the graph. */
 export interface ExportOptions {
+  /** Values in the order of `model.statistics`, as `Trainer.statistics` gives them; those the model begins with where left out. */
+  readonly statistics?: readonly Float32Array[];
   /** Names of the classes, in the order of the logits; stored under "classes" as JSON. */
   readonly classes?: readonly string[];
   /** More of the file's metadata, by name. */
   readonly metadata?: Readonly<Record<string, string>>;
 }
 
+/** The values as initializers; each must be as long as its parameter. */
+function asInitializers(
+  who: string,
+  kind: string,
+  parameters: readonly Parameter[],
+  given: readonly Float32Array[],
+): (readonly [string, Tensor])[] {
+  check(given.length === parameters.length, who, `${parameters.length} ${kind}`, given.length);
+  return parameters.map(({ name, shape, values }, i) => {
+    check(given[i].length === values.length, who, `${values.length} values of ${name}`, given[i].length);
+    return [name, { elementType: "float32", shape, data: given[i] }] as const;
+  });
+}
+
 /**
  * Writes a model with its parameters: input "input" [N, ...shape] as the data has it, outputs "logits" and "features".
  * @param parameters values in the order of `model.parameters`
- * @throws UsageError where the number of parameters, their sizes or the class names do not fit the model
+ * @throws UsageError where the number of parameters or statistics, their sizes or the class names do not fit the model
  */
 export function exportModel(
   model: Model,
@@ -22,8 +38,8 @@ export function exportModel(
   options: ExportOptions = {},
 ): Uint8Array {
   const who = "exportModel";
-  check(parameters.length === model.parameters.length, who, `${model.parameters.length} parameters`, parameters.length);
-  const { classes, metadata } = options;
+  const { statistics: known = [] } = model;
+  const { classes, metadata, statistics = known.map(({ values }) => values) } = options;
   check(
     (classes?.length ?? model.input.classes) === model.input.classes,
     who,
@@ -31,11 +47,11 @@ export function exportModel(
     classes,
   );
   const graph = model.graph(1);
-  const tensors = model.parameters.map(({ name, shape, values }, i): [string, Tensor] => {
-    check(parameters[i].length === values.length, who, `${values.length} values of ${name}`, parameters[i].length);
-    return [name, { elementType: "float32", shape, data: parameters[i] }];
-  });
-  const initializers = new Map([...graph.initializers, ...tensors]);
+  const initializers = new Map([
+    ...graph.initializers,
+    ...asInitializers(who, "parameters", model.parameters, parameters),
+    ...asInitializers(who, "statistics", known, statistics),
+  ]);
   const names = classes === undefined ? {} : { classes: JSON.stringify(classes) };
   return encodeGraph(
     { ...graph, inputs: ["input"], initializers },

@@ -3,4 +3,5 @@ export { createModel, modelTable, parseModel } from "./createModel.ts";
 export type { ModelDefinition, WidthsDefinition } from "./createModel.ts";
 export { exportModel } from "./exportModel.ts";
 export type { ExportOptions } from "./exportModel.ts";
-export type { InputSpec, Model, Parameter } from "./model.ts";
+export { batchStatistic } from "./model.ts";
+export type { Dropout, InputSpec, Mode, Model, Parameter, RunningStatistic } from "./model.ts";

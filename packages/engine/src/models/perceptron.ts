@@ -1,8 +1,8 @@
 // Fully connected layers with ReLU between them; without hidden layers it is a linear classifier.
 import type { Random } from "@softlabel/core";
-import { elementTypeCode } from "../onnx/elementTypes.ts";
 import { GraphBuilder, int, sizeOf, type Graph } from "../onnx/index.ts";
 import type { InputSpec, Model, Parameter } from "./model.ts";
+import { addNormalisedInput } from "./normalisedInput.ts";
 
 /** Values from U(-1/√inputs, 1/√inputs): PyTorch's default for weights and biases of linear layers. */
 function uniformValues(count: number, inputs: number, random: Random): Float32Array {
@@ -18,20 +18,11 @@ function layerParameters(layer: number, inputs: number, outputs: number, random:
   return [parameter("weight", [outputs, inputs]), parameter("bias", [outputs])];
 }
 
-/** The input as float32, normalised, [N, D]. */
-function addNormalisedInput(builder: GraphBuilder, batchSize: number, input: InputSpec, output: string): string {
-  const raw = builder.input("input", input.elementType, [batchSize, ...input.shape]);
-  const to = { to: int(elementTypeCode("float32")) };
-  const values = input.elementType === "float32" ? raw : builder.node("Cast", [raw], to);
-  const scaled = builder.node("Mul", [values, builder.scalar(input.scale)]);
-  const shifted = builder.node("Add", [scaled, builder.scalar(input.shift)]);
-  return builder.node("Flatten", [shifted], { axis: int(1) }, output);
-}
-
 function perceptronGraph(name: string, batchSize: number, input: InputSpec, parameters: readonly Parameter[]): Graph {
   const builder = new GraphBuilder(name);
   const layers = parameters.length / 2;
-  let values = addNormalisedInput(builder, batchSize, input, layers === 1 ? "features" : "layers.input");
+  const normalised = addNormalisedInput(builder, batchSize, input);
+  let values = builder.node("Flatten", [normalised], { axis: int(1) }, layers === 1 ? "features" : "layers.input");
   for (const parameter of parameters) builder.input(parameter.name, "float32", parameter.shape);
   for (let layer = 0; layer < layers; layer++) {
     const inputs = [values, `layers.${layer}.weight`, `layers.${layer}.bias`];

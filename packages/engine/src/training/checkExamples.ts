@@ -1,23 +1,48 @@
 // Whether examples are what a model takes.
-import { check } from "@softlabel/core";
+import { check, fail } from "@softlabel/core";
 import type { InputSpec } from "../models/index.ts";
 import { sameShape } from "../onnx/graph.ts";
 import { sizeOf } from "../onnx/index.ts";
-import type { Examples } from "./examples.ts";
+import { rowSourceOf, type Examples, type RowSource } from "./examples.ts";
+
+/** Throws for the first value that is not finite, with its row. */
+function checkFinite(who: string, values: Uint8Array | Float32Array, rowOf: (index: number) => number): void {
+  if (values instanceof Uint8Array) return;
+  const wrong = values.findIndex((value) => !Number.isFinite(value));
+  if (wrong !== -1) fail(who, "finite inputs", `${values[wrong]} in row ${rowOf(wrong)}`);
+}
 
 /**
- * Throws unless the inputs of `examples` are what a model takes: shape, element type, length, finite values.
+ * Throws unless the inputs of `examples` are what a model takes: shape, element type and, of an array, length and finite
+ * values; what a source gives is looked at by `finiteRows`.
  * @param who the function that was called, for messages
  */
-export function checkInputs(who: string, { count, shape, inputs }: Examples, input: InputSpec): void {
-  const elementType = inputs instanceof Uint8Array ? "uint8" : "float32";
+export function checkInputs(who: string, examples: Examples, input: InputSpec): void {
+  const { count, shape, inputs } = examples;
+  const { elementType } = rowSourceOf(examples);
   const size = sizeOf(input.shape);
   check(sameShape(shape, input.shape), who, `examples of shape [${input.shape.join(", ")}]`, shape);
   check(elementType === input.elementType, who, `inputs of ${input.elementType}`, elementType);
+  if ("gather" in inputs) return;
   check(inputs.length === count * size, who, `${count * size} input values`, inputs.length);
-  if (inputs instanceof Uint8Array) return;
-  const wrong = inputs.findIndex((value) => !Number.isFinite(value));
-  check(wrong === -1, who, "finite inputs", `${inputs[wrong]} in row ${Math.floor(wrong / size)}`);
+  checkFinite(who, inputs, (index) => Math.floor(index / size));
+}
+
+/**
+ * The inputs of examples as rows, finite ones: those of an array are known to be, those of a source are looked at as they come.
+ * @param who the function that was called, for messages
+ */
+export function finiteRows(who: string, examples: Examples): RowSource {
+  const source = rowSourceOf(examples);
+  if (source !== examples.inputs || source.elementType === "uint8") return source;
+  const size = sizeOf(examples.shape);
+  return {
+    elementType: source.elementType,
+    gather(order, from, count, destination) {
+      source.gather(order, from, count, destination);
+      checkFinite(who, destination.subarray(0, count * size), (index) => order[from + Math.floor(index / size)]);
+    },
+  };
 }
 
 /**

@@ -1,7 +1,8 @@
 // Public names of training.
 export { decodeCheckpoint, encodeCheckpoint } from "./checkpoint.ts";
 export type { Checkpoint } from "./checkpoint.ts";
-export type { Examples } from "./examples.ts";
+export { inputsOf, rowSourceOf, selectRows } from "./examples.ts";
+export type { Examples, RowSource } from "./examples.ts";
 export { linearCrossEntropy } from "./linearCrossEntropy.ts";
 export type { LinearCrossEntropyResult } from "./linearCrossEntropy.ts";
 export type { FloatTensor, LinearCrossEntropyOptions } from "./linearProblem.ts";

@@ -1,7 +1,8 @@
 // Logits and features of any number of examples, batch by batch, from one session.
-import type { Model } from "../models/index.ts";
+import type { InputSpec, Model } from "../models/index.ts";
 import { openSession, sizeOf, type OnnxRuntime } from "../onnx/index.ts";
 import { createInputs } from "./batches.ts";
+import { finiteRows } from "./checkExamples.ts";
 import type { Examples } from "./examples.ts";
 import { floats, runIntoFor, type Tensors } from "./runInto.ts";
 
@@ -19,8 +20,25 @@ export interface Predictor {
   release(): Promise<void>;
 }
 
-/** Examples that are predicted at once. */
-const batchSize = 512;
+/** How many examples are predicted at once: fewer the larger they are, so that memory stays bounded. */
+function batchSizeFor({ shape }: InputSpec): number {
+  return Math.max(1, Math.min(512, Math.floor(2 ** 20 / sizeOf(shape))));
+}
+
+/** Calls one after another, each when the one before it has ended, well or badly. */
+function inTurn(): <T>(call: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (call) => {
+    const turn = last.then(call);
+    last = turn.catch(() => undefined);
+    return turn;
+  };
+}
+
+/** Tensors over the parameters, by their names. */
+function parameterFeeds(model: Model, values: readonly Float32Array[]): Tensors {
+  return Object.fromEntries(model.parameters.map(({ name, shape }, i) => [name, floats(shape, values[i])]));
+}
 
 /** An output's buffer for one batch, and the array of all rows that its batches are copied to. */
 function openOutput(shape: readonly number[], count: number) {
@@ -41,22 +59,25 @@ export async function openPredictor(
   parameters: readonly Float32Array[],
   options: { readonly threads?: number },
 ): Promise<Predictor> {
+  const { input } = model;
+  const batchSize = batchSizeFor(input);
   const graph = model.graph(batchSize);
   const session = await openSession(ort, graph, options);
-  const { shape, elementType } = model.input;
-  const data = createInputs(model.input, batchSize);
-  const values = model.parameters.map(({ name, shape }, i) => [name, floats(shape, parameters[i])] as const);
-  const feeds: Tensors = { input: { elementType, shape: [batchSize, ...shape], data }, ...Object.fromEntries(values) };
+  const data = createInputs(input, batchSize);
+  const batch = { elementType: input.elementType, shape: [batchSize, ...input.shape], data };
+  const feeds: Tensors = { input: batch, ...parameterFeeds(model, parameters) };
   const runInto = await runIntoFor(ort);
-  const size = sizeOf(shape);
 
-  async function predict({ count, inputs }: Examples, names: readonly string[]): Promise<Predictions> {
+  async function predict(examples: Examples, names: readonly string[]): Promise<Predictions> {
+    const { count } = examples;
+    const source = finiteRows("Trainer.predict", examples);
+    const order = Int32Array.from({ length: count }, (_, row) => row);
     const outputs = names.map((name) => openOutput(graph.types.get(name)!.shape, count));
     const fetches = Object.fromEntries(names.map((name, i) => [name, outputs[i].batch]));
     for (let from = 0; from < count; from += batchSize) {
       const rows = Math.min(batchSize, count - from);
       // Where the last batch is shorter, the rows behind it keep older examples, whose results are not used.
-      data.set(inputs.subarray(from * size, (from + rows) * size));
+      source.gather(order, from, rows, data);
       await runInto(session, feeds, fetches);
       for (const { keep } of outputs) keep(from, rows);
     }
@@ -64,14 +85,10 @@ export async function openPredictor(
     return features === undefined ? { logits } : { logits, features };
   }
 
-  // Calls that overlap share the buffers, so each waits for the one before it.
-  let last: Promise<unknown> = Promise.resolve();
+  const takeTurn = inTurn(); // Calls that overlap share the buffers.
   return {
-    predict(examples, { features = false } = {}) {
-      const turn = last.then(() => predict(examples, features ? ["logits", "features"] : ["logits"]));
-      last = turn.catch(() => undefined);
-      return turn;
-    },
+    predict: (examples, { features = false } = {}) =>
+      takeTurn(() => predict(examples, features ? ["logits", "features"] : ["logits"])),
     release: () => session.release(),
   };
 }

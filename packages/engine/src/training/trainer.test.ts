@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { createModel, exportModel } from "../models/index.ts";
 import { openSession, tensorOf } from "../onnx/index.ts";
 import { decodeCheckpoint, encodeCheckpoint } from "./checkpoint.ts";
-import type { Examples } from "./examples.ts";
+import { inputsOf, selectRows, type Examples } from "./examples.ts";
 import { NonFiniteLossError } from "./nonFiniteLossError.ts";
 import { parseOptimizer } from "./optimizers.ts";
 import { parseSchedule } from "./schedules.ts";
@@ -118,12 +118,21 @@ describe("Trainer", () => {
     expect(whole.checkpoint().step).toBe(1);
   });
 
+  it("gives the same numbers, bit for bit, where the inputs come from a source", async () => {
+    const order = Int32Array.from({ length: 150 }, (_, i) => (i * 7) % 150);
+    const selected = selectRows(train, order);
+    const copied = { ...selected, inputs: inputsOf(selected) };
+    const [viewing, copying] = [await createTrainer({ train: selected }), await createTrainer({ train: copied })];
+    expect(await runEpochs(viewing, 2)).toEqual(await runEpochs(copying, 2));
+    expect(await viewing.predict(selected)).toEqual(await copying.predict(copied));
+  });
+
   it("predicts any number of examples, with features", async () => {
     const trainer = await createTrainer();
     const many = clusters(700, 5);
     const { logits, features } = await trainer.predict(many, { features: true });
     expect([logits.length, features?.length]).toEqual([2100, 5600]);
-    const last = { count: 1, shape: [2, 2], inputs: many.inputs.slice(2796), labels: many.labels.slice(699) };
+    const last = { count: 1, shape: [2, 2], inputs: inputsOf(many).slice(2796), labels: many.labels.slice(699) };
     const alone = await trainer.predict(last);
     expect(Object.keys(alone)).toEqual(["logits"]);
     alone.logits.forEach((z, k) => expect(z).toBeCloseTo(logits[2097 + k], 5));
@@ -143,7 +152,7 @@ describe("Trainer", () => {
     await trainer.epoch();
     const model = createModel("mlp:8", input, createRandom(2));
     const session = await openSession(ort, exportModel(model, trainer.parameters()), { threads: 1 });
-    const { logits } = await session.run({ input: tensorOf("uint8", [150, 2, 2], train.inputs) });
+    const { logits } = await session.run({ input: tensorOf("uint8", [150, 2, 2], inputsOf(train)) });
     const predicted = (await trainer.predict(train)).logits;
     expect(logits.shape).toEqual([150, 3]);
     predicted.forEach((z, i) => expect(z).toBeCloseTo(Number(logits.data[i]), 5));
@@ -186,7 +195,7 @@ describe("Trainer, interrupted", () => {
   });
 
   it("does not count an epoch whose last step made the parameters infinite", async () => {
-    const bright = { ...train, inputs: new Uint8Array(train.inputs.length).fill(255) };
+    const bright = { ...train, inputs: new Uint8Array(600).fill(255) };
     const scaled = { ...input, scale: 1e3 };
     const trainer = await createTrainer({
       train: bright,
@@ -217,6 +226,19 @@ describe("Trainer.create", () => {
     const inputs = new Float32Array(600).with(9, NaN);
     const model = createModel("linear", { ...input, elementType: "float32" }, createRandom(1));
     await expect(createTrainer({ model, train: { ...train, inputs } })).rejects.toThrow('inputs, got "NaN in row 2"');
+  });
+
+  it("refuses, when they come, inputs of a source that are not finite, and a source of another type", async () => {
+    const inputs = new Float32Array(600).with(9, NaN);
+    const model = createModel("linear", { ...input, elementType: "float32" }, createRandom(1));
+    const order = Int32Array.from({ length: 150 }, (_, i) => 149 - i);
+    const reversed = selectRows({ ...train, inputs }, order);
+    const trainer = await createTrainer({ model, train: reversed });
+    await expect(trainer.epoch()).rejects.toThrow('Trainer.epoch: expected finite inputs, got "NaN in row 147"');
+    await expect(trainer.predict(reversed)).rejects.toThrow(
+      'Trainer.predict: expected finite inputs, got "NaN in row 147"',
+    );
+    await expect(createTrainer({ train: reversed })).rejects.toThrow('inputs of uint8, got "float32"');
   });
 
   it("refuses checkpoints of something else", async () => {

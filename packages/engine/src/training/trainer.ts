@@ -1,11 +1,11 @@
 // Trains a model epoch by epoch: one graph run and one optimizer pass a step.
 import { check, checkRange, createRandom } from "@softlabel/core";
 import type { Model } from "../models/index.ts";
-import { sizeOf, type OnnxRuntime } from "../onnx/index.ts";
+import type { OnnxRuntime } from "../onnx/index.ts";
 import { countCorrect, gatherRows, shuffledOrder } from "./batches.ts";
-import { checkInputs, checkLabels } from "./checkExamples.ts";
+import { checkInputs, checkLabels, finiteRows } from "./checkExamples.ts";
 import type { Checkpoint } from "./checkpoint.ts";
-import type { Examples } from "./examples.ts";
+import type { Examples, RowSource } from "./examples.ts";
 import { MethodCourse, type TrainedMethod } from "./methodCourse.ts";
 import { NonFiniteLossError } from "./nonFiniteLossError.ts";
 import type { Optimizer } from "./optimizers.ts";
@@ -101,6 +101,7 @@ export class Trainer {
   readonly #steps: readonly TrainingStep[];
   readonly #timeline: Timeline;
   readonly #course: MethodCourse;
+  readonly #rows: RowSource;
   readonly #labels: Int32Array;
   #predictor: Promise<Predictor> | undefined;
   #finishedEpochs: number;
@@ -119,6 +120,7 @@ export class Trainer {
     const stepsPerEpoch = Math.ceil(options.train.count / steps[0].batchSize);
     this.#timeline = { steps: options.epochs * stepsPerEpoch, stepsPerEpoch };
     this.#course = course;
+    this.#rows = finiteRows("Trainer.epoch", options.train);
     this.#labels = new Int32Array(steps[0].batchSize);
     this.#finishedEpochs = options.checkpoint?.finishedEpochs ?? 0;
     this.#step = options.checkpoint?.step ?? 0;
@@ -240,10 +242,9 @@ export class Trainer {
   /** Copies the examples of step `i` into its buffers. */
   #fill(step: TrainingStep, order: Int32Array, from: number): void {
     const { train, model } = this.#options;
-    const { classes, shape } = model.input;
-    gatherRows(train.inputs, sizeOf(shape), order, from, step.batchSize, step.inputs);
+    this.#rows.gather(order, from, step.batchSize, step.inputs);
     for (let row = 0; row < step.batchSize; row++) this.#labels[row] = train.labels[order[from + row]];
-    gatherRows(this.#course.targets, classes, this.#labels, 0, step.batchSize, step.targets);
+    gatherRows(this.#course.targets, model.input.classes, this.#labels, 0, step.batchSize, step.targets);
     for (const [name, value] of Object.entries(this.#course.coefficients)) step.coefficients[name][0] = value;
   }
 

@@ -1,5 +1,6 @@
 // Blobs: shapes, balance, and a posterior that is truly the posterior.
 import { describe, expect, it } from "vitest";
+import { inputsOf } from "@softlabel/engine";
 import { makeBlobs } from "./blobs.ts";
 import type { BlobOptions } from "./blobs.ts";
 
@@ -57,7 +58,7 @@ describe("makeBlobs", () => {
     expect(logit(2) - logit(1)).toBeCloseTo(logit(1) - logit(0), 6);
     // Its slope is the distance of the centres over the variance; the class means estimate the centres.
     const mean = (label: number): number => {
-      const values = Array.from(pair.test.inputs).filter((_, i) => pair.test.labels[i] === label);
+      const values = Array.from(inputsOf(pair.test)).filter((_, i) => pair.test.labels[i] === label);
       return values.reduce((a, b) => a + b, 0) / values.length;
     };
     expect(logit(1) - logit(0)).toBeCloseTo((mean(1) - mean(0)) / 1.5 ** 2, 1);

@@ -1,7 +1,7 @@
 // Blobs: mixtures of Gaussian clouds, whose true class probabilities are known.
 import { check, createRandom } from "@softlabel/core";
 import type { Random } from "@softlabel/core";
-import type { Examples } from "@softlabel/engine";
+import { inputsOf, type Examples } from "@softlabel/engine";
 import { checkValues, createDataset, noScaling } from "./dataset.ts";
 import type { Dataset } from "./dataset.ts";
 
@@ -54,9 +54,11 @@ function logDensity(
 }
 
 /** `p(k | x) = Σ over the clouds of k of N(x; centre, spread²) / Σ over all clouds`, rows [N, K]; every class is as likely. */
-function mixturePosterior(mixture: Mixture, { count, shape, inputs }: Examples): Float64Array {
+function mixturePosterior(mixture: Mixture, examples: Examples): Float64Array {
   const { classes, clusters, dimensions } = mixture;
+  const { count, shape } = examples;
   check(shape.join() === String(dimensions), "posterior", `examples of shape [${dimensions}]`, shape);
+  const inputs = inputsOf(examples);
   const result = new Float64Array(count * classes);
   const logDensities = new Float64Array(classes * clusters);
   for (let i = 0; i < count; i++) {

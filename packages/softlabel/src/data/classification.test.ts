@@ -1,5 +1,6 @@
 // Classification: scikit-learn's steps one by one, and its constraints.
 import { describe, expect, it } from "vitest";
+import { inputsOf } from "@softlabel/engine";
 import { makeClassification } from "./classification.ts";
 import type { ClassificationOptions } from "./classification.ts";
 
@@ -28,7 +29,8 @@ const mean = (values: readonly number[]): number => values.reduce((a, b) => a + 
 /** Feature j of every training row that `keep` accepts. */
 function column({ train, shape }: ReturnType<typeof make>, j: number, keep: (row: number) => boolean = () => true) {
   const rows = Array.from({ length: train.count }, (_, row) => row).filter(keep);
-  return rows.map((row) => train.inputs[row * shape[0] + j]);
+  const inputs = inputsOf(train);
+  return rows.map((row) => inputs[row * shape[0] + j]);
 }
 
 describe("makeClassification", () => {
@@ -104,7 +106,7 @@ describe("makeClassification", () => {
   it("shuffles rows and features without changing their content", () => {
     const sorted = (shuffle: "true" | "false") => {
       const { train, test } = make({ shuffle });
-      return [...train.inputs, ...test.inputs].sort((a, b) => a - b);
+      return [...inputsOf(train), ...inputsOf(test)].sort((a, b) => a - b);
     };
     expect(sorted("true")).toEqual(sorted("false"));
   });

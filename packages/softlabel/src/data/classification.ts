@@ -1,10 +1,9 @@
 // The generator that scikit-learn calls make_classification, after Guyon's design of the Madelon data.
 import { check, createRandom } from "@softlabel/core";
 import type { Random } from "@softlabel/core";
-import type { Examples } from "@softlabel/engine";
+import { selectRows, type Examples } from "@softlabel/engine";
 import { checkValues, createDataset, noScaling } from "./dataset.ts";
 import type { Dataset } from "./dataset.ts";
-import { takeRows } from "./split.ts";
 
 type Switch = "true" | "false";
 
@@ -179,14 +178,14 @@ export function makeClassification(name: string, options: ClassificationOptions)
   flipLabels(table, options, random);
   shiftAndScale(table, options, random);
   const examples = toExamples(table, options, random);
-  const every = (first: number): number[] =>
-    Array.from({ length: Math.ceil((samples - first) / 2) }, (_, i) => first + 2 * i);
+  const every = (first: number): Int32Array =>
+    Int32Array.from({ length: Math.ceil((samples - first) / 2) }, (_, i) => first + 2 * i);
   return createDataset({
     name,
     title: `Classification: ${classes} classes, ${features} features, after scikit-learn's make_classification`,
     classes: Array.from({ length: classes }, (_, k) => String(k)),
     ...noScaling,
-    train: takeRows(examples, every(0)),
-    test: takeRows(examples, every(1)),
+    train: selectRows(examples, every(0)),
+    test: selectRows(examples, every(1)),
   });
 }

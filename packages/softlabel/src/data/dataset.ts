@@ -20,9 +20,9 @@ export interface Dataset {
   readonly classes: readonly string[];
   /** The shape of one example. */
   readonly shape: readonly number[];
-  /** A model sees `value * scale + shift`. */
-  readonly scale: number;
-  readonly shift: number;
+  /** A model sees `value * scale + shift`; a list holds a number a channel. */
+  readonly scale: number | readonly number[];
+  readonly shift: number | readonly number[];
   readonly train: Examples;
   readonly test: Examples;
   /** Hash of shape, labels and values: equal fingerprints are equal data. */

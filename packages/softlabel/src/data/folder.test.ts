@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { inputsOf } from "@softlabel/engine";
 import { encodeIdx, encodeImages, idxFixture, renamed, writeFiles } from "../../../../test/idxFixture.ts";
 import { loadFolder } from "./folder.ts";
 
@@ -25,7 +26,7 @@ describe("loadFolder", () => {
     expect(data.image).toEqual({ width: 2, height: 2, channels: 1 });
     expect([data.scale, data.shift]).toEqual([2 / 255, -1]);
     expect(Array.from(data.train.labels)).toEqual([0, 1, 2, 0, 1, 2]);
-    expect(Array.from(data.test.inputs)).toEqual([0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3]);
+    expect(Array.from(inputsOf(data.test))).toEqual([0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3]);
     expect(data.name).toBe(folder);
   });
 

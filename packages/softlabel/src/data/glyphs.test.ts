@@ -1,5 +1,6 @@
 // Glyphs: the same for the same seed, drawn within their frame, two classes nearly alike.
 import { describe, expect, it } from "vitest";
+import { inputsOf } from "@softlabel/engine";
 import { fingerprint } from "./fingerprint.ts";
 import { glyphShapes } from "./glyphShapes.ts";
 import { makeGlyphs } from "./glyphs.ts";
@@ -10,7 +11,7 @@ const pixels = 28 * 28;
 /** The mean picture of each class, turned into one row of numbers a class. */
 function meanPictures(): Float64Array[] {
   const means = glyphs.classes.map(() => new Float64Array(pixels));
-  glyphs.train.inputs.forEach((value, i) => {
+  inputsOf(glyphs.train).forEach((value, i) => {
     const label = glyphs.train.labels[Math.floor(i / pixels)];
     means[label][i % pixels] += value / (glyphs.train.count / glyphs.classes.length);
   });
@@ -22,15 +23,15 @@ describe("makeGlyphs", () => {
     expect(glyphs.shape).toEqual([28, 28]);
     expect(glyphs.classes).toEqual(glyphShapes.map((shape) => shape.name));
     expect(glyphs.classes.length).toBe(10);
-    expect(glyphs.train.inputs.length).toBe(2000 * pixels);
+    expect(inputsOf(glyphs.train).length).toBe(2000 * pixels);
     for (let k = 0; k < 10; k++) expect(glyphs.test.labels.filter((label) => label === k).length).toBe(100);
-    expect(255 * glyphs.scale + glyphs.shift).toBeCloseTo(1, 12);
+    expect(255 * Number(glyphs.scale) + Number(glyphs.shift)).toBeCloseTo(1, 12);
     expect(glyphs.shift).toBe(-1);
   });
 
   it("is decided by the seed, and does not change with the number asked for", () => {
     const again = makeGlyphs("again", { train: 100, test: 1000, seed: 0 });
-    const sameTrain = { ...glyphs.train, count: 100, inputs: glyphs.train.inputs.slice(0, 100 * pixels) };
+    const sameTrain = { ...glyphs.train, count: 100, inputs: inputsOf(glyphs.train).slice(0, 100 * pixels) };
     expect(again.fingerprint).toBe(
       fingerprint({ ...sameTrain, labels: glyphs.train.labels.slice(0, 100) }, glyphs.test),
     );
@@ -44,7 +45,7 @@ describe("makeGlyphs", () => {
 
   it("draws something in every picture and leaves room around it", () => {
     for (let i = 0; i < glyphs.test.count; i++) {
-      const picture = glyphs.test.inputs.subarray(i * pixels, (i + 1) * pixels);
+      const picture = inputsOf(glyphs.test).subarray(i * pixels, (i + 1) * pixels);
       const bright = picture.filter((value) => value > 90).length;
       expect(bright).toBeGreaterThan(15);
       expect(bright).toBeLessThan(pixels / 2);

@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { inputsOf } from "@softlabel/engine";
 import { idxFixture, renamed, writeFiles } from "../../../../test/idxFixture.ts";
 import type { DownloadProgress } from "./download.ts";
 import { loadKnownSet } from "./knownSet.ts";
@@ -119,7 +120,7 @@ describe("loadKnownSet", () => {
   it("takes the first rows on request", async () => {
     const data = await load({}, { train: 2, test: 3 });
     expect(Array.from(data.train.labels)).toEqual([0, 1]);
-    expect(Array.from(data.test.inputs)).toEqual([0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2]);
+    expect(Array.from(inputsOf(data.test))).toEqual([0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2]);
     await expect(load({}, { train: 7, test: "all" })).rejects.toThrow(
       "toys, training: expected at most 6 rows, as the files have, got 7",
     );

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import type { Examples } from "@softlabel/engine";
+import { selectRows, type Examples } from "@softlabel/engine";
 import { createDataset } from "./dataset.ts";
 import type { Dataset } from "./dataset.ts";
 import { download } from "./download.ts";
@@ -79,10 +79,12 @@ async function checkNotAnother(set: KnownSet, { train }: IdxFiles): Promise<void
 /** The first rows, in the order of the file. */
 function firstRows(who: string, examples: Examples, limit: number | "all"): Examples {
   if (limit === "all") return examples;
-  const { count, shape, inputs, labels } = examples;
+  const { count } = examples;
   if (limit > count) refuse(who, `at most ${count} rows, as the files have`, String(limit));
-  const size = inputs.length / count;
-  return { count: limit, shape, inputs: inputs.slice(0, limit * size), labels: labels.slice(0, limit) };
+  return selectRows(
+    examples,
+    Int32Array.from({ length: limit }, (_, row) => row),
+  );
 }
 
 /**

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { formatValue, withDefaults } from "@softlabel/core";
+import { inputsOf } from "@softlabel/engine";
 import { idxFixture, writeFiles } from "../../../../test/idxFixture.ts";
 import { sharedFile, sharedFolder } from "../../../../test/shared.ts";
 import { datasetTable } from "./datasetTable.ts";
@@ -110,12 +111,13 @@ describe.skipIf(sharedFolder === undefined)("the real Fashion-MNIST", () => {
     expect([train.count, test.count, classes.length, ...shape]).toEqual([60000, 10000, 10, 28, 28]);
     for (let k = 0; k < 10; k++) expect(train.labels.filter((label) => label === k).length).toBe(6000);
     let [sum, squares] = [0, 0];
-    for (const value of train.inputs) {
+    const inputs = inputsOf(train);
+    for (const value of inputs) {
       sum += value;
       squares += value * value;
     }
-    const mean = sum / train.inputs.length;
-    const variance = squares / train.inputs.length - mean * mean;
+    const mean = sum / inputs.length;
+    const variance = squares / inputs.length - mean * mean;
     expect(mean / 255).toBeCloseTo(0.286, 4);
     expect(Math.sqrt(variance) / 255).toBeCloseTo(0.353, 4);
   });

@@ -1,5 +1,6 @@
 // Stratified splits: exact counts, whole classes, one seed.
 import { createRandom } from "@softlabel/core";
+import { inputsOf } from "@softlabel/engine";
 import { describe, expect, it } from "vitest";
 import { heldOutCounts, splitTrain } from "./split.ts";
 
@@ -49,14 +50,14 @@ describe("splitTrain", () => {
     expect(validation.count).toBe(18);
     expect(countOf(validation.labels, 2)).toBe(2);
     for (const part of [train, validation]) {
-      expect(Array.from(part.labels)).toEqual(Array.from(part.inputs, (row) => labels[row]));
-      expect(Array.from(part.inputs)).toEqual(Array.from(part.inputs).sort((a, b) => a - b));
+      expect(Array.from(part.labels)).toEqual(Array.from(inputsOf(part), (row) => labels[row]));
+      expect(Array.from(inputsOf(part))).toEqual(Array.from(inputsOf(part)).sort((a, b) => a - b));
     }
-    expect(new Set([...train.inputs, ...validation.inputs]).size).toBe(90);
+    expect(new Set([...inputsOf(train), ...inputsOf(validation)]).size).toBe(90);
   });
 
   it("is decided by the seed", () => {
-    const held = (seed: number) => Array.from(splitTrain(examples, 0.2, createRandom(seed)).validation.inputs);
+    const held = (seed: number) => Array.from(inputsOf(splitTrain(examples, 0.2, createRandom(seed)).validation));
     expect(held(1)).toEqual(held(1));
     expect(held(1)).not.toEqual(held(2));
   });
@@ -64,14 +65,14 @@ describe("splitTrain", () => {
   it("holds out nothing for fraction 0", () => {
     const { train, validation } = splitTrain(examples, 0, createRandom(1));
     expect(validation.count).toBe(0);
-    expect(validation.inputs.length).toBe(0);
-    expect(train.inputs).toEqual(examples.inputs);
+    expect(inputsOf(validation).length).toBe(0);
+    expect(inputsOf(train)).toEqual(examples.inputs);
   });
 
   it("copes with absent classes and keeps the type of the inputs", () => {
     const bytes = { ...numbered([0, 3, 0, 3]), inputs: Uint8Array.from([1, 2, 3, 4]) };
     const { validation } = splitTrain(bytes, 0.5, createRandom(1));
-    expect(validation.inputs).toBeInstanceOf(Uint8Array);
+    expect(inputsOf(validation)).toBeInstanceOf(Uint8Array);
     expect(Array.from(validation.labels)).toEqual([0, 3]);
   });
 

@@ -1,7 +1,7 @@
 // Holds out a share of the training examples, class by class.
 import { checkRange } from "@softlabel/core";
 import type { Random } from "@softlabel/core";
-import type { Examples } from "@softlabel/engine";
+import { selectRows, type Examples } from "@softlabel/engine";
 
 /** The rows of each class, in order. */
 function rowsByClass(labels: Int32Array): number[][] {
@@ -37,21 +37,8 @@ export function heldOutCounts(sizes: readonly number[], fraction: number): numbe
   return counts;
 }
 
-/** The examples in `rows`, copied. */
-export function takeRows(examples: Examples, rows: ArrayLike<number>): Examples {
-  const size = examples.shape.reduce((product, length) => product * length, 1);
-  const count = rows.length;
-  const inputs = examples.inputs instanceof Uint8Array ? new Uint8Array(count * size) : new Float32Array(count * size);
-  const labels = new Int32Array(count);
-  for (let i = 0; i < count; i++) {
-    inputs.set(examples.inputs.subarray(rows[i] * size, (rows[i] + 1) * size), i * size);
-    labels[i] = examples.labels[rows[i]];
-  }
-  return { count, shape: examples.shape, inputs, labels };
-}
-
 /**
- * Holds out a share of every class for validation. Both sides keep the order of the rows.
+ * Holds out a share of every class for validation. Both sides keep the order of the rows, and share the inputs.
  * @param fraction the share to hold out, 0 to below 1; 0 holds out nothing
  * @param random decides which rows
  * @throws UsageError when the fraction is out of range
@@ -71,13 +58,13 @@ export function splitTrain(
           fraction,
         );
   const heldOut = new Set(byClass.flatMap((rows, k) => random.shuffle([...rows]).slice(0, counts[k])));
-  const rows = Array.from({ length: examples.count }, (_, row) => row);
+  const rows = Int32Array.from({ length: examples.count }, (_, row) => row);
   return {
-    train: takeRows(
+    train: selectRows(
       examples,
       rows.filter((row) => !heldOut.has(row)),
     ),
-    validation: takeRows(
+    validation: selectRows(
       examples,
       rows.filter((row) => heldOut.has(row)),
     ),

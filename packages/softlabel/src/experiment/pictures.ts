@@ -1,6 +1,7 @@
 // Test examples as PNG files in the experiment's folder, so that its report can be remade without the data.
 import { mkdirSync, existsSync } from "node:fs";
 import path from "node:path";
+import { inputsOf, rowSourceOf, selectRows } from "@softlabel/engine";
 import sharp from "sharp";
 import type { Dataset } from "../data/index.ts";
 import { readIfPresent } from "./files.ts";
@@ -15,14 +16,13 @@ export async function writePictures(
   indices: readonly number[],
   { image, test }: Dataset,
 ): Promise<void> {
-  if (image === undefined || !(test.inputs instanceof Uint8Array)) return;
-  const size = image.width * image.height * image.channels;
+  if (image === undefined || rowSourceOf(test).elementType !== "uint8") return;
   const channels = image.channels === 1 ? 1 : 3;
   for (const index of indices) {
     const file = pictureFile(folder, index);
     if (existsSync(file)) continue;
     mkdirSync(path.dirname(file), { recursive: true });
-    const pixels = test.inputs.subarray(index * size, (index + 1) * size);
+    const pixels = inputsOf(selectRows(test, Int32Array.of(index)));
     await sharp(pixels, { raw: { width: image.width, height: image.height, channels } })
       .png()
       .toFile(file);

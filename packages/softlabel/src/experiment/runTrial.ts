@@ -6,6 +6,7 @@ import {
   exportModel,
   parseOptimizer,
   parseSchedule,
+  rowSourceOf,
   Trainer,
   type Examples,
   type InputSpec,
@@ -45,7 +46,7 @@ export interface TrialOptions {
 export function inputOf(dataset: Dataset): InputSpec {
   return {
     shape: dataset.shape,
-    elementType: dataset.train.inputs instanceof Uint8Array ? "uint8" : "float32",
+    elementType: rowSourceOf(dataset.train).elementType,
     scale: dataset.scale,
     shift: dataset.shift,
     classes: dataset.classes.length,
