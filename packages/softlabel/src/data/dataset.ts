@@ -3,7 +3,7 @@ import type { Examples } from "@softlabel/engine";
 import { fingerprint } from "./fingerprint.ts";
 import { refuse } from "./refuse.ts";
 
-/** The size of one example that is a picture, in pixels. */
+/** The size of one example that is a picture, in pixels; several channels lie one after another, each a plane. */
 export interface ImageSize {
   readonly width: number;
   readonly height: number;
@@ -20,14 +20,22 @@ export interface Dataset {
   readonly classes: readonly string[];
   /** The shape of one example. */
   readonly shape: readonly number[];
-  /** A model sees `value * scale + shift`; a list holds a number a channel. */
+  /** A model sees `value * scale + shift`; a list has one number a channel, the first dimension of an example. */
   readonly scale: number | readonly number[];
   readonly shift: number | readonly number[];
   readonly train: Examples;
+  /** Rows that the source itself sets apart for validation; elsewhere a share of the training rows is held out. */
+  readonly validation?: Examples;
   readonly test: Examples;
+  /** The group of each training row, where rows of a group must stay on one side of a split. */
+  readonly groups?: Int32Array;
   /** Hash of shape, labels and values: equal fingerprints are equal data. */
   readonly fingerprint: string;
   readonly image?: ImageSize;
+  /** Sentences about the data that their user should read. */
+  readonly notes?: readonly string[];
+  /** How the source's values became these, as JSON; kept beside an exported model. */
+  readonly preprocessing?: unknown;
   /** The true probabilities of the classes, [N, K] row-major, where the data's origin is known. */
   posterior?(examples: Examples): Float64Array;
 }
@@ -47,7 +55,12 @@ export function checkValues(who: string, rows: number, features: number): void {
 /** A data set without what follows from its examples. */
 export type DatasetParts = Omit<Dataset, "shape" | "fingerprint">;
 
+/** The parts that a data set has, in the order in which the fingerprint takes them. */
+export function partsOf({ train, validation, test }: Pick<Dataset, "train" | "validation" | "test">): Examples[] {
+  return validation === undefined ? [train, test] : [train, validation, test];
+}
+
 /** Completes a data set by what follows from its examples: shape and fingerprint. */
 export function createDataset(parts: DatasetParts): Dataset {
-  return { ...parts, shape: parts.train.shape, fingerprint: fingerprint(parts.train, parts.test) };
+  return { ...parts, shape: parts.train.shape, fingerprint: fingerprint(...partsOf(parts)) };
 }

@@ -7,4 +7,5 @@ export type { Dataset, ImageSize } from "./dataset.ts";
 export type { DownloadProgress } from "./download.ts";
 export { splitTrain } from "./split.ts";
 export { fingerprint } from "./fingerprint.ts";
+export { isAlive } from "./processes.ts";
 export { cacheFolder } from "./places.ts";

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } f
 import { arch, availableParallelism, cpus, platform } from "node:os";
 import path from "node:path";
 import { check, fail } from "@softlabel/core";
+import { isAlive } from "../data/index.ts";
 import { readIfPresent, readJson, toJson, writeWhole } from "./files.ts";
 import type { ExperimentSpec } from "./fields.ts";
 import type { Results } from "./results.ts";
@@ -106,15 +107,6 @@ function checkParent(folder: string): void {
 /** Folder of one trial's records. */
 export function trialFolder(folder: string, trial: Trial): string {
   return path.join(folder, "trials", trialName(trial));
-}
-
-function isAlive(processId: number): boolean {
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }
 
 /** Makes this process the only one that writes to the folder; returns how to give that up. */

@@ -53,9 +53,11 @@ export function inputOf(dataset: Dataset): InputSpec {
   };
 }
 
-/** Training and validation rows: the same split for every method and seed. */
+/** Training and validation rows, set apart by the data's source or by `fraction`: the same for every method and seed. */
 export function splitOf(dataset: Dataset, fraction: number): { train: Examples; validation: Examples } {
-  return splitTrain(dataset.train, fraction, createRandom("validation split"));
+  const { train, validation } = dataset;
+  if (validation !== undefined) return { train, validation };
+  return splitTrain(train, fraction, createRandom("validation split"));
 }
 
 /** The seed drives initialisation and batch order alike for every method: differences between methods are paired. */
