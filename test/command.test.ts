@@ -62,6 +62,20 @@ describe("softlabel compare", { timeout: 120_000 }, () => {
     expect(readdirSync(path.join(folder, "experiments"))).toHaveLength(1);
   });
 
+  it("makes the same training labels wrong for every method of a seed, and says how many", async () => {
+    const folder = emptyFolder();
+    const quick = [...small.slice(0, 4), "--seeds", "1", "--epochs", "1", "--methods", "smooth:0.1", "--out", "run"];
+    const { code, output, errors } = await softlabel(folder, ...quick, "--noise", "pairs:0.2");
+    expect(code, errors).toBe(0);
+    expect(output).toContain("Label noise pairs:0.2: 108 of 540 training labels are made wrong");
+    const [hard, smooth] = ["hard-s1", "smooth_0.1-s1"].map((trial) =>
+      readFileSync(path.join(folder, "run", "trials", trial, "noise.jsonl"), "utf8"),
+    );
+    expect(hard.trim().split("\n")).toHaveLength(108);
+    expect(JSON.parse(hard.split("\n")[0])).toHaveProperty("to");
+    expect(smooth).toBe(hard);
+  });
+
   it("refuses to continue an experiment with other options", async () => {
     const folder = emptyFolder();
     await softlabel(folder, ...small, "--out", "run");
@@ -176,6 +190,7 @@ describe("a wrong call", { timeout: 60_000 }, () => {
     ["an unknown option", ["--epoch", "3"], /unknown option '--epoch'.*--epochs/s],
     ["an unknown model", ["--model", "mpl:16"], /one of mlp, linear, got "mpl"/],
     ["an unknown optimizer", ["--optimizer", "adm"], /one of adam, .*got "adm"/],
+    ["unknown label noise", ["--noise", "symetric:0.2"], /one of symmetric, .*got "symetric"/],
     ["a fraction of 1", ["--validation", "1"], /of at least 0 and below 1, got 1/],
     ["an unknown data set", ["fashion-mnits"], /fashion-mnist/],
   ];

@@ -11,7 +11,7 @@ const methods = ["smooth:0.2", "smooth:0.3,over=others", "relax:0.1"];
 describe("announce", () => {
   it("states data, options and the effective target of one example per method", () => {
     const spec = resolveSpec({ methods, seeds: 1, model: "linear" });
-    const text = announce(createRecord(spec, "abc", "softlabel compare", { ...data, ...counts }));
+    const text = announce(createRecord(spec, { fingerprint: "abc" }, "softlabel compare", { ...data, ...counts }));
     expect(text.trimEnd().split("\n")).toEqual([
       "Pets: 90 examples to train on, 10 for validation, 50 for the test; 4 classes.",
       "linear, adam:lr=0.001, batches of 64, 20 epochs, 1 seed of each method.",
@@ -25,13 +25,17 @@ describe("announce", () => {
 
   it("shows where a penalty really pulls a row", () => {
     const spec = resolveSpec({ methods: ["maxsup", "smooth:0.1+penalty:0.05"] });
-    const text = announce(createRecord(spec, "abc", "", { ...data, ...counts }));
+    const text = announce(createRecord(spec, { fingerprint: "abc" }, "", { ...data, ...counts }));
     expect(text).toMatch(/ {2}maxsup +\d+(\.\d+)? % cat, \d+(\.\d+)? % each other class, by its penalty\n/);
     expect(text).toMatch(/smooth:0\.1\+penalty:0\.05 .*, by its penalty\n/);
   });
 
   it("says that nothing is held out", () => {
-    const record = createRecord(resolveSpec({ validation: 0 }), "abc", "", { ...data, ...counts, validationCount: 0 });
+    const record = createRecord(resolveSpec({ validation: 0 }), { fingerprint: "abc" }, "", {
+      ...data,
+      ...counts,
+      validationCount: 0,
+    });
     expect(announce(record)).toContain("90 examples to train on, none held out for validation");
   });
 });

@@ -1,6 +1,7 @@
 // What an experiment is going to do, in words: data, model, and the effective target of one example per method.
 import { methodTable, parseMethod, type Method } from "@softlabel/core";
 import type { ExperimentRecord } from "../experiment/experimentFolder.ts";
+import { parseNoise } from "../experiment/noise.ts";
 
 function percent(value: number): string {
   return `${Number((100 * value).toFixed(2))} %`;
@@ -29,6 +30,15 @@ function describeTarget(method: Method, label: number, classes: readonly string[
   return `at least ${percent(target[label])} ${classes[label]}, the rest as the model shares it`;
 }
 
+/** "720 of 3600 training labels are made wrong", where any are. */
+function describeNoise(noise: string, trainCount: number): string[] {
+  const wrong = parseNoise(noise).count(trainCount);
+  if (wrong === 0) return [];
+  return [
+    `Label noise ${noise}: ${wrong} of ${trainCount} training labels are made wrong; validation and test stay clean.`,
+  ];
+}
+
 /** Several lines for the terminal. */
 export function announce({ spec, data }: ExperimentRecord): string {
   const { classes, trainCount, validationCount, testCount } = data;
@@ -41,6 +51,7 @@ export function announce({ spec, data }: ExperimentRecord): string {
   return [
     `${data.title}: ${trainCount} examples to train on${held}, ${testCount} for the test; ${classes.length} classes.`,
     `${spec.model}, ${spec.optimizer}, batches of ${spec.batchSize}, ${spec.epochs} epochs, ${seeds} of each method.`,
+    ...describeNoise(spec.noise, trainCount),
     `A row labelled ${classes[0]} is pulled to`,
     ...targets,
     "",

@@ -2,7 +2,7 @@
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { loadDataset } from "../data/index.ts";
-import { resolveSpec, type ExperimentSpec } from "../experiment/fields.ts";
+import { completeSpec, resolveSpec, type ExperimentSpec } from "../experiment/fields.ts";
 import { planExperiment, runExperiment, type RunOutcome } from "../experiment/run.ts";
 import { trialName } from "../experiment/trial.ts";
 import { announce } from "./announce.ts";
@@ -40,9 +40,10 @@ function explainEnd({ folder, results, failures }: RunOutcome, interrupted: bool
 
 /** Runs the comparison and sets the exit code: 1 where a trial failed, 130 after Ctrl-C. */
 export async function compare(data: string | undefined, options: CompareOptions): Promise<void> {
-  const spec = resolveSpec({ ...options, data });
+  const asked = resolveSpec({ ...options, data });
   const location = options.dataDir === undefined ? {} : { dataDirectory: path.resolve(options.dataDir) };
-  const dataset = await loadDataset(spec.data, { ...location, onProgress: downloadLine(process.stderr) });
+  const dataset = await loadDataset(asked.data, { ...location, onProgress: downloadLine(process.stderr) });
+  const spec = completeSpec(asked, dataset);
   const signal = abortOnInterrupt();
   const progress = new Progress(process.stderr, spec.epochs);
   const run = {

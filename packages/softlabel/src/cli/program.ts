@@ -1,6 +1,7 @@
 // The command line's shape: sub-commands, and flags made from the table of experiment fields.
 import { Command, type CommanderError, InvalidArgumentError } from "commander";
 import { describeRange, inRange, type Range } from "@softlabel/core";
+import type { Field } from "../experiment/fieldKinds.ts";
 import { experimentFields } from "../experiment/fields.ts";
 import { version } from "../experiment/version.ts";
 import { compare, type CompareOptions } from "./compare.ts";
@@ -17,9 +18,10 @@ function parseWorkers(text: string): number {
 
 /** Adds a flag for each experiment field but the positional one; its parsing stays with the row. */
 function addFieldFlags(command: Command): Command {
-  for (const field of Object.values(experimentFields)) {
-    const shown = Array.isArray(field.default) ? field.default.join(" ") : String(field.default);
-    if (field.flag.startsWith("--")) command.option(field.flag, `${field.help} (default: ${shown})`);
+  const fields: readonly Field<unknown>[] = Object.values(experimentFields);
+  for (const { flag, help, default: usual } of fields) {
+    const shown = Array.isArray(usual) ? usual.join(" ") : String(usual);
+    if (flag.startsWith("--")) command.option(flag, usual === undefined ? help : `${help} (default: ${shown})`);
   }
   return command;
 }

@@ -4,7 +4,7 @@ import { trialsOf } from "../experiment/trial.ts";
 import { describe, expect, it } from "vitest";
 import { clock, Progress } from "./progress.ts";
 
-const [first, second] = trialsOf(resolveSpec({ epochs: 4 }), "abc");
+const [first, second] = trialsOf(resolveSpec({ epochs: 4 }), { fingerprint: "abc" });
 
 function follow(isTTY: boolean): string {
   let text = "";

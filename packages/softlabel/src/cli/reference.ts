@@ -2,6 +2,7 @@
 import { formatValue, methodTable, type ParameterDefinition } from "@softlabel/core";
 import { modelTable, optimizerTable, scheduleTable } from "@softlabel/engine";
 import { datasetTable } from "../data/index.ts";
+import { noiseTable } from "../experiment/noise.ts";
 
 /** A row of any of the tables. */
 interface Row {
@@ -12,6 +13,7 @@ interface Row {
 
 const sections: readonly (readonly [title: string, rows: readonly Row[]])[] = [
   ["Methods", methodTable],
+  ["Label noise", noiseTable],
   ["Models", modelTable],
   ["Optimizers", optimizerTable],
   ["Schedules", scheduleTable],

@@ -37,8 +37,8 @@ function analyseMethod(method: string, trials: readonly AnalysedTrial[], classes
   };
 }
 
-function describeExperiment({ spec, fingerprint, command, machine }: ExperimentRecord): Results["experiment"] {
-  return { ...spec, fingerprint, command, ...machine };
+function describeExperiment({ spec, sources, command, machine }: ExperimentRecord): Results["experiment"] {
+  return { ...spec, ...sources, command, ...machine };
 }
 
 /** The results of every trial that is finished; with the data at hand, the pictures they show are written too. */
@@ -46,7 +46,7 @@ export async function analyse(folder: string, dataset?: Dataset): Promise<Result
   const record = readExperiment(folder);
   const { spec, data } = record;
   const classes = data.classes.length;
-  const all = trialsOf(spec, record.fingerprint);
+  const all = trialsOf(spec, record.sources);
   const finished = all
     .filter((trial) => isFinished(trialFolder(folder, trial), trial))
     .map((trial) => analyseTrial(trialFolder(folder, trial), trial, classes));

@@ -16,19 +16,20 @@ import { resolveSpec, type ExperimentSpec } from "./fields.ts";
 
 const emptyFolder = (): string => mkdtempSync(path.join(tmpdir(), "softlabel-experiment-"));
 const data = { name: "glyphs", title: "Glyphs", noun: "image", classes: ["a", "b"] };
+const sources = { fingerprint: "abc" };
 const counts = { trainCount: 9, validationCount: 1, testCount: 5 };
 
 function record(given: Partial<ExperimentSpec> = {}): ExperimentRecord {
-  return createRecord({ ...resolveSpec({}), ...given }, "abc", "softlabel compare", { ...data, ...counts });
+  return createRecord({ ...resolveSpec({}), ...given }, sources, "softlabel compare", { ...data, ...counts });
 }
 
 describe("defaultFolder", () => {
   it("depends on what determines the numbers, not on how many seeds and methods there are", () => {
-    const usual = defaultFolder(record().spec, "abc");
+    const usual = defaultFolder(record().spec, sources);
     expect(usual).toMatch(/^experiments.glyphs-[0-9a-f]{8}$/);
-    expect(defaultFolder(record({ seeds: 9, methods: ["hard"] }).spec, "abc")).toBe(usual);
-    expect(defaultFolder(record({ epochs: 9 }).spec, "abc")).not.toBe(usual);
-    expect(defaultFolder(record().spec, "other data")).not.toBe(usual);
+    expect(defaultFolder(record({ seeds: 9, methods: ["hard"] }).spec, sources)).toBe(usual);
+    expect(defaultFolder(record({ epochs: 9 }).spec, sources)).not.toBe(usual);
+    expect(defaultFolder(record().spec, { fingerprint: "other data" })).not.toBe(usual);
   });
 });
 
@@ -46,7 +47,7 @@ describe("checkFolder", () => {
     const folder = emptyFolder();
     writeExperiment(folder, record());
     expect(() => checkFolder(folder, record({ epochs: 3 }))).toThrow("--out, epochs: expected 20, got 3");
-    const changed = { ...record(), fingerprint: "changed" };
+    const changed = { ...record(), sources: { fingerprint: "changed" } };
     expect(() => checkFolder(folder, changed)).toThrow('--out, fingerprint: expected "abc", got "changed"');
   });
 

@@ -8,6 +8,7 @@ import { isAlive } from "../data/index.ts";
 import { readIfPresent, readJson, toJson, writeWhole } from "./files.ts";
 import type { ExperimentSpec } from "./fields.ts";
 import type { Results } from "./results.ts";
+import type { Sources } from "./sources.ts";
 import { trialName, type Trial } from "./trial.ts";
 import { version } from "./version.ts";
 
@@ -15,17 +16,16 @@ import { version } from "./version.ts";
 export interface ExperimentRecord {
   readonly softlabel: string;
   readonly spec: ExperimentSpec;
-  /** Hash of the data set's content. */
-  readonly fingerprint: string;
+  readonly sources: Sources;
   readonly data: Results["data"];
   readonly command: string;
   readonly machine: Readonly<Record<string, string | number>>;
 }
 
 /** What has to agree for an experiment to be continued: methods and seeds may be added. */
-function continuedBy({ spec, fingerprint }: Pick<ExperimentRecord, "spec" | "fingerprint">): Record<string, unknown> {
+function continuedBy({ spec, sources }: Pick<ExperimentRecord, "spec" | "sources">): Record<string, unknown> {
   const { methods, seeds, ...shared } = spec;
-  return { ...shared, fingerprint };
+  return { ...shared, ...sources };
 }
 
 function describeMachine(): ExperimentRecord["machine"] {
@@ -40,17 +40,17 @@ function describeMachine(): ExperimentRecord["machine"] {
 /** The record of an experiment that starts now. */
 export function createRecord(
   spec: ExperimentSpec,
-  fingerprint: string,
+  sources: Sources,
   command: string,
   data: Results["data"],
 ): ExperimentRecord {
-  return { softlabel: version, spec, fingerprint, data, command, machine: describeMachine() };
+  return { softlabel: version, spec, sources, data, command, machine: describeMachine() };
 }
 
 /** Where an experiment lies when no --out is given: the same options lead to the same folder. */
-export function defaultFolder(spec: ExperimentSpec, fingerprint: string): string {
+export function defaultFolder(spec: ExperimentSpec, sources: Sources): string {
   const digest = createHash("sha256")
-    .update(JSON.stringify(continuedBy({ spec, fingerprint })))
+    .update(JSON.stringify(continuedBy({ spec, sources })))
     .digest("hex");
   const data = path.basename(spec.data).replace(/[^\w-]+/g, "-");
   return path.join("experiments", `${data}-${digest.slice(0, 8)}`);
@@ -59,12 +59,15 @@ export function defaultFolder(spec: ExperimentSpec, fingerprint: string): string
 /** The record in `folder`; throws where there is none. */
 export function readExperiment(folder: string): ExperimentRecord {
   const record = readJson(path.join(folder, "experiment.json"));
+  const expected = "a folder with experiment.json, as softlabel compare leaves";
+  check(record !== undefined, folder, expected, "none", "check the path");
+  const { softlabel, sources } = record as Partial<ExperimentRecord>;
   check(
-    record !== undefined,
+    sources !== undefined,
     folder,
-    "a folder with experiment.json, as softlabel compare leaves",
-    "none",
-    "check the path",
+    "the records of this version",
+    softlabel,
+    "choose another folder, or run it again",
   );
   return record as ExperimentRecord;
 }
@@ -91,9 +94,10 @@ export function checkFolder(folder: string, record: ExperimentRecord): void {
   }
   const before = continuedBy(readExperiment(folder));
   const now = continuedBy(record);
-  for (const name of Object.keys(now)) {
-    const remedy = `the folder ${folder} holds an experiment made with that; choose another --out`;
-    if (before[name] !== now[name]) fail(`--out, ${name}`, JSON.stringify(before[name]), now[name], remedy);
+  const remedy = `the folder ${folder} holds an experiment made with that; choose another --out`;
+  for (const name of new Set([...Object.keys(before), ...Object.keys(now)])) {
+    const [expected, got] = [before[name], now[name]].map((value) => JSON.stringify(value) ?? "none");
+    if (expected !== got) fail(`--out, ${name}`, expected, now[name] ?? "none", remedy);
   }
 }
 

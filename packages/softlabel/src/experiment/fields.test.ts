@@ -1,13 +1,22 @@
 // The options of an experiment: defaults, canonical texts, and every refusal.
 import { describe, expect, it } from "vitest";
-import { experimentFields, resolveSpec } from "./fields.ts";
+import { completeSpec, experimentFields, resolveSpec } from "./fields.ts";
+
+describe("completeSpec", () => {
+  it("decides on a model where none was named", () => {
+    const dataset = { shape: [28, 28] };
+    expect(completeSpec(resolveSpec({}), dataset).model).toBe("mlp:512,256,128");
+    expect(completeSpec(resolveSpec({ model: "linear" }), dataset).model).toBe("linear");
+  });
+});
 
 describe("resolveSpec", () => {
   it("fills in every default", () => {
     expect(resolveSpec({})).toEqual({
       data: "glyphs",
       methods: ["hard", "smooth:0.1", "relax:0.1"],
-      model: "mlp:512,256,128",
+      noise: "none",
+      model: "auto",
       optimizer: "adam:lr=0.001",
       schedule: "constant",
       batchSize: 64,
@@ -31,6 +40,7 @@ describe("resolveSpec", () => {
   });
 
   it.each([
+    [{ noise: "symetric:0.2" }, "noise"],
     [{ epochs: "0" }, "--epochs: expected epochs to be a whole number of at least 1, got 0"],
     [{ epochs: "many" }, '--epochs: expected a whole number of at least 1, got "many"'],
     [{ seeds: "" }, '--seeds: expected a whole number of at least 1, got ""'],
@@ -48,7 +58,7 @@ describe("resolveSpec", () => {
   it("has help for every row, and a default that its own check accepts", () => {
     for (const field of Object.values(experimentFields)) {
       expect(field.help.length).toBeGreaterThan(10);
-      expect(field.parse(field.default)).toEqual(field.default);
+      if (field.default !== undefined) expect(field.parse(field.default)).toEqual(field.default);
     }
   });
 });

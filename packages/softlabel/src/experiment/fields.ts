@@ -1,12 +1,16 @@
 // The one table of an experiment's options: flags, checks, defaults and help all come from its rows.
-import { check, checkRange, describeRange, parseMethod, type Range } from "@softlabel/core";
-import { createModel, parseOptimizer, parseSchedule } from "@softlabel/engine";
-import { createRandom } from "@softlabel/core";
+import { check, parseMethod } from "@softlabel/core";
+import { parseModel, parseOptimizer, parseSchedule } from "@softlabel/engine";
+import { numberField, textField, wordsIn, type Field } from "./fieldKinds.ts";
+import { parseNoise } from "./noise.ts";
+import { describeUsualModels, usualModel, usualModelFor } from "./usualModel.ts";
+import type { Dataset } from "../data/index.ts";
 
 /** Everything that determines the numbers of an experiment, each option in its canonical text. */
 export interface ExperimentSpec {
   readonly data: string;
   readonly methods: readonly string[];
+  readonly noise: string;
   readonly model: string;
   readonly optimizer: string;
   readonly schedule: string;
@@ -17,132 +21,120 @@ export interface ExperimentSpec {
   readonly threads: number;
 }
 
-/** One option: how it is written, what it may be, what it is when not given. */
-export interface Field<Value> {
-  /** Key in the specification, in experiment.json and in --json. */
-  readonly name: keyof ExperimentSpec;
-  /** As commander writes it, for instance "--epochs <count>"; "[data]" for the argument. */
-  readonly flag: string;
-  readonly help: string;
-  readonly default: Value;
-  /** Text (or texts, or a number read back from JSON) to the canonical value; throws a UsageError. */
-  parse(given: unknown): Value;
-}
-
-/** A row for a number in a range. */
-function numberField(
-  name: keyof ExperimentSpec,
-  flag: string,
-  help: string,
-  start: number,
-  range: Range,
-): Field<number> {
-  const option = flag.split(" ")[0];
-  return {
-    name,
-    flag,
-    help: `${help}: ${describeRange(range)}`,
-    default: start,
-    parse(given) {
-      const value = typeof given === "string" && given.trim() === "" ? NaN : Number(given);
-      check(!Number.isNaN(value), option, describeRange(range), given);
-      checkRange(option, name, value, range);
-      return value;
-    },
-  };
-}
-
-/** A row for a text that another room parses; `canonical` gives back the text it stands for. */
-function textField(
-  name: keyof ExperimentSpec,
-  flag: string,
-  help: string,
-  start: string,
-  canonical: (text: string) => string,
-): Field<string> {
-  return { name, flag, help, default: start, parse: (given) => canonical(String(given)) };
-}
-
-/** Model text is checked by building it for a small input. */
-function canonicalModel(text: string): string {
-  const input = { shape: [1], elementType: "float32", scale: 1, shift: 0, classes: 2 } as const;
-  return createModel(text, input, createRandom(0)).name;
-}
+const counting = { from: 1, to: Infinity, integer: true } as const;
 
 /** Hard targets first, as the baseline of every comparison, then the methods in the order given, each once. */
 function parseMethods(given: unknown): readonly string[] {
-  const texts = (Array.isArray(given) ? given : [given])
-    .flatMap((text) => String(text).split(/\s+/))
-    .filter((text) => text !== "");
+  const texts = wordsIn(given);
   check(texts.length > 0, "--methods", "at least one method", given, "for instance --methods hard smooth:0.1");
   return [...new Set(["hard", ...texts.map((text) => parseMethod(text).toString())])];
 }
 
-/** A row for each field of the specification. */
-export const experimentFields = {
-  data: textField("data", "[data]", "a known data set or a folder of idx files", "glyphs", (text) => text.trim()),
+/** Rows on the data. */
+const dataFields = {
+  data: textField(
+    { name: "data", flag: "[data]", help: "a known data set or a folder of idx files", default: "glyphs" },
+    (text) => text.trim(),
+  ),
+};
+
+/** Rows on what is trained: targets, labels made wrong, model. */
+const methodFields = {
   methods: {
     name: "methods",
     flag: "--methods <method...>",
     help: "ways to soften; hard targets are always trained as the baseline",
     default: ["hard", "smooth:0.1", "relax:0.1"],
     parse: parseMethods,
-  } satisfies Field<readonly string[]>,
-  model: textField(
-    "model",
-    "--model <model>",
-    "architecture: linear, or mlp:WIDTH,WIDTH,…",
-    "mlp:512,256,128",
-    canonicalModel,
+  },
+  noise: textField(
+    {
+      name: "noise",
+      flag: "--noise <noise>",
+      help: "training labels made wrong on purpose: symmetric:0.2, pairs:0.2; validation and test stay clean",
+      default: "none",
+    },
+    (text) => parseNoise(text).toString(),
   ),
+  model: textField(
+    {
+      name: "model",
+      flag: "--model <model>",
+      help: `architecture; ${usualModel} is ${describeUsualModels()}`,
+      default: usualModel,
+    },
+    (text) => (text.trim() === usualModel ? usualModel : parseModel(text).canonical),
+  ),
+};
+
+/** Rows on how it is trained. */
+const trainingFields = {
   optimizer: textField(
-    "optimizer",
-    "--optimizer <optimizer>",
-    "sgd, adam, adamw or rmsprop with settings",
-    "adam:lr=0.001",
+    {
+      name: "optimizer",
+      flag: "--optimizer <optimizer>",
+      help: "sgd, adam, adamw or rmsprop with settings",
+      default: "adam:lr=0.001",
+    },
     (text) => parseOptimizer(text).toString(),
   ),
   schedule: textField(
-    "schedule",
-    "--schedule <schedule>",
-    "learning rate over time: constant, step, cosine or one-cycle",
-    "constant",
+    {
+      name: "schedule",
+      flag: "--schedule <schedule>",
+      help: "learning rate over time: constant, step, cosine or one-cycle",
+      default: "constant",
+    },
     (text) => parseSchedule(text).toString(),
   ),
-  batchSize: numberField("batchSize", "--batch-size <rows>", "examples a step", 64, {
-    from: 1,
-    to: Infinity,
-    integer: true,
-  }),
-  epochs: numberField("epochs", "--epochs <count>", "passes over the training data", 20, {
-    from: 1,
-    to: Infinity,
-    integer: true,
-  }),
-  seeds: numberField("seeds", "--seeds <count>", "trainings of each method", 5, {
-    from: 1,
-    to: Infinity,
-    integer: true,
-  }),
+  batchSize: numberField(
+    { name: "batchSize", flag: "--batch-size <rows>", help: "examples a step", default: 64 },
+    counting,
+  ),
+  epochs: numberField(
+    { name: "epochs", flag: "--epochs <count>", help: "passes over the training data", default: 20 },
+    counting,
+  ),
+  seeds: numberField(
+    { name: "seeds", flag: "--seeds <count>", help: "trainings of each method", default: 5 },
+    counting,
+  ),
   validation: numberField(
-    "validation",
-    "--validation <fraction>",
-    "share of training rows held out to fit the temperature",
-    0.1,
+    {
+      name: "validation",
+      flag: "--validation <fraction>",
+      help: "share of training rows held out to fit the temperature",
+      default: 0.1,
+    },
     { from: 0, to: 1, open: "to" },
   ),
-  threads: numberField("threads", "--threads <count>", "threads of each training; the numbers depend on it", 1, {
-    from: 1,
-    to: 1024,
-    integer: true,
-  }),
-} satisfies { [Name in keyof ExperimentSpec]: Field<ExperimentSpec[Name]> };
+  threads: numberField(
+    {
+      name: "threads",
+      flag: "--threads <count>",
+      help: "threads of each training; the numbers depend on it",
+      default: 1,
+    },
+    { from: 1, to: 1024, integer: true },
+  ),
+};
 
-/** Fills in what was not given and checks what was. */
+/** A row for each field of the specification. */
+export const experimentFields = { ...dataFields, ...methodFields, ...trainingFields } satisfies {
+  [Name in keyof Required<ExperimentSpec>]: Field<ExperimentSpec[Name]>;
+};
+
+/** Fills in what was not given and checks what was; options without a default are left out unless given. */
 export function resolveSpec(given: Partial<Record<keyof ExperimentSpec, unknown>>): ExperimentSpec {
-  const entries = Object.values(experimentFields).map((field): [string, unknown] => [
-    field.name,
-    field.parse(given[field.name] ?? field.default),
-  ]);
-  return Object.fromEntries(entries) as unknown as ExperimentSpec;
+  const rows: readonly Field<unknown>[] = Object.values(experimentFields);
+  const entries = rows.map((row): [string, unknown] => {
+    const value = given[row.name as keyof ExperimentSpec] ?? row.default;
+    return [row.name, value === undefined ? undefined : row.parse(value)];
+  });
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as unknown as ExperimentSpec;
+}
+
+/** The specification for the data at hand: a model that was left open is decided. */
+export function completeSpec(spec: ExperimentSpec, dataset: Pick<Dataset, "shape">): ExperimentSpec {
+  return spec.model === usualModel ? { ...spec, model: usualModelFor(dataset) } : spec;
 }

@@ -55,7 +55,8 @@ export interface RunOutcome {
 export function planExperiment(options: RunOptions): { folder: string; record: ExperimentRecord } {
   const { spec, dataset } = options;
   const { train, validation } = splitOf(dataset, spec.validation);
-  const record = createRecord(spec, dataset.fingerprint, options.command, {
+  const sources = { fingerprint: dataset.fingerprint };
+  const record = createRecord(spec, sources, options.command, {
     name: dataset.name,
     title: dataset.title,
     noun: dataset.image === undefined ? "example" : "image",
@@ -64,13 +65,13 @@ export function planExperiment(options: RunOptions): { folder: string; record: E
     validationCount: validation.count,
     testCount: dataset.test.count,
   });
-  const folder = options.out ?? defaultFolder(spec, dataset.fingerprint);
+  const folder = options.out ?? defaultFolder(spec, sources);
   checkFolder(folder, record);
   return { folder, record };
 }
 
 async function runMissing(folder: string, record: ExperimentRecord, options: RunOptions): Promise<TrialFailure[]> {
-  const trials = trialsOf(record.spec, record.fingerprint);
+  const trials = trialsOf(record.spec, record.sources);
   const requests = trials.map((trial): TrialRequest => ({
     trial,
     folder: trialFolder(folder, trial),

@@ -15,11 +15,13 @@ import {
 } from "@softlabel/engine";
 import { splitTrain, type Dataset } from "../data/index.ts";
 import { writeWhole } from "./files.ts";
+import { addNoise } from "./noise.ts";
 import type { Trial } from "./trial.ts";
 import {
   claimTrialFolder,
   recordEpoch,
   resumeTrial,
+  writeFlips,
   writePredictions,
   type EpochLine,
   type Predictions,
@@ -128,7 +130,9 @@ async function recordEnd(trainer: Trainer, model: Model, validation: Examples, o
 export async function runTrial(options: TrialOptions): Promise<void> {
   const { trial, folder, dataset } = options;
   claimTrialFolder(folder, trial);
-  const { train, validation } = splitOf(dataset, trial.validation);
+  const { train: clean, validation } = splitOf(dataset, trial.validation);
+  const { train, flips } = addNoise(trial, clean, dataset.classes.length);
+  if (flips.length > 0) writeFlips(folder, flips);
   const model = initialModel(options);
   const trainer = await createTrainer(options, model, train);
   try {

@@ -1,23 +1,22 @@
 // A trial: one training of one method with one seed, and what names it.
 import { createHash } from "node:crypto";
 import type { ExperimentSpec } from "./fields.ts";
+import type { Sources } from "./sources.ts";
 
 /** What determines a trial's numbers, and nothing else. */
-export interface Trial extends Omit<ExperimentSpec, "methods" | "seeds"> {
+export interface Trial extends Omit<ExperimentSpec, "methods" | "seeds">, Sources {
   readonly method: string;
   readonly seed: number;
-  /** Hash of the data set's content. */
-  readonly fingerprint: string;
 }
 
 /** Raised when the same options would give other numbers than before, so that old records are not continued. */
-const recordFormat = 1;
+const recordFormat = 2;
 
 /** The trials of an experiment, seed by seed, so that every method has its first seeds early. */
-export function trialsOf(spec: ExperimentSpec, fingerprint: string): Trial[] {
+export function trialsOf(spec: ExperimentSpec, sources: Sources): Trial[] {
   const { methods, seeds, ...shared } = spec;
   const numbers = Array.from({ length: seeds }, (_, i) => i + 1);
-  return numbers.flatMap((seed) => methods.map((method) => ({ ...shared, method, seed, fingerprint })));
+  return numbers.flatMap((seed) => methods.map((method) => ({ ...shared, ...sources, method, seed })));
 }
 
 /** Folder name: readable, and valid on every file system. */

@@ -18,7 +18,7 @@ import {
 } from "./trialFolder.ts";
 
 const emptyFolder = (): string => mkdtempSync(path.join(tmpdir(), "softlabel-trial-"));
-const trial: Trial = trialsOf(resolveSpec({ epochs: 2 }), "abc")[0];
+const trial: Trial = trialsOf(resolveSpec({ epochs: 2 }), { fingerprint: "abc" })[0];
 
 const line = (epoch: number): EpochLine => ({
   epoch,

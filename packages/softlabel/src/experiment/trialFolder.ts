@@ -4,6 +4,7 @@ import path from "node:path";
 import { check } from "@softlabel/core";
 import { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from "@softlabel/engine";
 import { readIfPresent, readJson, toJson, writeWhole } from "./files.ts";
+import type { Flip } from "./noise.ts";
 import { decodeNpy, encodeNpy } from "./npy.ts";
 import type { EpochResult } from "./results.ts";
 import { trialHash, type Trial } from "./trial.ts";
@@ -40,6 +41,11 @@ export function claimTrialFolder(folder: string, trial: Trial): void {
     "they were made with other options or other data; choose another --out",
   );
   if (earlier === undefined) writeWhole(file, toJson({ hash: trialHash(trial), ...trial }));
+}
+
+/** Writes which training labels were made wrong, a line each. */
+export function writeFlips(folder: string, flips: readonly Flip[]): void {
+  writeWhole(path.join(folder, "noise.jsonl"), flips.map((flip) => `${JSON.stringify(flip)}\n`).join(""));
 }
 
 /** The whole lines of metrics.jsonl, up to the first that is cut short. */

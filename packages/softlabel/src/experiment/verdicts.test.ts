@@ -19,7 +19,7 @@ function trialOf(method: string, seed: number, chance: number, temperature: numb
   const logits = Float32Array.from(
     right.flatMap((is, i) => ((is ? labels[i] : 1 - labels[i]) === 0 ? [2, 0] : [0, 2])),
   );
-  const trial = { ...trialsOf(resolveSpec({}), "abc")[0], method, seed };
+  const trial = { ...trialsOf(resolveSpec({}), { fingerprint: "abc" })[0], method, seed };
   const examples = scoreExamples(logits, labels, classes);
   const examplesScaled = temperature === null ? null : scoreExamples(logits, labels, classes, temperature);
   return { trial, test: { logits, labels }, temperature, examples, examplesScaled, result: {} as TrialResult };

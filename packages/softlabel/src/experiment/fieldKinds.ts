@@ -1,0 +1,51 @@
+// The kinds of options that an experiment has, as makers of rows: numbers, texts, lists of names.
+import { check, checkRange, describeRange, type Range } from "@softlabel/core";
+
+/** One option: how it is written, what it may be, what it is when not given. */
+export interface Field<Value> {
+  /** Key in the specification, in experiment.json and in --json. */
+  readonly name: string;
+  /** As commander writes it, for instance "--epochs <count>"; "[data]" for the argument. */
+  readonly flag: string;
+  readonly help: string;
+  /** Undefined for an option that is left out of the specification unless it is given. */
+  readonly default: Value;
+  /** Text (or texts, or a number read back from JSON) to the canonical value; throws a UsageError. */
+  parse(given: unknown): Value;
+}
+
+/** What the makers take of a row. */
+type Naming<Value> = Pick<Field<Value>, "name" | "flag" | "help" | "default">;
+
+/** A row for a number in a range. */
+export function numberField<Value extends number | undefined>(
+  naming: Naming<Value>,
+  range: Range,
+): Field<Value | number> {
+  const option = naming.flag.split(" ")[0];
+  return {
+    ...naming,
+    help: `${naming.help}: ${describeRange(range)}`,
+    parse(given) {
+      const value = typeof given === "string" && given.trim() === "" ? NaN : Number(given);
+      check(!Number.isNaN(value), option, describeRange(range), given);
+      checkRange(option, naming.name, value, range);
+      return value;
+    },
+  };
+}
+
+/** A row for a text that another room parses; `canonical` gives back the text it stands for. */
+export function textField<Value extends string | undefined>(
+  naming: Naming<Value>,
+  canonical: (text: string) => string,
+): Field<Value | string> {
+  return { ...naming, parse: (given) => canonical(String(given)) };
+}
+
+/** The words in one text or in several. */
+export function wordsIn(given: unknown): string[] {
+  return (Array.isArray(given) ? given : [given])
+    .flatMap((text) => String(text).split(/\s+/))
+    .filter((text) => text !== "");
+}
