@@ -2,7 +2,7 @@
 import { createRandom } from "@softlabel/core";
 import { inputsOf } from "@softlabel/engine";
 import { describe, expect, it } from "vitest";
-import { heldOutCounts, splitTrain } from "./split.ts";
+import { splitTrain } from "./split.ts";
 
 /** Examples whose one value is their row. */
 const numbered = (labels: readonly number[]) => ({
@@ -13,33 +13,6 @@ const numbered = (labels: readonly number[]) => ({
 });
 
 const countOf = (labels: Int32Array, label: number): number => labels.filter((other) => other === label).length;
-
-describe("heldOutCounts", () => {
-  it.each<[number[], number, number[]]>([
-    [[10, 10, 10], 0.2, [2, 2, 2]],
-    [[5, 3, 2], 0.5, [3, 1, 1]],
-    [[5, 5], 0.1, [1, 1]],
-    [[100, 2, 1], 0.1, [9, 1, 0]],
-    [[100, 2, 1], 0.99, [99, 1, 0]],
-    [[3, 0, 4], 0.5, [2, 0, 2]],
-    [[1, 1], 0.5, [0, 0]],
-    [[7, 7, 7], 1 / 3, [3, 2, 2]],
-  ])("of %j, %d is %j", (sizes, fraction, counts) => {
-    expect(heldOutCounts(sizes, fraction)).toEqual(counts);
-  });
-
-  it("sums to the rounded fraction whenever every class is large enough, and is within one of each quota", () => {
-    const random = createRandom(5);
-    for (let trial = 0; trial < 200; trial++) {
-      const sizes = Array.from({ length: 2 + random.integer(9) }, () => 40 + random.integer(60));
-      const fraction = 0.05 + 0.9 * random.uniform();
-      const counts = heldOutCounts(sizes, fraction);
-      const total = sizes.reduce((a, b) => a + b);
-      expect(counts.reduce((a, b) => a + b)).toBe(Math.round(fraction * total));
-      counts.forEach((count, k) => expect(Math.abs(count - fraction * sizes[k])).toBeLessThan(1));
-    }
-  });
-});
 
 describe("splitTrain", () => {
   const labels = Array.from({ length: 90 }, (_, i) => (i % 9 === 0 ? 2 : i % 2));
@@ -67,6 +40,14 @@ describe("splitTrain", () => {
     expect(validation.count).toBe(0);
     expect(inputsOf(validation).length).toBe(0);
     expect(inputsOf(train)).toEqual(examples.inputs);
+  });
+
+  it("keeps groups whole", () => {
+    const groups = Int32Array.from({ length: 90 }, (_, row) => Math.floor(row / 6));
+    const { train, validation } = splitTrain(examples, 0.2, createRandom(1), groups);
+    const groupsOf = (part: typeof train) => new Set(Array.from(inputsOf(part), (row) => groups[row]));
+    expect(validation.count).toBe(18);
+    expect([...groupsOf(train)].filter((group) => groupsOf(validation).has(group))).toEqual([]);
   });
 
   it("copes with absent classes and keeps the type of the inputs", () => {

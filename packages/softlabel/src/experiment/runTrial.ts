@@ -59,7 +59,7 @@ export function inputOf(dataset: Dataset): InputSpec {
 export function splitOf(dataset: Dataset, fraction: number): { train: Examples; validation: Examples } {
   const { train, validation } = dataset;
   if (validation !== undefined) return { train, validation };
-  return splitTrain(train, fraction, createRandom("validation split"));
+  return splitTrain(train, fraction, createRandom("validation split"), dataset.groups);
 }
 
 /** The seed drives initialisation and batch order alike for every method: differences between methods are paired. */
