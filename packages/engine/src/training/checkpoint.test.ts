@@ -27,6 +27,10 @@ describe("encodeCheckpoint and decodeCheckpoint", () => {
     expect(decodeCheckpoint(encodeCheckpoint(stateless))).toEqual(stateless);
     const learning = { ...checkpoint, memory: Float64Array.of(0.1, -0, 1 / 3) };
     expect(decodeCheckpoint(encodeCheckpoint(learning))).toEqual(learning);
+    const normalised = { ...checkpoint, statistics: [Float32Array.of(1e-40, 2, 3), Float32Array.of(-0)] };
+    expect(decodeCheckpoint(encodeCheckpoint(normalised))).toEqual(normalised);
+    const both = { ...normalised, memory: Float64Array.of(1 / 3) };
+    expect(decodeCheckpoint(encodeCheckpoint(both))).toEqual(both);
     expect("memory" in decodeCheckpoint(encodeCheckpoint(checkpoint))).toBe(false);
   });
 

@@ -15,22 +15,28 @@ export interface Checkpoint {
   readonly parameters: Float32Array;
   /** The optimizer's blocks, each as long as `parameters`. */
   readonly state: readonly Float32Array[];
+  /** The model's running statistics, where it has any. */
+  readonly statistics?: readonly Float32Array[];
   /** The state of the method's memory, where it has one. */
   readonly memory?: Float64Array;
 }
 
 // Layout: magic and version (8 bytes), CRC-32 of all that follows, length of the header, header as JSON padded with
-// spaces to a multiple of 4, then the blocks as little-endian float32, and the method's memory, where the header gives its
-// length, as little-endian float64. Checkpoints from before methods had a memory are those of methods without one.
+// spaces to a multiple of 4, then the blocks and, where the header gives their lengths, the running statistics as
+// little-endian float32, and the method's memory as little-endian float64. Checkpoints from before there were statistics or
+// memories are those of models and methods without any.
 const magic = "SOFTCKP1";
 const prefix = magic.length + 8;
 const who = "decodeCheckpoint";
 const remedy = "delete it and go on from an earlier one, or from the beginning";
 
+type Arrays = "parameters" | "state" | "statistics" | "memory";
+
 /** What the header says: the checkpoint without its arrays, and how many and how long they are. */
-interface Header extends Omit<Checkpoint, "parameters" | "state" | "memory"> {
+interface Header extends Omit<Checkpoint, Arrays> {
   readonly blocks: number;
   readonly length: number;
+  readonly statistics?: readonly number[];
   readonly memory?: number;
 }
 
@@ -38,9 +44,14 @@ function bytesOf(block: Float32Array | Float64Array): Uint8Array {
   return new Uint8Array(block.buffer, block.byteOffset, block.byteLength);
 }
 
-function encodeHeader({ parameters, state, memory, ...rest }: Checkpoint): Uint8Array {
-  const sizes = { blocks: 1 + state.length, length: parameters.length };
-  const header: Header = { ...rest, ...sizes, ...(memory && { memory: memory.length }) };
+function encodeHeader({ parameters, state, statistics, memory, ...rest }: Checkpoint): Uint8Array {
+  const header: Header = {
+    ...rest,
+    blocks: 1 + state.length,
+    length: parameters.length,
+    ...(statistics && { statistics: statistics.map(({ length }) => length) }),
+    ...(memory && { memory: memory.length }),
+  };
   const text = JSON.stringify(header);
   const encoded = new TextEncoder().encode(text);
   const padded = new Uint8Array(Math.ceil(encoded.length / 4) * 4).fill(0x20);
@@ -53,8 +64,8 @@ function encodeHeader({ parameters, state, memory, ...rest }: Checkpoint): Uint8
  * @param checkpoint as `Trainer.checkpoint` gives it
  */
 export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array {
-  const { parameters, state, memory } = checkpoint;
-  const arrays = [parameters, ...state, ...(memory === undefined ? [] : [memory])];
+  const { parameters, state, statistics = [], memory } = checkpoint;
+  const arrays = [parameters, ...state, ...statistics, ...(memory === undefined ? [] : [memory])];
   const parts = [encodeHeader(checkpoint), ...arrays.map(bytesOf)];
   const bytes = new Uint8Array(prefix + parts.reduce((sum, part) => sum + part.length, 0));
   bytes.set(new TextEncoder().encode(magic));
@@ -70,16 +81,20 @@ export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array {
 }
 
 /** The arrays behind a header; copies, because they may begin anywhere in the buffer that `bytes` is a view of. */
-function decodeArrays(
-  bytes: Uint8Array,
-  { blocks, length, memory }: Header,
-): Pick<Checkpoint, "parameters" | "state" | "memory"> {
-  const middle = 4 * blocks * length;
-  const values = new Float32Array(new Uint8Array(bytes.subarray(0, middle)).buffer);
-  const [parameters, ...state] = Array.from({ length: blocks }, (_, i) => values.slice(i * length, (i + 1) * length));
-  const learnt =
-    memory === undefined ? {} : { memory: new Float64Array(new Uint8Array(bytes.subarray(middle)).buffer) };
-  return { parameters, state, ...learnt };
+function decodeArrays(bytes: Uint8Array, { blocks, length, statistics, memory }: Header): Pick<Checkpoint, Arrays> {
+  let offset = 0;
+  const take = (size: number): ArrayBuffer => {
+    offset += size;
+    return new Uint8Array(bytes.subarray(offset - size, offset)).buffer;
+  };
+  const floats = (count: number): Float32Array => new Float32Array(take(4 * count));
+  const [parameters, ...state] = Array.from({ length: blocks }, () => floats(length));
+  return {
+    parameters,
+    state,
+    ...(statistics && { statistics: statistics.map(floats) }),
+    ...(memory !== undefined && { memory: new Float64Array(take(8 * memory)) }),
+  };
 }
 
 /**

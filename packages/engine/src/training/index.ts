@@ -14,5 +14,6 @@ export type { Predictions } from "./predictor.ts";
 export { parseSchedule, scheduleTable } from "./schedules.ts";
 export type { Schedule, ScheduleDefinition, Timeline } from "./schedules.ts";
 export type { NamedDefinition, Settings } from "./settings.ts";
+export type { EpochRecord } from "./epochTally.ts";
 export { Trainer } from "./trainer.ts";
-export type { EpochRecord, TrainerOptions } from "./trainer.ts";
+export type { TrainerOptions } from "./trainerOptions.ts";

@@ -14,7 +14,7 @@ export interface Predictions {
   readonly features?: Float32Array;
 }
 
-/** Predicts with the parameters as they are in memory at that moment. */
+/** Predicts with the parameters and statistics as they are in memory at that moment. */
 export interface Predictor {
   predict(examples: Examples, options?: { readonly features?: boolean }): Promise<Predictions>;
   release(): Promise<void>;
@@ -35,9 +35,17 @@ function inTurn(): <T>(call: () => Promise<T>) => Promise<T> {
   };
 }
 
-/** Tensors over the parameters, by their names. */
-function parameterFeeds(model: Model, values: readonly Float32Array[]): Tensors {
-  return Object.fromEntries(model.parameters.map(({ name, shape }, i) => [name, floats(shape, values[i])]));
+/** Views of what a model computes with, each in the model's order. */
+export interface ModelValues {
+  readonly parameters: readonly Float32Array[];
+  readonly statistics: readonly Float32Array[];
+}
+
+/** Tensors over parameters and statistics, by their names. */
+function valueFeeds(model: Model, { parameters, statistics }: ModelValues): Tensors {
+  const all = [...model.parameters, ...(model.statistics ?? [])];
+  const arrays = [...parameters, ...statistics];
+  return Object.fromEntries(all.map(({ name, shape }, i) => [name, floats(shape, arrays[i])]));
 }
 
 /** An output's buffer for one batch, and the array of all rows that its batches are copied to. */
@@ -49,14 +57,11 @@ function openOutput(shape: readonly number[], count: number) {
   return { batch, all, keep };
 }
 
-/**
- * Opens a session for prediction.
- * @param parameters views of the values, in the order of the model's parameters
- */
+/** Opens a session for prediction. */
 export async function openPredictor(
   ort: OnnxRuntime,
   model: Model,
-  parameters: readonly Float32Array[],
+  values: ModelValues,
   options: { readonly threads?: number },
 ): Promise<Predictor> {
   const { input } = model;
@@ -65,7 +70,7 @@ export async function openPredictor(
   const session = await openSession(ort, graph, options);
   const data = createInputs(input, batchSize);
   const batch = { elementType: input.elementType, shape: [batchSize, ...input.shape], data };
-  const feeds: Tensors = { input: batch, ...parameterFeeds(model, parameters) };
+  const feeds: Tensors = { input: batch, ...valueFeeds(model, values) };
   const runInto = await runIntoFor(ort);
 
   async function predict(examples: Examples, names: readonly string[]): Promise<Predictions> {

@@ -9,7 +9,8 @@ import { inputsOf, selectRows, type Examples } from "./examples.ts";
 import { NonFiniteLossError } from "./nonFiniteLossError.ts";
 import { parseOptimizer } from "./optimizers.ts";
 import { parseSchedule } from "./schedules.ts";
-import { Trainer, type TrainerOptions } from "./trainer.ts";
+import { Trainer } from "./trainer.ts";
+import type { TrainerOptions } from "./trainerOptions.ts";
 
 /** Bytes around a centre that the class determines. */
 function clusters(count: number, seed: number): Examples {

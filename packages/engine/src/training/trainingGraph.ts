@@ -1,13 +1,13 @@
 // The training graph: a model, a loss and the gradients of its parameters as one graph that runs one step.
 import type { LossRule } from "@softlabel/core";
 import { differentiate } from "../autodiff/index.ts";
-import type { Model } from "../models/index.ts";
+import { batchStatistic, type Model } from "../models/index.ts";
 import { GraphBuilder, int, type Graph } from "../onnx/index.ts";
 import { graphOps } from "./graphOps.ts";
 
 /**
- * A graph with inputs "input", every parameter, "targets" [N, K] and every coefficient; outputs "logits", "loss" and every
- * gradient, and "probabilities" where they were asked for.
+ * A graph with inputs "input", every parameter, every dropout's, "targets" [N, K] and every coefficient; outputs "logits", "loss",
+ * every gradient, the batch's value of every statistic, and "probabilities" where they were asked for.
  */
 export interface TrainingGraph {
   readonly graph: Graph;
@@ -15,6 +15,8 @@ export interface TrainingGraph {
   readonly coefficients: Readonly<Record<string, string>>;
   /** The outputs that hold the gradients of the mean loss, in the order of the model's parameters. */
   readonly gradients: readonly string[];
+  /** The outputs that hold the batch's statistics, in the order of the model's. */
+  readonly statistics: readonly string[];
 }
 
 /**
@@ -29,7 +31,7 @@ export function buildTrainingGraph(
   batchSize: number,
   options: { readonly probabilities?: boolean } = {},
 ): TrainingGraph {
-  const builder = GraphBuilder.from(model.graph(batchSize));
+  const builder = GraphBuilder.from(model.graph(batchSize, "training"));
   const targets = builder.input("targets", "float32", [batchSize, model.input.classes]);
   const coefficients = Object.fromEntries(
     [...new Set(loss.coefficients)].map((name) => [name, builder.input(`coefficient(${name})`, "float32", [])]),
@@ -42,6 +44,7 @@ export function buildTrainingGraph(
   const names = model.parameters.map(({ name }) => name);
   const { graph, gradients } = differentiate(builder.build(), { logits: upstream }, names);
   const ordered = names.map((name) => gradients[name]);
-  const outputs = ["logits", mean, ...ordered, ...watched];
-  return { graph: { ...graph, outputs }, coefficients, gradients: ordered };
+  const statistics = (model.statistics ?? []).map(({ name }) => batchStatistic(name));
+  const outputs = ["logits", mean, ...ordered, ...statistics, ...watched];
+  return { graph: { ...graph, outputs }, coefficients, gradients: ordered, statistics };
 }

@@ -1,13 +1,14 @@
 // One step's worth of computing: buffers for a batch, and the session that turns them into a loss and gradients.
 import type { LossRule } from "@softlabel/core";
 import type { Model } from "../models/index.ts";
-import { openSession, type OnnxRuntime } from "../onnx/index.ts";
+import { openSession, sizeOf, type Graph, type OnnxRuntime } from "../onnx/index.ts";
 import { createInputs } from "./batches.ts";
+import type { DropoutMask } from "./dropoutMask.ts";
 import type { ParameterBlock } from "./parameterBlock.ts";
 import { floats, runIntoFor, type Tensors } from "./runInto.ts";
 import { buildTrainingGraph } from "./trainingGraph.ts";
 
-/** A session for batches of one size. Fill `inputs`, `targets` and `coefficients`, then run. */
+/** A session for batches of one size. Fill `inputs`, `targets`, `coefficients` and `masks`, then run. */
 export interface TrainingStep {
   readonly batchSize: number;
   /** [N, ...shape], as the examples have it. */
@@ -16,10 +17,14 @@ export interface TrainingStep {
   readonly targets: Float32Array;
   /** The loss's coefficients by name, a number each. */
   readonly coefficients: Readonly<Record<string, Float32Array>>;
+  /** What dropout multiplies by, a mask for each of the model's dropouts. */
+  readonly masks: readonly DropoutMask[];
   /** [N, K], filled by the last run. */
   readonly logits: Float32Array;
-  /** Their softmax, [N, K], filled where the step is watched. */
-  readonly probabilities: Float32Array;
+  /** Their softmax, [N, K], where the step is watched. */
+  readonly probabilities?: Float32Array;
+  /** The batch's own statistics, in the model's order, filled by the last run. */
+  readonly statistics: readonly Float32Array[];
   /** Computes the gradients into the parameter block; returns the mean loss. */
   run(): Promise<number>;
   release(): Promise<void>;
@@ -41,41 +46,44 @@ function blockTensors(model: Model, names: readonly string[], parts: readonly Fl
   return Object.fromEntries(model.parameters.map(({ shape }, i) => [names[i], floats(shape, parts[i])] as const));
 }
 
+type FloatBuffer = ReturnType<typeof floats>;
+
+/** A buffer for a value of the graph. */
+function bufferFor({ types }: Graph, name: string): FloatBuffer {
+  const { shape } = types.get(name)!;
+  return floats(shape, new Float32Array(sizeOf(shape)));
+}
+
 /** Opens a session for batches of `batchSize` examples; its tensors are made once and lie over the same memory ever after. */
 export async function openTrainingStep(options: TrainingStepOptions, batchSize: number): Promise<TrainingStep> {
   const { ort, model, loss, block, watched = false } = options;
-  const { shape, elementType, classes } = model.input;
-  const { graph, gradients, coefficients } = buildTrainingGraph(model, loss, batchSize, { probabilities: watched });
+  const { shape, elementType } = model.input;
+  const { dropouts = [] } = model;
+  const training = buildTrainingGraph(model, loss, batchSize, { probabilities: watched });
+  const { graph, gradients, coefficients } = training;
   const session = await openSession(ort, graph, options.session);
   const inputs = createInputs(model.input, batchSize);
-  const rows = () => floats([batchSize, classes], new Float32Array(batchSize * classes));
-  const scalar = () => floats([], new Float32Array(1));
-  const [targets, logits, probabilities, mean] = [rows(), rows(), rows(), scalar()];
-  const scalars = Object.keys(coefficients).map((name) => [name, scalar()] as const);
+  const buffers = (names: readonly string[]): Record<string, FloatBuffer> =>
+    Object.fromEntries(names.map((name) => [name, bufferFor(graph, name)]));
+  const fed = buffers(["targets", ...dropouts.map(({ input }) => input), ...Object.values(coefficients)]);
+  const fetched = buffers(["logits", "loss", ...training.statistics, ...(watched ? ["probabilities"] : [])]);
   const names = model.parameters.map(({ name }) => name);
-  const feeds: Tensors = {
-    input: { elementType, shape: [batchSize, ...shape], data: inputs },
-    targets,
-    ...blockTensors(model, names, block.values),
-    ...Object.fromEntries(scalars.map(([name, tensor]) => [coefficients[name], tensor])),
-  };
-  const fetches: Tensors = {
-    logits,
-    loss: mean,
-    ...blockTensors(model, gradients, block.gradientsOf),
-    ...(watched ? { probabilities } : {}),
-  };
+  const input = { elementType, shape: [batchSize, ...shape], data: inputs };
+  const feeds: Tensors = { input, ...fed, ...blockTensors(model, names, block.values) };
+  const fetches: Tensors = { ...fetched, ...blockTensors(model, gradients, block.gradientsOf) };
   const runInto = await runIntoFor(ort);
   return {
     batchSize,
     inputs,
-    targets: targets.data,
-    coefficients: Object.fromEntries(scalars.map(([name, { data }]) => [name, data])),
-    logits: logits.data,
-    probabilities: probabilities.data,
+    targets: fed.targets.data,
+    coefficients: Object.fromEntries(Object.entries(coefficients).map(([name, value]) => [name, fed[value].data])),
+    masks: dropouts.map(({ input, keep }) => ({ keep, data: fed[input].data })),
+    logits: fetched.logits.data,
+    ...(watched && { probabilities: fetched.probabilities.data }),
+    statistics: training.statistics.map((name) => fetched[name].data),
     async run() {
       await runInto(session, feeds, fetches);
-      return mean.data[0];
+      return fetched.loss.data[0];
     },
     release: () => session.release(),
   };

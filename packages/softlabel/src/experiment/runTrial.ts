@@ -119,7 +119,8 @@ async function recordEnd(trainer: Trainer, model: Model, validation: Examples, o
   const onValidation = validation.count > 0 ? await predict(validation) : undefined;
   const onTest = await predict(dataset.test);
   const metadata = { method: trial.method, seed: String(trial.seed), data: trial.data };
-  const exported = exportModel(model, trainer.parameters(), { classes: dataset.classes, metadata });
+  const statistics = trainer.statistics();
+  const exported = exportModel(model, trainer.parameters(), { statistics, classes: dataset.classes, metadata });
   options.beforeWriting?.();
   writeWhole(path.join(folder, "model.onnx"), exported);
   if (onValidation !== undefined) writePredictions(folder, "validation", onValidation);

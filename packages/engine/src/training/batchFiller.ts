@@ -1,0 +1,46 @@
+// Fills a step's buffers with the next examples: inputs, targets, coefficients, and what is drawn at random.
+import { createRandom } from "@softlabel/core";
+import { gatherRows } from "./batches.ts";
+import { finiteRows } from "./checkExamples.ts";
+import { drawMask } from "./dropoutMask.ts";
+import type { RowSource } from "./examples.ts";
+import type { MethodCourse } from "./methodCourse.ts";
+import type { TrainerOptions } from "./trainerOptions.ts";
+import type { TrainingStep } from "./trainingStep.ts";
+
+/** Everything that a batch is made of. */
+export class BatchFiller {
+  readonly #options: Pick<TrainerOptions, "train" | "model" | "seed">;
+  readonly #course: MethodCourse;
+  readonly #rows: RowSource;
+  readonly #labels: Int32Array;
+
+  /** @param batchSize the most examples of a batch */
+  constructor(options: Pick<TrainerOptions, "train" | "model" | "seed">, course: MethodCourse, batchSize: number) {
+    this.#options = options;
+    this.#course = course;
+    this.#rows = finiteRows("Trainer.epoch", options.train);
+    this.#labels = new Int32Array(batchSize);
+  }
+
+  /**
+   * Fills the buffers of a step with the examples `order[from …]`. What is drawn depends on the seed and the step alone, so
+   * that a training goes on from a checkpoint with the same numbers.
+   * @param number counts the training's steps
+   * @returns the labels of the batch, in a buffer that the next batch uses again
+   */
+  fill(step: TrainingStep, order: Int32Array, from: number, number: number): Int32Array {
+    const { train, model, seed } = this.#options;
+    const count = step.batchSize;
+    const labels = this.#labels.subarray(0, count);
+    this.#rows.gather(order, from, count, step.inputs);
+    for (let row = 0; row < count; row++) labels[row] = train.labels[order[from + row]];
+    gatherRows(this.#course.targets, model.input.classes, labels, 0, count, step.targets);
+    for (const [name, value] of Object.entries(this.#course.coefficients)) step.coefficients[name][0] = value;
+    if (step.masks.length > 0) {
+      const random = createRandom(seed).fork("dropout", number);
+      for (const mask of step.masks) drawMask(mask, random);
+    }
+    return labels;
+  }
+}
