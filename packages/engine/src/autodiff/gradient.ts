@@ -54,6 +54,9 @@ export function differentiate(
   };
   const flowing = dependents(graph, wrt);
   for (const node of graph.nodes.toReversed()) {
+    const further = node.outputs.slice(1).find((output) => contributions.has(output));
+    if (further !== undefined)
+      fail(`gradient of node "${node.name}"`, `a path through its first output, ${node.outputs[0]}`, further);
     const gradient = flowing.has(node.outputs[0]) ? total(node.outputs[0]) : undefined;
     if (gradient === undefined) continue;
     const dy = emit(builder, gradient, `grad(${node.outputs[0]})`);

@@ -1,6 +1,7 @@
 // The only file that knows what ONNX Runtime looks like; the module itself is handed in, so Node and browsers bring their own.
 import { check, checkName, fail } from "@softlabel/core";
 import { encodeGraph } from "./encode.ts";
+import { formulate } from "./formulations/index.ts";
 import type { Graph, Tensor, TypedArray } from "./graph.ts";
 
 /** A tensor of ONNX Runtime. */
@@ -93,7 +94,7 @@ export async function openSession(
   graph: Graph | Uint8Array,
   options: { readonly threads?: number } = {},
 ): Promise<Session> {
-  const bytes = graph instanceof Uint8Array ? graph : encodeGraph(graph);
+  const bytes = graph instanceof Uint8Array ? graph : encodeGraph(formulate(graph));
   const threads = options.threads === undefined ? {} : { intraOpNumThreads: options.threads };
   const session = await ort.InferenceSession.create(bytes, { ...sessionOptions, ...threads });
   const wrappers = new WeakMap<Tensor, RuntimeTensor>();

@@ -7,6 +7,7 @@ import { convolutionRules } from "./convolution.ts";
 import { elementwiseRules } from "./elementwise.ts";
 import { matrixRules } from "./matrix.ts";
 import { movementRules } from "./movement.ts";
+import { normalizationRules } from "./normalization.ts";
 import { reductionRules } from "./reduction.ts";
 
 /** The gradient rule of every operation; one that lacks a row does not compile. */
@@ -16,6 +17,7 @@ export const rules: Readonly<Record<Operation, Rule>> = {
   ...reductionRules,
   ...movementRules,
   ...convolutionRules,
+  ...normalizationRules,
 };
 
 const differentiable = operations.filter((name) => rules[name].some((rule) => typeof rule === "function"));

@@ -1,5 +1,6 @@
 // Normalisations: subtract a mean, divide by a standard deviation, scale and shift.
-import { sizeOf } from "../graph.ts";
+import { batchNormalized } from "../batchNormalized.ts";
+import { float, sizeOf } from "../graph.ts";
 import type { Decomposition, Parts } from "./parts.ts";
 
 /** centred · scale / √(variance + ε) + bias; the bias may be left out. */
@@ -11,12 +12,11 @@ function normalized(parts: Parts, centred: string, variance: string, scale: stri
   else parts.result("Add", [parts.step("scaled", "Mul", [centred, factor]), bias]);
 }
 
-/** What remains of a value when its mean is subtracted, that mean, and the mean of its square. */
-function moments(parts: Parts, axes: readonly number[]): { mean: string; centred: string; variance: string } {
-  const mean = parts.mean("mean", parts.x[0], axes);
-  const centred = parts.step("centred", "Sub", [parts.x[0], mean]);
+/** What remains of a value when its mean is subtracted, and the mean of its square. */
+function moments(parts: Parts, axes: readonly number[]): { centred: string; variance: string } {
+  const centred = parts.step("centred", "Sub", [parts.x[0], parts.mean("mean", parts.x[0], axes)]);
   const square = parts.step("square", "Mul", [centred, centred]);
-  return { mean, centred, variance: parts.mean("variance", square, axes) };
+  return { centred, variance: parts.mean("variance", square, axes) };
 }
 
 /** Over the last axes, from the attribute `axis` on. */
@@ -40,30 +40,22 @@ function keepStatistics(parts: Parts, mean: string, variance: string): void {
   const shape = view.shape(0);
   const count = sizeOf(shape) / shape[1];
   if (count < 2) view.fail("more than one value a channel to train on", count, "use a larger batch");
-  const unbiased = parts.step("unbiased variance", "Mul", [variance, parts.scalar(count / (count - 1))]);
   const momentum = 1 - view.attribute("float", "momentum", 0.9);
-  [mean, unbiased].forEach((value, i) => {
-    const name = parts.x[3 + i];
-    builder.node("Reshape", [value, parts.int64([shape[1]])], {}, `batch(${name})`);
-    layers.statistics.push({ name, momentum });
-  });
+  const [meanName, varianceName] = parts.x.slice(3);
+  builder.node("Identity", [mean], {}, `batch(${meanName})`);
+  builder.node("Mul", [variance, parts.scalar(count / (count - 1))], {}, `batch(${varianceName})`);
+  layers.statistics.push({ name: meanName, momentum }, { name: varianceName, momentum });
 }
 
 /** Over all axes but the channels: by the batch's own statistics in training, else by the running ones. */
 const batchNormalization: Decomposition = (parts) => {
-  const shape = parts.view.shape(0);
-  const perChannel = parts.int64([shape[1], ...shape.slice(2).fill(1)]);
-  const column = (role: string, index: number): string => parts.step(role, "Reshape", [parts.x[index], perChannel]);
-  const [scale, bias] = [column("scale", 1), column("bias", 2)];
+  const { builder, view, x, layers } = parts;
+  const epsilon = view.attribute("float", "epsilon", 1e-5);
+  const y = view.node.outputs[0];
   if (usesBatch(parts)) {
-    const axes = shape.flatMap((_, axis) => (axis === 1 ? [] : [axis]));
-    const { mean, centred, variance } = moments(parts, axes);
-    if (parts.layers.mode === "training") keepStatistics(parts, mean, variance);
-    normalized(parts, centred, variance, scale, bias);
-  } else {
-    const centred = parts.step("centred", "Sub", [parts.x[0], column("mean", 3)]);
-    normalized(parts, centred, column("variance", 4), scale, bias);
-  }
+    const { mean, variance } = batchNormalized(builder, [x[0], x[1], x[2]], epsilon, y);
+    if (layers.mode === "training") keepStatistics(parts, mean, variance);
+  } else parts.result("BatchNormalization", x, { epsilon: float(epsilon) });
 };
 
 export const normalizations = {

@@ -6,6 +6,7 @@ import { convolutionShapes } from "./convolution.ts";
 import { elementwiseShapes } from "./elementwise.ts";
 import { matrixShapes } from "./matrix.ts";
 import { movementShapes } from "./movement.ts";
+import { normalizationShapes } from "./normalization.ts";
 import { reductionShapes } from "./reduction.ts";
 import type { ShapeRule } from "./rule.ts";
 
@@ -15,6 +16,7 @@ const shapeRules = {
   ...reductionShapes,
   ...movementShapes,
   ...convolutionShapes,
+  ...normalizationShapes,
 };
 
 /** The operations that can be built and of which shapes are known. */
