@@ -51,6 +51,7 @@ export function announce({ spec, data }: ExperimentRecord): string {
   return [
     `${data.title}: ${trainCount} examples to train on${held}, ${testCount} for the test; ${classes.length} classes.`,
     `${spec.model}, ${spec.optimizer}, batches of ${spec.batchSize}, ${spec.epochs} epochs, ${seeds} of each method.`,
+    ...(data.notes ?? []).map((note) => `Note: ${note}`),
     ...describeNoise(spec.noise, trainCount),
     `A row labelled ${classes[0]} is pulled to`,
     ...targets,

@@ -1,30 +1,16 @@
 // softlabel compare: resolves the options, runs the experiment with live progress, prints table and verdicts.
 import { availableParallelism } from "node:os";
-import path from "node:path";
-import { loadDataset } from "../data/index.ts";
-import { completeSpec, resolveSpec, type ExperimentSpec } from "../experiment/fields.ts";
 import { planExperiment, runExperiment, type RunOutcome } from "../experiment/run.ts";
 import { trialName } from "../experiment/trial.ts";
 import { announce } from "./announce.ts";
-import { downloadLine } from "./downloadLine.ts";
+import { abortOnInterrupt, commandLine, prepare, type ExperimentOptions } from "./experimentOptions.ts";
 import { printResults } from "./print.ts";
 import { Progress } from "./progress.ts";
 import { writeReport } from "./report.ts";
 
-/** Options as commander gives them: experiment fields as text, and how to run. */
-export interface CompareOptions extends Partial<Record<Exclude<keyof ExperimentSpec, "data">, unknown>> {
+/** Options of the comparison. */
+export interface CompareOptions extends ExperimentOptions {
   readonly workers?: number;
-  readonly out?: string;
-  readonly dataDir?: string;
-  readonly json?: boolean;
-  readonly debug?: boolean;
-}
-
-/** Ctrl-C stops the workers; what is finished is still reported. A second one ends the command at once. */
-function abortOnInterrupt(): AbortSignal {
-  const controller = new AbortController();
-  process.once("SIGINT", () => controller.abort());
-  return controller.signal;
 }
 
 function explainEnd({ folder, results, failures }: RunOutcome, interrupted: boolean): void {
@@ -40,10 +26,7 @@ function explainEnd({ folder, results, failures }: RunOutcome, interrupted: bool
 
 /** Runs the comparison and sets the exit code: 1 where a trial failed, 130 after Ctrl-C. */
 export async function compare(data: string | undefined, options: CompareOptions): Promise<void> {
-  const asked = resolveSpec({ ...options, data });
-  const location = options.dataDir === undefined ? {} : { dataDirectory: path.resolve(options.dataDir) };
-  const dataset = await loadDataset(asked.data, { ...location, onProgress: downloadLine(process.stderr) });
-  const spec = completeSpec(asked, dataset);
+  const { spec, dataset, location } = await prepare(data, options);
   const signal = abortOnInterrupt();
   const progress = new Progress(process.stderr, spec.epochs);
   const run = {
@@ -53,7 +36,7 @@ export async function compare(data: string | undefined, options: CompareOptions)
     ...location,
     ...(options.out === undefined ? {} : { out: options.out }),
     workers: options.workers ?? availableParallelism(),
-    command: `softlabel ${process.argv.slice(2).join(" ")}`,
+    command: commandLine(),
     onEvent: progress.handle,
   };
   const { record } = planExperiment(run);

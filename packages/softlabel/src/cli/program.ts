@@ -8,6 +8,7 @@ import { compare, type CompareOptions } from "./compare.ts";
 import { explain } from "./explain.ts";
 import { reference } from "./reference.ts";
 import { report } from "./report.ts";
+import { train, trainFields, type TrainCommandOptions } from "./train.ts";
 
 const workersRange: Range = { from: 1, to: 1024, integer: true };
 
@@ -16,9 +17,8 @@ function parseWorkers(text: string): number {
   throw new InvalidArgumentError(`Expected ${describeRange(workersRange)}.`);
 }
 
-/** Adds a flag for each experiment field but the positional one; its parsing stays with the row. */
-function addFieldFlags(command: Command): Command {
-  const fields: readonly Field<unknown>[] = Object.values(experimentFields);
+/** Adds a flag for each field but the positional one; its parsing stays with the row. */
+function addFieldFlags(command: Command, fields: readonly Field<unknown>[]): Command {
   for (const { flag, help, default: usual } of fields) {
     const shown = Array.isArray(usual) ? usual.join(" ") : String(usual);
     if (flag.startsWith("--")) command.option(flag, usual === undefined ? help : `${help} (default: ${shown})`);
@@ -26,21 +26,32 @@ function addFieldFlags(command: Command): Command {
   return command;
 }
 
-function addCompare(program: Command): void {
+/** A command that trains: the data as its argument, then the flags that all such commands have. */
+function addTraining(program: Command, name: string, description: string, fields: readonly Field<unknown>[]): Command {
   const { data } = experimentFields;
-  addFieldFlags(
-    program
-      .command("compare")
-      .description("train with hard and softened targets over several seeds and say what softening bought")
-      .argument(data.flag, `${data.help} (default: ${data.default})`),
-  )
-    .option("--workers <count>", "trainings at the same time (default: one a core)", parseWorkers)
-    .option("--out <folder>", "where the records go (default: a folder under experiments, named by data and options)")
+  const command = program.command(name).description(description);
+  command.argument(data.flag, `${data.help} (default: ${data.default})`);
+  return addFieldFlags(command, fields)
     .option("--data-dir <folder>", "where data sets lie (searched before $SOFTLABEL_DATA and the cache folder)")
     .option("--json", "print the results as one JSON document and nothing else on standard output")
     .option("--debug", "print stack traces")
-    .addHelpText("after", () => reference())
+    .addHelpText("after", () => reference());
+}
+
+function addCompare(program: Command): void {
+  const description = "train with hard and softened targets over several seeds and say what softening bought";
+  addTraining(program, "compare", description, Object.values(experimentFields))
+    .option("--workers <count>", "trainings at the same time (default: one a core)", parseWorkers)
+    .option("--out <folder>", "where the records go (default: a folder under experiments, named by data and options)")
     .action((data: string | undefined, options: CompareOptions) => compare(data, options));
+}
+
+function addTrain(program: Command): void {
+  const { methods, seeds, ...shared } = experimentFields;
+  const description = "train one model with one method and leave it as an ONNX file beside a card that describes it";
+  addTraining(program, "train", description, [...Object.values(trainFields), ...Object.values(shared)])
+    .option("--out <folder>", "where the model goes (default: a folder under models, named by data and options)")
+    .action((data: string | undefined, options: TrainCommandOptions) => train(data, options));
 }
 
 function addReport(program: Command): void {
@@ -76,6 +87,7 @@ export function createProgram(): Command {
     .configureHelp({ helpWidth: 100 })
     .exitOverride(throwInstead);
   addCompare(program);
+  addTrain(program);
   addReport(program);
   addExplain(program);
   for (const command of program.commands) {

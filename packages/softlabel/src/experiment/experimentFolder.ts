@@ -47,13 +47,20 @@ export function createRecord(
   return { softlabel: version, spec, sources, data, command, machine: describeMachine() };
 }
 
+/** A data text as part of a file's name. */
+export function fileName(data: string): string {
+  return path
+    .basename(data)
+    .replace(/[^\w-]+/g, "-")
+    .slice(0, 40);
+}
+
 /** Where an experiment lies when no --out is given: the same options lead to the same folder. */
 export function defaultFolder(spec: ExperimentSpec, sources: Sources): string {
   const digest = createHash("sha256")
     .update(JSON.stringify(continuedBy({ spec, sources })))
     .digest("hex");
-  const data = path.basename(spec.data).replace(/[^\w-]+/g, "-");
-  return path.join("experiments", `${data}-${digest.slice(0, 8)}`);
+  return path.join("experiments", `${fileName(spec.data)}-${digest.slice(0, 8)}`);
 }
 
 /** The record in `folder`; throws where there is none. */
@@ -72,33 +79,23 @@ export function readExperiment(folder: string): ExperimentRecord {
   return record as ExperimentRecord;
 }
 
-/** Refuses, before anything is written, a folder that cannot take or continue this experiment. */
-export function checkFolder(folder: string, record: ExperimentRecord): void {
-  if (!existsSync(folder)) return checkParent(folder);
-  check(
-    statSync(folder).isDirectory(),
-    "--out",
-    "a folder, or a name that is free",
-    folder,
-    "there is a file of that name",
-  );
-  if (!existsSync(path.join(folder, "experiment.json"))) {
-    const inside = readdirSync(folder);
-    check(
-      inside.length === 0,
-      "--out",
-      `an empty folder or an earlier experiment in ${folder}`,
-      `a folder with ${inside[0]}`,
-    );
-    return;
+/**
+ * Refuses, before anything is written, a place that can neither be made a folder nor holds earlier records.
+ * @param recordFile the file that marks earlier records
+ * @returns whether there are earlier records
+ */
+export function checkPlace(folder: string, recordFile: string): boolean {
+  if (!existsSync(folder)) {
+    checkParent(folder);
+    return false;
   }
-  const before = continuedBy(readExperiment(folder));
-  const now = continuedBy(record);
-  const remedy = `the folder ${folder} holds an experiment made with that; choose another --out`;
-  for (const name of new Set([...Object.keys(before), ...Object.keys(now)])) {
-    const [expected, got] = [before[name], now[name]].map((value) => JSON.stringify(value) ?? "none");
-    if (expected !== got) fail(`--out, ${name}`, expected, now[name] ?? "none", remedy);
-  }
+  const expected = "a folder, or a name that is free";
+  check(statSync(folder).isDirectory(), "--out", expected, folder, "there is a file of that name");
+  if (existsSync(path.join(folder, recordFile))) return true;
+  const inside = readdirSync(folder);
+  const empty = `an empty folder, or one with earlier records, in ${folder}`;
+  check(inside.length === 0, "--out", empty, `a folder with ${inside[0]}`);
+  return false;
 }
 
 function checkParent(folder: string): void {
@@ -106,6 +103,18 @@ function checkParent(folder: string): void {
   if (existsSync(parent))
     check(statSync(parent).isDirectory(), "--out", "a folder above the new one", parent, "that is a file");
   else checkParent(parent);
+}
+
+/** Refuses, before anything is written, a folder that cannot take or continue this experiment. */
+export function checkFolder(folder: string, record: ExperimentRecord): void {
+  if (!checkPlace(folder, "experiment.json")) return;
+  const before = continuedBy(readExperiment(folder));
+  const now = continuedBy(record);
+  const remedy = `the folder ${folder} holds an experiment made with that; choose another --out`;
+  for (const name of new Set([...Object.keys(before), ...Object.keys(now)])) {
+    const [expected, got] = [before[name], now[name]].map((value) => JSON.stringify(value) ?? "none");
+    if (expected !== got) fail(`--out, ${name}`, expected, now[name] ?? "none", remedy);
+  }
 }
 
 /** Folder of one trial's records. */

@@ -107,6 +107,8 @@ export interface Results {
     /** What an example is called, in the singular: "image", or "example". */
     readonly noun: string;
     readonly classes: readonly string[];
+    /** What whoever brought the data should know: classes that are rare, pictures that were skipped, and the like. */
+    readonly notes?: readonly string[];
     readonly trainCount: number;
     readonly validationCount: number;
     readonly testCount: number;

@@ -51,21 +51,29 @@ export interface RunOutcome {
   readonly failures: readonly TrialFailure[];
 }
 
+/** What the record says of the data. */
+function describeData(dataset: Dataset, validationFraction: number): Results["data"] {
+  const { name, title, image, classes, notes = [], test } = dataset;
+  const { train, validation } = splitOf(dataset, validationFraction);
+  const counts = { trainCount: train.count, validationCount: validation.count, testCount: test.count };
+  const noted = notes.length === 0 ? {} : { notes };
+  return { name, title, noun: image === undefined ? "example" : "image", classes, ...noted, ...counts };
+}
+
+/** The record of what is about to be trained. */
+export function recordOf({
+  spec,
+  dataset,
+  command,
+}: Pick<RunOptions, "spec" | "dataset" | "command">): ExperimentRecord {
+  const sources = { fingerprint: dataset.fingerprint };
+  return createRecord(spec, sources, command, describeData(dataset, spec.validation));
+}
+
 /** Checks that the experiment can be run, without writing anything. */
 export function planExperiment(options: RunOptions): { folder: string; record: ExperimentRecord } {
-  const { spec, dataset } = options;
-  const { train, validation } = splitOf(dataset, spec.validation);
-  const sources = { fingerprint: dataset.fingerprint };
-  const record = createRecord(spec, sources, options.command, {
-    name: dataset.name,
-    title: dataset.title,
-    noun: dataset.image === undefined ? "example" : "image",
-    classes: dataset.classes,
-    trainCount: train.count,
-    validationCount: validation.count,
-    testCount: dataset.test.count,
-  });
-  const folder = options.out ?? defaultFolder(spec, sources);
+  const record = recordOf(options);
+  const folder = options.out ?? defaultFolder(record.spec, record.sources);
   checkFolder(folder, record);
   return { folder, record };
 }

@@ -1,6 +1,6 @@
 // Runs one trial from its last checkpoint to its predictions, leaving records after every epoch.
 import path from "node:path";
-import { createRandom, parseMethod, scorePredictions } from "@softlabel/core";
+import { createRandom, fitTemperature, parseMethod, scorePredictions } from "@softlabel/core";
 import {
   createModel,
   exportModel,
@@ -14,7 +14,7 @@ import {
   type OnnxRuntime,
 } from "@softlabel/engine";
 import { splitTrain, type Dataset } from "../data/index.ts";
-import { writeWhole } from "./files.ts";
+import { toJson, writeWhole } from "./files.ts";
 import { addNoise } from "./noise.ts";
 import type { Trial } from "./trial.ts";
 import {
@@ -26,6 +26,7 @@ import {
   type EpochLine,
   type Predictions,
 } from "./trialFolder.ts";
+import { version } from "./version.ts";
 
 /** What a trial reports while it runs. */
 export interface TrialProgress {
@@ -110,6 +111,17 @@ async function trainEpoch(trainer: Trainer, validation: Examples, options: Trial
   );
 }
 
+/** What an exported model says of how it was made. */
+function metadataOf({ method, seed, data }: Trial): Record<string, string> {
+  return { method, seed: String(seed), data, softlabel: version };
+}
+
+/** The temperature that logits are to be divided by, where rows were held out to fit it. */
+function temperatureOf(held: Predictions | undefined, classes: number): { temperature?: string } {
+  if (held === undefined) return {};
+  return { temperature: String(fitTemperature(held.logits, held.labels, classes).temperature) };
+}
+
 async function recordEnd(trainer: Trainer, model: Model, validation: Examples, options: TrialOptions): Promise<void> {
   const { folder, dataset, trial } = options;
   const predict = async (examples: Examples): Promise<Predictions> => {
@@ -118,11 +130,14 @@ async function recordEnd(trainer: Trainer, model: Model, validation: Examples, o
   };
   const onValidation = validation.count > 0 ? await predict(validation) : undefined;
   const onTest = await predict(dataset.test);
-  const metadata = { method: trial.method, seed: String(trial.seed), data: trial.data };
+  const metadata = { ...metadataOf(trial), ...temperatureOf(onValidation, dataset.classes.length) };
   const statistics = trainer.statistics();
   const exported = exportModel(model, trainer.parameters(), { statistics, classes: dataset.classes, metadata });
   options.beforeWriting?.();
   writeWhole(path.join(folder, "model.onnx"), exported);
+  if (dataset.preprocessing !== undefined) {
+    writeWhole(path.join(folder, "preprocessing.json"), toJson(dataset.preprocessing));
+  }
   if (onValidation !== undefined) writePredictions(folder, "validation", onValidation);
   writePredictions(folder, "test", onTest);
 }

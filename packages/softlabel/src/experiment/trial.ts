@@ -12,11 +12,16 @@ export interface Trial extends Omit<ExperimentSpec, "methods" | "seeds">, Source
 /** Raised when the same options would give other numbers than before, so that old records are not continued. */
 const recordFormat = 2;
 
+/** One training of an experiment. */
+export function trialOf(spec: ExperimentSpec, sources: Sources, method: string, seed: number): Trial {
+  const { methods, seeds, ...shared } = spec;
+  return { ...shared, ...sources, method, seed };
+}
+
 /** The trials of an experiment, seed by seed, so that every method has its first seeds early. */
 export function trialsOf(spec: ExperimentSpec, sources: Sources): Trial[] {
-  const { methods, seeds, ...shared } = spec;
-  const numbers = Array.from({ length: seeds }, (_, i) => i + 1);
-  return numbers.flatMap((seed) => methods.map((method) => ({ ...shared, ...sources, method, seed })));
+  const seeds = Array.from({ length: spec.seeds }, (_, i) => i + 1);
+  return seeds.flatMap((seed) => spec.methods.map((method) => trialOf(spec, sources, method, seed)));
 }
 
 /** Folder name: readable, and valid on every file system. */

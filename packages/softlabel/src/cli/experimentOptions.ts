@@ -1,0 +1,40 @@
+// What compare and train have in common: options to specification, its data, and how Ctrl-C stops them.
+import path from "node:path";
+import { loadDataset, type Dataset } from "../data/index.ts";
+import { completeSpec, resolveSpec, type ExperimentSpec } from "../experiment/fields.ts";
+import { downloadLine } from "./downloadLine.ts";
+
+/** Options as commander gives them: experiment fields as text, and how to run. */
+export interface ExperimentOptions extends Partial<Record<Exclude<keyof ExperimentSpec, "data">, unknown>> {
+  readonly out?: string;
+  readonly dataDir?: string;
+  readonly json?: boolean;
+  readonly debug?: boolean;
+}
+
+/** The checked specification, its data, and where they were looked for. */
+export interface Prepared {
+  readonly spec: ExperimentSpec;
+  readonly dataset: Dataset;
+  readonly location: { readonly dataDirectory?: string };
+}
+
+/** Checks the options, then loads the data they name. */
+export async function prepare(data: string | undefined, options: ExperimentOptions): Promise<Prepared> {
+  const asked = resolveSpec({ ...options, data });
+  const location = options.dataDir === undefined ? {} : { dataDirectory: path.resolve(options.dataDir) };
+  const dataset = await loadDataset(asked.data, { ...location, onProgress: downloadLine(process.stderr) });
+  return { spec: completeSpec(asked, dataset), dataset, location };
+}
+
+/** Ctrl-C stops the workers; what is finished is still reported. A second one ends the command at once. */
+export function abortOnInterrupt(): AbortSignal {
+  const controller = new AbortController();
+  process.once("SIGINT", () => controller.abort());
+  return controller.signal;
+}
+
+/** The command line, for the record. */
+export function commandLine(): string {
+  return `softlabel ${process.argv.slice(2).join(" ")}`;
+}

@@ -1,0 +1,69 @@
+// softlabel train: one model with one method and one seed, as an ONNX file beside its card.
+import path from "node:path";
+import { parseMethod } from "@softlabel/core";
+import { numberField, textField } from "../experiment/fieldKinds.ts";
+import { toJson, writeWhole } from "../experiment/files.ts";
+import { planTraining, trainModel, type TrainedModel } from "../experiment/trainModel.ts";
+import { modelCard } from "../report/modelCard.ts";
+import { percent } from "../report/format.ts";
+import { announce } from "./announce.ts";
+import { abortOnInterrupt, commandLine, prepare, type ExperimentOptions } from "./experimentOptions.ts";
+import { Progress } from "./progress.ts";
+
+/** The rows of what train takes in place of several methods and seeds. */
+export const trainFields = {
+  method: textField(
+    { name: "method", flag: "--method <method>", help: "the way to soften; hard for none", default: "smooth:0.1" },
+    (text) => parseMethod(text).toString(),
+  ),
+  seed: numberField(
+    { name: "seed", flag: "--seed <number>", help: "decides initial parameters and the order of batches", default: 1 },
+    { from: 0, to: Number.MAX_SAFE_INTEGER, integer: true },
+  ),
+};
+
+/** Options of a training. */
+export interface TrainCommandOptions extends ExperimentOptions {
+  readonly method?: unknown;
+  readonly seed?: unknown;
+}
+
+/** The scores in a line, or two. */
+function summarize({ result, data }: TrainedModel): string {
+  const { test, temperature, testScaled } = result;
+  const lines = [
+    `Accuracy ${percent(test.accuracy)} on ${data.testCount} test ${data.noun}s; mean confidence ${percent(test.meanConfidence)}, ECE ${percent(test.ece)}.`,
+  ];
+  if (temperature !== null && testScaled !== null)
+    lines.push(`With temperature ${temperature.toFixed(2)}: ECE ${percent(testScaled.ece)}.`);
+  return lines.join("\n");
+}
+
+/** Trains the model and sets the exit code: 1 where the training failed, 130 after Ctrl-C. */
+export async function train(data: string | undefined, options: TrainCommandOptions): Promise<void> {
+  const method = trainFields.method.parse(options.method ?? trainFields.method.default);
+  const seed = trainFields.seed.parse(options.seed ?? trainFields.seed.default);
+  const prepared = await prepare(data, { ...options, seeds: 1 });
+  const spec = { ...prepared.spec, methods: [method] };
+  const signal = abortOnInterrupt();
+  const progress = new Progress(process.stderr, spec.epochs);
+  const out = options.out === undefined ? {} : { out: options.out };
+  const { dataset, location } = prepared;
+  const run = { spec, seed, dataset, signal, ...location, ...out, command: commandLine(), onEvent: progress.handle };
+  const plan = planTraining(run);
+  const say = (text: string): void => void (options.json === true ? process.stderr : process.stdout).write(text);
+  say(announce(plan.record));
+  const { model, failures } = await trainModel(plan, run);
+  progress.end();
+  for (const { message, stack } of failures)
+    process.stderr.write(`softlabel: the training stopped: ${options.debug === true ? stack : message}\n`);
+  if (model === undefined) {
+    if (signal.aborted) process.stderr.write("Interrupted; the same command again goes on from there.\n");
+    process.exitCode = signal.aborted ? 130 : 1;
+    return;
+  }
+  const card = path.join(plan.folder, "MODEL.md");
+  writeWhole(card, modelCard(model));
+  if (options.json === true) process.stdout.write(toJson(model));
+  say(`${summarize(model)}\n\nModel: ${path.join(plan.folder, "model.onnx")}\nCard:  ${card}\n`);
+}

@@ -1,0 +1,90 @@
+// Trains one model with one method and one seed, for its own sake: one trial in a folder, and what it came to.
+import path from "node:path";
+import { rowSourceOf } from "@softlabel/engine";
+import type { Dataset } from "../data/index.ts";
+import { analyseTrial } from "./analysedTrial.ts";
+import { checkPlace, fileName, lockFolder, type ExperimentRecord } from "./experimentFolder.ts";
+import { toJson, writeWhole } from "./files.ts";
+import type { TrialRequest } from "./messages.ts";
+import { runPool, type TrialFailure } from "./pool.ts";
+import type { Results, TrialResult } from "./results.ts";
+import { recordOf, type RunEvent, type RunOptions } from "./run.ts";
+import { trialHash, trialName, trialOf, type Trial } from "./trial.ts";
+import { claimTrialFolder, isFinished, readMetrics } from "./trialFolder.ts";
+
+/** How to train; `spec.methods` holds the one method. */
+export interface TrainOptions extends Omit<RunOptions, "workers"> {
+  readonly seed: number;
+}
+
+/** A trained model in words and numbers: what model.json holds. */
+export interface TrainedModel {
+  readonly softlabel: string;
+  /** Everything that determines the training. */
+  readonly training: Trial;
+  readonly command: string;
+  readonly data: Results["data"];
+  /** What the model takes: batches [N, ...shape] of this type. */
+  readonly input: { readonly shape: readonly number[]; readonly elementType: string };
+  readonly result: TrialResult;
+}
+
+/** What is going to be trained, and where it will lie. */
+export interface TrainingPlan {
+  readonly folder: string;
+  readonly record: ExperimentRecord;
+  readonly trial: Trial;
+}
+
+/** Checks that the model can be trained, without writing anything. */
+export function planTraining(options: TrainOptions): TrainingPlan {
+  const record = recordOf(options);
+  const [method] = record.spec.methods;
+  const trial = trialOf(record.spec, record.sources, method, options.seed);
+  const name = `${fileName(trial.data)}-${trialName(trial)}-${trialHash(trial).slice(0, 8)}`;
+  const folder = options.out ?? path.join("models", name);
+  if (checkPlace(folder, "trial.json")) claimTrialFolder(folder, trial);
+  return { folder, record, trial };
+}
+
+async function runToEnd({ folder, trial }: TrainingPlan, options: TrainOptions): Promise<TrialFailure[]> {
+  const { dataDirectory, signal, onEvent } = options;
+  const request: TrialRequest = { trial, folder, ...(dataDirectory === undefined ? {} : { dataDirectory }) };
+  const finished = isFinished(folder, trial);
+  const epochsDone = readMetrics(folder).length;
+  onEvent?.({ kind: "planned", folder, trials: 1, epochsDone, finished: finished ? 1 : 0 });
+  const emit = (event: RunEvent): void => onEvent?.(event);
+  return runPool(finished ? [] : [request], {
+    workers: 1,
+    ...(signal === undefined ? {} : { signal }),
+    onProgress: (_, progress) => emit({ kind: "progress", trial, ...progress }),
+    onFinished: () => emit({ kind: "finished", trial }),
+  });
+}
+
+function describeModel({ folder, record, trial }: TrainingPlan, dataset: Dataset): TrainedModel {
+  const { softlabel, command, data } = record;
+  const input = { shape: dataset.shape, elementType: rowSourceOf(dataset.train).elementType };
+  const { result } = analyseTrial(folder, trial, data.classes.length);
+  return { softlabel, training: trial, command, data, input, result };
+}
+
+/**
+ * Trains what is missing of the model and writes model.json.
+ * @returns the model, or nothing where the training was interrupted or failed
+ */
+export async function trainModel(
+  plan: TrainingPlan,
+  options: TrainOptions,
+): Promise<{ model: TrainedModel | undefined; failures: readonly TrialFailure[] }> {
+  const unlock = lockFolder(plan.folder);
+  try {
+    const failures = await runToEnd(plan, options);
+    if (!isFinished(plan.folder, plan.trial)) return { model: undefined, failures };
+    const model = describeModel(plan, options.dataset);
+    writeWhole(path.join(plan.folder, "model.json"), toJson(model));
+    return { model, failures };
+  } finally {
+    unlock();
+  }
+}

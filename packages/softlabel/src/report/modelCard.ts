@@ -1,0 +1,104 @@
+// The card of a trained model, in Markdown: its data, method, scores, how to run it, and what it cannot promise.
+import { methodTable, parseMethod } from "@softlabel/core";
+import type { TrainedModel } from "../experiment/trainModel.ts";
+import { count, decimal, shortest } from "./format.ts";
+import { scoreTables, type ScoreColumn, type ScoreTable } from "./scores.ts";
+
+/** Class names that are listed; of more, the first ones. */
+const listedClasses = 30;
+
+function list(names: readonly string[]): string {
+  const shown = names.slice(0, listedClasses).join(", ");
+  return names.length > listedClasses ? `${shown} and ${count(names.length - listedClasses)} more` : shown;
+}
+
+function dataSection({ data, training }: TrainedModel): string[] {
+  const { title, noun, classes, trainCount, validationCount, testCount } = data;
+  const wrong = training.noise === "none" ? [] : [`Labels were made wrong on purpose: \`${training.noise}\`.`];
+  return [
+    "## Data",
+    `${title}. ${count(trainCount)} ${noun}s to train on, ${count(validationCount)} for validation, ${count(testCount)} for the test.`,
+    `${classes.length} classes, in the order of the logits: ${list(classes)}.`,
+    ...wrong,
+    ...(data.notes ?? []),
+    `Content hash of the data: \`${training.fingerprint.slice(0, 16)}\`.`,
+  ];
+}
+
+function methodSection({ training }: TrainedModel): string[] {
+  const { name } = parseMethod(training.method);
+  const terms = methodTable.filter((row) => name.split("+").includes(row.name));
+  const { model, optimizer, schedule, batchSize, epochs, seed } = training;
+  return [
+    "## Method",
+    `\`${training.method}\`: ${terms.map(({ summary }) => summary).join("; with ")}.`,
+    `Model \`${model}\`, optimizer \`${optimizer}\`, schedule \`${schedule}\`, batches of ${batchSize}, ${epochs} epochs, seed ${seed}.`,
+  ];
+}
+
+function cell(table: ScoreTable, column: ScoreColumn, { result }: TrainedModel): string {
+  const scores = table.scores(result);
+  const value = scores === null ? null : column.read(scores, result);
+  return value === null ? "" : `${column.write(value)}${column.unit === "%" ? " %" : ""}`;
+}
+
+/** The temperature in words, or why there is none. */
+function describeTemperature({ temperature, temperatureWarning }: TrainedModel["result"]): string {
+  if (temperature === null)
+    return "No rows were held out, so that no temperature was fitted: take the confidence with caution.";
+  const warning = temperatureWarning === undefined ? "" : ` ${temperatureWarning}`;
+  return `Temperature ${decimal(temperature, 3)}, fitted on the validation rows: probabilities are softmax(logits / temperature).${warning}`;
+}
+
+function scoreSection(model: TrainedModel): string[] {
+  const tables = scoreTables.filter((table) => table.scores(model.result) !== null);
+  const columns = scoreTables[0].columns;
+  const rows = columns.map((column) => {
+    const cells = tables.map((table) => cell(table, column, model));
+    return `| ${[column.heading, ...cells].join(" | ")} |`;
+  });
+  return [
+    "## Scores on the test set",
+    [
+      `| ${["", ...tables.map(({ title }) => title.toLowerCase())].join(" | ")} |`,
+      `| --- |${tables.map(() => " ---: |").join("")}`,
+      ...rows,
+    ].join("\n"),
+    "NLL in nats; Brier from 0 to 2; ECE over 15 bins, below the noise floor as good as perfect; gap is confidence minus accuracy.",
+    describeTemperature(model.result),
+  ];
+}
+
+function usageSection({ input, result }: TrainedModel): string[] {
+  const shape = ["rows", ...input.shape].join(", ");
+  const divisor = result.temperature === null ? "" : ` / ${shortest(result.temperature)}`;
+  const code = [
+    "import numpy, onnxruntime",
+    'session = onnxruntime.InferenceSession("model.onnx")',
+    `examples = numpy.zeros((1, ${input.shape.join(", ")}), "${input.elementType}")  # yours`,
+    `logits = session.run(["logits"], {"input": examples})[0]${divisor}`,
+    "weights = numpy.exp(logits - logits.max(axis=1, keepdims=True))",
+    "probabilities = weights / weights.sum(axis=1, keepdims=True)",
+  ];
+  return [
+    "## How to run it",
+    `\`model.onnx\` takes \`input\`, ${input.elementType} [${shape}], as the data has it: normalisation lies inside. It gives \`logits\` and \`features\`, what its last layer sees. Class names, temperature and version are in its metadata.`,
+    ["```python", ...code, "```"].join("\n"),
+  ];
+}
+
+const limits = [
+  "## Limits",
+  [
+    "- One training with one seed: how much of its scores is luck cannot be seen, nor whether the method helped. `softlabel compare` answers that.",
+    "- The scores hold for examples like those of the test set. Elsewhere the confidence may be wrong without notice.",
+    "- It always names one of its classes, also for what belongs to none.",
+  ].join("\n"),
+];
+
+/** The card as Markdown. */
+export function modelCard(model: TrainedModel): string {
+  const parts = [dataSection, methodSection, scoreSection, usageSection].flatMap((section) => section(model));
+  const made = `Trained by softlabel ${model.softlabel}: \`${model.command}\`.`;
+  return `${[`# ${model.data.title}`, made, ...parts, ...limits].join("\n\n")}\n`;
+}
