@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { createRandom } from "@softlabel/core";
+import { decodeModel } from "@softlabel/engine";
 import { describe, expect, it } from "vitest";
 import type { Results } from "softlabel";
 import { emptyFolder, finish, softlabel, start } from "./softlabel.ts";
@@ -82,6 +83,28 @@ describe("softlabel compare", { timeout: 120_000 }, () => {
     const { code, errors } = await softlabel(folder, ...small, "--batch-size", "32", "--out", "run");
     expect(code).toBe(2);
     expect(errors).toMatch(/batchSize.*expected 64, got 32.*another --out/);
+  });
+});
+
+describe("softlabel train", { timeout: 60_000 }, () => {
+  const quick = ["train", "glyphs:train=600,test=300", "--model", "linear", "--epochs", "2", "--method", "relax:0.1"];
+
+  it("leaves a model that says what it is, its card and its numbers, and repeats nothing", async () => {
+    const folder = emptyFolder();
+    const { code, output, errors } = await softlabel(folder, ...quick, "--seed", "7", "--out", "shapes");
+    expect(code, errors).toBe(0);
+    expect(output).toMatch(/Accuracy [\d.]+\s% on 300 test images/);
+    const { metadata } = decodeModel(readFileSync(path.join(folder, "shapes", "model.onnx")));
+    expect(metadata).toMatchObject({ method: "relax:0.1", seed: "7", softlabel: expect.any(String) as string });
+    expect(Number(metadata.temperature)).toBeGreaterThan(0);
+    expect(JSON.parse(metadata.classes)).toHaveLength(10);
+    expect(readFileSync(path.join(folder, "shapes", "MODEL.md"), "utf8")).toContain("`relax:0.1`: label relaxation");
+    const again = await softlabel(folder, ...quick, "--seed", "7", "--out", "shapes", "--json");
+    expect(again.errors).toContain("1 of 1 trials are on record already");
+    expect(again.output).toBe(readFileSync(path.join(folder, "shapes", "model.json"), "utf8"));
+    const other = await softlabel(folder, ...quick, "--out", "shapes");
+    expect(other.code).toBe(2);
+    expect(other.errors).toMatch(/choose another --out/);
   });
 });
 

@@ -5,6 +5,7 @@ import { arch, availableParallelism, cpus, platform } from "node:os";
 import path from "node:path";
 import { check, fail } from "@softlabel/core";
 import { isAlive } from "../data/index.ts";
+import { firstDifference } from "./difference.ts";
 import { readIfPresent, readJson, toJson, writeWhole } from "./files.ts";
 import type { ExperimentSpec } from "./fields.ts";
 import type { Results } from "./results.ts";
@@ -108,13 +109,15 @@ function checkParent(folder: string): void {
 /** Refuses, before anything is written, a folder that cannot take or continue this experiment. */
 export function checkFolder(folder: string, record: ExperimentRecord): void {
   if (!checkPlace(folder, "experiment.json")) return;
-  const before = continuedBy(readExperiment(folder));
-  const now = continuedBy(record);
-  const remedy = `the folder ${folder} holds an experiment made with that; choose another --out`;
-  for (const name of new Set([...Object.keys(before), ...Object.keys(now)])) {
-    const [expected, got] = [before[name], now[name]].map((value) => JSON.stringify(value) ?? "none");
-    if (expected !== got) fail(`--out, ${name}`, expected, now[name] ?? "none", remedy);
-  }
+  const difference = firstDifference(continuedBy(readExperiment(folder)), continuedBy(record));
+  if (difference === undefined) return;
+  const { name, expected, got } = difference;
+  fail(
+    `--out, ${name}`,
+    expected,
+    got,
+    `the folder ${folder} holds an experiment made with that; choose another --out`,
+  );
 }
 
 /** Folder of one trial's records. */

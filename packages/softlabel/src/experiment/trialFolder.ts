@@ -1,9 +1,10 @@
 // The folder of one trial: metrics line by line, the checkpoint to go on from, and the predictions at the end.
 import { appendFileSync, mkdirSync } from "node:fs";
 import path from "node:path";
-import { check } from "@softlabel/core";
+import { fail } from "@softlabel/core";
 import { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from "@softlabel/engine";
 import { readIfPresent, readJson, toJson, writeWhole } from "./files.ts";
+import { firstDifference } from "./difference.ts";
 import type { Flip } from "./noise.ts";
 import { decodeNpy, encodeNpy } from "./npy.ts";
 import type { EpochResult } from "./results.ts";
@@ -32,15 +33,16 @@ const predictionFiles = {
 /** Marks the folder as the given trial's; refuses one that belongs to another. */
 export function claimTrialFolder(folder: string, trial: Trial): void {
   const file = path.join(folder, "trial.json");
-  const earlier = readJson(file) as { hash?: string } | undefined;
-  check(
-    earlier === undefined || earlier.hash === trialHash(trial),
-    folder,
-    "the records of the same trial",
-    earlier?.hash,
-    "they were made with other options or other data; choose another --out",
-  );
-  if (earlier === undefined) writeWhole(file, toJson({ hash: trialHash(trial), ...trial }));
+  const earlier = readJson(file) as ({ hash?: string } & Record<string, unknown>) | undefined;
+  if (earlier === undefined) return writeWhole(file, toJson({ hash: trialHash(trial), ...trial }));
+  if (earlier.hash === trialHash(trial)) return;
+  const { hash, ...before } = earlier;
+  const { name, expected, got } = firstDifference(before, { ...trial }) ?? {
+    name: "version",
+    expected: hash,
+    got: trialHash(trial),
+  };
+  fail(`${folder}, ${name}`, String(expected), got, "its records were made with that; choose another --out");
 }
 
 /** Writes which training labels were made wrong, a line each. */

@@ -1,0 +1,68 @@
+// The card of a model: says what was done, what came of it, and how to use it.
+import { describe, expect, it } from "vitest";
+import type { TrainedModel } from "../experiment/trainModel.ts";
+import { resolveSpec } from "../experiment/fields.ts";
+import { trialOf } from "../experiment/trial.ts";
+import { modelCard } from "./modelCard.ts";
+
+const scores = {
+  accuracy: 0.9,
+  nll: 0.4,
+  brier: 0.15,
+  ece: 0.08,
+  eceNoiseFloor: { mean: 0.01, p95: 0.02 },
+  signedGap: -0.08,
+  meanConfidence: 0.82,
+};
+const model: TrainedModel = {
+  softlabel: "1.2.3",
+  training: trialOf(resolveSpec({ model: "linear", noise: "pairs:0.1" }), { fingerprint: "abc" }, "smooth:0.1", 1),
+  command: "softlabel train pets",
+  data: {
+    name: "pets",
+    title: "Pets",
+    noun: "image",
+    classes: ["cat", "dog"],
+    notes: ["Cats are 9 of 10."],
+    trainCount: 9000,
+    validationCount: 1000,
+    testCount: 500,
+  },
+  input: { shape: [3, 8, 8], elementType: "uint8" },
+  result: { seed: 1, epochs: [], test: scores, temperature: 0.8, testScaled: { ...scores, ece: 0.03 } },
+};
+
+describe("modelCard", () => {
+  it("says what the model learnt from, how, and what to beware of", () => {
+    const card = modelCard(model);
+    expect(card).toContain("# Pets\n");
+    expect(card).toContain("9,000 images to train on, 1,000 for validation, 500 for the test");
+    expect(card).toContain("in the order of the logits: cat, dog.");
+    expect(card).toContain("Cats are 9 of 10.");
+    expect(card).toContain("made wrong on purpose: `pairs:0.1`");
+    expect(card).toContain("`smooth:0.1`: label smoothing");
+    expect(card).toContain("One training with one seed");
+  });
+
+  it("shows scores before and after temperature scaling, and divides by the temperature in its code", () => {
+    const card = modelCard(model);
+    expect(card).toContain("| accuracy | 90.0 % | 90.0 % |");
+    expect(card).toContain("| ECE | 8.0 % | 3.0 % |");
+    expect(card).toContain('numpy.zeros((1, 3, 8, 8), "uint8")');
+    expect(card).toContain("[0] / 0.8\n");
+  });
+
+  it("does without a temperature where none was fitted, and cuts long lists of classes", () => {
+    const classes = Array.from({ length: 100 }, (_, k) => `class ${k}`);
+    const { result, data } = model;
+    const card = modelCard({
+      ...model,
+      data: { ...data, classes },
+      result: { ...result, temperature: null, testScaled: null },
+    });
+    expect(card).toContain("| accuracy | 90.0 % |\n");
+    expect(card).toContain("no temperature was fitted");
+    expect(card).not.toContain("[0] /");
+    expect(card).toContain("class 29 and 70 more");
+  });
+});
