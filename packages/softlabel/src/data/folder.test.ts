@@ -55,7 +55,7 @@ describe("loadFolder", () => {
     await expect(loadFolder(folder)).rejects.toThrow("got an empty folder");
     await writeFiles(folder, { "b.csv": Buffer.of(1), "a.csv": Buffer.of(1) });
     await expect(loadFolder(folder)).rejects.toThrow(
-      /expected the four idx files train-images-idx3-ubyte, .* \(\.gz or not\), got a\.csv, b\.csv$/,
+      /expected the four idx files train-images-idx3-ubyte, .* \(\.gz or not\), or a sub-folder of images for each class, got a\.csv, b\.csv$/,
     );
     await writeFiles(folder, { c: Buffer.of(1), d: Buffer.of(1), e: Buffer.of(1) });
     await expect(loadFolder(folder)).rejects.toThrow("got a.csv, b.csv, c, d and 1 more");
@@ -64,10 +64,12 @@ describe("loadFolder", () => {
   it("refuses a path that is no folder", async () => {
     const missing = path.join(folder, "missing");
     await expect(loadFolder(missing)).rejects.toThrow(
-      `${missing}: expected a folder, got a path at which nothing lies; check its spelling`,
+      `${missing}: expected a folder or a file, got a path at which nothing lies; check its spelling`,
     );
     await writeFiles(folder, { file: Buffer.of(1) });
-    await expect(loadFolder(path.join(folder, "file"))).rejects.toThrow("got a file; name the folder around it");
+    await expect(loadFolder(path.join(folder, "file"))).rejects.toThrow(
+      "got a file that names no image; name the folder around it",
+    );
   });
 
   it.each<[string, Record<string, Buffer | undefined>, string]>([

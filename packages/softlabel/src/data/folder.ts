@@ -1,32 +1,53 @@
-// A data set from a folder of the user's.
-import { readdir, stat } from "node:fs/promises";
+// A data set from a folder of the user's: idx files, images in folders, or images that a CSV file lists.
+import { existsSync } from "node:fs";
+import { stat } from "node:fs/promises";
 import path from "node:path";
 import { createDataset } from "./dataset.ts";
 import type { Dataset } from "./dataset.ts";
+import { describeContent } from "./folderContent.ts";
 import { readIdxParts } from "./idxExamples.ts";
 import { findIdxFiles } from "./idxFolder.ts";
+import { readImageFolder } from "./images/imageFolder.ts";
+import type { ImageList } from "./images/imageList.ts";
+import { namesImages, readImageTable } from "./images/imageTable.ts";
+import { loadImages, type ImageOptions } from "./images/prepareImages.ts";
 import { refuse } from "./refuse.ts";
 
 const expected =
-  "the four idx files train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte (.gz or not)";
+  "the four idx files train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte " +
+  "(.gz or not), or a sub-folder of images for each class";
 
-/** What lies in a folder, as a phrase: "nothing", "a.txt, b and 7 more". */
-async function describeContent(folder: string): Promise<string> {
-  const names = (await readdir(folder)).sort();
-  if (names.length === 0) return "an empty folder";
-  const shown = names.slice(0, 4).join(", ");
-  return names.length > 4 ? `${shown} and ${names.length - 4} more` : shown;
+/** How a folder or a list of images is read. */
+export interface FolderOptions extends ImageOptions {
+  /** The column of classes of a list of images. */
+  readonly label?: string | undefined;
+}
+
+/** The images that a folder holds, in sub-folders or in a list named train.csv as Kaggle gives it out. */
+async function readImages(folder: string, { label }: FolderOptions): Promise<ImageList> {
+  const table = path.join(folder, "train.csv");
+  if (existsSync(table) && (await namesImages(table))) return readImageTable(table, label);
+  return (await readImageFolder(folder)) ?? refuse(folder, expected, await describeContent(folder));
+}
+
+async function loadIdx(folder: string): Promise<Dataset | undefined> {
+  const files = await findIdxFiles(folder);
+  if (files === undefined) return undefined;
+  return createDataset(await readIdxParts(folder, `idx files in ${path.basename(path.resolve(folder))}`, files));
 }
 
 /**
- * The data set in a folder that holds four idx files; the classes are "0" to the largest training label.
- * @throws UsageError when the folder is missing, holds something else, or its files are damaged
+ * The data set at a path: a folder of four idx files, whose classes are "0" to the largest training label; a folder with
+ * a sub-folder of images for each class; or a CSV file, or a folder with train.csv, that lists images and their classes.
+ * @throws UsageError when nothing lies there, it holds something else, or its files are damaged
  */
-export async function loadFolder(folder: string): Promise<Dataset> {
-  const found = await stat(folder).catch(() => undefined);
-  if (found === undefined) refuse(folder, "a folder", "a path at which nothing lies", "check its spelling");
-  if (!found.isDirectory()) refuse(folder, "a folder that holds idx files", "a file", "name the folder around it");
-  const files = await findIdxFiles(folder);
-  if (files === undefined) return refuse(folder, expected, await describeContent(folder));
-  return createDataset(await readIdxParts(folder, `idx files in ${path.basename(path.resolve(folder))}`, files));
+export async function loadFolder(place: string, options: FolderOptions = {}): Promise<Dataset> {
+  const found = await stat(place).catch(() => undefined);
+  if (found === undefined) refuse(place, "a folder or a file", "a path at which nothing lies", "check its spelling");
+  if (found.isDirectory()) {
+    return (await loadIdx(place)) ?? loadImages(place, await readImages(place, options), options);
+  }
+  const expected = "a folder, or a CSV file of images and their classes";
+  if (!(await namesImages(place))) refuse(place, expected, "a file that names no image", "name the folder around it");
+  return loadImages(place, await readImageTable(place, options.label), options);
 }

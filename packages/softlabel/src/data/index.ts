@@ -7,5 +7,6 @@ export type { Dataset, ImageSize } from "./dataset.ts";
 export type { DownloadProgress } from "./download.ts";
 export { splitTrain } from "./split.ts";
 export { fingerprint } from "./fingerprint.ts";
+export { fromPlanes } from "./planes.ts";
 export { isAlive } from "./processes.ts";
 export { cacheFolder } from "./places.ts";

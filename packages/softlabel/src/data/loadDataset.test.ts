@@ -99,7 +99,9 @@ describe("loadDataset", () => {
   });
 
   it("tells a missing folder", async () => {
-    await expect(loadDataset("./no/such/folder")).rejects.toThrow("./no/such/folder: expected a folder, got a path");
+    await expect(loadDataset("./no/such/folder")).rejects.toThrow(
+      "./no/such/folder: expected a folder or a file, got a path",
+    );
   });
 });
 

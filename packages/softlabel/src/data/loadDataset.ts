@@ -5,12 +5,12 @@ import type { ParameterValues } from "@softlabel/core";
 import type { Dataset } from "./dataset.ts";
 import { datasetTable } from "./datasetTable.ts";
 import type { DatasetDefinition } from "./datasetTable.ts";
-import { loadFolder } from "./folder.ts";
+import { loadFolder, type FolderOptions } from "./folder.ts";
 import type { PlaceOptions } from "./knownSet.ts";
 
-/** Where data may be found, and the seed of generated data. */
-export interface LoadOptions extends PlaceOptions {
-  /** The seed of generated data whose text names none; 0 by default. */
+/** Where data may be found and how they are read; the seed of generated data. */
+export interface LoadOptions extends PlaceOptions, FolderOptions {
+  /** The seed of generated data whose text names none, and of the choice of test rows; 0 by default. */
   readonly seed?: number | undefined;
 }
 
@@ -45,10 +45,11 @@ export function parseDataset(text: string, seed?: number): NamedDataset | undefi
 }
 
 /**
- * The data set that `text` names: `glyphs`, `blobs:classes=5`, `fashion-mnist:train=6000`, or a folder of idx files.
+ * The data set that `text` names: `glyphs`, `blobs:classes=5`, `fashion-mnist:train=6000`, or the path of a
+ * folder of idx files, of a folder of images, or of a CSV file that lists images.
  * @throws UsageError when there is no such data set, or it cannot be found, downloaded or read
  */
 export async function loadDataset(text: string, options: LoadOptions = {}): Promise<Dataset> {
   const named = parseDataset(text, options.seed);
-  return named === undefined ? loadFolder(text) : named.definition.load(named.text, named.values, options);
+  return named === undefined ? loadFolder(text, options) : named.definition.load(named.text, named.values, options);
 }

@@ -1,9 +1,9 @@
 // Test examples as PNG files in the experiment's folder, so that its report can be remade without the data.
 import { mkdirSync, existsSync } from "node:fs";
 import path from "node:path";
-import { inputsOf, rowSourceOf, selectRows } from "@softlabel/engine";
+import { inputsOf, selectRows } from "@softlabel/engine";
 import sharp from "sharp";
-import type { Dataset } from "../data/index.ts";
+import { fromPlanes, type Dataset } from "../data/index.ts";
 import { readIfPresent } from "./files.ts";
 
 function pictureFile(folder: string, index: number): string {
@@ -16,14 +16,15 @@ export async function writePictures(
   indices: readonly number[],
   { image, test }: Dataset,
 ): Promise<void> {
-  if (image === undefined || rowSourceOf(test).elementType !== "uint8") return;
+  if (image === undefined) return;
   const channels = image.channels === 1 ? 1 : 3;
   for (const index of indices) {
     const file = pictureFile(folder, index);
     if (existsSync(file)) continue;
+    const planes = inputsOf(selectRows(test, Int32Array.of(index)));
+    if (!(planes instanceof Uint8Array)) return;
     mkdirSync(path.dirname(file), { recursive: true });
-    const pixels = inputsOf(selectRows(test, Int32Array.of(index)));
-    await sharp(pixels, { raw: { width: image.width, height: image.height, channels } })
+    await sharp(fromPlanes(planes, channels), { raw: { width: image.width, height: image.height, channels } })
       .png()
       .toFile(file);
   }

@@ -19,11 +19,11 @@ export interface SourceParts {
 const filesAtOnce = 64;
 
 async function describeFile(file: string): Promise<string> {
-  const { size, mtimeMs } = await stat(file);
+  const { size, mtimeMs } = await stat(file).catch(() => ({ size: "missing", mtimeMs: 0 }));
   return `${path.resolve(file)} ${size} ${mtimeMs}`;
 }
 
-/** A hash of the files' paths, sizes and times of change, and of the options. */
+/** A hash of the files' paths, sizes and times of change, and of the options. A file may be missing. */
 export async function sourceKey({ kind, files, options }: SourceParts): Promise<string> {
   const hash = createHash("sha256").update(JSON.stringify([format, kind, options]));
   for (let from = 0; from < files.length; from += filesAtOnce) {

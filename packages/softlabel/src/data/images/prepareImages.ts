@@ -1,0 +1,145 @@
+// Decodes the images of a list, several at a time, into prepared data.
+import path from "node:path";
+import { checkRange, createRandom } from "@softlabel/core";
+import { pixelScaling, type Dataset } from "../dataset.ts";
+import { holdOut } from "../holdOut.ts";
+import type { PartWriter } from "../prepared/partWriter.ts";
+import { openPrepared, type PartWriters, type Prepared } from "../prepared/preparedDataset.ts";
+import { sourceKey } from "../prepared/sourceKey.ts";
+import { refuse } from "../refuse.ts";
+import { decodeImage, type ImageFormat } from "./decodeImage.ts";
+import { chooseFormat, sampleHeaders } from "./imageFormat.ts";
+import type { ImageList, LabelledImage } from "./imageList.ts";
+import { inOrder } from "./inOrder.ts";
+
+/** How images become examples. */
+export interface ImageOptions {
+  /** The side in pixels to which images are scaled and cropped; by default the one that they share, if it is small. */
+  readonly size?: number | undefined;
+  /** The share of the images for testing where the source has no test part. */
+  readonly test?: number | undefined;
+  /** Decides which images those are. */
+  readonly seed?: number | undefined;
+}
+
+/** Decoding keeps about this many threads busy. */
+const atOnce = 4;
+
+/** A larger share of images that cannot be decoded stops the run. */
+const mostSkipped = 0.1;
+
+const percent = (share: number): string => `${Math.round(share * 1000) / 10} %`;
+
+/** The list with a test part: its own, or a seeded share of every class. */
+function withTest(list: ImageList, { test = 0.2, seed = 0 }: ImageOptions): ImageList {
+  if (list.test.length > 0) return list;
+  checkRange("--test", "the share of the images", test, { from: 0, to: 1, open: "both" });
+  const labels = Int32Array.from(list.train, ({ label }) => label);
+  const heldOut = holdOut(labels, test, createRandom(seed).fork("test split"));
+  const note = `There is no test part: ${percent(test)} of the images of every class are used for testing, drawn by seed ${seed}.`;
+  return {
+    ...list,
+    train: list.train.filter((_, row) => heldOut[row] === 0),
+    test: list.train.filter((_, row) => heldOut[row] === 1),
+    notes: [...list.notes, note],
+  };
+}
+
+/** Why an image cannot be decoded, in one line without its path, which stands beside it. */
+function reasonOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === "ENOENT") return "it is missing";
+  return message.split("\n")[0].replace(/^Input (file|buffer) /, "it ");
+}
+
+/** Counts images that cannot be decoded, names them, and stops where they are too many. */
+class Skipped {
+  readonly #list: ImageList;
+  readonly #total: number;
+  readonly #failures: string[] = [];
+
+  constructor(list: ImageList) {
+    this.#list = list;
+    this.#total = list.train.length + list.validation.length + list.test.length;
+  }
+
+  add(file: string, error: unknown): void {
+    this.#failures.push(`${path.relative(this.#list.root, file)} (${reasonOf(error)})`);
+    const { length } = this.#failures;
+    if (length <= mostSkipped * this.#total) return;
+    const got = `${length} of ${this.#total} that cannot, first ${this.#failures[0]}`;
+    refuse(this.#list.source, "images that can be decoded", got, "mend or remove them");
+  }
+
+  notes(): string[] {
+    const { length } = this.#failures;
+    if (length === 0) return [];
+    const named = this.#failures.slice(0, 5).join(", ");
+    const more = length > 5 ? `, and ${length - 5} more` : "";
+    const are = length === 1 ? "is" : "are";
+    return [`${length} of ${this.#total} images cannot be decoded and ${are} left out: ${named}${more}.`];
+  }
+}
+
+/** Decodes images and adds them in their order. */
+async function addImages(
+  writer: PartWriter,
+  images: readonly LabelledImage[],
+  format: ImageFormat,
+  skipped: Skipped,
+): Promise<void> {
+  const decode = ({ file, label }: LabelledImage) =>
+    decodeImage(file, format).then(
+      (pixels) => () => writer.add(pixels, Int32Array.of(label)),
+      (error: unknown) => () => skipped.add(file, error),
+    );
+  for await (const finish of inOrder(images, atOnce, decode)) finish();
+}
+
+/** Refuses a part that decoding left without images. */
+function checkCount(list: ImageList, part: string, { count }: PartWriter): void {
+  if (count === 0) refuse(list.source, `at least one ${part} image that can be decoded`, "none", "add more images");
+}
+
+async function prepare(list: ImageList, size: number | undefined, writers: PartWriters): Promise<Prepared> {
+  const all = [...list.train, ...list.validation, ...list.test];
+  const { format, note } = chooseFormat(await sampleHeaders(all), size);
+  const skipped = new Skipped(list);
+  for (const part of ["train", "validation", "test"] as const) {
+    await addImages(writers[part], list[part], format, skipped);
+  }
+  checkCount(list, "training", writers.train);
+  checkCount(list, "test", writers.test);
+  const { width, height, channels } = format;
+  return {
+    title: `images in ${path.basename(path.resolve(list.source))}`,
+    classes: list.classes,
+    shape: channels === 1 ? [height, width] : [channels, height, width],
+    elementType: "uint8",
+    ...pixelScaling,
+    image: format,
+    notes: [...list.notes, ...(note === undefined ? [] : [note]), ...skipped.notes()],
+  };
+}
+
+/**
+ * The images of a list as a data set: decoded once, then opened from the cache until a file, its class or an option
+ * changes. Images that cannot be decoded are left out and named in the notes.
+ * @param name the text that gives these data again
+ * @throws UsageError when an option is out of range, or more than a tenth of the images cannot be decoded
+ */
+export async function loadImages(name: string, list: ImageList, options: ImageOptions): Promise<Dataset> {
+  const { size } = options;
+  if (size !== undefined) checkRange("--size", "the side in pixels", size, { from: 1, to: 1024, integer: true });
+  const parted = withTest(list, options);
+  const { classes, train, validation, test, notes } = parted;
+  const all = [...train, ...validation, ...test];
+  const counts = [train.length, validation.length, test.length];
+  const labels = all.map(({ label }) => label);
+  const key = await sourceKey({
+    kind: "images",
+    files: all.map(({ file }) => file),
+    options: { classes, labels, counts, size, notes },
+  });
+  return openPrepared({ name, key, prepare: (writers) => prepare(parted, size, writers) });
+}
