@@ -21,6 +21,12 @@ export class Backward {
     this.#builder = builder;
   }
 
+  /** Another node in the place of this one, whose output's gradient is `dy`; its steps are named after this one. */
+  inPlace(operation: string, inputs: readonly string[], attributes: Attributes, dy: string): Backward {
+    const { name, outputs } = this.view.node;
+    return new Backward(this.#builder, { name, operation, inputs, outputs, attributes }, dy);
+  }
+
   /** A value on the way to a gradient, named `<node>/grad/<role>`; a role that two inputs share is computed once. */
   step(role: string, operation: string, inputs: readonly string[], attributes: Attributes = {}): string {
     const name = `${this.view.node.name}/grad/${role}`;

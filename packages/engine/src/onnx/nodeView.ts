@@ -29,9 +29,9 @@ export class NodeView {
     return type ?? this.fail(`input ${index} to be a known value`, this.node.inputs[index] ?? "no name");
   }
 
-  /** The types of all inputs. */
+  /** The types of all inputs that are given. */
   inputs(): readonly ValueType[] {
-    return this.node.inputs.map((_, index) => this.input(index));
+    return this.node.inputs.flatMap((_, index) => (this.has(index) ? [this.input(index)] : []));
   }
 
   /** The shape of input `index`. */

@@ -1,7 +1,7 @@
-// Brings nodes of operator sets 11 to 21 into the form of set 18, in which graphs are built.
-import { checkRange, fail } from "@softlabel/core";
+// Brings nodes of operator sets 9 to 23 into the form of set 18, in which graphs are built.
+import { checkRange } from "@softlabel/core";
 import type { GraphBuilder } from "./builder.ts";
-import { int, type Attributes, type Node } from "./graph.ts";
+import { int, text, type Attributes, type Node } from "./graph.ts";
 
 type Upgrade = (node: Node, builder: GraphBuilder, opset: number) => Node;
 
@@ -15,15 +15,21 @@ const axesAsInput: Upgrade = (node, builder) => {
   return { ...node, inputs: [node.inputs[0], builder.int64(axes.value)], attributes: without(node.attributes, "axes") };
 };
 
-/** Before set 13 a softmax ran over all axes from the given one on, by default 1; it runs over one since. */
+/**
+ * Before set 13 a softmax ran over all axes from the given one on, by default 1; it runs over one since. The last one is the
+ * same in both; for others the axes are made one.
+ */
 const softmaxAlongOneAxis: Upgrade = (node, builder, opset) => {
   if (opset >= 13) return node;
-  const rank = builder.type(node.inputs[0]).shape.length;
-  const axis = node.attributes.axis?.kind === "int" ? node.attributes.axis.value : 1;
-  const who = `${node.operation} node "${node.name}" of operator set ${opset}`;
-  if (axis !== -1 && axis !== rank - 1)
-    fail(who, "the last axis", axis, "export the model with operator set 13 or newer");
-  return { ...node, attributes: { axis: int(-1) } };
+  const { shape } = builder.type(node.inputs[0]);
+  const given = node.attributes.axis?.kind === "int" ? node.attributes.axis.value : 1;
+  const axis = given < 0 ? given + shape.length : given;
+  const attributes = { axis: int(-1) };
+  if (axis === shape.length - 1) return { ...node, attributes };
+  const [output] = node.outputs;
+  const rows = builder.node("Flatten", [node.inputs[0]], { axis: int(axis) }, `${output}/rows`);
+  const flat = builder.node(node.operation, [rows], attributes, `${output}/flat`);
+  return { ...node, operation: "Reshape", inputs: [flat, builder.int64(shape)], attributes: {} };
 };
 
 /** How a Cast treats numbers that an 8-bit float cannot hold; there are none of those. */
@@ -35,6 +41,41 @@ const trainingByOutputs: Upgrade = (node, _, opset) => {
   return { ...node, attributes: { ...node.attributes, training_mode: int(1) } };
 };
 
+/** Before set 11 the bounds of a Clip were attributes, before set 12 they had to be numbers. */
+const boundsAsInputs: Upgrade = (node, builder) => {
+  if (node.inputs.length > 1) return node;
+  const { min, max, ...rest } = node.attributes;
+  const { elementType } = builder.type(node.inputs[0]);
+  const bounds = [min, max].map((bound) => (bound?.kind === "float" ? builder.scalar(bound.value, elementType) : ""));
+  return { ...node, inputs: [...node.inputs, ...bounds], attributes: rest };
+};
+
+/** Before set 11 pads and the padding value were attributes. */
+const padsAsInput: Upgrade = (node, builder) => {
+  const { pads, value, ...rest } = node.attributes;
+  if (pads?.kind !== "ints") return node;
+  const { elementType } = builder.type(node.inputs[0]);
+  const padding = value?.kind === "float" ? [builder.scalar(value.value, elementType)] : [];
+  return { ...node, inputs: [node.inputs[0], builder.int64(pads.value), ...padding], attributes: rest };
+};
+
+/** Before set 10 the bounds of a Slice were attributes. */
+const sliceAsInputs: Upgrade = (node, builder) => {
+  const { starts, ends, axes } = node.attributes;
+  if (starts?.kind !== "ints" || ends?.kind !== "ints") return node;
+  const named = axes?.kind === "ints" ? axes.value : starts.value.map((_, axis) => axis);
+  const bounds = [starts.value, ends.value, named].map((values) => builder.int64(values));
+  return { ...node, inputs: [node.inputs[0], ...bounds], attributes: {} };
+};
+
+/** Upsample, and Resize before set 11, had no regions and one way to find a place: i / scale, rounded down. */
+const resizeByScales: Upgrade = (node, _, opset) => {
+  if (opset >= 11) return node;
+  const [x, scales] = node.inputs;
+  const places = { coordinate_transformation_mode: text("asymmetric"), nearest_mode: text("floor") };
+  return { ...node, operation: "Resize", inputs: [x, "", scales], attributes: { ...node.attributes, ...places } };
+};
+
 const upgrades: Readonly<Record<string, Upgrade>> = {
   Squeeze: axesAsInput,
   Unsqueeze: axesAsInput,
@@ -42,14 +83,25 @@ const upgrades: Readonly<Record<string, Upgrade>> = {
   ReduceMean: axesAsInput,
   ReduceMax: axesAsInput,
   ReduceMin: axesAsInput,
+  ReduceL1: axesAsInput,
+  ReduceL2: axesAsInput,
+  ReduceSumSquare: axesAsInput,
+  ReduceLogSum: axesAsInput,
+  ReduceLogSumExp: axesAsInput,
+  ReduceProd: axesAsInput,
   Softmax: softmaxAlongOneAxis,
   LogSoftmax: softmaxAlongOneAxis,
   BatchNormalization: trainingByOutputs,
   Cast: withoutSaturation,
+  Clip: boundsAsInputs,
+  Pad: padsAsInput,
+  Slice: sliceAsInputs,
+  Resize: resizeByScales,
+  Upsample: resizeByScales,
 };
 
 /** The node in the form of operator set 18; `builder` has its inputs. */
 export function upgradeNode(node: Node, builder: GraphBuilder, opset: number): Node {
-  checkRange("instantiate", "the model's operator set", opset, { from: 11, to: 21, integer: true }, "export it again");
+  checkRange("instantiate", "the model's operator set", opset, { from: 9, to: 23, integer: true }, "export it again");
   return upgrades[node.operation]?.(node, builder, opset) ?? node;
 }

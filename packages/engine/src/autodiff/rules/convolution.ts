@@ -7,7 +7,7 @@ import { convolutionInput } from "./convolution/input.ts";
 import { convolutionWeight } from "./convolution/weight.ts";
 
 /** db = Σ dy over examples and places */
-function convolutionBias(g: Backward): Gradient {
+export function convolutionBias(g: Backward): Gradient {
   const axes = g.shape(g.dy).flatMap((_, axis) => (axis === 1 ? [] : [axis]));
   return apply("ReduceSum", [g.dy, g.int64(axes)], { keepdims: int(0) });
 }
@@ -25,6 +25,5 @@ function maxPool(g: Backward): Gradient {
 
 export const convolutionRules = {
   Conv: [convolutionInput, convolutionWeight, convolutionBias],
-  ConvTranspose: ["unimplemented"],
   MaxPool: [maxPool],
 } satisfies Readonly<Record<string, Rule>>;

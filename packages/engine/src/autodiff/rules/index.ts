@@ -1,23 +1,27 @@
 // The table of gradient rules: total over the operations that graphs are built of.
-import { fail } from "@softlabel/core";
+import { fail, nearestFirst } from "@softlabel/core";
 import type { Node } from "../../onnx/graph.ts";
 import { operations, type Operation } from "../../onnx/shapes/index.ts";
 import { inputRule, type InputRule, type Rule } from "../rule.ts";
+import { activationRules } from "./activation.ts";
 import { convolutionRules } from "./convolution.ts";
 import { elementwiseRules } from "./elementwise.ts";
 import { matrixRules } from "./matrix.ts";
 import { movementRules } from "./movement.ts";
 import { normalizationRules } from "./normalization.ts";
 import { reductionRules } from "./reduction.ts";
+import { transposedConvolutionRules } from "./transposedConvolution.ts";
 
 /** The gradient rule of every operation; one that lacks a row does not compile. */
 export const rules: Readonly<Record<Operation, Rule>> = {
+  ...activationRules,
   ...elementwiseRules,
   ...matrixRules,
   ...reductionRules,
   ...movementRules,
   ...convolutionRules,
   ...normalizationRules,
+  ...transposedConvolutionRules,
 };
 
 const differentiable = operations.filter((name) => rules[name].some((rule) => typeof rule === "function"));
@@ -32,7 +36,10 @@ export function ruleOf(node: Node, index: number): InputRule {
 export function failUnimplemented(node: Node, index: number): never {
   const who = `gradient of node "${node.name}"`;
   const open = node.inputs.flatMap((_, i) => (typeof ruleOf(node, i) === "function" ? [i] : []));
-  if (open.length === 0) fail(who, `an operation with a gradient, one of ${differentiable.join(", ")}`, node.operation);
+  if (open.length === 0) {
+    const known = nearestFirst(node.operation, differentiable).join(", ");
+    fail(who, `an operation with a gradient, one of ${known}`, node.operation);
+  }
   const remedy = "compute that input from values whose gradient is not asked for";
   return fail(who, `a path through input ${open.join(" or ")} of ${node.operation}`, `input ${index}`, remedy);
 }

@@ -66,14 +66,17 @@ function scattered(g: Backward): Gradient {
   return apply("ScatterElements", [zeros, indices, updates], { axis: int(axis), reduction: text("add") });
 }
 
-/** The part of dy that is not padding. */
-function unpadded(g: Backward): Gradient {
-  const mode = g.view.attribute("string", "mode", "constant");
-  if (mode !== "constant") g.view.fail("mode constant, the only one with a gradient", mode);
+/** Adds each element's gradient to where it came from; indices may repeat. */
+function scatteredElements(g: Backward): Gradient {
   const shape = g.view.shape(0);
-  const before = g.view.constantNeeded(1).slice(0, shape.length);
-  const ends = shape.map((length, axis) => before[axis] + length);
-  return apply("Slice", [g.dy, g.int64(before), g.int64(ends)]);
+  const zeros = g.step("zeros", "Expand", [g.scalar(0), g.int64(shape)]);
+  const axis = int(g.view.attribute("int", "axis", 0));
+  return apply("ScatterElements", [zeros, g.x[1], g.dy], { axis, reduction: text("add") });
+}
+
+/** The part of dy that is not padding, and zeros for what a negative pad cut off: the same with the pads' signs turned. */
+function unpadded(g: Backward): Gradient {
+  return apply("Pad", [g.dy, g.int64(g.view.constantNeeded(1).map((pad) => 0 - pad))]);
 }
 
 export const movementRules = {
@@ -83,6 +86,7 @@ export const movementRules = {
   Concat: [ownPart],
   Slice: [unsliced, "stopped"],
   Gather: [scattered, "stopped"],
+  GatherElements: [scatteredElements, "stopped"],
   ScatterElements: ["unimplemented", "stopped", "unimplemented"],
   Unsqueeze: [intoInputShape, "stopped"],
   Squeeze: [intoInputShape, "stopped"],
@@ -90,6 +94,8 @@ export const movementRules = {
   Expand: [({ dy }) => dy, "stopped"],
   Pad: [unpadded, "stopped", "unimplemented", "stopped"],
   Shape: ["zero"],
+  Size: ["zero"],
+  Range: ["stopped"],
   ConstantOfShape: ["stopped"],
   Constant: [],
 } satisfies Readonly<Record<string, Rule>>;

@@ -49,6 +49,31 @@ function logSoftmax(g: Backward): Gradient {
   return apply("Sub", [g.dy, g.step("pull", "Mul", [probabilities, sumAlongAxis(g, "sum", g.dy)])]);
 }
 
+/** A value of the reduced shape, with the reduced axes back, times x. */
+const timesInput = (g: Backward, value: string): Gradient => apply("Mul", [kept(g, "kept", value), g.x[0]]);
+
+/** y = √Σ x²: dx = dy x / y, and 0 where y = 0, as all x are there. */
+function length(g: Backward): Gradient {
+  const isZero = g.step("is zero", "Equal", [g.y, g.scalar(0)]);
+  const divisor = g.step("divisor", "Where", [isZero, g.scalar(1), g.y]);
+  return timesInput(g, g.step("dy/y", "Div", [g.dy, divisor]));
+}
+
+/** y = ln Σ e^x: dx = dy e^(x - y) */
+function logSumExp(g: Backward): Gradient {
+  const share = g.step("share", "Exp", [g.step("x-y", "Sub", [g.x[0], kept(g, "kept y", g.y)])]);
+  return apply("Mul", [kept(g, "kept", g.dy), share]);
+}
+
+/** The sum from the other end: each element was added to all sums after it. */
+function cumulativeSum(g: Backward): Gradient {
+  const { exclusive, reverse } = g.view.node.attributes;
+  return apply("CumSum", [g.dy, g.x[1]], {
+    ...(exclusive === undefined ? {} : { exclusive }),
+    ...(reverse?.value === 1 ? {} : { reverse: int(1) }),
+  });
+}
+
 export const reductionRules = {
   Softmax: [softmax],
   LogSoftmax: [logSoftmax],
@@ -56,5 +81,11 @@ export const reductionRules = {
   ReduceMean: [mean, "stopped"],
   ReduceMax: [extreme, "stopped"],
   ReduceMin: [extreme, "stopped"],
+  ReduceSumSquare: [(g) => timesInput(g, g.step("2 dy", "Mul", [g.dy, g.scalar(2)])), "stopped"],
+  ReduceL2: [length, "stopped"],
+  ReduceLogSumExp: [logSumExp, "stopped"],
+  ReduceProd: ["unimplemented", "stopped"],
+  CumSum: [cumulativeSum, "stopped"],
   ArgMax: ["zero"],
+  ArgMin: ["zero"],
 } satisfies Readonly<Record<string, Rule>>;

@@ -119,7 +119,16 @@ const cases: Readonly<Record<Operation, readonly Case[]>> = {
   Erf: unary().map(single),
   Not: unary(condition),
   Identity: unary(),
-  Clip: [given([distinct(2, 4), each([], () => -0.5), each([], () => 0.2)])],
+  Clip: [given([distinct(2, 4), each([], () => -0.5), each([], () => 0.12)])],
+  LeakyRelu: [...unary(), given([real(2, 3)], { alpha: float(0.3) })].map(single),
+  Elu: [...unary(), given([real(2, 3)], { alpha: float(0.7) })].map(single),
+  Softplus: unary().map(single),
+  HardSigmoid: [given([distinct(2, 9)], { alpha: float(0.8), beta: float(0.42) }), ...unary()].map(single),
+  Sin: unary(),
+  Cos: unary(),
+  Floor: [given([each([3], (r) => r.integer(5) + 0.5)])],
+  Ceil: [given([each([3], (r) => r.integer(5) + 0.5)])],
+  Round: [given([each([3], (r) => r.integer(5) + 0.2)])],
   Add: binary(),
   Sub: binary(),
   Mul: binary(),
@@ -129,6 +138,8 @@ const cases: Readonly<Record<Operation, readonly Case[]>> = {
   Sum: [given([real(2, 3), real(3), real(2, 1)])],
   And: binary(condition),
   Or: binary(condition),
+  Xor: binary(condition),
+  Mod: [given([fed([7, -8]), fed([3])])],
   Greater: binary(),
   GreaterOrEqual: binary(),
   Less: binary(),
@@ -179,7 +190,18 @@ const cases: Readonly<Record<Operation, readonly Case[]>> = {
   ReduceMean: reductions(),
   ReduceMax: reductions(distinct).filter(({ attributes }) => !("noop_with_empty_axes" in attributes)),
   ReduceMin: reductions(distinct).filter(({ attributes }) => !("noop_with_empty_axes" in attributes)),
+  ReduceSumSquare: reductions(),
+  ReduceL2: [...reductions(), given([each([3], () => 0), constant([0])])].map(single),
+  ReduceLogSumExp: reductions(),
+  ReduceProd: reductions().map(single),
+  CumSum: [
+    given([real(2, 3), constant([1], [])]),
+    given([real(2, 3), constant([-2], [])], { exclusive: int(1) }),
+    given([real(4), constant([0], [])], { reverse: int(1) }),
+    given([real(4), constant([0], [])], { reverse: int(1), exclusive: int(1) }),
+  ],
   ArgMax: [given([distinct(2, 3)], { axis: int(1), keepdims: int(0) })],
+  ArgMin: [given([distinct(2, 3)])],
   Reshape: [given([real(2, 6), constant([3, -1])]), given([real(2, 6), constant([0, 2, 3])])],
   Flatten: [0, 1, 2, -1].map((axis) => given([real(2, 3, 2)], { axis: int(axis) })),
   Transpose: [given([real(2, 3, 4)]), given([real(2, 3, 4)], { perm: ints([1, 2, 0]) })],
@@ -198,6 +220,10 @@ const cases: Readonly<Record<Operation, readonly Case[]>> = {
     given([real(2, 4, 2), fed([0, 3, 3, 1, 0, 0], [2, 3])], { axis: int(1) }),
     given([real(5), fed([4, 4], [1, 2])]),
   ],
+  GatherElements: [
+    given([real(3, 2), fed([2, 2, 0, 1], [2, 2])]),
+    given([real(2, 3), fed([0, -1, -1, 0], [2, 2])], { axis: int(-1) }),
+  ],
   ScatterElements: [given([real(2, 3), fed([1, 0], [1, 2]), real(1, 2)], { axis: int(1) })],
   Unsqueeze: [given([real(2, 3), constant([-1, 0])])],
   Squeeze: [given([real(1, 2, 1, 3)]), given([real(1, 2, 1, 3), constant([-2])])],
@@ -206,7 +232,7 @@ const cases: Readonly<Record<Operation, readonly Case[]>> = {
     given([real(3, 2), constant([3, 2])]),
     given([real(), constant([2])]),
   ],
-  Pad: [given([real(2, 3), constant([0, 1, 2, 0])])],
+  Pad: [given([real(2, 3), constant([0, 1, 2, 0])]), given([real(3, 4), constant([-1, 1, 2, -2])])],
   Conv: [
     given([real(2, 3, 5, 4), real(4, 3, 3, 2), real(4)], { pads: ints([1, 0, 1, 1]) }),
     given([real(2, 2, 6, 5), real(3, 2, 3, 3)], { strides: ints([2, 3]), pads: ints([1, 1, 1, 1]) }),
@@ -217,13 +243,22 @@ const cases: Readonly<Record<Operation, readonly Case[]>> = {
     given([real(2, 4, 4, 4), real(6, 2, 1, 1)], { group: int(2), strides: ints([2, 2]) }),
     given([real(1, 2, 3, 4, 3), real(2, 2, 2, 3, 2)], { pads: ints([0, 1, 1, 0, 2, 0]) }),
   ].map(single),
-  ConvTranspose: [single(given([real(1, 2, 3), real(2, 3, 2)]))],
+  ConvTranspose: [
+    given([real(1, 2, 3), real(2, 3, 2), real(3)]),
+    given([real(2, 2, 3, 2), real(2, 3, 3, 2)], { strides: ints([2, 3]), pads: ints([1, 0, 0, 1]) }),
+    given([real(2, 9, 3), real(9, 1, 3)], { strides: ints([3]), output_padding: ints([2]), dilations: ints([2]) }),
+    given([real(2, 4, 3), real(4, 3, 2), real(6)], { group: int(2), strides: ints([2]), pads: ints([1, 1]) }),
+  ].map(single),
   MaxPool: [
     given([distinct(2, 2, 4, 5)], { kernel_shape: ints([3, 2]), strides: ints([1, 2]), pads: ints([1, 0, 1, 1]) }),
     given([distinct(1, 2, 6)], { kernel_shape: ints([2]), strides: ints([2]) }),
+    given([distinct(1, 1, 3, 6)], { kernel_shape: ints([2, 2]), strides: ints([2, 3]), ceil_mode: int(1) }),
+    given([distinct(1, 2, 7)], { kernel_shape: ints([2]), dilations: ints([3]), pads: ints([1, 1]) }),
   ],
   BatchNormalization: [given([real(2, 3, 2, 2), positive(3), real(3), real(3), positive(3)])],
   Shape: [given([real(2, 3)])],
+  Size: [given([real(2, 3)])],
+  Range: [given([constant([1], []), constant([8], []), constant([3], [])])],
   ConstantOfShape: [given([constant([2, 3])])],
   Constant: [given([], { value: { kind: "tensor", value: tensorOf("float32", [2], [1, 2]) } })],
 };
@@ -231,6 +266,8 @@ const cases: Readonly<Record<Operation, readonly Case[]>> = {
 /** A graph of one operation, with the gradients of its real inputs in it. */
 interface Built {
   readonly session: Session;
+  /** The shape of y as the shape rule gives it. */
+  readonly shape: readonly number[];
   readonly reals: readonly { readonly name: string; readonly gradient: string; readonly shape: readonly number[] }[];
   readonly feeds: Record<string, Tensor>;
 }
@@ -275,7 +312,7 @@ async function build(operation: Operation, aCase: Case, random: Random): Promise
     gradient: gradients[name],
     shape: graph.types.get(name)!.shape,
   }));
-  return { session: await openSession(ort, whole.build(), { threads: 1 }), reals, feeds };
+  return { session: await openSession(ort, whole.build(), { threads: 1 }), shape, reals, feeds };
 }
 
 const numbers = (tensor: Tensor): number[] => Array.from(tensor.data as Float64Array);
@@ -309,6 +346,7 @@ async function checkCase(operation: Operation, aCase: Case, seed: string): Promi
   const built = await build(operation, aCase, createRandom(seed));
   const { step, tolerance } = accuracies[aCase.precision];
   const computed = await built.session.run(built.feeds);
+  expect(computed.y.shape, "shape of y").toEqual(built.shape);
   for (const { name, gradient, shape } of built.reals) {
     const [found, expected] = [numbers(computed[gradient]), await numericGradient(built, name, step)];
     expect(computed[gradient].shape, `shape of the gradient of ${name} (seed ${seed})`).toEqual(shape);

@@ -1,22 +1,17 @@
 // Normalisations: subtract a mean, divide by a standard deviation, scale and shift.
 import { batchNormalized } from "../batchNormalized.ts";
-import { float, sizeOf } from "../graph.ts";
+import { float, int, sizeOf } from "../graph.ts";
 import type { Decomposition, Parts } from "./parts.ts";
 
-/** centred · scale / √(variance + ε) + bias; the bias may be left out. */
-function normalized(parts: Parts, centred: string, variance: string, scale: string, bias?: string): void {
+/** (x - mean) / √(variance + ε), with mean and variance over some axes of a value. */
+export function standardized(parts: Parts, value: string, axes: readonly number[]): string {
+  const count = axes.reduce((product, axis) => product * parts.builder.type(value).shape[axis], 1);
+  const centred = parts.step("centred", "Sub", [value, parts.mean("mean", value, axes)]);
+  const squares = parts.step("squares", "ReduceSumSquare", [centred, parts.int64(axes)], { keepdims: int(1) });
+  const variance = parts.step("variance", "Mul", [squares, parts.scalar(1 / count)]);
   const epsilon = parts.scalar(parts.view.attribute("float", "epsilon", 1e-5));
   const deviation = parts.step("deviation", "Sqrt", [parts.step("variance+ε", "Add", [variance, epsilon])]);
-  const factor = parts.step("factor", "Div", [scale, deviation]);
-  if (bias === undefined) parts.result("Mul", [centred, factor]);
-  else parts.result("Add", [parts.step("scaled", "Mul", [centred, factor]), bias]);
-}
-
-/** What remains of a value when its mean is subtracted, and the mean of its square. */
-function moments(parts: Parts, axes: readonly number[]): { centred: string; variance: string } {
-  const centred = parts.step("centred", "Sub", [parts.x[0], parts.mean("mean", parts.x[0], axes)]);
-  const square = parts.step("square", "Mul", [centred, centred]);
-  return { centred, variance: parts.mean("variance", square, axes) };
+  return parts.step("standardized", "Div", [centred, deviation]);
 }
 
 /** Over the last axes, from the attribute `axis` on. */
@@ -24,8 +19,9 @@ const layerNormalization: Decomposition = (parts) => {
   const rank = parts.view.shape(0).length;
   const first = parts.view.axis(parts.view.attribute("int", "axis", -1), rank);
   const axes = Array.from({ length: rank - first }, (_, i) => first + i);
-  const { centred, variance } = moments(parts, axes);
-  normalized(parts, centred, variance, parts.x[1], parts.view.has(2) ? parts.x[2] : undefined);
+  const standard = standardized(parts, parts.x[0], axes);
+  if (parts.view.has(2)) parts.result("Add", [parts.step("scaled", "Mul", [standard, parts.x[1]]), parts.x[2]]);
+  else parts.result("Mul", [standard, parts.x[1]]);
 };
 
 /** Whether a BatchNormalization normalises by the statistics of the batch. */

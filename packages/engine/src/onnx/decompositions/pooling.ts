@@ -1,19 +1,48 @@
-// Pools that average.
-import { int, sizeOf } from "../graph.ts";
+// Pools that average, and pools over all places.
+import { int, ints, sizeOf } from "../graph.ts";
 import { poolKernel } from "../shapes/convolution.ts";
+import { windows, type Window } from "../shapes/window.ts";
 import type { Decomposition } from "./parts.ts";
 
-/** A convolution of each channel on its own with equal weights. */
+/** How many elements each window along an axis averages: those of the input, and the pads if they count. */
+function elementCounts(w: Window, padsCount: boolean): readonly number[] {
+  const [first, end] = padsCount ? [-w.before, w.length + w.after] : [0, w.length];
+  return Array.from({ length: w.count }, (_, i) => {
+    const taps = Array.from({ length: w.kernel }, (_, tap) => i * w.stride - w.before + tap * w.dilation);
+    return taps.filter((place) => place >= first && place < end).length;
+  });
+}
+
+/** The number of elements that each window has along all axes together, row-major. */
+function windowSizes(all: readonly Window[], padsCount: boolean): readonly number[] {
+  return all.reduce<readonly number[]>(
+    (sizes, w) => sizes.flatMap((size) => elementCounts(w, padsCount).map((count) => size * count)),
+    [1],
+  );
+}
+
+/** A convolution of each channel on its own with equal weights; windows over the edge are divided by what they see. */
 const averagePool: Decomposition = (parts) => {
   const channels = parts.view.shape(0)[1];
   const kernel = poolKernel(parts.view);
-  const pads = parts.view.attribute("ints", "pads", []);
-  const uncounted = pads.some((pad) => pad > 0) && !parts.view.flag("count_include_pad");
-  if (uncounted) parts.view.fail("no pads, or pads that count (count_include_pad 1)", pads);
+  const all = windows(parts.view, kernel);
   const size = sizeOf(kernel);
-  const weight = parts.constant("weight", [channels, 1, ...kernel], new Float64Array(channels * size).fill(1 / size));
-  const shared = Object.entries(parts.view.node.attributes).filter(([key]) => key === "strides" || key === "pads");
-  parts.result("Conv", [parts.x[0], weight], { ...Object.fromEntries(shared), group: int(channels) });
+  const sizes = windowSizes(all, parts.view.flag("count_include_pad"));
+  const weight = parts.constant("weight", [channels, 1, ...kernel], new Array<number>(channels * size).fill(1 / size));
+  // With ceil_mode the last window may reach beyond the stated pads; without, it may end before them.
+  const ends = all.map((w) => (w.count - 1) * w.stride + w.dilation * (w.kernel - 1) + 1 - w.before);
+  const attributes = {
+    group: int(channels),
+    strides: ints(all.map(({ stride }) => stride)),
+    dilations: ints(all.map(({ dilation }) => dilation)),
+    pads: ints([...all.map(({ before }) => before), ...all.map(({ length }, i) => Math.max(0, ends[i] - length))]),
+  };
+  if (sizes.every((count) => count === size)) parts.result("Conv", [parts.x[0], weight], attributes);
+  else {
+    const shares = sizes.map((count) => size / count);
+    const correction = parts.constant("size/elements", [1, 1, ...all.map(({ count }) => count)], shares);
+    parts.result("Mul", [parts.step("average", "Conv", [parts.x[0], weight], attributes), correction]);
+  }
 };
 
 const globalAveragePool: Decomposition = (parts) => {
@@ -24,6 +53,13 @@ const globalAveragePool: Decomposition = (parts) => {
   parts.result("ReduceMean", [parts.x[0], parts.int64(axes)], { keepdims: int(1) });
 };
 
-export const pools = { AveragePool: averagePool, GlobalAveragePool: globalAveragePool } satisfies Readonly<
-  Record<string, Decomposition>
->;
+/** One window; of several largest elements only the first gets a gradient, as in every MaxPool. */
+const globalMaxPool: Decomposition = (parts) => {
+  parts.result("MaxPool", [parts.x[0]], { kernel_shape: ints(parts.view.shape(0).slice(2)) });
+};
+
+export const pools = {
+  AveragePool: averagePool,
+  GlobalAveragePool: globalAveragePool,
+  GlobalMaxPool: globalMaxPool,
+} satisfies Readonly<Record<string, Decomposition>>;

@@ -1,6 +1,7 @@
 // Shape rules of convolutions and pools; values are [N, C, spatial axes …].
 import type { NodeView } from "../nodeView.ts";
 import { sharedElementType, type ShapeRule } from "./rule.ts";
+import { spreads } from "./spread.ts";
 import { windows } from "./window.ts";
 
 const convolution: ShapeRule = (view) => {
@@ -13,12 +14,9 @@ const convolution: ShapeRule = (view) => {
 
 /** The convolution read backwards: each input element spreads over a window of the output. */
 const transposedConvolution: ShapeRule = (view) => {
-  const [[batch], weight] = [view.shape(0), view.shape(1)];
-  const extra = view.attribute("ints", "output_padding", []);
-  const lengths = windows(view, weight.slice(2)).map(
-    ({ length, kernel, stride, dilation, before, after }, i) =>
-      stride * (length - 1) + dilation * (kernel - 1) + 1 - before - after + (extra[i] ?? 0),
-  );
+  const [[batch, channels], weight] = [view.shape(0), view.shape(1)];
+  if (weight[0] !== channels) view.fail(`weights for ${channels} channels`, weight);
+  const lengths = spreads(view).map((spread) => spread.full - spread.before - spread.after);
   return {
     elementType: sharedElementType(view),
     shape: [batch, weight[1] * view.attribute("int", "group", 1), ...lengths],

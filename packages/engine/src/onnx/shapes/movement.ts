@@ -1,5 +1,6 @@
 // Shape rules of operations that move, repeat or pick elements without computing.
-import { sizeOf, type ValueType } from "../graph.ts";
+import { tensorOf } from "../elementTypes.ts";
+import { sizeOf, type Tensor, type ValueType } from "../graph.ts";
 import type { NodeView } from "../nodeView.ts";
 import { broadcastShapes } from "./broadcast.ts";
 import { sharedElementType, type ShapeRule } from "./rule.ts";
@@ -76,6 +77,8 @@ function expanded(view: NodeView): readonly number[] {
 /** Pads of [begin of each axis, end of each axis], for all axes. */
 function padded(view: NodeView): readonly number[] {
   const [shape, pads] = [view.shape(0), view.constantNeeded(1)];
+  const mode = view.attribute("string", "mode", "constant");
+  if (mode !== "constant") view.fail("mode constant, in which others are written", mode);
   if (pads.length !== 2 * shape.length) view.fail(`${2 * shape.length} pads, two an axis`, pads);
   return shape.map((dimension, axis) => dimension + pads[axis] + pads[axis + shape.length]);
 }
@@ -86,10 +89,25 @@ export function listedAxes(view: NodeView): readonly number[] {
   return axes.slice(view.attribute("int", "start", 0), view.attribute("int", "end", axes.length));
 }
 
-const constant: ShapeRule = (view) => {
-  const value = view.attribute("tensor", "value", undefined) ?? view.fail("a tensor as attribute value", "none");
-  return { elementType: value.elementType, shape: value.shape };
-};
+/** The numbers of a Range node: start, start + step, … below the limit. */
+export function rangeOf(view: NodeView): readonly number[] {
+  const [[start], [limit], [step]] = [view.constantNeeded(0), view.constantNeeded(1), view.constantNeeded(2)];
+  return Array.from({ length: Math.max(0, Math.ceil((limit - start) / step)) }, (_, i) => start + i * step);
+}
+
+/** What a Constant node holds: a tensor, a number or a list of numbers. */
+export function constantOf(view: NodeView): Tensor {
+  const [whole, real] = [
+    view.attribute("int", "value_int", undefined),
+    view.attribute("float", "value_float", undefined),
+  ];
+  const wholes = view.attribute("ints", "value_ints", whole === undefined ? undefined : [whole]);
+  const reals = view.attribute("floats", "value_floats", real === undefined ? undefined : [real]);
+  const shapeOf = (list: readonly number[], scalar: unknown) => (scalar === undefined ? [list.length] : []);
+  if (wholes !== undefined) return tensorOf("int64", shapeOf(wholes, whole), wholes);
+  if (reals !== undefined) return tensorOf("float32", shapeOf(reals, real), reals);
+  return view.attribute("tensor", "value", undefined) ?? view.fail("a value of numbers as attribute", "none");
+}
 
 /** The type of input 0 with another shape. */
 const reshape =
@@ -103,15 +121,21 @@ export const movementShapes = {
   Concat: (view) => ({ elementType: sharedElementType(view), shape: concatenated(view) }),
   Slice: reshape(slicedShape),
   Gather: reshape(gathered),
+  GatherElements: (view) => ({ elementType: view.input(0).elementType, shape: view.shape(1) }),
   ScatterElements: (view) => view.input(0),
   Unsqueeze: reshape(unsqueezed),
   Squeeze: reshape(squeezed),
   Expand: reshape(expanded),
   Pad: reshape(padded),
   Shape: (view) => ({ elementType: "int64", shape: [listedAxes(view).length] }),
+  Size: () => ({ elementType: "int64", shape: [] }),
+  Range: (view) => ({ elementType: sharedElementType(view), shape: [rangeOf(view).length] }),
   ConstantOfShape: (view) => ({
     elementType: view.attribute("tensor", "value", undefined)?.elementType ?? "float32",
     shape: view.constantNeeded(0),
   }),
-  Constant: constant,
+  Constant: (view) => {
+    const { elementType, shape } = constantOf(view);
+    return { elementType, shape };
+  },
 } satisfies Readonly<Record<string, ShapeRule>>;

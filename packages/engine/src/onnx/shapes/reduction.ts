@@ -28,6 +28,11 @@ const reduction: ShapeRule = (view) => ({
   shape: reducedShape(view, reducedAxes(view)),
 });
 
+const extremePlace: ShapeRule = (view) => ({
+  elementType: "int64",
+  shape: reducedShape(view, [view.axis(view.attribute("int", "axis", 0), view.shape(0).length)]),
+});
+
 export const reductionShapes = {
   Softmax: withAxis,
   LogSoftmax: withAxis,
@@ -35,8 +40,11 @@ export const reductionShapes = {
   ReduceMean: reduction,
   ReduceMax: reduction,
   ReduceMin: reduction,
-  ArgMax: (view) => ({
-    elementType: "int64",
-    shape: reducedShape(view, [view.axis(view.attribute("int", "axis", 0), view.shape(0).length)]),
-  }),
+  ReduceSumSquare: reduction,
+  ReduceL2: reduction,
+  ReduceLogSumExp: reduction,
+  ReduceProd: reduction,
+  CumSum: (view) => view.input(0),
+  ArgMax: extremePlace,
+  ArgMin: extremePlace,
 } satisfies Readonly<Record<string, ShapeRule>>;

@@ -13,20 +13,46 @@ export interface Window {
   readonly count: number;
 }
 
+/** Zeros before and after an axis so that a window starts at every stride-th element; an odd one goes to the given side. */
+function samePads(length: number, reach: number, stride: number, oddAfter: boolean): readonly [number, number] {
+  const total = Math.max(0, (Math.ceil(length / stride) - 1) * stride + reach - length);
+  const less = Math.floor(total / 2);
+  return oddAfter ? [less, total - less] : [total - less, less];
+}
+
+/** The pads of each axis, before and after: as stated, or as `auto_pad` computes them. */
+function pads(view: NodeView, reaches: readonly number[], strides: readonly number[]): (readonly [number, number])[] {
+  const automatic = view.attribute("string", "auto_pad", "NOTSET");
+  const stated = view.attribute("ints", "pads", new Array<number>(2 * reaches.length).fill(0));
+  const ways: Readonly<Record<string, (axis: number) => readonly [number, number]>> = {
+    NOTSET: (axis) => [stated[axis], stated[axis + reaches.length]],
+    VALID: () => [0, 0],
+    SAME_UPPER: (axis) => samePads(view.shape(0)[axis + 2], reaches[axis], strides[axis], true),
+    SAME_LOWER: (axis) => samePads(view.shape(0)[axis + 2], reaches[axis], strides[axis], false),
+  };
+  const way = ways[automatic] ?? view.fail(`auto_pad among ${Object.keys(ways).join(", ")}`, automatic);
+  return reaches.map((_, axis) => way(axis));
+}
+
+/** How many windows there are; with `ceil_mode` the last one may reach over the end, but not begin behind the input. */
+function windowCount(room: number, stride: number, lastStart: number, ceil: boolean): number {
+  if (!ceil) return Math.floor(room / stride) + 1;
+  return Math.min(Math.ceil(room / stride), Math.ceil(lastStart / stride) - 1) + 1;
+}
+
 /** The windows along each spatial axis of input 0, for a kernel of the given size. */
 export function windows(view: NodeView, kernel: readonly number[]): readonly Window[] {
   const lengths = view.shape(0).slice(2);
   if (kernel.length !== lengths.length) view.fail(`a kernel of ${lengths.length} dimensions`, kernel);
-  const automatic = view.attribute("string", "auto_pad", "NOTSET");
-  if (automatic !== "NOTSET") view.fail("explicit pads (auto_pad NOTSET)", automatic);
-  if (view.flag("ceil_mode")) view.fail("windows that lie inside (ceil_mode 0)", 1);
   const ones = lengths.map(() => 1);
   const [strides, dilations] = [view.attribute("ints", "strides", ones), view.attribute("ints", "dilations", ones)];
-  const pads = view.attribute("ints", "pads", [...ones, ...ones].fill(0));
+  const reaches = kernel.map((size, i) => dilations[i] * (size - 1) + 1);
+  const around = pads(view, reaches, strides);
   return lengths.map((length, i) => {
-    const shared = { length, kernel: kernel[i], stride: strides[i], dilation: dilations[i] };
-    const [before, after] = [pads[i], pads[i + lengths.length]];
-    const reach = dilations[i] * (kernel[i] - 1) + 1;
-    return { ...shared, before, after, count: Math.floor((length + before + after - reach) / strides[i]) + 1 };
+    const [[before, after], stride] = [around[i], strides[i]];
+    const room = length + before + after - reaches[i];
+    if (room < 0) view.fail(`a window of at most ${length + before + after} elements`, reaches[i]);
+    const count = windowCount(room, stride, length + before, view.flag("ceil_mode"));
+    return { length, kernel: kernel[i], stride, dilation: dilations[i], before, after, count };
   });
 }
