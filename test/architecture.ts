@@ -57,7 +57,7 @@ export const packageLayers: Readonly<Record<string, PackageLayers>> = {
       { path: "index.ts", uses: [...trainingUses, "training"] },
     ],
     outside: [entryOf("core")],
-    testsUse: [npm("onnxruntime-node")],
+    testsUse: [npm("fast-check"), npm("onnxruntime-node")],
   },
   softlabel: {
     layers: [

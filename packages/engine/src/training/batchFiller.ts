@@ -8,15 +8,17 @@ import type { MethodCourse } from "./methodCourse.ts";
 import type { TrainerOptions } from "./trainerOptions.ts";
 import type { TrainingStep } from "./trainingStep.ts";
 
+type BatchOptions = Pick<TrainerOptions, "train" | "model" | "seed" | "augmentation">;
+
 /** Everything that a batch is made of. */
 export class BatchFiller {
-  readonly #options: Pick<TrainerOptions, "train" | "model" | "seed">;
+  readonly #options: BatchOptions;
   readonly #course: MethodCourse;
   readonly #rows: RowSource;
   readonly #labels: Int32Array;
 
   /** @param batchSize the most examples of a batch */
-  constructor(options: Pick<TrainerOptions, "train" | "model" | "seed">, course: MethodCourse, batchSize: number) {
+  constructor(options: BatchOptions, course: MethodCourse, batchSize: number) {
     this.#options = options;
     this.#course = course;
     this.#rows = finiteRows("Trainer.epoch", options.train);
@@ -37,6 +39,10 @@ export class BatchFiller {
     for (let row = 0; row < count; row++) labels[row] = train.labels[order[from + row]];
     gatherRows(this.#course.targets, model.input.classes, labels, 0, count, step.targets);
     for (const [name, value] of Object.entries(this.#course.coefficients)) step.coefficients[name][0] = value;
+    this.#options.augmentation?.apply(
+      { inputs: step.inputs, targets: step.targets, count, shape: train.shape, classes: model.input.classes },
+      createRandom(seed).fork("augmentation", number),
+    );
     if (step.masks.length > 0) {
       const random = createRandom(seed).fork("dropout", number);
       for (const mask of step.masks) drawMask(mask, random);

@@ -1,4 +1,6 @@
 // Public names of training.
+export { augmentationTable, parseAugmentation } from "./augmentation/index.ts";
+export type { Augmentation, AugmentationDefinition, AugmentedBatch } from "./augmentation/index.ts";
 export { decodeCheckpoint, encodeCheckpoint } from "./checkpoint.ts";
 export type { Checkpoint } from "./checkpoint.ts";
 export { inputsOf, rowSourceOf, selectRows } from "./examples.ts";

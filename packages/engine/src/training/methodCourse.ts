@@ -3,7 +3,7 @@ import { check, type Method, type TargetMemory } from "@softlabel/core";
 import { targetTable } from "./batches.ts";
 
 /** What training needs of a method. */
-export type TrainedMethod = Pick<Method, "targets" | "targetsAt" | "coefficients" | "memory" | "loss">;
+export type TrainedMethod = Pick<Method, "targets" | "soften" | "targetsAt" | "coefficients" | "memory" | "loss">;
 
 /** A method in a training of so many epochs. */
 export class MethodCourse {

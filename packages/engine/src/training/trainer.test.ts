@@ -4,6 +4,7 @@ import * as ort from "onnxruntime-node";
 import { afterEach, describe, expect, it } from "vitest";
 import { createModel, exportModel } from "../models/index.ts";
 import { openSession, tensorOf } from "../onnx/index.ts";
+import { parseAugmentation } from "./augmentation/index.ts";
 import { decodeCheckpoint, encodeCheckpoint } from "./checkpoint.ts";
 import { inputsOf, selectRows, type Examples } from "./examples.ts";
 import { NonFiniteLossError } from "./nonFiniteLossError.ts";
@@ -100,6 +101,21 @@ describe("Trainer", () => {
       expect(second.checkpoint()).toEqual(whole.checkpoint());
     },
   );
+
+  it.each(["shift:1", "flip+cutmix:1"])("augments its batches by %s, the same after a checkpoint", async (text) => {
+    const augmentation = parseAugmentation(text);
+    const [whole, first, plain] = [
+      await createTrainer({ augmentation }),
+      await createTrainer({ augmentation }),
+      await createTrainer(),
+    ];
+    const records = await runEpochs(whole, 4);
+    const before = await runEpochs(first, 2);
+    const second = await createTrainer({ augmentation, checkpoint: first.checkpoint() });
+    expect([...before, ...(await runEpochs(second, 2))]).toEqual(records);
+    expect((await runEpochs(plain, 1))[0].trainLoss).not.toBe(records[0].trainLoss);
+    expect(train).toEqual(clusters(150, 1));
+  });
 
   it("takes what is left over as a smaller last batch", async () => {
     const progress: (readonly [number, number])[] = [];
@@ -221,6 +237,17 @@ describe("Trainer.create", () => {
     [{ train: { ...train, labels: train.labels.with(7, 3) } }, 'labels from 0 to 2, got "3 in row 7"'],
   ])("refuses %o", async (options, message) => {
     await expect(createTrainer(options)).rejects.toThrow(message);
+  });
+
+  it("refuses augmentations that the examples or the method do not allow", async () => {
+    const flat = {
+      model: createModel("linear", { ...input, shape: [4] }, createRandom(1)),
+      train: { ...train, shape: [4] },
+    };
+    const refused = (options: Partial<TrainerOptions>) => expect(createTrainer(options)).rejects;
+    await refused({ ...flat, augmentation: parseAugmentation("flip") }).toThrow("[height, width], got [4]");
+    const relaxed = { method: parseMethod("relax:0.1"), augmentation: parseAugmentation("mixup") };
+    await refused(relaxed).toThrow("labelRelaxation: expected target row 0 to be one-hot");
   });
 
   it("refuses inputs that are not finite", async () => {

@@ -2,6 +2,7 @@
 import { check, checkRange } from "@softlabel/core";
 import type { Model } from "../models/index.ts";
 import type { OnnxRuntime } from "../onnx/index.ts";
+import type { Augmentation } from "./augmentation/index.ts";
 import { checkInputs, checkLabels } from "./checkExamples.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { Examples } from "./examples.ts";
@@ -25,7 +26,9 @@ export interface TrainerOptions {
   readonly batchSize: number;
   /** How many epochs the schedule spans. */
   readonly epochs: number;
-  /** Determines the order of the examples in every epoch and all else that is drawn: dropout. */
+  /** How every batch is changed before it is trained on; not at all where left out. */
+  readonly augmentation?: Augmentation;
+  /** Determines the order of the examples in every epoch and all else that is drawn: dropout, augmentation. */
   readonly seed: number;
   /** Threads within one operation; as many as there are processor cores where left out. */
   readonly threads?: number;
@@ -39,13 +42,22 @@ const counting = { from: 1, to: Infinity, integer: true } as const;
  * Throws unless a training can begin with these options.
  * @param who the function that was called, for messages
  */
-export function checkOptions(who: string, { model, train, batchSize, epochs, threads }: TrainerOptions): void {
+export function checkOptions(who: string, options: TrainerOptions): void {
+  const { model, train, batchSize, epochs, threads, augmentation, method } = options;
   checkRange(who, "batchSize", batchSize, counting);
   checkRange(who, "epochs", epochs, counting);
   checkRange(who, "threads", threads ?? 1, counting);
   check(train.count > 0, who, "at least one training example", train.count);
   checkInputs(who, train, model.input);
   checkLabels(who, train, model.input.classes);
+  augmentation?.checkShape(train.shape);
+  // A method that knows no mixtures says so itself.
+  if (augmentation?.mixes) method.soften(evenRow(model.input.classes), model.input.classes);
+}
+
+/** One row of targets that is no class's alone. */
+function evenRow(classes: number): Float64Array {
+  return new Float64Array(classes).fill(1 / classes);
 }
 
 /** The options of a training's sessions. */

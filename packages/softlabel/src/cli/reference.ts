@@ -1,6 +1,6 @@
 // What may be written for methods, models, optimizers, schedules and data: the tables, as text under the help.
 import { formatValue, methodTable, type ParameterDefinition } from "@softlabel/core";
-import { modelTable, optimizerTable, scheduleTable } from "@softlabel/engine";
+import { augmentationTable, modelTable, optimizerTable, scheduleTable } from "@softlabel/engine";
 import { datasetTable } from "../data/index.ts";
 import { noiseTable } from "../experiment/noise.ts";
 
@@ -17,6 +17,7 @@ const sections: readonly (readonly [title: string, rows: readonly Row[]])[] = [
   ["Models", modelTable],
   ["Optimizers", optimizerTable],
   ["Schedules", scheduleTable],
+  ["Augmentations of images", augmentationTable],
   ["Data sets", datasetTable.map(({ name, help, parameters }) => ({ name, summary: help, parameters }))],
 ];
 
