@@ -1,5 +1,5 @@
 // One row of logits of any length: exponentials block by block, so that a block is read again while the cache holds it.
-import { exp, multiplyAdd } from "./exponential";
+import { constants, exp, expOf, multiplyAdd } from "./exponential";
 import { largestLane, loadLanes, promoteHigh, storeLanes, sumOfLanes, sumOfPair } from "./lanes";
 import { exp as realExp } from "./math";
 
@@ -16,30 +16,31 @@ export let distance: f64 = 0;
 /** Σ t_c. */
 export let shareSum: f64 = 0;
 
-/** Adds (R - z) of a block; gives its largest logit. */
+/** Adds (R - z) of a block, four classes at a time; gives its largest logit. */
 function scan(at: usize, end: usize, apart: v128): f32 {
   let most0 = f32x4.splat(-Infinity);
   let most1 = most0;
-  let sum0 = f32x4.splat(0);
-  let sum1 = sum0;
-  for (const paired = at + ((end - at) & ~31); at < paired; at += 32) {
+  let sum = f32x4.splat(0);
+  const four = f32x4.mul(apart, f32x4.splat(4));
+  for (const unrolled = at + ((end - at) & ~63); at < unrolled; at += 64) {
     const z0 = v128.load(at);
     const z1 = v128.load(at, 16);
-    most0 = f32x4.pmax(most0, z0);
-    most1 = f32x4.pmax(most1, z1);
-    sum0 = f32x4.add(sum0, f32x4.sub(apart, z0));
-    sum1 = f32x4.add(sum1, f32x4.sub(apart, z1));
+    const z2 = v128.load(at, 32);
+    const z3 = v128.load(at, 48);
+    most0 = f32x4.pmax(f32x4.pmax(most0, z0), z1);
+    most1 = f32x4.pmax(f32x4.pmax(most1, z2), z3);
+    sum = f32x4.add(sum, f32x4.sub(four, f32x4.add(f32x4.add(z0, z1), f32x4.add(z2, z3))));
   }
   for (; at < end; at += 16) {
     const z = v128.load(at);
     most0 = f32x4.pmax(most0, z);
-    sum0 = f32x4.add(sum0, f32x4.sub(apart, z));
+    sum = f32x4.add(sum, f32x4.sub(apart, z));
   }
-  distance += sumOfLanes(sum0) + sumOfLanes(sum1);
+  distance += sumOfLanes(sum);
   return largestLane(f32x4.pmax(most0, most1));
 }
 
-/** The same with shares. */
+/** Adds t (R - z) and t of a block; gives its largest logit. */
 function scanShares(at: usize, end: usize, apart: v128, shares: usize): f32 {
   let most = f32x4.splat(-Infinity);
   let sum = f32x4.splat(0);
@@ -56,28 +57,24 @@ function scanShares(at: usize, end: usize, apart: v128, shares: usize): f32 {
   return largestLane(most);
 }
 
-/** The same for the one to three classes at a row's end. */
-function scanTail(at: usize, count: i32, apart: f32, shares: usize): f32 {
-  let most: f32 = -Infinity;
-  for (let i = 0; i < count; i++, at += 4) {
-    const z = load<f32>(at);
-    const share: f64 = shares ? load<f32>(shares + ((<usize>i) << 2)) : 1;
-    most = max(most, z);
-    distance += share * (<f64>apart - z);
-    shareSum += share;
-  }
-  return most;
-}
-
-/** Stores exp(z - M) of a block; gives the sum, in which a float32 holds no more than four terms. */
-function exponentiate(at: usize, end: usize, into: usize, reference: v128): f64 {
+/** Stores exp(z - M) of a block and adds them to `rest`; a float32 holds the sum of no more than four terms. */
+function exponentiate(at: usize, end: usize, into: usize, reference: v128): void {
+  const least = v128.load32_splat(constants);
+  const log2e = v128.load32_splat(constants, 4);
+  const shift = v128.load32_splat(constants, 8);
+  const c5 = v128.load32_splat(constants, 12);
+  const c4 = v128.load32_splat(constants, 16);
+  const c3 = v128.load32_splat(constants, 20);
+  const c2 = v128.load32_splat(constants, 24);
+  const c1 = v128.load32_splat(constants, 28);
+  const one = v128.load32_splat(constants, 32);
   let low = f64x2.splat(0);
   let high = low;
   for (const unrolled = at + ((end - at) & ~63); at < unrolled; at += 64, into += 64) {
-    const e0 = exp(f32x4.sub(v128.load(at), reference));
-    const e1 = exp(f32x4.sub(v128.load(at, 16), reference));
-    const e2 = exp(f32x4.sub(v128.load(at, 32), reference));
-    const e3 = exp(f32x4.sub(v128.load(at, 48), reference));
+    const e0 = expOf(f32x4.sub(v128.load(at), reference), least, log2e, shift, c5, c4, c3, c2, c1, one);
+    const e1 = expOf(f32x4.sub(v128.load(at, 16), reference), least, log2e, shift, c5, c4, c3, c2, c1, one);
+    const e2 = expOf(f32x4.sub(v128.load(at, 32), reference), least, log2e, shift, c5, c4, c3, c2, c1, one);
+    const e3 = expOf(f32x4.sub(v128.load(at, 48), reference), least, log2e, shift, c5, c4, c3, c2, c1, one);
     v128.store(into, e0);
     v128.store(into, e1, 16);
     v128.store(into, e2, 32);
@@ -92,27 +89,40 @@ function exponentiate(at: usize, end: usize, into: usize, reference: v128): f64 
     low = f64x2.add(low, f64x2.promote_low_f32x4(e));
     high = f64x2.add(high, promoteHigh(e));
   }
-  return sumOfPair(f64x2.add(low, high));
-}
-
-/** The same for the one to three classes at a row's end. */
-function exponentiateTail(at: usize, count: i32, into: usize, reference: v128): f64 {
-  const e = exp(f32x4.sub(loadLanes(at, count, -Infinity), reference));
-  storeLanes(into, e, count);
-  return sumOfLanes(e);
+  rest += sumOfPair(f64x2.add(low, high));
 }
 
 /** Makes M at least `candidate`; the sum so far follows. */
 function raise(candidate: f32): void {
   if (candidate <= largest) return;
-  rest *= realExp(<f64>largest - candidate);
+  if (rest != 0) rest *= realExp(<f64>largest - candidate);
   largest = candidate;
+}
+
+/** A block of whole vectors: M, exponentials, their sum, distances. */
+function addBlock(at: usize, end: usize, into: usize, apart: f32, shares: usize): void {
+  const own = f32x4.splat(apart);
+  raise(shares ? scanShares(at, end, own, shares) : scan(at, end, own));
+  exponentiate(at, end, into, f32x4.splat(largest));
+}
+
+/** The same for the one to three classes at a row's end. */
+function addTail(at: usize, count: i32, into: usize, apart: f32, shares: usize): void {
+  raise(largestLane(loadLanes(at, count, -Infinity)));
+  const e = exp(f32x4.sub(loadLanes(at, count, -Infinity), f32x4.splat(largest)));
+  for (let i: usize = 0; i < <usize>count; i++) {
+    const share: f64 = shares ? load<f32>(shares + (i << 2)) : 1;
+    distance += share * (<f64>apart - load<f32>(at + (i << 2)));
+    if (shares) shareSum += share;
+  }
+  storeLanes(into, e, count);
+  rest += sumOfLanes(e);
 }
 
 /**
  * Stores exp(z - M') of a row, M' being M up to the end of each block, which goes to `references`. The class at `apart` has
- * no part in M or in the sum: a one beside many small terms would cost them their digits. While it is looked for M it has
- * its neighbour's logit (K ≥ 2), while its block is summed -∞; its place in `into` holds 0.
+ * no part in M or in the sums: a one beside many small terms would cost them their digits. Its neighbour stands in for it
+ * (K ≥ 2), and is taken off the sums again.
  */
 export function exponentials(
   row: usize,
@@ -127,26 +137,29 @@ export function exponentials(
   store<f32>(apart, neighbour);
   largest = -f32.MAX_VALUE;
   rest = distance = 0;
-  shareSum = shares ? 0 : <f64>(classes & ~3);
+  shareSum = shares ? 0 : <f64>classes;
   const count = classes & 3;
   const rowEnd = row + ((<usize>classes) << 2);
   const bodyEnd = rowEnd - ((<usize>count) << 2);
+  let standIn = references;
   for (let at = row, end: usize = 0; at < rowEnd; at = end, references += 4) {
     const inTail = at == bodyEnd;
     end = inTail ? rowEnd : min(at + blockBytes, bodyEnd);
     const t = shares ? shares + (at - row) : 0;
-    if (inTail) raise(scanTail(at, count, own, t));
-    else raise(t ? scanShares(at, end, f32x4.splat(own), t) : scan(at, end, f32x4.splat(own)));
+    if (inTail) addTail(at, count, into + (at - row), own, t);
+    else addBlock(at, end, into + (at - row), own, t);
     store<f32>(references, largest);
-    const holdsApart = apart >= at && apart < end;
-    if (holdsApart) store<f32>(apart, -Infinity);
-    const reference = f32x4.splat(largest);
-    const o = into + (at - row);
-    rest += inTail ? exponentiateTail(at, count, o, reference) : exponentiate(at, end, o, reference);
-    if (holdsApart && row != into) store<f32>(apart, own);
+    if (apart >= at) standIn = references;
   }
+  if (row != into) store<f32>(apart, own);
+  rest -= load<f32>(into + (apart - row)) * toLargest(load<f32>(standIn));
   const share: f64 = shares ? load<f32>(shares + (apart - row)) : 1;
   distance -= share * (<f64>own - neighbour);
+}
+
+/** What brings an exponential with an earlier reference to the row's M. */
+function toLargest(reference: f32): f64 {
+  return reference == largest ? 1 : realExp(<f64>reference - largest);
 }
 
 /** e·factor - spread, or - spread·t, over a block. */
@@ -158,9 +171,15 @@ function scaleBlock(at: usize, end: usize, factor: v128, spread: v128, shares: u
     }
     return;
   }
-  for (const paired = at + ((end - at) & ~31); at < paired; at += 32) {
-    v128.store(at, f32x4.sub(f32x4.mul(v128.load(at), factor), spread));
-    v128.store(at, f32x4.sub(f32x4.mul(v128.load(at, 16), factor), spread), 16);
+  for (const unrolled = at + ((end - at) & ~63); at < unrolled; at += 64) {
+    const g0 = f32x4.sub(f32x4.mul(v128.load(at), factor), spread);
+    const g1 = f32x4.sub(f32x4.mul(v128.load(at, 16), factor), spread);
+    const g2 = f32x4.sub(f32x4.mul(v128.load(at, 32), factor), spread);
+    const g3 = f32x4.sub(f32x4.mul(v128.load(at, 48), factor), spread);
+    v128.store(at, g0);
+    v128.store(at, g1, 16);
+    v128.store(at, g2, 32);
+    v128.store(at, g3, 48);
   }
   for (; at < end; at += 16) v128.store(at, f32x4.sub(f32x4.mul(v128.load(at), factor), spread));
 }
@@ -181,8 +200,7 @@ export function scaleRow(row: usize, classes: i32, factor: f64, spread: f32, sha
   for (let at = row, end: usize = 0; at < rowEnd; at = end, references += 4) {
     const inTail = at == bodyEnd;
     end = inTail ? rowEnd : min(at + blockBytes, bodyEnd);
-    const reference = load<f32>(references);
-    const blockFactor = <f32>(reference == largest ? factor : factor * realExp(<f64>reference - largest));
+    const blockFactor = <f32>(factor * toLargest(load<f32>(references)));
     const t = shares ? shares + (at - row) : 0;
     if (inTail) scaleTail(at, count, blockFactor, spread, t);
     else scaleBlock(at, end, f32x4.splat(blockFactor), f32x4.splat(spread), t);
