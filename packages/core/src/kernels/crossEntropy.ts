@@ -3,6 +3,7 @@ import { crossEntropy as plainCrossEntropy, type CrossEntropyOptions } from "../
 import type { Reduction } from "../losses/loss.ts";
 import { smoothTargets } from "../targets/smoothing.ts";
 import { weightTargets } from "../targets/weighting.ts";
+import type { RowKernel } from "./job.ts";
 import { fewClasses, withKernel, type KernelLoss, type KernelUse, type Plan } from "./kernelLoss.ts";
 import type { KernelMemory, Kernels } from "./kernels.ts";
 
@@ -22,13 +23,15 @@ function smoothedRow(classes: number, smoothing: number, over: "all" | "others")
   return { peak: ofLabel - spread, spread };
 }
 
+const kernelFor = (classes: number): RowKernel => (classes <= fewClasses ? "fewClassesRows" : "crossEntropyRows");
+
 /** Labels: the kernel makes the targets. */
 function planLabels(options: CrossEntropyOptions, classes: number): Plan {
   const { smoothing = 0, over = "all", weight, weighting = "terms" } = options;
   const of = weighting === "terms" ? ("shares" as const) : ("factors" as const);
   return {
     ...smoothedRow(classes, smoothing, over),
-    kernel: weight === undefined && classes <= fewClasses ? "fewClassesRows" : "crossEntropyRows",
+    kernel: kernelFor(classes),
     ...(weight && { weight: { of, values: Float32Array.from(weight) } }),
   };
 }
@@ -42,7 +45,7 @@ function planRows(options: CrossEntropyOptions, classes: number): Plan {
     return weightTargets(smoothed, Float64Array.from(weight), { weighting, given });
   };
   const plain = smoothing === 0 && weight === undefined;
-  return { kernel: "crossEntropyRows", peak: 0, spread: 1, ...(plain ? {} : { soften }) };
+  return { kernel: kernelFor(classes), peak: 0, spread: 1, ...(plain ? {} : { soften }) };
 }
 
 /**

@@ -5,6 +5,7 @@ export const rowKernels = [
   "crossEntropyRows",
   "fewClassesRows",
   "relaxationRows",
+  "fewClassesRelaxation",
   "evaluationRows",
   "fewClassesEvaluation",
 ] as const;

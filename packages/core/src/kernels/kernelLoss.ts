@@ -1,6 +1,6 @@
 // A loss of core with kernels underneath for float32: same arguments, results and errors.
-import { check } from "../check.ts";
-import { classLayout, type FloatArray } from "../losses/layout.ts";
+import { fail } from "../check.ts";
+import type { FloatArray } from "../losses/layout.ts";
 import type { Evaluation, Loss, Reduction } from "../losses/loss.ts";
 import type { KernelMemory } from "./kernels.ts";
 import { runLoss, type LossRun } from "./lossRun.ts";
@@ -38,42 +38,28 @@ export interface KernelUse {
 /** Up to here four rows at a time are faster than one. */
 export const fewClasses = 128;
 
-/** Throws unless `into` can take the gradient. */
+/** Throws unless `into` can take the gradient. Words are made only for an error: small losses are called often. */
 function checkInto(who: string, logits: FloatArray, into: FloatArray): void {
-  const fitting = into.constructor === logits.constructor && into.length === logits.length;
-  const expected = `a ${logits.constructor.name} of ${logits.length} numbers for the gradient`;
-  check(fitting, who, expected, `a ${into.constructor.name} of ${into.length}`);
+  if (into.constructor !== logits.constructor || into.length !== logits.length) {
+    const expected = `a ${logits.constructor.name} of ${logits.length} numbers for the gradient`;
+    fail(who, expected, `a ${into.constructor.name} of ${into.length}`);
+  }
   const apart =
     into.byteOffset >= logits.byteOffset + logits.byteLength || logits.byteOffset >= into.byteOffset + into.byteLength;
-  check(
-    into.buffer !== logits.buffer || apart,
-    who,
-    "the gradient's place apart from the logits",
-    "one that overlaps them",
-  );
+  if (!apart && into.buffer === logits.buffer)
+    fail(who, "the gradient's place apart from the logits", "one that overlaps them");
 }
 
-/** Arrays that a kernel can take, with their numbers of rows and classes; undefined leaves them to the plain loss. */
-function kernelRows(who: string, logits: FloatArray, targets: Int32Array | FloatArray, shape: readonly number[]) {
-  if (!(logits instanceof Float32Array) || targets instanceof Float64Array) return undefined;
-  const { positions, classes, inner } = classLayout(who, shape);
-  const expected = targets instanceof Int32Array ? positions : logits.length;
-  const fitting = logits.length === positions * classes && targets.length === expected;
-  return fitting && inner === 1 && classes > 1 && positions > 0 ? { logits, targets, positions, classes } : undefined;
+/** The classes of rows that a kernel can take; 0 leaves arrays and shape to the plain loss, which judges them. */
+function kernelClasses(logits: FloatArray, targets: Int32Array | FloatArray, shape: readonly number[]): number {
+  if (!(logits instanceof Float32Array) || targets instanceof Float64Array) return 0;
+  if (shape.length !== 1 && shape.length !== 2) return 0;
+  const classes = shape[shape.length - 1];
+  const rows = shape.length === 2 ? shape[0] : 1;
+  const expected = targets instanceof Int32Array ? rows : logits.length;
+  const fitting = logits.length === rows * classes && targets.length === expected;
+  return fitting && Number.isInteger(rows) && Number.isInteger(classes) && classes > 1 && rows > 0 ? classes : 0;
 }
-
-function sum(losses: Float32Array): number {
-  let total = 0;
-  for (let i = 0; i < losses.length; i++) total += losses[i];
-  return total;
-}
-
-/** The reductions of the rows' losses. */
-const reduce: Record<Reduction, (losses: Float32Array, divisor: number) => number | Float32Array> = {
-  none: (losses) => losses,
-  sum,
-  mean: (losses, divisor) => sum(losses) / divisor,
-};
 
 /** The plan for these classes, made once for as long as they stay the same: small losses are called often. */
 function remember(use: KernelUse): KernelUse["plan"] {
@@ -88,25 +74,38 @@ function remember(use: KernelUse): KernelUse["plan"] {
 /** Value and gradient by kernel; undefined leaves them to the plain loss. */
 function kernelEvaluation<R extends Reduction>(plain: Loss<R>, use: KernelUse, kernels: KernelMemory | undefined) {
   const planOf = remember(use);
+  const { reduction } = plain;
   return (
-    z: FloatArray,
-    t: Int32Array | FloatArray,
-    shape: readonly number[],
-    into: FloatArray | undefined,
+    logits: Float32Array,
+    targets: Int32Array | Float32Array,
+    classes: number,
+    gradient: Float32Array,
   ): Evaluation<Float32Array, R> | undefined => {
-    const given = kernelRows(plain.rule.name, z, t, shape);
-    const plan = given && planOf(t instanceof Int32Array, given.classes);
-    if (given === undefined || plan === undefined) return undefined;
-    const { logits, targets, classes } = given;
-    const divisor = use.divisor(targets, classes);
-    const scale = plain.reduction === "mean" ? 1 / (divisor === 0 ? 1 : divisor) : 1;
-    const gradient = (into as Float32Array | undefined) ?? new Float32Array(z.length);
+    const plan = planOf(targets instanceof Int32Array, classes);
+    if (plan === undefined) return undefined;
+    const rows = logits.length / classes;
+    const divisor = reduction === "mean" ? use.divisor(targets, classes) : 1;
+    const scale = divisor === 0 ? 1 : 1 / divisor;
+    const losses = reduction === "none" ? new Float32Array(rows) : undefined;
     const { kernel, peak, spread, weight, soften } = plan;
-    const [rows, ignored] = [given.positions, use.ignored];
-    const run = { kernel, rows, classes, ignored, peak, spread, scale, logits, targets, gradient, weight, soften };
-    const losses = runLoss(kernels, run);
-    if (losses === undefined) return undefined;
-    return { value: reduce[plain.reduction](losses, divisor) as Evaluation<Float32Array, R>["value"], gradient };
+    const { ignored } = use;
+    const sum = runLoss(kernels, {
+      kernel,
+      rows,
+      classes,
+      ignored,
+      peak,
+      spread,
+      scale,
+      logits,
+      targets,
+      gradient,
+      losses,
+      weight,
+      soften,
+    });
+    if (sum === undefined) return undefined;
+    return { value: (losses ?? sum / divisor) as Evaluation<Float32Array, R>["value"], gradient };
   };
 }
 
@@ -126,8 +125,13 @@ export function withKernel<R extends Reduction>(
       into?: A,
     ): Evaluation<A, R> {
       if (into !== undefined) checkInto(plain.rule.name, logits, into);
-      const fast = byKernel(logits, targets, shape, into);
-      if (fast !== undefined) return fast as Evaluation<A, R>;
+      const classes = kernelClasses(logits, targets, shape);
+      if (classes > 0) {
+        // A kernel's classes are those of Float32Array logits and of targets that are none of Float64Array.
+        const [z, t] = [logits as Float32Array, targets as Int32Array | Float32Array];
+        const fast = byKernel(z, t, classes, (into as Float32Array | undefined) ?? new Float32Array(z.length));
+        if (fast !== undefined) return fast as Evaluation<A, R>;
+      }
       const { value, gradient } = plain.evaluate(logits, targets, shape);
       into?.set(gradient);
       return { value, gradient: into ?? gradient };

@@ -32,6 +32,9 @@ export interface Kernels {
 export interface KernelMemory extends Kernels {
   readonly memory: WebAssembly.Memory;
   readonly exports: KernelExports;
+  /** All of the memory; views are made once, for a call with few rows takes about as long as making one. */
+  readonly floats32: Float32Array;
+  readonly integers32: Int32Array;
   /** The bytes of staging, and where they begin. */
   readonly staging: number;
   readonly stagingStart: number;
@@ -111,6 +114,8 @@ export function openKernelMemory(options: KernelOptions = {}): KernelMemory | un
     threads: count,
     memory,
     exports,
+    floats32: new Float32Array(memory.buffer),
+    integers32: new Int32Array(memory.buffer),
     staging,
     stagingStart,
     floats: (length) => new Float32Array(memory.buffer, take(length), length),

@@ -28,8 +28,9 @@ export function labelRelaxation<R extends Reduction = "mean">(
     ignored,
     plan(indices, classes) {
       if (!indices) return undefined;
-      if (alpha > 0) return { kernel: "relaxationRows", peak: 0, spread: alpha };
-      return { kernel: classes <= fewClasses ? "fewClassesRows" : "crossEntropyRows", peak: 1, spread: 0 };
+      const few = classes <= fewClasses;
+      if (alpha > 0) return { kernel: few ? "fewClassesRelaxation" : "relaxationRows", peak: 0, spread: alpha };
+      return { kernel: few ? "fewClassesRows" : "crossEntropyRows", peak: 1, spread: 0 };
     },
     divisor(labels) {
       let count = 0;

@@ -2,7 +2,7 @@
 import { checkPredictions } from "../predictions.ts";
 import { fewClasses } from "./kernelLoss.ts";
 import { commonKernels } from "./kernels.ts";
-import { copyIn, copyOut, overhead, placeRows, rowsThatFit, type RowArray } from "./staging.ts";
+import { copyIn, copyOut, copyOverhead, rowsThatFit, takePlace } from "./staging.ts";
 
 /** Scores of each of N examples. */
 export interface LogitScores {
@@ -29,20 +29,25 @@ function scoreRow(row: Float32Array, label: number, into: LogitScores, i: number
 
 /** All rows by kernel, chunk by chunk; false without kernels. */
 function scoreByKernel(logits: Float32Array, labels: Int32Array, classes: number, into: LogitScores): boolean {
-  const scores = [into.predicted, into.confidence, into.nll, into.brier].map((array) => ({ array, width: 1 }));
-  const list: RowArray[] = [{ array: logits, width: classes }, { array: labels, width: 1 }, ...scores];
-  const kernels = commonKernels(overhead(list) + 4 * (classes + 5));
+  const { predicted, confidence, nll, brier } = into;
+  const arrays = [labels, predicted, confidence, nll, brier];
+  const rowBytes = 4 * (classes + arrays.length);
+  const fixed = (1 + arrays.length) * copyOverhead;
+  const kernels = commonKernels(fixed + rowBytes);
   if (kernels === undefined) return false;
-  const chunk = rowsThatFit(kernels, list, kernels.staging);
+  const chunk = rowsThatFit(rowBytes, kernels.staging - fixed);
   const kernel = classes <= fewClasses ? "fewClassesEvaluation" : "evaluationRows";
   for (let begin = 0; begin < labels.length; begin += chunk) {
-    const end = Math.min(begin + chunk, labels.length);
-    const places = placeRows(kernels, list, kernels.stagingStart, begin, end);
-    for (const i of [0, 1]) copyIn(list[i], places[i], begin, end);
-    const [z, y, predicted, confidence, losses, brier] = places.map(({ address }) => address);
-    const addresses = { logits: z, labels: y, predicted, confidence, losses, brier };
-    kernels.run({ kernel, rows: end - begin, classes, ignored: -1, ...addresses });
-    for (const i of [2, 3, 4, 5]) copyOut(list[i], places[i], begin);
+    const rows = Math.min(chunk, labels.length - begin);
+    const cursor = { next: kernels.stagingStart };
+    const z = takePlace(cursor, rows * classes);
+    const [y, ...results] = arrays.map(() => takePlace(cursor, rows));
+    copyIn(kernels, logits, begin * classes, rows * classes, z);
+    copyIn(kernels, labels, begin, rows, y);
+    const [first, second, losses, last] = results;
+    const addresses = { logits: z, labels: y, predicted: first, confidence: second, losses, brier: last };
+    kernels.run({ kernel, rows, classes, ignored: -1, ...addresses });
+    results.forEach((address, i) => copyOut(kernels, arrays[i + 1], begin, rows, address));
   }
   return true;
 }

@@ -18,7 +18,14 @@ export interface Service {
 export function serve({ module, memory, job, scratch, slot, control }: Service): void {
   const imports = { env: { memory }, math: Math as unknown as WebAssembly.ModuleImports };
   const exports = new WebAssembly.Instance(module, imports).exports;
-  const kernels = ["crossEntropyRows", "fewClassesRows", "relaxationRows", "evaluationRows", "fewClassesEvaluation"];
+  const kernels = [
+    "crossEntropyRows",
+    "fewClassesRows",
+    "relaxationRows",
+    "fewClassesRelaxation",
+    "evaluationRows",
+    "fewClassesEvaluation",
+  ];
   for (let seen = 0; ;) {
     Atomics.wait(control, 0, seen);
     seen = Atomics.load(control, 0);

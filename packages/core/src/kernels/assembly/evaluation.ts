@@ -1,12 +1,21 @@
 // Scores of predictions, row by row: predicted class, its probability, -log p of the label, Brier loss.
 import { exp } from "./exponential";
-import { balance, hideLabels, labelLogits, largestOf, own, shrink } from "./fewClasses";
+import {
+  balance,
+  FourRows,
+  headBytes,
+  hideLabels,
+  largestOf,
+  ofLabels,
+  predictedOf,
+  readLabels,
+  readRows,
+} from "./fourRows";
 import { Job } from "./job";
 import { loadLanes, promoteHigh, sumOfPair } from "./lanes";
 import { log1p } from "./logarithm";
 import { exp as realExp, log as realLog, log1p as realLog1p } from "./math";
 import { argmax } from "./row";
-import { readColumns } from "./transpose";
 
 /** Σ e² over what `sumsOf` summed. */
 let squares: f64 = 0;
@@ -53,38 +62,36 @@ function evaluateRow(job: Job, i: i32): void {
   store<f32>(job.brier + at, <f32>((rest * rest + squares) / sum / sum));
 }
 
-/** The first class with the largest logit, in each lane. */
-function predictedOf(columns: usize, end: usize, most: v128): v128 {
-  let found = i32x4.splat(0);
-  for (let at = end - 16, k = <i32>((at - columns) >> 4); k >= 0; k--, at -= 16)
-    found = v128.bitselect(i32x4.splat(k), found, f32x4.eq(v128.load(at), most));
-  return found;
+/** The predictions of four rows, and what can be told of their labels before the exponentials. */
+function predictFour(four: FourRows, job: Job): void {
+  const columns = four.columns;
+  const end = columns + ((<usize>job.classes) << 4);
+  readLabels(four, job);
+  four.logits = ofLabels(four.labels, columns);
+  v128.store(job.predicted + ((<usize>four.row) << 2), predictedOf(columns, end, largestOf(columns, end)));
+  hideLabels(four.labels, columns);
+  four.largest = largestOf(columns, end);
+  balance(four);
 }
 
-/** Four rows of few classes. */
-function evaluateFour(job: Job, i: i32, columns: usize): void {
-  const classes = job.classes;
-  const end = columns + ((<usize>classes) << 4);
-  const to = (<usize>i) << 2;
-  readColumns(job.logits + ((<usize>i * <usize>classes) << 2), classes, columns);
-  const logits = labelLogits(columns, job, i);
-  v128.store(job.predicted + to, predictedOf(columns, end, largestOf(columns, end)));
-  hideLabels(columns, job, i);
-  const most = largestOf(columns, end);
-  balance(logits, most);
+/** The scores of four rows; the formulas of `evaluateRow`. */
+function scoreFour(four: FourRows, job: Job): void {
+  const most = four.largest;
+  const to = (<usize>four.row) << 2;
   let rest = f32x4.splat(0);
   let square = rest;
-  for (let at = columns; at < end; at += 16) {
+  for (let at = four.columns, end = at + ((<usize>job.classes) << 4); at < end; at += 16) {
     const e = exp(f32x4.sub(v128.load(at), most));
     rest = f32x4.add(rest, e);
     square = f32x4.add(square, f32x4.mul(e, e));
   }
+  const shrink = four.shrink;
   rest = f32x4.mul(rest, shrink);
   square = f32x4.mul(square, f32x4.mul(shrink, shrink));
   const one = f32x4.splat(1);
-  const excess = f32x4.add(rest, f32x4.sub(own, one));
+  const excess = f32x4.add(rest, f32x4.sub(four.own, one));
   const inverse = f32x4.div(one, f32x4.add(excess, one));
-  const beyond = f32x4.pmax(f32x4.sub(most, logits), f32x4.splat(0));
+  const beyond = f32x4.pmax(f32x4.sub(most, four.logits), f32x4.splat(0));
   v128.store(job.confidence + to, inverse);
   v128.store(job.losses + to, f32x4.add(log1p(excess), beyond));
   const distance = f32x4.add(f32x4.mul(rest, rest), square);
@@ -96,9 +103,17 @@ export function evaluationRows(job: Job, begin: i32, end: i32, _scratch: usize):
   for (let i = begin; i < end; i++) evaluateRow(job, i);
 }
 
-/** The same for few classes, four rows at a time; `begin` a multiple of four, 16 K bytes of scratch. */
+/** The same for few classes, sixteen rows at a time, so that those of one four need not wait for one another. */
 export function fewClassesEvaluation(job: Job, begin: i32, end: i32, scratch: usize): void {
-  let i = begin;
-  for (; i + 4 <= end; i += 4) evaluateFour(job, i, scratch);
-  evaluationRows(job, i, end, scratch);
+  const fourBytes = headBytes + ((<usize>job.classes) << 4);
+  let row = begin;
+  while (row + 4 <= end) {
+    const first = row;
+    let last = scratch;
+    for (; row + 4 <= end && row < first + 16; row += 4, last += fourBytes)
+      readRows(changetype<FourRows>(last), job, row, last + headBytes);
+    for (let at = scratch; at < last; at += fourBytes) predictFour(changetype<FourRows>(at), job);
+    for (let at = scratch; at < last; at += fourBytes) scoreFour(changetype<FourRows>(at), job);
+  }
+  evaluationRows(job, row, end, scratch);
 }

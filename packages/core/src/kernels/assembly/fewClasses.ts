@@ -1,137 +1,212 @@
-// Four rows at a time, a lane each, for few classes: cross-entropy of evenly smoothed labels.
-import { exp, expExact } from "./exponential";
+// Losses of few classes, four rows at a time: cross-entropy of every kind of target, and label relaxation.
+import {
+  balance,
+  exponentiate,
+  FourRows,
+  headBytes,
+  hideLabels,
+  largestOf,
+  ofLabels,
+  predictedOf,
+  readLabels,
+  readRows,
+} from "./fourRows";
 import { Job } from "./job";
 import { log1p } from "./logarithm";
-import { crossEntropyRows, leaveOut } from "./losses";
-import { readColumns, writeColumns } from "./transpose";
+import { crossEntropyRows, leaveOut, relaxationRows } from "./losses";
+import { log as realLog, log1p as realLog1p } from "./math";
+import { readColumns, splatColumns, writeColumns } from "./transpose";
 
-/** The place of a row's label in the columns; that of class 0 for an ignored row, whose result is thrown away. */
-function placeOf(columns: usize, job: Job, i: i32): usize {
-  const label = load<i32>(job.labels + ((<usize>i) << 2));
-  return columns + ((<usize>(label == job.ignored ? 0 : label)) << 4) + ((<usize>(i & 3)) << 2);
+/** Rows worked on together, so that those of one four need not wait for one another; their columns stay in the cache. */
+const tileBytes: usize = 16384;
+const mostFours: usize = 16;
+
+const vectors = (count: i32): usize => (<usize>count) << 4;
+
+/** Reads the rows' shares where each row has its own. */
+function readShares(four: FourRows, job: Job, weights: usize, into: usize): void {
+  four.shares = weights;
+  if (!job.shareStride) return;
+  four.shares = into;
+  readColumns(job.shares + <usize>four.row * job.shareStride, job.classes, into);
 }
 
-/** The logits of four rows' labels; rows begin at a multiple of four. */
-export function labelLogits(columns: usize, job: Job, i: i32): v128 {
-  let logits = v128.load32_zero(placeOf(columns, job, i));
-  logits = v128.load_lane<u32>(placeOf(columns, job, i + 1), logits, 1);
-  logits = v128.load_lane<u32>(placeOf(columns, job, i + 2), logits, 2);
-  return v128.load_lane<u32>(placeOf(columns, job, i + 3), logits, 3);
-}
-
-/** Keeps four rows' labels apart: their logits become -∞. */
-export function hideLabels(columns: usize, job: Job, i: i32): void {
-  for (let r = i; r < i + 4; r++) store<f32>(placeOf(columns, job, r), -Infinity);
-}
-
-/** The largest logits. */
-export function largestOf(columns: usize, end: usize): v128 {
-  let most = v128.load(columns);
-  for (let at = columns + 16; at < end; at += 16) most = f32x4.pmax(most, v128.load(at));
-  return most;
-}
-
-/** Σ (R - z_c). */
-function distances(columns: usize, end: usize, apart: v128): v128 {
+/** Σ (R - z_c), or with shares Σ t_c (R - z_c), and Σ t_c. */
+function addDistances(four: FourRows, end: usize): void {
+  const apart = four.logits;
   let sum = f32x4.splat(0);
-  for (let at = columns; at < end; at += 16) sum = f32x4.add(sum, f32x4.sub(apart, v128.load(at)));
-  return sum;
-}
-
-/** Turns logits into exp(z - M) and gives their sums; what each addition to a sum cuts off is kept beside it. */
-function exponentiate(columns: usize, end: usize, reference: v128): v128 {
-  let sum = f32x4.splat(0);
-  let cut = sum;
-  let at = columns;
-  for (; at + 64 <= end; at += 64) {
-    const e0 = exp(f32x4.sub(v128.load(at), reference));
-    const e1 = exp(f32x4.sub(v128.load(at, 16), reference));
-    const e2 = exp(f32x4.sub(v128.load(at, 32), reference));
-    const e3 = exp(f32x4.sub(v128.load(at, 48), reference));
-    v128.store(at, e0);
-    v128.store(at, e1, 16);
-    v128.store(at, e2, 32);
-    v128.store(at, e3, 48);
-    const four = f32x4.add(f32x4.add(e0, e1), f32x4.add(e2, e3));
-    const next = f32x4.add(sum, four);
-    cut = f32x4.add(cut, f32x4.sub(four, f32x4.sub(next, sum)));
-    sum = next;
+  if (!four.shares) {
+    for (let at = four.columns; at < end; at += 16) sum = f32x4.add(sum, f32x4.sub(apart, v128.load(at)));
+    four.distance = sum;
+    return;
   }
-  for (; at < end; at += 16) {
-    const e = exp(f32x4.sub(v128.load(at), reference));
-    v128.store(at, e);
-    sum = f32x4.add(sum, e);
+  let mass = f32x4.splat(0);
+  for (let at = four.columns, t = four.shares; at < end; at += 16, t += 16) {
+    const share = v128.load(t);
+    mass = f32x4.add(mass, share);
+    sum = f32x4.add(sum, f32x4.mul(share, f32x4.sub(apart, v128.load(at))));
   }
-  return f32x4.add(sum, cut);
+  four.distance = sum;
+  four.shareSum = mass;
 }
 
-/** exp(-|R - M|), with what float32 cuts off the difference; `rest` and `own` are in units of exp(max(R, M)). */
-export let shrink: v128 = f32x4.splat(0);
-export let own: v128 = f32x4.splat(0);
-
-/** Brings the label's term and the others' to the larger logit of the two: the smaller side shrinks by exp(-|R - M|). */
-export function balance(logits: v128, most: v128): void {
-  const zero = f32x4.splat(0);
-  const one = f32x4.splat(1);
-  const difference = f32x4.sub(logits, most);
-  const back = f32x4.add(difference, most);
-  // Knuth's sum: logits - most = difference + cut, exactly.
-  const cut = f32x4.sub(f32x4.sub(logits, back), f32x4.sub(most, f32x4.sub(back, difference)));
-  const ahead = f32x4.ge(difference, zero);
-  const low = v128.bitselect(f32x4.neg(cut), cut, ahead);
-  const smaller = expExact(f32x4.neg(f32x4.abs(difference)), low);
-  shrink = v128.bitselect(smaller, one, ahead);
-  own = v128.bitselect(one, smaller, ahead);
-}
-
-/** Puts the labels' gradients in place, and clears the rows that are left out. */
-function finishRows(job: Job, i: i32, ofLabels: v128): void {
-  storeLabel(job, i, f32x4.extract_lane(ofLabels, 0));
-  storeLabel(job, i + 1, f32x4.extract_lane(ofLabels, 1));
-  storeLabel(job, i + 2, f32x4.extract_lane(ofLabels, 2));
-  storeLabel(job, i + 3, f32x4.extract_lane(ofLabels, 3));
-}
-
-function storeLabel(job: Job, i: i32, gradient: f32): void {
-  if (leaveOut(job, i)) return;
-  const label = load<i32>(job.labels + ((<usize>i) << 2));
-  store<f32>(job.gradient + ((<usize>i * <usize>job.classes + <usize>label) << 2), gradient);
-}
-
-/** Four rows; the formulas are those of `crossEntropyRow`. */
-function fourRows(job: Job, i: i32, columns: usize): void {
-  const classes = job.classes;
-  const offset = (<usize>i * <usize>classes) << 2;
-  const end = columns + ((<usize>classes) << 4);
-  readColumns(job.logits + offset, classes, columns);
-  const logits = labelLogits(columns, job, i);
-  const spread = <f32>job.spread;
+/** Finds the labels' logits and takes them out of the columns. */
+function partLabels(four: FourRows, job: Job, relaxed: bool): void {
+  const columns = four.columns;
+  const end = columns + vectors(job.classes);
+  if (job.labels) readLabels(four, job);
+  else four.labels = predictedOf(columns, end, largestOf(columns, end));
+  four.logits = ofLabels(four.labels, columns);
   // Without a spread the distance does not count, even where a masked class makes it infinite.
-  const far = spread == 0 ? f32x4.splat(0) : f32x4.mul(f32x4.splat(spread), distances(columns, end, logits));
-  hideLabels(columns, job, i);
-  const most = largestOf(columns, end);
-  balance(logits, most);
-  const rest = f32x4.mul(exponentiate(columns, end, most), shrink);
+  four.distance = f32x4.splat(0);
+  if (job.spread != 0 && !relaxed) addDistances(four, end);
+  hideLabels(four.labels, columns);
+}
+
+/** Sums the exponentials of the other classes. */
+function addExponentials(four: FourRows, end: usize): void {
+  four.rest = f32x4.mul(exponentiate(four.columns, end, four.largest), four.shrink);
+}
+
+/** max(M - R, 0): how far the label's logit lies below the largest. */
+function beyond(four: FourRows): v128 {
+  return f32x4.pmax(f32x4.sub(four.largest, four.logits), f32x4.splat(0));
+}
+
+/** What each row is multiplied by: its label's factor. */
+function factorsOf(four: FourRows, job: Job): v128 {
+  if (!job.factors) return f32x4.splat(1);
+  const at = job.factors;
+  let factors = v128.load32_zero(at + ((<usize>i32x4.extract_lane(four.labels, 0)) << 2));
+  factors = v128.load_lane<u32>(at + ((<usize>i32x4.extract_lane(four.labels, 1)) << 2), factors, 1);
+  factors = v128.load_lane<u32>(at + ((<usize>i32x4.extract_lane(four.labels, 2)) << 2), factors, 2);
+  return v128.load_lane<u32>(at + ((<usize>i32x4.extract_lane(four.labels, 3)) << 2), factors, 3);
+}
+
+/** The formulas of `crossEntropyRow`. */
+function finishCrossEntropy(four: FourRows, job: Job): void {
+  const rest = four.rest;
+  const own = four.own;
   const one = f32x4.splat(1);
+  const spread = f32x4.splat(<f32>job.spread);
+  const share = four.shares ? ofLabels(four.labels, four.shares) : one;
+  const peak = job.labels ? f32x4.mul(f32x4.splat(<f32>job.peak), share) : f32x4.splat(0);
+  const perLabel = f32x4.add(peak, f32x4.mul(spread, share));
+  const others = four.shares
+    ? f32x4.mul(spread, f32x4.sub(four.shareSum, share))
+    : f32x4.splat(<f32>(job.spread * <f64>(job.classes - 1)));
+  const mass = f32x4.add(perLabel, others);
+  const factors = factorsOf(four, job);
   // The sum less 1: exactly the rest where the label has the largest logit.
   const excess = f32x4.add(rest, f32x4.sub(own, one));
-  const beyond = f32x4.pmax(f32x4.sub(most, logits), f32x4.splat(0));
-  const mass = job.peak + job.spread * <f64>classes;
-  const masses = f32x4.splat(<f32>mass);
-  const losses = f32x4.add(f32x4.mul(masses, f32x4.add(log1p(excess), beyond)), far);
-  v128.store(job.losses + ((<usize>i) << 2), losses);
-  const scales = f32x4.div(f32x4.splat(<f32>job.scale), f32x4.add(excess, one));
-  const perLabel = f32x4.splat(<f32>(job.peak + job.spread));
-  const others = f32x4.splat(<f32>(mass - job.peak - job.spread));
+  const negativeLog = f32x4.add(log1p(excess), beyond(four));
+  const losses = f32x4.add(f32x4.mul(mass, negativeLog), f32x4.mul(spread, four.distance));
+  v128.store(job.losses + ((<usize>four.row) << 2), f32x4.mul(factors, losses));
+  const scaled = f32x4.mul(f32x4.splat(<f32>job.scale), factors);
+  const scales = f32x4.div(scaled, f32x4.add(excess, one));
   const pulls = f32x4.sub(f32x4.mul(others, own), f32x4.mul(perLabel, rest));
-  const factors = f32x4.mul(f32x4.mul(masses, scales), shrink);
-  writeColumns(columns, classes, job.gradient + offset, factors, f32x4.splat(<f32>(job.scale * job.spread)));
-  finishRows(job, i, f32x4.mul(pulls, scales));
+  four.ofLabels = f32x4.mul(pulls, scales);
+  four.factors = f32x4.mul(f32x4.mul(mass, scales), four.shrink);
+  four.spreads = f32x4.mul(scaled, spread);
 }
 
-/** Cross-entropy of rows `begin` to `end`, without shares or factors; `begin` a multiple of four, 16 K bytes of scratch. */
+/** The formulas of `relaxationRow`; nothing where p_y ≥ 1-α. */
+function finishRelaxation(four: FourRows, job: Job): void {
+  const one = f32x4.splat(1);
+  const alpha = f32x4.splat(<f32>job.spread);
+  const wanted = f32x4.splat(<f32>(1 - job.spread));
+  const excess = f32x4.add(four.rest, f32x4.sub(four.own, one));
+  const sum = f32x4.add(excess, one);
+  const p = f32x4.div(four.own, sum);
+  const pulled = f32x4.lt(p, wanted);
+  const negativeLog = f32x4.add(log1p(excess), beyond(four));
+  const ofLabel = f32x4.mul(wanted, f32x4.add(f32x4.splat(<f32>realLog1p(-job.spread)), negativeLog));
+  const logOthers = log1p(f32x4.neg(p));
+  const ofOthers = f32x4.mul(alpha, f32x4.sub(f32x4.splat(<f32>realLog(job.spread)), logOthers));
+  v128.store(job.losses + ((<usize>four.row) << 2), v128.and(pulled, f32x4.add(ofLabel, ofOthers)));
+  const scale = f32x4.splat(<f32>job.scale);
+  const others = f32x4.div(four.rest, sum);
+  const factors = f32x4.mul(f32x4.sub(one, f32x4.div(alpha, others)), f32x4.div(four.shrink, sum));
+  four.factors = v128.and(pulled, f32x4.mul(scale, factors));
+  four.ofLabels = v128.and(pulled, f32x4.mul(scale, f32x4.sub(p, wanted)));
+  four.spreads = f32x4.splat(0);
+}
+
+/** e·factors - spreads·t in the columns. */
+function scaleColumns(four: FourRows, end: usize): void {
+  for (let at = four.columns, t = four.shares; at < end; at += 16, t += 16) {
+    const share = f32x4.mul(four.spreads, v128.load(t));
+    v128.store(at, f32x4.sub(f32x4.mul(v128.load(at), four.factors), share));
+  }
+}
+
+/** Writes the gradients, and clears the rows that are left out. */
+function writeRows(four: FourRows, job: Job): void {
+  const classes = job.classes;
+  const rowBytes = (<usize>classes) << 2;
+  const into = job.gradient + <usize>four.row * rowBytes;
+  if (four.shares) {
+    scaleColumns(four, four.columns + vectors(classes));
+    writeColumns(four.columns, classes, into, f32x4.splat(1), f32x4.splat(0));
+  } else writeColumns(four.columns, classes, into, four.factors, four.spreads);
+  const labels = four.labels;
+  const slopes = four.ofLabels;
+  store<f32>(into + ((<usize>i32x4.extract_lane(labels, 0)) << 2), f32x4.extract_lane(slopes, 0));
+  store<f32>(into + rowBytes + ((<usize>i32x4.extract_lane(labels, 1)) << 2), f32x4.extract_lane(slopes, 1));
+  store<f32>(into + 2 * rowBytes + ((<usize>i32x4.extract_lane(labels, 2)) << 2), f32x4.extract_lane(slopes, 2));
+  store<f32>(into + 3 * rowBytes + ((<usize>i32x4.extract_lane(labels, 3)) << 2), f32x4.extract_lane(slopes, 3));
+  if (!job.labels) return;
+  const given = v128.load(job.labels + ((<usize>four.row) << 2));
+  if (v128.any_true(i32x4.eq(given, i32x4.splat(job.ignored)))) for (let r = 0; r < 4; r++) leaveOut(job, four.row + r);
+}
+
+/** Four times `count` rows from `row` on, step by step. */
+function tile(job: Job, row: i32, first: usize, count: usize, fourBytes: usize, weights: usize, relaxed: bool): void {
+  const end = first + count * fourBytes;
+  const columnBytes = vectors(job.classes);
+  for (let at = first; at < end; at += fourBytes, row += 4) {
+    const four = changetype<FourRows>(at);
+    readRows(four, job, row, at + headBytes);
+    readShares(four, job, weights, at + headBytes + columnBytes);
+  }
+  for (let at = first; at < end; at += fourBytes) partLabels(changetype<FourRows>(at), job, relaxed);
+  for (let at = first; at < end; at += fourBytes) {
+    const columns = at + headBytes;
+    changetype<FourRows>(at).largest = largestOf(columns, columns + columnBytes);
+    balance(changetype<FourRows>(at));
+  }
+  for (let at = first; at < end; at += fourBytes)
+    addExponentials(changetype<FourRows>(at), at + headBytes + columnBytes);
+  for (let at = first; at < end; at += fourBytes) {
+    if (relaxed) finishRelaxation(changetype<FourRows>(at), job);
+    else finishCrossEntropy(changetype<FourRows>(at), job);
+  }
+  for (let at = first; at < end; at += fourBytes) writeRows(changetype<FourRows>(at), job);
+}
+
+/** Whole fours of rows `begin` to `end`; gives where they end. Class weights lie before the tile, as columns. */
+function tiles(job: Job, begin: i32, end: i32, scratch: usize, relaxed: bool): i32 {
+  const columnBytes = vectors(job.classes);
+  const weights = job.shares && !job.shareStride ? scratch : 0;
+  if (weights) splatColumns(job.shares, job.classes, weights);
+  const first = scratch + (weights ? columnBytes : 0);
+  const fourBytes = headBytes + (job.shareStride ? 2 : 1) * columnBytes;
+  const most = <i32>max<usize>(2, min<usize>(mostFours, tileBytes / fourBytes));
+  let row = begin;
+  while (row + 4 <= end) {
+    const count = min(most, (end - row) >> 2);
+    tile(job, row, first, <usize>count, fourBytes, weights, relaxed);
+    row += count << 2;
+  }
+  return row;
+}
+
+/** Cross-entropy of rows `begin` to `end`, up to 128 classes; 64 KiB of scratch. */
 export function fewClassesRows(job: Job, begin: i32, end: i32, scratch: usize): void {
-  let i = begin;
-  for (; i + 4 <= end; i += 4) fourRows(job, i, scratch);
-  crossEntropyRows(job, i, end, scratch);
+  crossEntropyRows(job, tiles(job, begin, end, scratch, false), end, scratch);
+}
+
+/** Label relaxation of rows `begin` to `end`, the same. */
+export function fewClassesRelaxation(job: Job, begin: i32, end: i32, scratch: usize): void {
+  relaxationRows(job, tiles(job, begin, end, scratch, true), end, scratch);
 }

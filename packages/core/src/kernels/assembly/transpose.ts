@@ -75,3 +75,9 @@ export function writeColumns(columns: usize, classes: i32, into: usize, factors:
   const last = rowBytes - 16;
   if (classes & 3) writeSquare(columns + (last << 2), into + last, rowBytes, factors, spread);
 }
+
+/** Writes `classes` numbers as vectors of one number each. */
+export function splatColumns(numbers: usize, classes: i32, columns: usize): void {
+  for (const end = numbers + ((<usize>classes) << 2); numbers < end; numbers += 4, columns += 16)
+    v128.store(columns, v128.load32_splat(numbers));
+}
