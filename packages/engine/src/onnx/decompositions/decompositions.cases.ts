@@ -2,16 +2,7 @@
 import { createRandom } from "@softlabel/core";
 import { tensorOf } from "../elementTypes.ts";
 import { float, int, ints, sizeOf, text, type Attributes, type Tensor } from "../graph.ts";
-
-export interface OperationCase {
-  readonly operation: string;
-  /** The first one is fed, the others are constants; undefined for one that is left out. */
-  readonly inputs: readonly (Tensor | undefined)[];
-  readonly attributes?: Attributes;
-  /** The output named y is compared. */
-  readonly outputs?: readonly string[];
-  readonly opset?: number;
-}
+import type { OneNode } from "../oneNode.cases.ts";
 
 const random = createRandom("decompositions");
 const drawn = (shape: readonly number[], draw: () => number): Tensor =>
@@ -22,12 +13,12 @@ const int64 = (values: number[], shape = [values.length]): Tensor => tensorOf("i
 const floats = (values: number[]): Tensor => tensorOf("float32", [values.length], values);
 const channels = (): Tensor[] => [positive(4), positive(4), positive(4), positive(4)];
 
-const of = (operation: string, inputs: (Tensor | undefined)[], attributes: Attributes = {}): OperationCase => ({
+const of = (operation: string, inputs: (Tensor | undefined)[], attributes: Attributes = {}): OneNode => ({
   operation,
   inputs,
   attributes,
 });
-const since = (opset: number, aCase: OperationCase): OperationCase => ({ ...aCase, opset });
+const since = (opset: number, aCase: OneNode): OneNode => ({ ...aCase, opset });
 
 const normalizations = [
   of("LayerNormalization", [real(2, 3, 4), real(4), real(4)], { epsilon: float(0.1) }),
@@ -177,7 +168,7 @@ const olderSets = [
   since(17, of("ReduceL2", [real(2, 3)], { axes: ints([1]) })),
 ];
 
-export const operationCases: readonly OperationCase[] = [
+export const operationCases: readonly OneNode[] = [
   ...normalizations,
   ...activations,
   ...pools,

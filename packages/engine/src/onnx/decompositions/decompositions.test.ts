@@ -5,37 +5,20 @@ import { tensorOf } from "../elementTypes.ts";
 import { encodeModel } from "../encode.ts";
 import { int, ints, text, type Attributes, type Graph, type Tensor } from "../graph.ts";
 import { instantiate } from "../instantiate.ts";
-import type { OnnxModel } from "../model.ts";
+import { oneNodeModel } from "../oneNode.cases.ts";
 import { openSession } from "../runtime.ts";
-import { operationCases, type OperationCase } from "./decompositions.cases.ts";
+import { operationCases } from "./decompositions.cases.ts";
 import { decomposedOperations } from "./index.ts";
-
-/** A model of one node, its first input x fed, the others constants, and y its output. */
-function modelOf({ operation, inputs, attributes = {}, outputs = ["y"], opset = 17 }: OperationCase): OnnxModel {
-  const names = inputs.map((tensor, i) => (tensor === undefined ? "" : i === 0 ? "x" : `constant${i}`));
-  const constants = inputs.flatMap((tensor, i) =>
-    tensor === undefined || i === 0 ? [] : [[names[i], tensor] as const],
-  );
-  const graph: Graph = {
-    name: operation,
-    inputs: ["x"],
-    outputs: ["y"],
-    nodes: [{ name: "node", operation, inputs: names, outputs, attributes }],
-    initializers: new Map(constants),
-    types: new Map([["x", { elementType: "float32", shape: inputs[0]!.shape }]]),
-  };
-  return { graph, opset, domains: {}, metadata: {}, openShapes: new Map() };
-}
 
 async function run(graph: Graph | Uint8Array, x: Tensor): Promise<Tensor> {
   const session = await openSession(ort, graph, { threads: 1 });
-  const { y } = await session.run({ x }, ["y"]);
+  const { y } = await session.run({ x0: x }, ["y"]);
   await session.release();
   return y;
 }
 
 it.each(operationCases)("$operation $attributes", async (aCase) => {
-  const [model, x] = [modelOf(aCase), aCase.inputs[0]!];
+  const [model, x] = [oneNodeModel(aCase), aCase.inputs[0]!];
   const expected = await run(encodeModel(model), x);
   const graph = instantiate(model, {});
   const found = await run(graph, x);
@@ -54,7 +37,7 @@ it("refuses what the other operations cannot express", () => {
   const attempt =
     (operation: string, inputs: Tensor[], attributes: Attributes, opset = 18) =>
     () =>
-      instantiate(modelOf({ operation, inputs: [x, ...inputs], attributes, opset }), {});
+      instantiate(oneNodeModel({ operation, inputs: [x, ...inputs], attributes, opset }), {});
   expect(attempt("Gelu", [], { approximate: text("sinh") }, 20)).toThrow('approximate none or tanh, got "sinh"');
   expect(attempt("AveragePool", [], { kernel_shape: ints([7]) })).toThrow("a window of at most 4 elements, got 7");
   expect(attempt("Einsum", [x], { equation: text("abb,abc->ac") })).toThrow("a letter of its own for each axis");
