@@ -2,10 +2,12 @@
 import type { ParameterDefinition, Range, ValuesOf } from "@softlabel/core";
 import { makeBlobs } from "./blobs.ts";
 import { makeClassification } from "./classification.ts";
+import { loadCifar } from "./cifar/cifar.ts";
+import { cifarSets } from "./cifar/cifarSets.ts";
 import type { Dataset } from "./dataset.ts";
 import { makeGlyphs } from "./glyphs.ts";
 import { loadKnownSet } from "./knownSet.ts";
-import type { PlaceOptions, RowLimits } from "./knownSet.ts";
+import type { PlaceOptions, RowLimits } from "./publicSet.ts";
 import { knownSets } from "./knownSets.ts";
 
 /** One named data set. */
@@ -129,12 +131,20 @@ const rowLimits = [
   { name: "test", default: "all", range: count(1), choices: ["all"], help: "how many of the first test rows" },
 ] as const;
 
-const downloads = knownSets.map((set): DatasetDefinition<typeof rowLimits> => {
+/** A row for a set that its publisher gives out. */
+function downloaded<Set extends { readonly name: string; readonly title: string; readonly help: string }>(
+  set: Set,
+  load: (set: Set, text: string, limits: RowLimits, options: PlaceOptions) => Promise<Dataset>,
+): DatasetDefinition<typeof rowLimits> {
   const { name, title, help } = set;
-  const load = (text: string, limits: RowLimits, options: PlaceOptions): Promise<Dataset> =>
-    loadKnownSet(set, text, limits, options);
-  return { name, title, kind: "download", help, parameters: rowLimits, load };
-});
+  const loadSet: DatasetDefinition<typeof rowLimits>["load"] = (...given) => load(set, ...given);
+  return { name, title, kind: "download", help, parameters: rowLimits, load: loadSet };
+}
+
+const downloads = [
+  ...knownSets.map((set) => downloaded(set, loadKnownSet)),
+  ...cifarSets.map((set) => downloaded(set, loadCifar)),
+];
 
 /** Every data set that has a name; the first is the default. */
 export const datasetTable: readonly DatasetDefinition[] = [glyphs, blobs, classification, ...downloads];

@@ -1,7 +1,9 @@
-// A data set from a folder of the user's: idx files, images in folders, or images that a CSV file lists.
+// A data set from a folder of the user's: idx files, CIFAR's files, images in folders, or images that a CSV file lists.
 import { existsSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import path from "node:path";
+import { findCifar, readCifar } from "./cifar/cifar.ts";
+import { cifarSets } from "./cifar/cifarSets.ts";
 import { createDataset } from "./dataset.ts";
 import type { Dataset } from "./dataset.ts";
 import { describeContent } from "./folderContent.ts";
@@ -30,6 +32,11 @@ async function readImages(folder: string, { label }: FolderOptions): Promise<Ima
   return (await readImageFolder(folder)) ?? refuse(folder, expected, await describeContent(folder));
 }
 
+async function loadCifarFolder(folder: string): Promise<Dataset | undefined> {
+  const set = cifarSets.find((set) => findCifar(set, folder) !== undefined);
+  return set === undefined ? undefined : readCifar(set, folder, folder);
+}
+
 async function loadIdx(folder: string): Promise<Dataset | undefined> {
   const files = await findIdxFiles(folder);
   if (files === undefined) return undefined;
@@ -37,15 +44,16 @@ async function loadIdx(folder: string): Promise<Dataset | undefined> {
 }
 
 /**
- * The data set at a path: a folder of four idx files, whose classes are "0" to the largest training label; a folder with
- * a sub-folder of images for each class; or a CSV file, or a folder with train.csv, that lists images and their classes.
+ * The data set at a path: a folder of four idx files, whose classes are "0" to the largest training label; a folder of
+ * CIFAR's binary files; a folder with a sub-folder of images for each class; or a CSV file, or a folder with train.csv, that lists images and their classes.
  * @throws UsageError when nothing lies there, it holds something else, or its files are damaged
  */
 export async function loadFolder(place: string, options: FolderOptions = {}): Promise<Dataset> {
   const found = await stat(place).catch(() => undefined);
   if (found === undefined) refuse(place, "a folder or a file", "a path at which nothing lies", "check its spelling");
   if (found.isDirectory()) {
-    return (await loadIdx(place)) ?? loadImages(place, await readImages(place, options), options);
+    const known = (await loadIdx(place)) ?? (await loadCifarFolder(place));
+    return known ?? loadImages(place, await readImages(place, options), options);
   }
   const expected = "a folder, or a CSV file of images and their classes";
   if (!(await namesImages(place))) refuse(place, expected, "a file that names no image", "name the folder around it");

@@ -12,7 +12,7 @@ import { inputsOf } from "@softlabel/engine";
 import { idxFixture, renamed, writeFiles } from "../../../../test/idxFixture.ts";
 import type { DownloadProgress } from "./download.ts";
 import { loadKnownSet } from "./knownSet.ts";
-import type { PlaceOptions, RowLimits } from "./knownSet.ts";
+import type { PlaceOptions, RowLimits } from "./publicSet.ts";
 import { knownFileNames, knownSets } from "./knownSets.ts";
 import type { KnownSet } from "./knownSets.ts";
 

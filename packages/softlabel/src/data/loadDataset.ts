@@ -6,7 +6,7 @@ import type { Dataset } from "./dataset.ts";
 import { datasetTable } from "./datasetTable.ts";
 import type { DatasetDefinition } from "./datasetTable.ts";
 import { loadFolder, type FolderOptions } from "./folder.ts";
-import type { PlaceOptions } from "./knownSet.ts";
+import type { PlaceOptions } from "./publicSet.ts";
 
 /** Where data may be found and how they are read; the seed of generated data. */
 export interface LoadOptions extends PlaceOptions, FolderOptions {
