@@ -33,7 +33,12 @@ function parseMethods(given: unknown): readonly string[] {
 /** Rows on the data. */
 const dataFields = {
   data: textField(
-    { name: "data", flag: "[data]", help: "a known data set or a folder of idx files", default: "glyphs" },
+    {
+      name: "data",
+      flag: "[data]",
+      help: "a known data set, or a folder of images or of idx files",
+      default: "glyphs",
+    },
     (text) => text.trim(),
   ),
 };
