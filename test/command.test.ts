@@ -213,6 +213,8 @@ describe("a wrong call", { timeout: 60_000 }, () => {
     ["an unknown option", ["--epoch", "3"], /unknown option '--epoch'.*--epochs/s],
     ["an unknown model", ["--model", "mpl:16"], /one of mlp, linear, got "mpl"/],
     ["an unknown optimizer", ["--optimizer", "adm"], /one of adam, .*got "adm"/],
+    ["a label column for generated data", ["--label", "kind"], /--label: expected a folder or a file.*"glyphs"/],
+    ["a share of test rows that leaves none", ["./cut", "--test", "1"], /--test: .*above 0 and below 1, got 1/],
     ["unknown label noise", ["--noise", "symetric:0.2"], /one of symmetric, .*got "symetric"/],
     ["a fraction of 1", ["--validation", "1"], /of at least 0 and below 1, got 1/],
     ["an unknown data set", ["fashion-mnits"], /fashion-mnist/],

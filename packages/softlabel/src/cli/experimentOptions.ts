@@ -1,7 +1,8 @@
 // What compare and train have in common: options to specification, its data, and how Ctrl-C stops them.
 import path from "node:path";
-import { loadDataset, type Dataset } from "../data/index.ts";
+import type { Dataset } from "../data/index.ts";
 import { completeSpec, resolveSpec, type ExperimentSpec } from "../experiment/fields.ts";
+import { loadData } from "../experiment/loadData.ts";
 import { downloadLine } from "./downloadLine.ts";
 
 /** Options as commander gives them: experiment fields as text, and how to run. */
@@ -23,7 +24,7 @@ export interface Prepared {
 export async function prepare(data: string | undefined, options: ExperimentOptions): Promise<Prepared> {
   const asked = resolveSpec({ ...options, data });
   const location = options.dataDir === undefined ? {} : { dataDirectory: path.resolve(options.dataDir) };
-  const dataset = await loadDataset(asked.data, { ...location, onProgress: downloadLine(process.stderr) });
+  const dataset = await loadData(asked, { ...location, onProgress: downloadLine(process.stderr) });
   return { spec: completeSpec(asked, dataset), dataset, location };
 }
 

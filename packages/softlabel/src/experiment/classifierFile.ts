@@ -100,7 +100,7 @@ function logitsOf(
   const name = "logits" in results ? "logits" : model.graph.outputs[0];
   const { shape, data } = results[name];
   const fits = shape.length === 2 && shape[1] === classes && data instanceof Float32Array;
-  return fits ? (data) : fail(file, `logits [rows, ${classes}], one a class`, shape);
+  return fits ? data : fail(file, `logits [rows, ${classes}], one a class`, shape);
 }
 
 /**

@@ -33,6 +33,11 @@ describe("resolveSpec", () => {
     expect(resolveSpec({ methods: "smooth:0.1 relax:0.2" }).methods).toEqual(["hard", "smooth:0.1", "relax:0.2"]);
   });
 
+  it("leaves out what was not given and has no default", () => {
+    expect(resolveSpec({})).not.toHaveProperty("label");
+    expect(resolveSpec({ label: " species ", size: "64" })).toMatchObject({ label: "species", size: 64 });
+  });
+
   it("reads back what it resolved, as experiment.json does", () => {
     const spec = resolveSpec({ optimizer: "sgd:0.1,momentum=0.9", schedule: "cosine", epochs: "3", validation: "0" });
     expect(resolveSpec(JSON.parse(JSON.stringify(spec)) as typeof spec)).toEqual(spec);
@@ -41,6 +46,8 @@ describe("resolveSpec", () => {
 
   it.each([
     [{ noise: "symetric:0.2" }, "noise"],
+    [{ label: " " }, '--label: expected the name of a column, got " "'],
+    [{ test: "1" }, "--test: expected test to be a number above 0 and below 1, got 1"],
     [{ epochs: "0" }, "--epochs: expected epochs to be a whole number of at least 1, got 0"],
     [{ epochs: "many" }, '--epochs: expected a whole number of at least 1, got "many"'],
     [{ seeds: "" }, '--seeds: expected a whole number of at least 1, got ""'],

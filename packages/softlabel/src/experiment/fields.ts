@@ -9,6 +9,9 @@ import type { Dataset } from "../data/index.ts";
 /** Everything that determines the numbers of an experiment, each option in its canonical text. */
 export interface ExperimentSpec {
   readonly data: string;
+  readonly label?: string;
+  readonly test?: number;
+  readonly size?: number;
   readonly methods: readonly string[];
   readonly noise: string;
   readonly model: string;
@@ -23,6 +26,13 @@ export interface ExperimentSpec {
 
 const counting = { from: 1, to: Infinity, integer: true } as const;
 
+function columnName(flag: string): (text: string) => string {
+  return (text) => {
+    check(text.trim() !== "", flag, "the name of a column", text);
+    return text.trim();
+  };
+}
+
 /** Hard targets first, as the baseline of every comparison, then the methods in the order given, each once. */
 function parseMethods(given: unknown): readonly string[] {
   const texts = wordsIn(given);
@@ -30,16 +40,38 @@ function parseMethods(given: unknown): readonly string[] {
   return [...new Set(["hard", ...texts.map((text) => parseMethod(text).toString())])];
 }
 
-/** Rows on the data. */
-const dataFields = {
+/** Rows on the data: which they are, and how a table or a folder of pictures is read. */
+export const dataFields = {
   data: textField(
     {
       name: "data",
       flag: "[data]",
-      help: "a known data set, or a folder of images or of idx files",
+      help: "a known data set, a folder of idx files or of images, or a CSV file of images",
       default: "glyphs",
     },
     (text) => text.trim(),
+  ),
+  label: textField(
+    {
+      name: "label",
+      flag: "--label <column>",
+      help: "the column of a CSV file that holds the class",
+      default: undefined,
+    },
+    columnName("--label"),
+  ),
+  test: numberField(
+    {
+      name: "test",
+      flag: "--test <fraction>",
+      help: "share of rows for testing, where the data has no test part (usually 0.2)",
+      default: undefined,
+    },
+    { from: 0, to: 1, open: "both" },
+  ),
+  size: numberField(
+    { name: "size", flag: "--size <pixels>", help: "side that photos are scaled to", default: undefined },
+    { from: 1, to: 4096, integer: true },
   ),
 };
 

@@ -1,6 +1,7 @@
 // The worker process: runs the trials it is sent, one after another, until the command that started it goes away.
 import * as ort from "onnxruntime-node";
-import { loadDataset, type Dataset } from "../data/index.ts";
+import type { Dataset } from "../data/index.ts";
+import { loadData } from "./loadData.ts";
 import type { TrialRequest, WorkerMessage } from "./messages.ts";
 import { runTrial } from "./runTrial.ts";
 
@@ -19,14 +20,9 @@ function exitIfOrphaned(): void {
 let loaded: { readonly key: string; readonly dataset: Dataset } | undefined;
 
 async function datasetFor({ trial, dataDirectory }: TrialRequest): Promise<Dataset> {
-  const key = JSON.stringify([trial.data, dataDirectory]);
-  if (loaded?.key !== key) {
-    const dataset = await loadDataset(trial.data, {
-      offline: true,
-      ...(dataDirectory === undefined ? {} : { dataDirectory }),
-    });
-    loaded = { key, dataset };
-  }
+  const { data, label, test, size } = trial;
+  const key = JSON.stringify([data, label, test, size, dataDirectory]);
+  if (loaded?.key !== key) loaded = { key, dataset: await loadData(trial, { offline: true, dataDirectory }) };
   return loaded.dataset;
 }
 

@@ -1,0 +1,28 @@
+// The data of a specification, loaded alike by the command and by each of its workers.
+import { fail } from "@softlabel/core";
+import { loadDataset, parseDataset, type Dataset, type LoadOptions } from "../data/index.ts";
+import { dataFields, type ExperimentSpec } from "./fields.ts";
+
+/** The part of a specification that says which data, and how they are read. */
+export type DataSpec = Pick<ExperimentSpec, keyof typeof dataFields>;
+
+/** The options on how data are read that were given. */
+function readingOptions(spec: DataSpec): Omit<DataSpec, "data"> {
+  const { label, test, size } = spec;
+  return Object.fromEntries(Object.entries({ label, test, size }).filter(([, value]) => value !== undefined));
+}
+
+/**
+ * Loads the data.
+ * @param options where they lie, and what to tell of downloads
+ * @throws UsageError where they cannot be had, or options are given that such data do not take
+ */
+export async function loadData(spec: DataSpec, options: LoadOptions): Promise<Dataset> {
+  const given = readingOptions(spec);
+  const [first] = Object.keys(given) as (keyof typeof given)[];
+  if (first !== undefined && parseDataset(spec.data) !== undefined) {
+    const flag = dataFields[first].flag.split(" ")[0];
+    fail(flag, "a folder or a file of your own", spec.data, "leave the option out for data with a name");
+  }
+  return loadDataset(spec.data, { ...options, ...given });
+}
