@@ -215,6 +215,8 @@ describe("a wrong call", { timeout: 60_000 }, () => {
     ["an unknown optimizer", ["--optimizer", "adm"], /one of adam, .*got "adm"/],
     ["a label column for generated data", ["--label", "kind"], /--label: expected a folder or a file.*"glyphs"/],
     ["a share of test rows that leaves none", ["./cut", "--test", "1"], /--test: .*above 0 and below 1, got 1/],
+    ["pictures' changes for points", ["blobs", "--augment", "flip"], /augmentation: expected images/],
+    ["mixtures under label relaxation", ["--augment", "mixup:0.2"], /--augment mixup:0.2: .*got "relax:0.1"/],
     ["unknown label noise", ["--noise", "symetric:0.2"], /one of symmetric, .*got "symetric"/],
     ["a fraction of 1", ["--validation", "1"], /of at least 0 and below 1, got 1/],
     ["an unknown data set", ["fashion-mnits"], /fashion-mnist/],

@@ -17,6 +17,7 @@ describe("resolveSpec", () => {
       methods: ["hard", "smooth:0.1", "relax:0.1"],
       noise: "none",
       model: "auto",
+      augment: "none",
       optimizer: "adam:lr=0.001",
       schedule: "constant",
       batchSize: 64,

@@ -2,6 +2,7 @@
 import { check, parseMethod } from "@softlabel/core";
 import { parseModel, parseOptimizer, parseSchedule } from "@softlabel/engine";
 import { numberField, textField, wordsIn, type Field } from "./fieldKinds.ts";
+import { augmentationOf, noAugmentation } from "./augment.ts";
 import { parseNoise } from "./noise.ts";
 import { describeUsualModels, usualModel, usualModelFor } from "./usualModel.ts";
 import type { Dataset } from "../data/index.ts";
@@ -15,6 +16,7 @@ export interface ExperimentSpec {
   readonly methods: readonly string[];
   readonly noise: string;
   readonly model: string;
+  readonly augment: string;
   readonly optimizer: string;
   readonly schedule: string;
   readonly batchSize: number;
@@ -106,6 +108,15 @@ const methodFields = {
 
 /** Rows on how it is trained. */
 const trainingFields = {
+  augment: textField(
+    {
+      name: "augment",
+      flag: "--augment <changes>",
+      help: "changes of every training batch: flip+shift:4, crop:4+mixup:0.2",
+      default: noAugmentation,
+    },
+    (text) => augmentationOf(text)?.toString() ?? noAugmentation,
+  ),
   optimizer: textField(
     {
       name: "optimizer",

@@ -2,6 +2,7 @@
 import path from "node:path";
 import type { Dataset } from "../data/index.ts";
 import { analyse } from "./analyse.ts";
+import { checkSpec } from "./checkSpec.ts";
 import {
   checkFolder,
   createRecord,
@@ -60,12 +61,13 @@ function describeData(dataset: Dataset, validationFraction: number): Results["da
   return { name, title, noun: image === undefined ? "example" : "image", classes, ...noted, ...counts };
 }
 
-/** The record of what is about to be trained. */
+/** The record of what is about to be trained; options that do not go together are refused. */
 export function recordOf({
   spec,
   dataset,
   command,
 }: Pick<RunOptions, "spec" | "dataset" | "command">): ExperimentRecord {
+  checkSpec(spec, dataset);
   const sources = { fingerprint: dataset.fingerprint };
   return createRecord(spec, sources, command, describeData(dataset, spec.validation));
 }

@@ -14,6 +14,7 @@ import {
   type OnnxRuntime,
 } from "@softlabel/engine";
 import { splitTrain, type Dataset } from "../data/index.ts";
+import { augmentationOf } from "./augment.ts";
 import { toJson, writeWhole } from "./files.ts";
 import { addNoise } from "./noise.ts";
 import type { Trial } from "./trial.ts";
@@ -70,6 +71,7 @@ function initialModel({ trial, dataset }: TrialOptions): Model {
 
 function createTrainer({ trial, folder, ort }: TrialOptions, model: Model, train: Examples): Promise<Trainer> {
   const checkpoint = resumeTrial(folder);
+  const augmentation = augmentationOf(trial.augment);
   return Trainer.create({
     ort,
     model,
@@ -81,6 +83,7 @@ function createTrainer({ trial, folder, ort }: TrialOptions, model: Model, train
     epochs: trial.epochs,
     seed: trial.seed,
     threads: trial.threads,
+    ...(augmentation === undefined ? {} : { augmentation }),
     ...(checkpoint === undefined ? {} : { checkpoint }),
   });
 }
