@@ -82,17 +82,20 @@ describe("createModel", () => {
     const { features } = await session.run(feeds);
     expect(Array.from(features.data as Float32Array)).toEqual([2, 3, 4, 19, 39, 59]);
     await session.release();
-    const wrong = createModel("linear", { ...input, scale: [1, 2, 3] }, createRandom(1));
-    expect(() => wrong.graph(1)).toThrow("InputSpec: expected one scale or 2, one a channel of [2, 3], got [1,2,3]");
+    expect(() => createModel("linear", { ...input, scale: [1, 2, 3] }, createRandom(1))).toThrow(
+      "InputSpec: expected one scale or 2, one a channel of [2, 3], got [1,2,3]",
+    );
   });
 
   it("knows every row of the table, with defaults", () => {
-    for (const { name } of modelTable) expect(createModel(name, pixels, createRandom(1)).name.split(":")[0]).toBe(name);
+    const picture = { ...pixels, shape: [3, 16, 16] };
+    for (const { name } of modelTable)
+      expect(createModel(name, picture, createRandom(1)).name.split(":")[0]).toBe(name);
     expect(createModel("mlp", pixels, createRandom(1)).name).toBe("mlp:512,256,128");
   });
 
   it.each([
-    ["mpl:3", 'model "mpl:3": expected the name to be one of mlp, linear, got "mpl"'],
+    ["mpl:3", 'model "mpl:3": expected the name to be one of mlp, cnn, linear, resnet18, resnet50, got "mpl"'],
     ["mlp:0", "each width to be a whole number from 1 to 65536, got 0; write it as in mlp:512,256,128"],
     ["mlp:abc", 'each width to be a whole number, got "abc"; write it as in mlp:512,256,128'],
     ["mlp:", 'each width to be a whole number, got ""'],

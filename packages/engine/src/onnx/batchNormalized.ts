@@ -1,20 +1,29 @@
 // Batch normalisation in training, as one operation with its statistics.
+import { check } from "@softlabel/core";
 import type { GraphBuilder } from "./builder.ts";
 import { tensorOf } from "./elementTypes.ts";
-import { float, int } from "./graph.ts";
+import { float, int, sizeOf } from "./graph.ts";
+
+/** Names of a normalised value, and of the statistics of the batch that it was normalised by. */
+export interface BatchNormalized {
+  readonly y: string;
+  /** [C] */
+  readonly mean: string;
+  /** Of n, not n - 1; [C]. */
+  readonly variance: string;
+}
 
 /**
  * Adds y = (x - mean) / √(variance + ε) · scale + bias, by the mean and the variance (of n, not n - 1) of each channel.
  * @param inputs x [N, C, …], and scale and bias [C]
  * @param output the name of y
- * @returns the names of y, of the mean and of the variance, both [C]
  */
 export function batchNormalized(
   builder: GraphBuilder,
   inputs: readonly [x: string, scale: string, bias: string],
   epsilon: number,
   output: string,
-): { readonly y: string; readonly mean: string; readonly variance: string } {
+): BatchNormalized {
   const { elementType, shape } = builder.type(inputs[0]);
   const running = `${elementType}[${shape[1]}] of zeros`;
   if (!builder.has(running))
@@ -24,4 +33,23 @@ export function batchNormalized(
   const outputs = [output, `${output}/mean`, `${output}/variance`];
   const [y, mean, variance] = builder.nodes("BatchNormalization", [...inputs, running, running], attributes, outputs);
   return { y, mean, variance };
+}
+
+/**
+ * Adds what running statistics follow: the batch's mean, and its variance with n/(n-1), unbiased.
+ * @param outputs the names under which the graph is to have them
+ * @param who the layer, for messages
+ * @throws UsageError where a batch has a single value a channel, which has no variance
+ */
+export function addBatchStatistics(
+  builder: GraphBuilder,
+  { y, mean, variance }: BatchNormalized,
+  outputs: readonly [mean: string, variance: string],
+  who: string,
+): readonly [mean: string, variance: string] {
+  const { elementType, shape } = builder.type(y);
+  const count = sizeOf(shape) / shape[1];
+  check(count > 1, who, "more than one value a channel to train on", count, "use a larger batch");
+  const unbiased = builder.scalar(count / (count - 1), elementType);
+  return [builder.node("Identity", [mean], {}, outputs[0]), builder.node("Mul", [variance, unbiased], {}, outputs[1])];
 }

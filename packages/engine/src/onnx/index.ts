@@ -5,7 +5,7 @@ export { createArray, elementTypeCode, tensorOf } from "./elementTypes.ts";
 export { GraphBuilder } from "./builder.ts";
 export { operations, type Operation } from "./shapes/index.ts";
 export { openDimension, type OnnxModel } from "./model.ts";
-export { batchNormalized } from "./batchNormalized.ts";
+export { addBatchStatistics, batchNormalized } from "./batchNormalized.ts";
 export { instantiate, instantiateForTraining, type TrainingInstance } from "./instantiate.ts";
 export type { BatchStatistic, DropoutMask } from "./layers.ts";
 export { decodeModel } from "./decode.ts";

@@ -1,6 +1,6 @@
 // Normalisations: subtract a mean, divide by a standard deviation, scale and shift.
-import { batchNormalized } from "../batchNormalized.ts";
-import { float, int, sizeOf } from "../graph.ts";
+import { addBatchStatistics, batchNormalized, type BatchNormalized } from "../batchNormalized.ts";
+import { float, int } from "../graph.ts";
 import type { Decomposition, Parts } from "./parts.ts";
 
 /** (x - mean) / √(variance + ε), with mean and variance over some axes of a value. */
@@ -30,17 +30,17 @@ function usesBatch({ view, layers, x }: Parts): boolean {
   return layers.mode === "training" && !(layers.frozen.has(x[1]) && layers.frozen.has(x[2]));
 }
 
-/** Records the batch's statistics: `batch(…)` of the running mean, and of the running variance with n/(n-1), unbiased. */
-function keepStatistics(parts: Parts, mean: string, variance: string): void {
-  const { builder, view, layers } = parts;
-  const shape = view.shape(0);
-  const count = sizeOf(shape) / shape[1];
-  if (count < 2) view.fail("more than one value a channel to train on", count, "use a larger batch");
+/** Records the batch's statistics under the names of the running ones. */
+function keepStatistics({ builder, view, layers, x }: Parts, batch: BatchNormalized): void {
   const momentum = 1 - view.attribute("float", "momentum", 0.9);
-  const [meanName, varianceName] = parts.x.slice(3);
-  builder.node("Identity", [mean], {}, `batch(${meanName})`);
-  builder.node("Mul", [variance, parts.scalar(count / (count - 1))], {}, `batch(${varianceName})`);
-  layers.statistics.push({ name: meanName, momentum }, { name: varianceName, momentum });
+  const [mean, variance] = x.slice(3);
+  addBatchStatistics(
+    builder,
+    batch,
+    [`batch(${mean})`, `batch(${variance})`],
+    `BatchNormalization node "${view.node.name}"`,
+  );
+  layers.statistics.push({ name: mean, momentum }, { name: variance, momentum });
 }
 
 /** Over all axes but the channels: by the batch's own statistics in training, else by the running ones. */
@@ -49,8 +49,8 @@ const batchNormalization: Decomposition = (parts) => {
   const epsilon = view.attribute("float", "epsilon", 1e-5);
   const y = view.node.outputs[0];
   if (usesBatch(parts)) {
-    const { mean, variance } = batchNormalized(builder, [x[0], x[1], x[2]], epsilon, y);
-    if (layers.mode === "training") keepStatistics(parts, mean, variance);
+    const batch = batchNormalized(builder, [x[0], x[1], x[2]], epsilon, y);
+    if (layers.mode === "training") keepStatistics(parts, batch);
   } else parts.result("BatchNormalization", x, { epsilon: float(epsilon) });
 };
 
