@@ -11,6 +11,7 @@ const furtherTexts: Readonly<Record<string, readonly string[]>> = {
   negative: ["negative:-0.8,warmup=0", "negative:0.3"],
   online: ["online:0.2"],
   "teacher-free": ["teacher-free:0.5,correct=0.8,temperature=0.5"],
+  distill: ["distill:T=2", "distill:T=1,mix=0.3", "distill:mix=1", "distill+penalty:0.1+maxsup"],
   focal: ["focal:0", "focal:0.5", "focal:1", "focal:5", "focal:2+penalty:0.1"],
   poly: ["poly:-1", "poly:0.5"],
   gce: ["gce:0.2", "gce:1"],
@@ -31,9 +32,23 @@ export const methodTexts: readonly string[] = methodTable.flatMap(({ name }) => 
 /** Texts that are hard targets with cross-entropy, whatever their name. */
 export const hardTexts: readonly string[] = [
   ...["smooth:0", "smooth:0,over=others", "relax:0", "prior:0", "similarity:0", "negative:0", "online:0"],
-  ...["teacher-free:0", "focal:0", "poly:0", "sce:1,beta=0", "hard+penalty:0+margin:0", "penalty:0", "margin:0"],
+  ...[
+    "teacher-free:0",
+    "distill:mix=0",
+    "focal:0",
+    "poly:0",
+    "sce:1,beta=0",
+    "hard+penalty:0+margin:0",
+    "penalty:0",
+    "margin:0",
+  ],
   ...["maxsup:from=0,to=0", "logit-penalty:0", "z-loss:0"],
 ];
+
+/** A teacher's logits for tests, [N, K] row-major: any numbers, the same ones always. */
+export function teacherLogits(length: number): Float64Array {
+  return Float64Array.from({ length }, (_, i) => Math.fround(3 * Math.sin(5 * i + 1)));
+}
 
 /** Whether any term of the text notices a constant that is added to a row's logits. */
 export function isLevelDependent(text: string): boolean {

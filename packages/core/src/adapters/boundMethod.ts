@@ -16,6 +16,12 @@ export interface TrainingState {
   readonly memory?: TargetMemory;
 }
 
+/** What a method that uses a teacher is told beside that. */
+export interface TeacherState<T> extends TrainingState {
+  /** The teacher's logits of the batch, in the shape of the model's, asked at every call. */
+  readonly teacher?: () => T;
+}
+
 /** A backend's array operations, and how its arrays are made of numbers. */
 export interface TensorBackend<T> {
   readonly ops: Ops<T>;
@@ -31,8 +37,8 @@ export interface BoundMethod {
   readonly who: string;
   /** The rows the loss is given, of one-hot rows or mixtures of them, [N, K]. */
   targets<T>(backend: TensorBackend<T>, given: T, classes: number): T;
-  /** The loss's values, [N, 1], and gradients, [N, K], each computed when it is asked for. */
-  rows<T>(ops: Ops<T>, logits: T, targets: T): RuleRows<Lazy<T>>;
+  /** The loss's values, [N, 1], and gradients, [N, K], each computed when it is asked for; `teacher` is its logits, [N, K]. */
+  rows<T>(ops: Ops<T>, logits: T, targets: T, teacher?: T): RuleRows<Lazy<T>>;
 }
 
 /** given · map. */
@@ -72,7 +78,7 @@ export function bindMethod(given: Method | string, state: TrainingState): BoundM
       checkClasses(who, classes, 2);
       return applyMap(backend, map(classes), rows, classes);
     },
-    rows(ops, logits, targets) {
+    rows(ops, logits, targets, teacher) {
       const lazy = lazyOps(ops);
       const values = method.coefficients?.(state.progress?.() ?? { epoch: 1, epochs: 1 }) ?? {};
       const scalars = Object.entries(values).map(([name, value]) => [name, lazy.constant(value)] as const);
@@ -81,6 +87,7 @@ export function bindMethod(given: Method | string, state: TrainingState): BoundM
         () => logits,
         () => targets,
         Object.fromEntries(scalars),
+        teacher === undefined ? undefined : () => teacher,
       );
     },
   };

@@ -30,15 +30,25 @@ const slopeOf = (loss: ArrayLoss, labels: np.Array) => grad((z: np.Array) => np.
 
 describe("a method's loss of arrays", () => {
   it.each(methodTexts)("%s is the reference's, value and gradient", (text) => {
-    const { method, logits, labels, value, gradient } = methodCase(text, (normal) => 2 * normal);
-    const [z, given, loss] = [arrayOf(logits), np.array(labels), methodLoss(method)];
+    const { method, logits, labels, teacher, value, gradient } = methodCase(text, (normal) => 2 * normal);
+    const [z, given, loss] = [
+      arrayOf(logits),
+      np.array(labels),
+      methodLoss(method, { teacher: () => arrayOf(teacher) }),
+    ];
     expect(largestDifference(numbersOf(loss(z.ref, given.ref)), value)).toBeLessThan(tolerance);
     expect(largestDifference(numbersOf(slopeOf(loss, given)(z)), gradient)).toBeLessThan(tolerance);
   });
 
   it.each(methodTexts)("%s is the reference's for logits of ±10,000", (text) => {
-    const { method, logits, labels, value, gradient } = methodCase(text, (normal) => (normal > 0 ? 1e4 : -1e4));
-    const [z, given, loss] = [arrayOf(logits), np.array(labels), methodLoss(method)];
+    const { method, logits, labels, teacher, value, gradient } = methodCase(text, (normal) =>
+      normal > 0 ? 1e4 : -1e4,
+    );
+    const [z, given, loss] = [
+      arrayOf(logits),
+      np.array(labels),
+      methodLoss(method, { teacher: () => arrayOf(teacher) }),
+    ];
     expect(largestDifference(numbersOf(loss(z.ref, given.ref)), value)).toBeLessThan(tolerance);
     expect(largestDifference(numbersOf(slopeOf(loss, given)(z)), gradient)).toBeLessThan(tolerance);
   });

@@ -3,10 +3,10 @@ import { numpy as np } from "@jax-js/jax";
 import { check, checkRange, show } from "../check.ts";
 import type { Method } from "../losses/method.ts";
 import { smoothingRange, type SmoothedOver } from "../targets/smoothing.ts";
-import { bindMethod, type TensorBackend, type TrainingState } from "./boundMethod.ts";
+import { bindMethod, type TeacherState, type TensorBackend, type TrainingState } from "./boundMethod.ts";
 import { consuming, type ArrayOrNumber, type ArrayScope } from "./jaxArrays.ts";
 
-export type { TrainingState } from "./boundMethod.ts";
+export type { TeacherState, TrainingState } from "./boundMethod.ts";
 
 /**
  * A loss with optax's arguments: a number a row. Like every function of jax-js it uses its arrays up; hand in `array.ref` to
@@ -35,6 +35,13 @@ function labelRows(who: string, { lending }: ArrayScope, labels: np.Array, logit
 const reshape = ({ lending }: ArrayScope, array: np.Array, lengths: number[]): np.Array =>
   lending((a: np.Array) => a.reshape(lengths))(array);
 
+/** The teacher's logits as rows, [N, K]. */
+function teacherRows(who: string, scope: ArrayScope, teacher: np.Array, logits: np.Array): np.Array {
+  const fitting = String(teacher.shape) === String(logits.shape);
+  check(fitting, who, `the teacher's logits in the logits' shape ${show(logits.shape)}`, teacher.shape);
+  return reshape(scope, teacher, [-1, logits.shape[logits.ndim - 1]]);
+}
+
 const backendOf = ({ ops, lending }: ArrayScope): TensorBackend<ArrayOrNumber> => ({
   ops,
   matrix: (data, rows, columns) => lending(() => np.array(data).reshape([rows, columns]))(),
@@ -49,8 +56,8 @@ const backendOf = ({ ops, lending }: ArrayScope): TensorBackend<ArrayOrNumber> =
  * Inside `jit`, the state of the training is the one at the time of tracing: a method that changes while training needs a
  * function traced anew every epoch.
  * @param method its text, as `parseMethod` reads it ("relax:0.1"), or what `parseMethod` made
- * @param state see `TrainingState`
- * @throws UsageError if the text is no method; when called, if labels and logits do not fit
+ * @param state see `TrainingState`; `teacher` gives the teacher's logits of a method that uses one, and they are used up
+ * @throws UsageError if the text is no method; when called, if labels, teacher and logits do not fit
  * @example
  * ```ts
  * import { grad, numpy as np } from "@jax-js/jax";
@@ -61,17 +68,20 @@ const backendOf = ({ ops, lending }: ArrayScope): TensorBackend<ArrayOrNumber> =
  * grad(mean)(np.array([[0, 0]])).js(); // => [[0.45, -0.45]]
  * ```
  */
-export function methodLoss(method: Method | string, state: TrainingState = {}): ArrayLoss {
+export function methodLoss(method: Method | string, state: TeacherState<np.Array> = {}): ArrayLoss {
   const bound = bindMethod(method, state);
-  return (logits, labels) =>
-    consuming([logits, labels], (scope) => {
+  return (logits, labels) => {
+    const teacher = state.teacher?.();
+    return consuming([logits, labels, ...(teacher ? [teacher] : [])], (scope) => {
       const { shape, ndim } = logits;
       const classes = shape[ndim - 1];
       const rows = reshape(scope, logits, [-1, classes]);
+      const taught = teacher && teacherRows(bound.who, scope, teacher, logits);
       const targets = bound.targets(backendOf(scope), labelRows(bound.who, scope, labels, logits), classes);
-      const { value } = bound.rows<ArrayOrNumber>(scope.ops, rows, targets);
+      const { value } = bound.rows<ArrayOrNumber>(scope.ops, rows, targets, taught);
       return reshape(scope, value() as np.Array, shape.slice(0, -1));
     });
+  };
 }
 
 /**

@@ -1,4 +1,5 @@
 // Every method on a few rows, with the value and the gradient that the float64 reference gives.
+import { teacherLogits } from "../../../../test/methodTexts.ts";
 import { matrixOps } from "../losses/matrix.ts";
 import { parseMethod, type Method } from "../losses/method.ts";
 import type { MethodDefinition } from "../losses/methodDefinition.ts";
@@ -15,6 +16,8 @@ export interface MethodCase {
   readonly logits: Float32Array;
   /** Class indices, the last -100: a row to leave out. */
   readonly labels: Int32Array;
+  /** What a teacher would say, for the methods that use one, [rows, classes]. */
+  readonly teacher: Float32Array;
   /** [rows]. */
   readonly value: Float64Array;
   /** [rows, classes]. */
@@ -46,12 +49,15 @@ export const methodTexts: readonly string[] = [
   ...new Set([...methodTable.flatMap(textsOf), ...further].map((text) => String(parseMethod(text)))),
 ];
 
+const teacher = Float32Array.from(teacherLogits(rows * classes));
+
 /** The reference's value and gradient at the training's end. */
 export function reference(method: Method, logits: Float32Array, targets: Float64Array) {
   const matrix = (data: ArrayLike<number>) => ({ rows, columns: classes, data: Float64Array.from(data) });
   const values = Object.entries(method.coefficients?.({ epoch: 1, epochs: 1 }) ?? {});
   const coefficients = Object.fromEntries(values.map(([name, value]) => [name, matrixOps.constant(value)]));
-  const { value, gradient } = method.loss.rows(matrixOps, matrix(logits), matrix(targets), coefficients);
+  const given = [matrix(logits), matrix(targets)] as const;
+  const { value, gradient } = method.loss.rows(matrixOps, ...given, coefficients, matrix(teacher));
   return { value: value.data, gradient: gradient.data };
 }
 
@@ -72,7 +78,7 @@ export function methodCase(text: string, logit: (normal: number) => number): Met
   const method = parseMethod(text);
   const logits = Float32Array.from({ length: rows * classes }, () => logit(random.normal()));
   const labels = Int32Array.from({ length: rows }, (_, row) => (row === rows - 1 ? -100 : random.integer(classes)));
-  return { method, logits, labels, ...reference(method, logits, targetRows(method, labels)) };
+  return { method, logits, labels, teacher, ...reference(method, logits, targetRows(method, labels)) };
 }
 
 /** The largest difference, relative to the largest magnitude expected, or to 1; Infinity where a number is not finite. */

@@ -18,8 +18,8 @@ import {
 import { methodLoss, relax, smooth, tensorOps } from "./tfjs.ts";
 
 /** A loss's value, and its gradient by TensorFlow.js, of a case's rows. */
-function evaluate({ method, logits, labels }: MethodCase) {
-  const loss = methodLoss(method);
+function evaluate({ method, logits, labels, teacher }: MethodCase) {
+  const loss = methodLoss(method, { teacher: () => tf.tensor2d(teacher, [rows, classes]) });
   const given = tf.tensor1d(labels, "int32");
   const z = tf.tensor2d(logits, [rows, classes]);
   const gradient = tf.grad((at) => tf.sum(loss(given, at)))(z);

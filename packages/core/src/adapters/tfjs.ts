@@ -4,12 +4,12 @@ import { check, show } from "../check.ts";
 import type { Method } from "../losses/method.ts";
 import type { Ops } from "../losses/ops.ts";
 import type { SmoothedOver } from "../targets/smoothing.ts";
-import { bindMethod, type BoundMethod, type TensorBackend, type TrainingState } from "./boundMethod.ts";
+import { bindMethod, type BoundMethod, type TeacherState, type TensorBackend } from "./boundMethod.ts";
 
-export type { TrainingState } from "./boundMethod.ts";
+export type { TeacherState, TrainingState } from "./boundMethod.ts";
 
 /** What a loss of tensors can be told. */
-export interface TensorLossOptions extends TrainingState {
+export interface TensorLossOptions extends TeacherState<tf.Tensor> {
   /** Whether the model gives logits (the default), or probabilities, as behind a softmax: then their logarithm is used. */
   readonly fromLogits?: boolean;
 }
@@ -54,18 +54,28 @@ const backend: TensorBackend<tf.Tensor> = {
 };
 
 /** Values, [N, 1], of rows; the gradient is the rule's own, which has its digits where that of the value's operations has none. */
-function rowLoss(bound: BoundMethod, logits: tf.Tensor, targets: tf.Tensor): tf.Tensor {
-  const custom = tf.customGrad((...[z, q, save]) => {
-    (save as tf.GradSaveFunc)([z as tf.Tensor, q as tf.Tensor]);
+function rowLoss(bound: BoundMethod, logits: tf.Tensor, targets: tf.Tensor, teacher?: tf.Tensor): tf.Tensor {
+  const custom = tf.customGrad((...given) => {
+    const save = given.pop() as tf.GradSaveFunc;
+    const [z, ...others] = given as tf.Tensor[];
+    save([z, ...others]);
     return {
-      value: bound.rows(tensorOps, z as tf.Tensor, q as tf.Tensor).value(),
-      gradFunc: (slope: tf.Tensor, [z, q]: tf.Tensor[]) => [
-        tf.mul(slope, bound.rows(tensorOps, z, q).gradient()),
-        tf.zerosLike(q),
+      value: bound.rows(tensorOps, z, others[0], others[1]).value(),
+      gradFunc: (slope: tf.Tensor, [z, ...others]: tf.Tensor[]) => [
+        tf.mul(slope, bound.rows(tensorOps, z, others[0], others[1]).gradient()),
+        ...others.map((other) => tf.zerosLike(other)),
       ],
     };
   });
-  return custom(logits, targets);
+  return teacher === undefined ? custom(logits, targets) : custom(logits, targets, teacher);
+}
+
+/** The teacher's logits as rows, [N, K]. */
+function teacherRows(who: string, teacher: tf.Tensor | undefined, shape: readonly number[]): tf.Tensor | undefined {
+  if (teacher === undefined) return undefined;
+  const fitting = tf.util.arraysEqual(teacher.shape, [...shape]);
+  check(fitting, who, `the teacher's logits in the outputs' shape ${show(shape)}`, teacher.shape);
+  return tf.reshape(teacher, [-1, shape[shape.length - 1]]);
 }
 
 /** Labels as rows, [N, K]: rows as they are, class indices one-hot, an index that is no class as zeros. */
@@ -124,7 +134,8 @@ export function methodLoss(method: Method | string, options: TensorLossOptions =
       checked = true;
       const logits = fromLogits ? rows : tf.log(tf.clipByValue(rows, leastProbability, 1));
       const targets = bound.targets(backend, labelRows(bound.who, labels, shape), classes);
-      return tf.reshape(rowLoss(bound, logits, targets), shape.slice(0, -1));
+      const teacher = teacherRows(bound.who, options.teacher?.(), shape);
+      return tf.reshape(rowLoss(bound, logits, targets, teacher), shape.slice(0, -1));
     });
 }
 

@@ -17,9 +17,10 @@ export function addRules(rules: readonly LossRule[]): LossRule {
   return {
     name: rules.map(({ name }) => name).join("+"),
     coefficients: rules.flatMap(({ coefficients = [] }) => coefficients),
-    rows: (ops, logits, targets, coefficients) =>
+    ...(rules.some(({ usesTeacher }) => usesTeacher) && { usesTeacher: true }),
+    rows: (ops, logits, targets, coefficients, teacher) =>
       rules
-        .map((rule) => rule.rows(ops, logits, targets, coefficients))
+        .map((rule) => rule.rows(ops, logits, targets, coefficients, teacher))
         .reduce((sum, term) => ({
           value: ops.add(sum.value, term.value),
           gradient: ops.add(sum.gradient, term.gradient),

@@ -3,6 +3,9 @@ import { describe, expect, it } from "vitest";
 import { createRandom } from "../random.ts";
 import { crossEntropy } from "./crossEntropy.ts";
 import { distillation } from "./distillation.ts";
+import { parseMethod } from "./method.ts";
+import { methodLoss } from "./methodLoss.ts";
+import { optimumOf } from "./optimum.ts";
 
 const random = createRandom("distillation");
 const normals = (): Float64Array => Float64Array.from({ length: 12 }, () => 2 * random.normal());
@@ -44,5 +47,25 @@ describe("distillation", () => {
   it("refuses a teacher of another length", () => {
     const call = () => distillation().evaluate(logits, labels, teacher.slice(1), [4, 3]);
     expect(call).toThrow("distillation: expected 12 logits for this shape, got 11");
+  });
+
+  it("is the method distill with the same numbers, to which penalties add", () => {
+    const own = distillation({ temperature: 3, mixing: 0.7 }).evaluate(logits, labels, teacher, [4, 3]);
+    const method = methodLoss("distill:T=3,mix=0.7").evaluate(logits, labels, [4, 3], teacher);
+    expect(method).toEqual(own);
+    const penalty =
+      methodLoss("penalty:0.1").evaluate(logits, labels, [4, 3]).value -
+      crossEntropy().evaluate(logits, labels, [4, 3]).value;
+    const sum = methodLoss("distill:T=3,mix=0.7+penalty:0.1").evaluate(logits, labels, [4, 3], teacher);
+    expect(sum.value).toBeCloseTo(own.value + penalty, 14);
+  });
+
+  it("as a method asks for its teacher, pulls to the label's class beside it, and has no optimum without one", () => {
+    const call = () => methodLoss("distill+penalty:0.1").evaluate(logits, labels, [4, 3]);
+    expect(call).toThrow('distillation: expected the teacher\'s logits, got "none"; give them beside the targets');
+    expect(Array.from(parseMethod("distill+penalty:0.1").effectiveTarget(1, 3))).toEqual([0, 1, 0]);
+    expect(() => optimumOf(parseMethod("distill"), 3)).toThrow(
+      "optimumOf: expected a method whose optimum depends on no teacher",
+    );
   });
 });

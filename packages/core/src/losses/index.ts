@@ -12,8 +12,9 @@ export type { Convention, ConventionalOptions, ConventionName } from "./conventi
 export { crossEntropy } from "./crossEntropy.ts";
 export type { CrossEntropyOptions } from "./crossEntropy.ts";
 export { crossEntropyRule } from "./crossEntropyRule.ts";
-export { distillation, distillationRows } from "./distillation.ts";
+export { distillation } from "./distillation.ts";
 export type { DistillationLoss, DistillationOptions } from "./distillation.ts";
+export { distillationRule } from "./distillationRule.ts";
 export { meanOfAnswers, weightExamples } from "./exampleWeights.ts";
 export type { ExampleWeightOptions } from "./exampleWeights.ts";
 export { focalRule, sampleFocalRule } from "./focal.ts";

@@ -24,6 +24,8 @@ export interface LossRows {
   readonly logits: Float64Array;
   /** The rule's targets, smoothed and weighted, row-major [positions, K]; zeros for an ignored position. */
   readonly targets: Float64Array;
+  /** The teacher's logits, row-major [positions, K], where the rule uses a teacher. */
+  readonly teacher?: Float64Array;
   /** What the sum of the rows and the gradient are divided by: the mean's denominator, or 1. */
   readonly divisor: number;
 }
@@ -40,12 +42,18 @@ export interface Loss<R extends Reduction = Reduction> {
    * @param targets class indices, in the logits' shape without the class dimension; or a distribution a position, in
    *   the logits' type and shape
    * @param shape the logits' shape: [K], [N, K] or [N, K, d1, …]
+   * @param teacher the teacher's logits, in the logits' type and shape, for a rule that uses a teacher
    * @throws UsageError for lengths that do not fit the shape, and, with their row, for logits that are NaN or +∞, labels
-   *   that are no class and targets that are no distribution
+   *   that are no class and targets that are no distribution; for a teacher that is missing
    */
-  evaluate<A extends FloatArray>(logits: A, targets: Int32Array | A, shape: readonly number[]): Evaluation<A, R>;
+  evaluate<A extends FloatArray>(
+    logits: A,
+    targets: Int32Array | A,
+    shape: readonly number[],
+    teacher?: A,
+  ): Evaluation<A, R>;
   /** The same arguments as rows, for another backend. */
-  prepare<A extends FloatArray>(logits: A, targets: Int32Array | A, shape: readonly number[]): LossRows;
+  prepare<A extends FloatArray>(logits: A, targets: Int32Array | A, shape: readonly number[], teacher?: A): LossRows;
   /**
    * What `rule.rows` gave for prepared rows, reduced and in the logits' layout.
    * @param value [positions]
@@ -142,22 +150,30 @@ export function createLoss<R extends Reduction>(definition: LossDefinition<R>): 
     rule,
     reduction,
     coefficients,
-    prepare(logits, targets, shape) {
+    prepare(logits, targets, shape, teacher) {
       const given = givenRows(rule.name, logits, targets, shape, ignoreIndex);
       const { classes } = given.layout;
       const weight = definition.weight(classes);
       const indices = targets instanceof Int32Array;
       const divisor = reduction === "mean" ? denominator(definition, given, weight, indices) : 1;
-      return { ...given, targets: definition.targets(given.targets, classes), divisor };
+      // Read as logits are, the teacher is checked, and cleared where rows are ignored.
+      const taught = rule.usesTeacher && teacher && givenRows(rule.name, teacher, targets, shape, ignoreIndex).logits;
+      return {
+        ...given,
+        targets: definition.targets(given.targets, classes),
+        ...(taught && { teacher: taught }),
+        divisor,
+      };
     },
     reduce: (rows, value, gradient, logits) => reduceRows(reduction, rows, value, gradient, logits),
-    evaluate(logits, targets, shape) {
-      const rows = loss.prepare(logits, targets, shape);
+    evaluate(logits, targets, shape, teacher) {
+      const rows = loss.prepare(logits, targets, shape, teacher);
       const { positions, classes } = rows.layout;
       const matrix = (data: Float64Array) => ({ rows: positions, columns: classes, data });
       const scalars = Object.entries(coefficients).map(([name, value]) => [name, matrixOps.constant(value)] as const);
       const [z, q] = [matrix(rows.logits), matrix(rows.targets)];
-      const { value, gradient } = rule.rows(matrixOps, z, q, Object.fromEntries(scalars));
+      const taught = rows.teacher && matrix(rows.teacher);
+      const { value, gradient } = rule.rows(matrixOps, z, q, Object.fromEntries(scalars), taught);
       return loss.reduce(rows, value.data, gradient.data, logits);
     },
   };

@@ -30,6 +30,8 @@ describe("parseMethod", () => {
     ["poly:1e+1 + z-loss", "poly:10+z-loss:0.0001", { epsilon: 10, "z-loss.lambda": 1e-4 }],
     ["prior:0.1,frequencies=2/1/1", "prior:0.1,frequencies=2/1/1", { alpha: 0.1, frequencies: [2, 1, 1] }],
     ["relax:alpha=0", "relax:0", { alpha: 0 }],
+    ["distill", "distill", { T: 4, mix: 0.9 }],
+    ["distill:mix=0.5,T=2", "distill:T=2,mix=0.5", { T: 2, mix: 0.5 }],
   ])("reads %j as %s", (text, canonical, parameters) => {
     const method = parseMethod(text);
     expect(method.toString()).toBe(canonical);

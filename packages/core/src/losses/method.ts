@@ -29,7 +29,8 @@ export interface Method {
   /**
    * The row the model is really pulled to, [K], for showing to people. Under label relaxation, which is given one-hot rows,
    * this is the credal set's boundary: 1-α for the class, the rest spread evenly. With penalties it is where the sum is
-   * smallest, if the targets treat all other classes alike; else the row before them.
+   * smallest, if the targets treat all other classes alike; else the row before them. A teacher's part is left out: it
+   * differs from example to example.
    */
   effectiveTarget(label: number, classes: number): Float64Array;
   /** The loss that training puts into its graph. */
@@ -125,7 +126,8 @@ export function parseMethod(text: string): Method {
     effectiveTarget(label, classes) {
       const hard = oneHot(Int32Array.of(label), classes);
       const row = pull(hard, classes);
-      const penalised = terms.some(({ row: { penalty } }) => penalty) && isEvenBeside(row, label);
+      const known = loss.usesTeacher !== true && isEvenBeside(row, label);
+      const penalised = known && terms.some(({ row: { penalty } }) => penalty);
       const values = changing.coefficients?.(lastEpoch) ?? {};
       return (penalised ? pulledRow(loss, values, soften(hard, classes), label) : undefined) ?? row;
     },

@@ -2,6 +2,7 @@
 import { biTemperedMethod } from "./biTempered.ts";
 import { brierMethod } from "./brier.ts";
 import { confidencePenaltyMethod } from "./confidencePenalty.ts";
+import { distillMethod } from "./distillationRule.ts";
 import { focalMethod, sampleFocalMethod } from "./focal.ts";
 import { generalizedCrossEntropyMethod } from "./generalizedCrossEntropy.ts";
 import { hardMethod } from "./hard.ts";
@@ -31,6 +32,7 @@ export const methodTable: readonly MethodDefinition[] = [
   negativeMethod,
   onlineMethod,
   teacherFreeMethod,
+  distillMethod,
   focalMethod,
   sampleFocalMethod,
   polyMethod,

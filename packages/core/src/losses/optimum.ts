@@ -1,5 +1,5 @@
 // Where a method's loss is smallest for one row: how far above the others it wants the label's logit.
-import { checkRange } from "../check.ts";
+import { check, checkRange } from "../check.ts";
 import { matrixOps, type Matrix } from "./matrix.ts";
 import type { Method } from "./method.ts";
 
@@ -70,7 +70,7 @@ function atBestLevel(look: (gap: number, level: number) => Look): (gap: number) 
  * nearest is given.
  * @param method as `parseMethod` makes it; one that changes while training is taken as it is at the end
  * @param classes the number of classes K, at least 2
- * @throws UsageError if there are fewer than two classes
+ * @throws UsageError if there are fewer than two classes, or the method uses a teacher
  * @example
  * ```ts
  * import { optimumOf, parseMethod } from "@softlabel/core";
@@ -80,6 +80,7 @@ function atBestLevel(look: (gap: number, level: number) => Look): (gap: number) 
  */
 export function optimumOf(method: Method, classes: number): Optimum {
   checkRange("optimumOf", "classes", classes, { from: 2, to: 65536, integer: true });
+  check(method.loss.usesTeacher !== true, "optimumOf", "a method whose optimum depends on no teacher", String(method));
   const look = atBestLevel(lookAt(method, classes));
   const gap = firstRise((x) => look(x).alongGap, 0, farthest);
   if (gap < farthest) return { gap, probability: 1 / (1 + (classes - 1) * Math.exp(-gap)), loss: look(gap).loss };

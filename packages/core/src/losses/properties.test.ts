@@ -1,7 +1,7 @@
 // What holds for the loss of every method in the table, for any logits and labels.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { hardTexts, isLevelDependent, methodTexts } from "../../../../test/methodTexts.ts";
+import { hardTexts, isLevelDependent, methodTexts, teacherLogits } from "../../../../test/methodTexts.ts";
 import { createRandom } from "../random.ts";
 import { oneHot } from "../targets/oneHot.ts";
 import { parseMethod } from "./method.ts";
@@ -21,8 +21,14 @@ const batches = fc
     labels: Int32Array.from(rows, ([, label]) => label),
   }));
 
-function evaluate(text: string, logits: Float64Array, targets: Int32Array | Float64Array) {
-  return methodLoss(text, { reduction: "none" }).evaluate(logits, targets, [logits.length / classes, classes]);
+/** A method's loss of rows; those that use a teacher are given one. */
+function evaluate(
+  text: string,
+  logits: Float64Array,
+  targets: Int32Array | Float64Array,
+  teacher = teacherLogits(logits.length),
+) {
+  return methodLoss(text, { reduction: "none" }).evaluate(logits, targets, [logits.length / classes, classes], teacher);
 }
 
 /** Throws unless the arrays agree to 1e-11 of their scale. */
@@ -75,9 +81,11 @@ describe.each(methodTexts)("%s", (text) => {
   it("leaves ignored rows out as if they were not there", () =>
     holds((logits, labels) => {
       const loss = methodLoss(text);
-      const shorter = loss.evaluate(logits, labels, [labels.length, classes]);
-      const padded = Float64Array.of(1, NaN, 3, Infinity, ...logits);
-      const { value, gradient } = loss.evaluate(padded, Int32Array.of(-100, ...labels), [labels.length + 1, classes]);
+      const teacher = teacherLogits(logits.length);
+      const shorter = loss.evaluate(logits, labels, [labels.length, classes], teacher);
+      const padded = (rows: Float64Array) => Float64Array.of(1, NaN, 3, Infinity, ...rows);
+      const [shape, targets] = [[labels.length + 1, classes], Int32Array.of(-100, ...labels)];
+      const { value, gradient } = loss.evaluate(padded(logits), targets, shape, padded(teacher));
       expect(value).toBeCloseTo(shorter.value, 12);
       expectClose(gradient, Float64Array.of(0, 0, 0, 0, ...shorter.gradient));
     }));
@@ -90,6 +98,7 @@ describe.each(methodTexts)("%s", (text) => {
         text,
         permuted(logits),
         labels.map((label) => (label + 3) % 4),
+        permuted(teacherLogits(logits.length)),
       );
       expectClose(after.value, value);
       expectClose(after.gradient, permuted(gradient));

@@ -3,7 +3,7 @@ import { binaryElements, createRandom, matrixOps, parseMethod } from "@softlabel
 import * as ort from "onnxruntime-node";
 import { expect, it } from "vitest";
 import { scaledError } from "../../../../test/conformance.ts";
-import { methodTexts } from "../../../../test/methodTexts.ts";
+import { methodTexts, teacherLogits } from "../../../../test/methodTexts.ts";
 import { GraphBuilder, openSession, tensorOf } from "../onnx/index.ts";
 import { graphOps } from "./graphOps.ts";
 
@@ -13,6 +13,7 @@ const last = { epoch: 1, epochs: 1 };
 
 const random = createRandom("methods.test");
 const logits = Float64Array.from({ length: count * classes }, () => Math.fround(3 * random.normal()));
+const teacher = teacherLogits(count * classes);
 const labels = Int32Array.from({ length: count }, () => random.integer(classes));
 
 function onNumbers(text: string) {
@@ -21,7 +22,7 @@ function onNumbers(text: string) {
   const scalars = Object.entries(method.coefficients?.(last) ?? {});
   const coefficients = Object.fromEntries(scalars.map(([name, value]) => [name, matrixOps.constant(value)]));
   const targets = matrix(method.targets(labels, classes));
-  const { value, gradient } = method.loss.rows(matrixOps, matrix(logits), targets, coefficients);
+  const { value, gradient } = method.loss.rows(matrixOps, matrix(logits), targets, coefficients, matrix(teacher));
   return [value.data, gradient.data];
 }
 
@@ -31,12 +32,14 @@ async function onRuntime(text: string) {
   const [z, q] = ["logits", "targets"].map((name) => builder.input(name, "float32", shape));
   const scalars = Object.entries(method.coefficients?.(last) ?? {});
   const coefficients = Object.fromEntries(scalars.map(([name]) => [name, builder.input(name, "float32", [])]));
-  const { value, gradient } = method.loss.rows(graphOps(builder), z, q, coefficients);
+  const taught = method.loss.usesTeacher && builder.input("teacher", "float32", shape);
+  const { value, gradient } = method.loss.rows(graphOps(builder), z, q, coefficients, taught);
   for (const name of [value, gradient]) builder.output(name);
   const session = await openSession(ort, builder.build(), { threads: 1 });
   const results = await session.run({
     logits: tensorOf("float32", shape, logits),
     targets: tensorOf("float32", shape, method.targets(labels, classes)),
+    ...(taught && { teacher: tensorOf("float32", shape, teacher) }),
     ...Object.fromEntries(scalars.map(([name, number]) => [name, tensorOf("float32", [], [number])])),
   });
   await session.release();

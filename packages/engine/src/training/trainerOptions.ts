@@ -1,5 +1,5 @@
 // What a trainer is told, and whether it can be.
-import { check, checkRange } from "@softlabel/core";
+import { check, checkRange, fail } from "@softlabel/core";
 import type { Model } from "../models/index.ts";
 import type { OnnxRuntime } from "../onnx/index.ts";
 import type { Augmentation } from "./augmentation/index.ts";
@@ -26,6 +26,11 @@ export interface TrainerOptions {
   readonly batchSize: number;
   /** How many epochs the schedule spans. */
   readonly epochs: number;
+  /**
+   * A teacher's logits of the training examples as they are, [N, K] row-major: for methods that use a teacher, and not looked at by
+   * others. It says the same of an example however that is augmented.
+   */
+  readonly teacher?: Float32Array;
   /** How every batch is changed before it is trained on; not at all where left out. */
   readonly augmentation?: Augmentation;
   /** Determines the order of the examples in every epoch and all else that is drawn: dropout, augmentation. */
@@ -51,8 +56,22 @@ export function checkOptions(who: string, options: TrainerOptions): void {
   checkInputs(who, train, model.input);
   checkLabels(who, train, model.input.classes);
   augmentation?.checkShape(train.shape);
+  checkTeacher(who, options);
   // A method that knows no mixtures says so itself.
   if (augmentation?.mixes) method.soften(evenRow(model.input.classes), model.input.classes);
+}
+
+/** Throws unless a method that uses a teacher has one that speaks of every training example. */
+function checkTeacher(who: string, { method, model, train, teacher, augmentation }: TrainerOptions): void {
+  if (method.loss.usesTeacher !== true) return;
+  const { classes } = model.input;
+  const expected = `${train.count * classes} logits of a teacher, one an example and class`;
+  check(teacher?.length === train.count * classes, who, expected, teacher?.length ?? "none", "give them as teacher");
+  const wrong = teacher.findIndex((value) => !Number.isFinite(value));
+  if (wrong !== -1)
+    fail(who, "finite logits of the teacher", `${teacher[wrong]} in row ${Math.floor(wrong / classes)}`);
+  const mixes = augmentation?.mixes === true;
+  check(!mixes, who, "no mixing of examples where a teacher spoke of each alone", String(augmentation));
 }
 
 /** One row of targets that is no class's alone. */

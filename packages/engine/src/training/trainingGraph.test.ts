@@ -2,6 +2,7 @@
 import { createRandom, crossEntropyRule, methodTable, parseMethod, type LossRule } from "@softlabel/core";
 import * as ort from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
+import { teacherLogits } from "../../../../test/methodTexts.ts";
 import { createModel } from "../models/index.ts";
 import { openSession, tensorOf, type Tensor } from "../onnx/index.ts";
 import { buildTrainingGraph } from "./trainingGraph.ts";
@@ -49,12 +50,13 @@ describe("buildTrainingGraph", () => {
     );
     const session = await openSession(ort, graph, { threads: 1 });
     const targets = tensorOf("float32", [6, 4], method.targets(labels, 4));
+    const taught = method.loss.usesTeacher && { teacher: tensorOf("float32", [6, 4], teacherLogits(24)) };
     const lossAt = (values: readonly Float32Array[]) => {
       const parameters = model.parameters.map(({ name, shape }, i): [string, Tensor] => [
         name,
         tensorOf("float32", shape, values[i]),
       ]);
-      const batch = { ...scalars, input: tensorOf("float32", [6, 3], rows), targets };
+      const batch = { ...scalars, ...taught, input: tensorOf("float32", [6, 3], rows), targets };
       return session.run({ ...batch, ...Object.fromEntries(parameters) });
     };
     const values = model.parameters.map((parameter) => parameter.values);

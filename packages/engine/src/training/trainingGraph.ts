@@ -6,7 +6,8 @@ import { GraphBuilder, int, type Graph } from "../onnx/index.ts";
 import { graphOps } from "./graphOps.ts";
 
 /**
- * A graph with inputs "input", every parameter, every dropout's, "targets" [N, K] and every coefficient; outputs "logits", "loss",
+ * A graph with inputs "input", every parameter, every dropout's, "targets" [N, K], every coefficient, and "teacher" [N, K] where the loss uses a
+ * teacher; outputs "logits", "loss",
  * every gradient, the batch's value of every statistic, and "probabilities" where they were asked for.
  */
 export interface TrainingGraph {
@@ -36,7 +37,8 @@ export function buildTrainingGraph(
   const coefficients = Object.fromEntries(
     [...new Set(loss.coefficients)].map((name) => [name, builder.input(`coefficient(${name})`, "float32", [])]),
   );
-  const rows = loss.rows(graphOps(builder), "logits", targets, coefficients);
+  const teacher = loss.usesTeacher && builder.input("teacher", "float32", [batchSize, model.input.classes]);
+  const rows = loss.rows(graphOps(builder), "logits", targets, coefficients, teacher);
   const mean = builder.node("ReduceMean", [rows.value], { keepdims: int(0) }, "loss");
   const upstream = builder.node("Mul", [rows.gradient, builder.scalar(1 / batchSize)], {}, "grad(logits)");
   const softmax = () => builder.node("Softmax", ["logits"], { axis: int(-1) }, "probabilities");

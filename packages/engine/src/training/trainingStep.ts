@@ -8,7 +8,7 @@ import type { ParameterBlock } from "./parameterBlock.ts";
 import { floats, runIntoFor, type Tensors } from "./runInto.ts";
 import { buildTrainingGraph } from "./trainingGraph.ts";
 
-/** A session for batches of one size. Fill `inputs`, `targets`, `coefficients` and `masks`, then run. */
+/** A session for batches of one size. Fill `inputs`, `targets`, `coefficients`, `teacher` and `masks`, then run. */
 export interface TrainingStep {
   readonly batchSize: number;
   /** [N, ...shape], as the examples have it. */
@@ -17,6 +17,8 @@ export interface TrainingStep {
   readonly targets: Float32Array;
   /** The loss's coefficients by name, a number each. */
   readonly coefficients: Readonly<Record<string, Float32Array>>;
+  /** The teacher's logits, [N, K], where the loss uses a teacher. */
+  readonly teacher?: Float32Array;
   /** What dropout multiplies by, a mask for each of the model's dropouts. */
   readonly masks: readonly DropoutMask[];
   /** [N, K], filled by the last run. */
@@ -65,7 +67,8 @@ export async function openTrainingStep(options: TrainingStepOptions, batchSize: 
   const inputs = createInputs(model.input, batchSize);
   const buffers = (names: readonly string[]): Record<string, FloatBuffer> =>
     Object.fromEntries(names.map((name) => [name, bufferFor(graph, name)]));
-  const fed = buffers(["targets", ...dropouts.map(({ input }) => input), ...Object.values(coefficients)]);
+  const taught = loss.usesTeacher ? ["teacher"] : [];
+  const fed = buffers(["targets", ...taught, ...dropouts.map(({ input }) => input), ...Object.values(coefficients)]);
   const fetched = buffers(["logits", "loss", ...training.statistics, ...(watched ? ["probabilities"] : [])]);
   const names = model.parameters.map(({ name }) => name);
   const input = { elementType, shape: [batchSize, ...shape], data: inputs };
@@ -77,6 +80,7 @@ export async function openTrainingStep(options: TrainingStepOptions, batchSize: 
     inputs,
     targets: fed.targets.data,
     coefficients: Object.fromEntries(Object.entries(coefficients).map(([name, value]) => [name, fed[value].data])),
+    ...(loss.usesTeacher && { teacher: fed.teacher.data }),
     masks: dropouts.map(({ input, keep }) => ({ keep, data: fed[input].data })),
     logits: fetched.logits.data,
     ...(watched && { probabilities: fetched.probabilities.data }),

@@ -30,6 +30,12 @@ describe("announce", () => {
     expect(text).toMatch(/smooth:0\.1\+penalty:0\.05 .*, by its penalty\n/);
   });
 
+  it("says that a teacher has a say", () => {
+    const spec = resolveSpec({ methods: ["distill:T=2"] });
+    const text = announce(createRecord(spec, { fingerprint: "abc" }, "", { ...data, ...counts }));
+    expect(text).toContain("distill:T=2  100 % cat, 0 % each other class, and to what its teacher says\n");
+  });
+
   it("says that nothing is held out", () => {
     const record = createRecord(resolveSpec({ validation: 0 }), { fingerprint: "abc" }, "", {
       ...data,

@@ -24,6 +24,7 @@ function hasPenalty({ name }: Method): boolean {
 /** What a row labelled `label` is pulled to; under label relaxation that is any row with enough on its class. */
 function describeTarget(method: Method, label: number, classes: readonly string[]): string {
   const target = method.effectiveTarget(label, classes.length);
+  if (method.loss.usesTeacher) return `${describeRow(target, label, classes)}, and to what its teacher says`;
   const given = method.targets(Int32Array.of(label), classes.length);
   if (given.every((value, k) => value === target[k])) return describeRow(target, label, classes);
   if (hasPenalty(method)) return `${describeRow(target, label, classes)}, by its penalty`;

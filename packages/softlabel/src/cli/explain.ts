@@ -31,6 +31,7 @@ function describeTargets(method: Method, classes: number): string[] {
 }
 
 function describeOptimum(method: Method, classes: number): string {
+  if (method.loss.usesTeacher) return "Where the loss is smallest depends on what the teacher says of the example.";
   const { gap, probability, loss } = optimumOf(method, classes);
   if (gap === Infinity) {
     const limit = loss === -Infinity ? "without bound" : `towards ${short(Math.abs(loss) < 1e-6 ? 0 : loss)} nats`;

@@ -1,0 +1,73 @@
+// Knowledge distillation's formula: cross-entropy with the labels, mixed with the divergence from a teacher's softened predictions.
+import { check, checkRange } from "../check.ts";
+import { crossEntropyRule } from "./crossEntropyRule.ts";
+import { defineMethod } from "./methodDefinition.ts";
+import type { LossRule } from "./rule.ts";
+
+const temperatureRange = { from: 0, to: 1000, open: "from" } as const;
+const mixingRange = { from: 0, to: 1 } as const;
+
+/**
+ * (1-b) CE(q, p) + b T² KL(t ‖ p_T), with t = softmax(teacher/T) and p_T = softmax(z/T); gradient (1-b) (p - q) + b T (p_T - t).
+ * A row of zeros in the targets is left out.
+ * @param temperature T, above 0
+ * @param mixing b, the teacher's part of the loss, 0 to 1
+ * @throws UsageError if a parameter is out of range; its rows, without a teacher
+ * @see Hinton et al. 2015, arXiv:1503.02531
+ * @example
+ * ```ts
+ * import { distillationRule, matrixOps } from "@softlabel/core";
+ * const row = (...data: number[]) => ({ rows: 1, columns: 2, data: new Float64Array(data) });
+ * const teacher = row(0, 2 * Math.log(3));
+ * const { gradient } = distillationRule(2, 1).rows(matrixOps, row(0, 0), row(0, 1), {}, teacher);
+ * Array.from(gradient.data); // => [0.5, -0.5]
+ * ```
+ */
+export function distillationRule(temperature: number, mixing: number): LossRule {
+  checkRange("distillation", "temperature", temperature, temperatureRange);
+  checkRange("distillation", "mixing", mixing, mixingRange);
+  return {
+    name: "distillation",
+    usesTeacher: true,
+    rows(ops, logits, targets, coefficients, teacher) {
+      check(teacher !== undefined, "distillation", "the teacher's logits", "none", "give them beside the targets");
+      const hard = crossEntropyRule.rows(ops, logits, targets, coefficients);
+      const softened = (z: typeof logits) => ops.logSoftmax(ops.divide(z, ops.constant(temperature)));
+      const [logP, logT] = [softened(logits), softened(teacher)];
+      const taught = ops.multiply(ops.sum(targets), ops.exp(logT));
+      const spread = ops.multiply(ops.sum(targets), ops.exp(logP));
+      const zero = ops.constant(0);
+      const terms = ops.where(ops.greater(taught, zero), ops.multiply(taught, ops.subtract(logT, logP)), zero);
+      const weighed = (weight: number, part: typeof logits) => ops.multiply(ops.constant(weight), part);
+      return {
+        value: ops.add(weighed(1 - mixing, hard.value), weighed(mixing * temperature ** 2, ops.sum(terms))),
+        gradient: ops.add(
+          weighed(1 - mixing, hard.gradient),
+          weighed(mixing * temperature, ops.subtract(spread, taught)),
+        ),
+      };
+    },
+  };
+}
+
+/** Knowledge distillation. */
+export const distillMethod = defineMethod({
+  name: "distill",
+  summary: "knowledge distillation: labels mixed with a teacher's predictions, both softened by a temperature",
+  formula:
+    "L = (1-b) CE(e_y, p) + b T² KL(t ‖ p_T) with t = softmax(teacher/T), p_T = softmax(z/T); dL/dz = (1-b) (p - e_y) + b T (p_T - t)",
+  parameters: [
+    {
+      name: "T",
+      help: "the temperature by which both models' logits are divided",
+      default: 4,
+      range: temperatureRange,
+    },
+    { name: "mix", help: "b, the teacher's part of the loss", default: 0.9, range: mixingRange },
+  ],
+  paper: "Hinton et al. 2015, arXiv:1503.02531",
+  useWhen: "a larger model, or several, has been trained on the same classes, and a smaller one is wanted",
+  avoidWhen:
+    "the teacher was trained with label smoothing, which wipes out what it knows of the classes' likeness (Müller et al. 2019)",
+  build: ({ T, mix }) => ({ loss: distillationRule(T, mix) }),
+});
