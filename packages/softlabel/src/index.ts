@@ -1,4 +1,13 @@
-// softlabel for programs: data sets, and the shape of the document that `--json` prints and results.json holds.
+// softlabel for programs: data sets, tables as features, and the shape of the document that `--json` prints and results.json holds.
 export { loadDataset } from "./data/index.ts";
 export type { Dataset, LoadOptions } from "./data/index.ts";
 export type * from "./experiment/results.ts";
+export { encodeRows } from "./data/index.ts";
+export type {
+  CategoryColumn,
+  EncodedColumn,
+  NumericColumn,
+  Preprocessing,
+  TableRow,
+  TableValue,
+} from "./data/index.ts";

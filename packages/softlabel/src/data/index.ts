@@ -10,3 +10,6 @@ export { fingerprint } from "./fingerprint.ts";
 export { fromPlanes } from "./planes.ts";
 export { isAlive } from "./processes.ts";
 export { cacheFolder } from "./places.ts";
+export { encodeRows } from "./tables/encodeRows.ts";
+export type { TableRow, TableValue } from "./tables/encodeRows.ts";
+export type { CategoryColumn, EncodedColumn, NumericColumn, Preprocessing } from "./tables/preprocessing.ts";

@@ -35,9 +35,11 @@ describe("parseDataset", () => {
   });
 
   it("lists the names, the nearest first", () => {
-    expect(() => parseDataset("fashion-mist")).toThrow(/^data: expected a folder or one of fashion-mnist, .*glyphs/);
+    expect(() => parseDataset("fashion-mist")).toThrow(
+      /^data: expected a folder, a table or one of fashion-mnist, .*glyphs/,
+    );
     for (const text of ["glyph:train=5", "glyph:train=1/2"]) {
-      expect(() => parseDataset(text)).toThrow("data: expected a folder or one of glyphs, ");
+      expect(() => parseDataset(text)).toThrow("data: expected a folder, a table or one of glyphs, ");
     }
     expect(() => parseDataset("glyphs:tran=5")).toThrow(/^glyphs: expected a parameter to be one of train, /);
   });
@@ -88,7 +90,7 @@ describe("loadDataset", () => {
 
   it("rejects, rather than throws, what a maker refuses", async () => {
     await expect(loadDataset("classification:classes=9")).rejects.toThrow("raise informative");
-    await expect(loadDataset("nothing-like-it")).rejects.toThrow("data: expected a folder or one of ");
+    await expect(loadDataset("nothing-like-it")).rejects.toThrow("data: expected a folder, a table or one of ");
   });
 
   it("reads a folder", async () => {

@@ -6,10 +6,13 @@ import type { Dataset } from "./dataset.ts";
 import { datasetTable } from "./datasetTable.ts";
 import type { DatasetDefinition } from "./datasetTable.ts";
 import { loadFolder, type FolderOptions } from "./folder.ts";
+import { namesImages } from "./images/imageTable.ts";
 import type { PlaceOptions } from "./publicSet.ts";
+import { loadTable, type TableOptions } from "./tables/loadTable.ts";
+import { tableFormat } from "./tables/tableSource.ts";
 
 /** Where data may be found and how they are read; the seed of generated data. */
-export interface LoadOptions extends PlaceOptions, FolderOptions {
+export interface LoadOptions extends PlaceOptions, FolderOptions, TableOptions {
   /** The seed of generated data whose text names none, and of the choice of test rows; 0 by default. */
   readonly seed?: number | undefined;
 }
@@ -26,9 +29,16 @@ const looksNamed = (text: string): boolean => /^[\w-]+:[\w-]+=/.test(text);
 
 const looksLikePath = (text: string): boolean => existsSync(text) || (!looksNamed(text) && /^\.|^~|[/\\]/.test(text));
 
+/** Whether a text names a table of features: a CSV file may list images instead. */
+async function isTable(text: string): Promise<boolean> {
+  const format = tableFormat(text);
+  if (format !== "csv" || !existsSync(text)) return format !== undefined;
+  return !(await namesImages(text));
+}
+
 /**
- * Reads "name" or "name:parameter=value,…", where "name:" is "name"; undefined for the path of a folder. A name of the
- * table goes before a folder of that name, which is written `./name`.
+ * Reads "name" or "name:parameter=value,…", where "name:" is "name"; undefined for the path of a folder, and for a
+ * table. A name goes before a folder of that name, which is written `./name`.
  * @param seed the seed of generated data whose text names none
  * @throws UsageError for an unknown name, parameter or value
  */
@@ -36,20 +46,22 @@ export function parseDataset(text: string, seed?: number): NamedDataset | undefi
   const [head, rest] = text.split(/:(.*)/s, 2);
   const name = head.trim();
   const names = datasetTable.map((row) => row.name);
-  if (!names.includes(name) && looksLikePath(text)) return undefined;
+  if (!names.includes(name) && (looksLikePath(text) || tableFormat(text) !== undefined)) return undefined;
   const definition = datasetTable.find((row) => row.name === name);
-  if (definition === undefined) return fail("data", `a folder or one of ${nearestFirst(name, names).join(", ")}`, name);
+  if (definition === undefined)
+    return fail("data", `a folder, a table or one of ${nearestFirst(name, names).join(", ")}`, name);
   const given = parseGiven(name, rest === "" ? undefined : rest, definition.parameters);
   const values = withDefaults(seed === undefined ? given : { seed, ...given }, definition.parameters);
   return { definition, values, text: formatNamed(definition, values) };
 }
 
 /**
- * The data set that `text` names: `glyphs`, `blobs:classes=5`, `fashion-mnist:train=6000`, or the path of a
- * folder of idx files, of a folder of images, or of a CSV file that lists images.
+ * The data set that `text` names: `glyphs`, `blobs:classes=5`, `fashion-mnist:train=6000`; the path of a
+ * folder of idx files, of a folder of images, or of a CSV file that lists images; or a table: files or a SQL query.
  * @throws UsageError when there is no such data set, or it cannot be found, downloaded or read
  */
 export async function loadDataset(text: string, options: LoadOptions = {}): Promise<Dataset> {
   const named = parseDataset(text, options.seed);
-  return named === undefined ? loadFolder(text, options) : named.definition.load(named.text, named.values, options);
+  if (named !== undefined) return named.definition.load(named.text, named.values, options);
+  return (await isTable(text)) ? loadTable(text, options) : loadFolder(text, options);
 }

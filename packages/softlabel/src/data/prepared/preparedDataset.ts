@@ -125,19 +125,28 @@ function publish(temporary: string, folder: string): void {
   }
 }
 
-async function fill(folder: string, prepare: Preparation["prepare"]): Promise<void> {
+/**
+ * Uses a new folder beside `folder` for a while; it is removed afterwards, by a later process if this one is killed.
+ * @param folder its path, lengthened, is that of the new one
+ */
+export async function withTemporaryFolder<Result>(
+  folder: string,
+  use: (temporary: string) => Promise<Result>,
+): Promise<Result> {
   const parent = path.dirname(folder);
   mkdirSync(parent, { recursive: true });
   removeLeftovers(parent);
   const temporary = `${folder}.${process.pid}.${randomBytes(4).toString("hex")}.part`;
   mkdirSync(temporary);
   try {
-    await write(temporary, prepare);
-    publish(temporary, folder);
+    return await use(temporary);
   } finally {
     rmSync(temporary, { recursive: true, force: true });
   }
 }
+
+/** The folder above all prepared data. */
+export const preparedFolder = (): string => path.join(cacheFolder(), "prepared");
 
 /**
  * The data set that `preparation` describes: opened where it was prepared before, otherwise prepared now. A run that is
@@ -146,11 +155,14 @@ async function fill(folder: string, prepare: Preparation["prepare"]): Promise<vo
  */
 export async function openPrepared(
   { name, key, prepare }: Preparation,
-  { folder = path.join(cacheFolder(), "prepared"), inMemory = 2 ** 28 }: PreparedOptions = {},
+  { folder = preparedFolder(), inMemory = 2 ** 28 }: PreparedOptions = {},
 ): Promise<Dataset> {
   const own = path.join(folder, key);
   const found = open(own, name, inMemory);
   if (found !== undefined) return found;
-  await fill(own, prepare);
+  await withTemporaryFolder(own, async (temporary) => {
+    await write(temporary, prepare);
+    publish(temporary, own);
+  });
   return open(own, name, inMemory)!;
 }

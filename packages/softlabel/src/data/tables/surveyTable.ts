@@ -1,0 +1,61 @@
+// Reads a table and looks at all of it: what its columns and classes are, before anything is fitted.
+import { refuse } from "../refuse.ts";
+import { summarise, type ColumnSummary } from "./columnSummary.ts";
+import { identifier, type Database } from "./database.ts";
+import { readTable } from "./readTable.ts";
+import { findClasses, type TableClasses } from "./tableClasses.ts";
+import type { ColumnOptions, TableColumns } from "./tableColumns.ts";
+import { uselessness } from "./uselessColumns.ts";
+
+/** A column that is not used, and why. */
+export interface DroppedColumn {
+  readonly name: string;
+  readonly reason: string;
+}
+
+/** What is known of the table `source` of a database. */
+export interface TableSurvey {
+  readonly columns: TableColumns;
+  /** Rows of the table, and those of them that have a label. */
+  readonly rows: number;
+  readonly labelled: number;
+  readonly summaries: readonly ColumnSummary[];
+  /** The columns to make features of, and those that are of no use. */
+  readonly useful: readonly ColumnSummary[];
+  readonly dropped: readonly DroppedColumn[];
+  readonly classes: TableClasses;
+}
+
+function dropUseless(
+  { unusable }: TableColumns,
+  summaries: readonly ColumnSummary[],
+  rows: number,
+): Pick<TableSurvey, "useful" | "dropped"> {
+  const reasons = new Map(summaries.map((summary) => [summary.name, uselessness(summary, rows)]));
+  const useless = [...reasons].flatMap(([name, reason]) => (reason === undefined ? [] : [{ name, reason }]));
+  const typed = unusable.map(({ name, type }) => ({ name, reason: `no features can be made of type ${type}` }));
+  const useful = summaries.filter(({ name }) => reasons.get(name) === undefined);
+  return { useful, dropped: [...typed, ...useless] };
+}
+
+/**
+ * Reads a table into the table `source` of the database, and surveys it.
+ * @param text the data text
+ * @param files the files it is read from
+ * @throws UsageError when it cannot be read, lacks a column that was named, or its label is no classification
+ */
+export async function surveyTable(
+  database: Database,
+  text: string,
+  files: readonly string[],
+  options: ColumnOptions,
+): Promise<TableSurvey> {
+  const columns = await readTable(database, text, files, options);
+  const { label, candidates } = columns;
+  const counts = `cast(count(*) as double), cast(count(${identifier(label.name)}) as double)`;
+  const [rows, labelled] = await database.numbers(`select ${counts} from source`);
+  if (rows === 0) refuse(text, "at least one row", `${rows}`);
+  const [, ...summaries] = await summarise(database, text, [label, ...candidates]);
+  const classes = await findClasses(database, text, label, labelled);
+  return { columns, rows, labelled, summaries, classes, ...dropUseless(columns, summaries, rows) };
+}

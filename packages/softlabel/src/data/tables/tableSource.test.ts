@@ -1,0 +1,47 @@
+// Which data texts are tables, and how lines of CSV files are cut.
+import { describe, expect, it } from "vitest";
+import { splitLine } from "./csvDialect.ts";
+import { sourceFiles, tableFormat } from "./tableSource.ts";
+import { tableFolder, writeLines } from "./tables.cases.ts";
+
+const at = tableFolder();
+
+describe("tableFormat", () => {
+  it.each([
+    ["a.csv", "csv"],
+    ["folder/a.TSV.gz", "csv"],
+    ["part-*.parquet", "parquet"],
+    ["a.jsonl", "json"],
+    ["select * from 'a.csv'", "query"],
+    ["  FROM 'a.csv'", "query"],
+    ["with a as (select 1) from a", "query"],
+    ["glyphs", undefined],
+    ["fashion-mnist:train=100", undefined],
+    ["selected", undefined],
+    ["folder", undefined],
+  ])("of %s is %s", (text, format) => {
+    expect(tableFormat(text)).toBe(format);
+  });
+});
+
+describe("sourceFiles", () => {
+  it("finds one file, those of a pattern, and those that a query names", async () => {
+    const [a, b] = [writeLines(at("a.csv"), ["x"]), writeLines(at("b.csv"), ["x"])];
+    expect(await sourceFiles(a)).toEqual([a]);
+    expect(await sourceFiles(at("*.csv"))).toEqual([a, b]);
+    expect(await sourceFiles(`select 'x' from "${b}" join '${at("[a].csv")}' using (x)`)).toEqual([a, b]);
+    expect(await sourceFiles("from range(3)")).toEqual([]);
+  });
+});
+
+describe("splitLine", () => {
+  it.each([
+    ["a,b", ",", ["a", "b"]],
+    ['"a,b",c', ",", ["a,b", "c"]],
+    ['"say ""hi""";b', ";", ['say "hi"', "b"]],
+    [",", ",", ["", ""]],
+    ["", ",", [""]],
+  ])("cuts %s at %s", (line, delimiter, values) => {
+    expect(splitLine(line, delimiter)).toEqual(values);
+  });
+});
