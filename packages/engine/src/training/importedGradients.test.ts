@@ -5,7 +5,15 @@ import * as ort from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
 import { sharedFile, sharedFolder } from "../../../../test/shared.ts";
 import { differentiate } from "../autodiff/index.ts";
-import { decodeModel, GraphBuilder, instantiate, openSession, tensorOf, type Tensor } from "../onnx/index.ts";
+import {
+  decodeModel,
+  GraphBuilder,
+  instantiate,
+  instantiateForTraining,
+  openSession,
+  tensorOf,
+  type Tensor,
+} from "../onnx/index.ts";
 import { graphOps } from "./graphOps.ts";
 
 interface Values {
@@ -17,6 +25,8 @@ interface Reference {
   readonly target: Values;
   readonly logits: Values;
   readonly gradients: Readonly<Record<string, Values>>;
+  /** After one step from mean 0 and variance 1. */
+  readonly runningStatistics: Readonly<Record<string, Values>>;
 }
 
 const tensor = ({ shape, data }: Values): Tensor => tensorOf("float32", shape, data);
@@ -27,13 +37,16 @@ function error(found: Tensor, expected: Values): number {
   return Math.max(...expected.data.map((value, i) => Math.abs(Number(found.data[i]) - value))) / scale;
 }
 
+const readReference = (name: string): Reference =>
+  JSON.parse(readFileSync(sharedFile(`reference/onnx/${name}.json`), "utf8")) as Reference;
+const readModel = (name: string) => decodeModel(readFileSync(sharedFile(`reference/onnx/${name}.onnx`)));
+
 const names = ["mlp", "resnet", "mobile", "vit"].flatMap((model) => [`${model}-torchscript`, `${model}-dynamo`]);
 
 describe.skipIf(sharedFolder === undefined)("gradients of models exported from PyTorch", () => {
   it.each(names)("%s", async (name) => {
-    const reference = JSON.parse(readFileSync(sharedFile(`reference/onnx/${name}.json`), "utf8")) as Reference;
-    const model = decodeModel(readFileSync(sharedFile(`reference/onnx/${name}.onnx`)));
-    const forward = instantiate(model, { N: reference.input.shape[0] });
+    const reference = readReference(name);
+    const forward = instantiate(readModel(name), { N: reference.input.shape[0] });
     const builder = GraphBuilder.from(forward);
     const target = builder.input("target", "float32", reference.target.shape);
     const { gradient } = crossEntropyRule.rows(graphOps(builder), "logits", target, {});
@@ -51,5 +64,21 @@ describe.skipIf(sharedFolder === undefined)("gradients of models exported from P
     expect(error(results.logits, reference.logits)).toBeLessThan(1e-6);
     for (const parameter of parameters)
       expect(error(results[gradients[parameter]], reference.gradients[parameter]), parameter).toBeLessThan(1e-5);
+  });
+
+  it.each(["resnet-torchscript", "mobile-torchscript"])("running statistics of %s", async (name) => {
+    const { input, runningStatistics } = readReference(name);
+    const { graph, statistics } = instantiateForTraining(readModel(name), { N: input.shape[0] });
+    expect(statistics.map((statistic) => statistic.name).sort()).toEqual(Object.keys(runningStatistics).sort());
+    const outputs = statistics.map((statistic) => `batch(${statistic.name})`);
+    const session = await openSession(ort, { ...graph, outputs }, { threads: 1 });
+    const batch = await session.run({ input: tensor(input) });
+    await session.release();
+    statistics.forEach(({ name: statistic, momentum }, i) => {
+      const { shape, data } = runningStatistics[statistic];
+      const start = statistic.endsWith("var") ? 1 : 0;
+      const expected = data.map((value) => start + (value - start) / momentum);
+      expect(error(batch[outputs[i]], { shape, data: expected }), statistic).toBeLessThan(1e-5);
+    });
   });
 });
