@@ -5,6 +5,7 @@ import { addNode } from "./decompositions/index.ts";
 import type { Graph } from "./graph.ts";
 import { layersOf, type BatchStatistic, type DropoutMask, type Layers } from "./layers.ts";
 import type { OnnxModel } from "./model.ts";
+import { neededNodes } from "./needed.ts";
 import { upgradeNode } from "./upgrade.ts";
 
 /** The shape of an input with its open dimensions filled in. */
@@ -26,14 +27,14 @@ function build(model: OnnxModel, sizes: Readonly<Record<string, number>>, layers
     builder.input(input, elementType, sizedShape(model, input, sizes));
   }
   for (const [name, tensor] of graph.initializers) builder.initializer(name, tensor);
-  for (const node of graph.nodes) addNode(upgradeNode(node, builder, opset), builder, layers);
+  for (const node of neededNodes(graph)) addNode(upgradeNode(node, builder, opset), builder, layers);
   for (const output of graph.outputs) builder.output(output);
   return builder.build();
 }
 
 /**
- * The graph of a model with all shapes known, in operator set 18: ready to be run, extended and differentiated. Nothing is
- * dropped out.
+ * The graph of a model with all shapes known, in operator set 18: ready to be run, extended and differentiated. Nodes
+ * that no output needs are left out, and nothing is dropped out.
  * @param sizes the size of each dimension that the file leaves open, by its name, such as { N: 64 }
  * @param mode what BatchNormalization normalises by: "as the file" the statistics that its node says, "evaluation" the
  *   running ones
