@@ -1,7 +1,12 @@
 // How far the kernels are from float64 arithmetic on the same float32 logits, sure rows included; the messages have the figures.
 import { afterAll, describe, expect, it } from "vitest";
+import { crossEntropy as plainCrossEntropy, type CrossEntropyOptions } from "../losses/crossEntropy.ts";
+import { labelRelaxation as plainLabelRelaxation } from "../losses/labelRelaxation.ts";
 import { createRandom } from "../random.ts";
+import { kernelBinaries } from "./binaries.cases.ts";
 import { crossEntropy } from "./crossEntropy.ts";
+import type { Kernels } from "./kernels.ts";
+import { labelRelaxation } from "./labelRelaxation.ts";
 
 const limits = { loss: 5e-7, gradient: 3e-7 };
 
@@ -36,9 +41,9 @@ function exactRow(row: Float32Array, label: number, smoothing: number): { value:
 }
 
 /** The largest errors over rows: the loss relative, the gradient in units of the row's mass of one. */
-function errorsOf(rows: number, classes: number, shift: number, smoothing: number): Errors {
+function errorsOf(kernels: Kernels, rows: number, classes: number, shift: number, smoothing: number): Errors {
   const { logits, labels } = makeRows(rows, classes, shift);
-  const got = crossEntropy({ smoothing, reduction: "none" }).evaluate(logits, labels, [rows, classes]);
+  const got = crossEntropy({ smoothing, reduction: "none" }, kernels).evaluate(logits, labels, [rows, classes]);
   const errors = { loss: 0, gradient: 0 };
   labels.forEach((label, row) => {
     const start = row * classes;
@@ -51,15 +56,16 @@ function errorsOf(rows: number, classes: number, shift: number, smoothing: numbe
   return errors;
 }
 
-/** The largest of all, printed at the end. */
-const largest: Errors = { loss: 0, gradient: 0 };
-afterAll(() =>
-  console.log(
-    `kernels against float64: loss ${largest.loss.toExponential(1)} relative, gradient ${largest.gradient.toExponential(1)} of its scale`,
-  ),
-);
+/** Takes up larger errors, and holds them to the limits. */
+function hold(errors: Errors, largest: Errors, what: string): void {
+  const figures = `${what}: loss ${errors.loss.toExponential(1)}, gradient ${errors.gradient.toExponential(1)}`;
+  largest.loss = Math.max(largest.loss, errors.loss);
+  largest.gradient = Math.max(largest.gradient, errors.gradient);
+  expect(errors.loss, figures).toBeLessThan(limits.loss);
+  expect(errors.gradient, figures).toBeLessThan(limits.gradient);
+}
 
-describe.each([
+const sizes = [
   [2, 512],
   [3, 512],
   [10, 512],
@@ -67,26 +73,76 @@ describe.each([
   [129, 64],
   [1000, 64],
   [50257, 6],
-])("with %i classes", (classes, rows) => {
-  it.each([0, 6, 12, 20, -12])("and the label's logit raised by %i", (shift) => {
-    for (const smoothing of [0, 0.1]) {
-      const { loss, gradient } = errorsOf(rows, classes, shift, smoothing);
-      const figures = `smoothing ${smoothing}: loss ${loss.toExponential(1)}, gradient ${gradient.toExponential(1)}`;
-      largest.loss = Math.max(largest.loss, loss);
-      largest.gradient = Math.max(largest.gradient, gradient);
-      expect(loss, figures).toBeLessThan(limits.loss);
-      expect(gradient, figures).toBeLessThan(limits.gradient);
-    }
-  });
-});
+] as const;
 
-describe("hard targets", () => {
+describe.each(kernelBinaries)("$instructions kernels", ({ instructions, kernels }) => {
+  /** The largest of all, printed at the end. */
+  const largest: Errors = { loss: 0, gradient: 0 };
+  afterAll(() => {
+    const [loss, gradient] = [largest.loss.toExponential(1), largest.gradient.toExponential(1)];
+    console.log(`${instructions} kernels against float64: loss ${loss} relative, gradient ${gradient} of its scale`);
+  });
+
+  describe.each(sizes)("with %i classes", (classes, rows) => {
+    it.each([0, 6, 12, 20, -12])("and the label's logit raised by %i", (shift) => {
+      for (const smoothing of [0, 0.1])
+        hold(errorsOf(kernels, rows, classes, shift, smoothing), largest, `smoothing ${smoothing}`);
+    });
+  });
+
   it.each([10, 1000])("have a gradient right to its last digits however sure the row, %i classes", (classes) => {
     const { logits, labels } = makeRows(64, classes, 20);
-    const { gradient } = crossEntropy({ reduction: "none" }).evaluate(logits, labels, [64, classes]);
+    const { gradient } = crossEntropy({ reduction: "none" }, kernels).evaluate(logits, labels, [64, classes]);
     labels.forEach((label, row) => {
       const wanted = exactRow(logits.subarray(row * classes, (row + 1) * classes), label, 0).gradient[label];
       expect(Math.abs(gradient[row * classes + label] / wanted - 1)).toBeLessThan(5e-7);
     });
   });
+
+  it.each([3, 10, 100, 1000])("take weights, rows of targets and relaxed labels, %i classes", (classes) => {
+    for (const shift of [0, 6, 12, -12]) {
+      const { logits, labels } = makeRows(48, classes, shift);
+      for (const variant of variantsOf(classes, labels)) {
+        const { loss, gradient } = variant(kernels, logits);
+        expect(loss, `shift ${shift}`).toBeLessThan(2e-6);
+        expect(gradient, `shift ${shift}`).toBeLessThan(limits.gradient);
+      }
+    }
+  });
 });
+
+/** The largest differences to the plain loss in float64: of losses above one relative, below one absolute. */
+function differences(
+  got: { value: Float32Array; gradient: Float32Array },
+  wanted: { value: Float64Array; gradient: Float64Array },
+): Errors {
+  const most = (values: Float64Array): number => values.reduce((a, b) => Math.max(a, b), 0);
+  const loss = most(wanted.value.map((value, i) => Math.abs(got.value[i] - value) / Math.max(1, value)));
+  return { loss, gradient: most(wanted.gradient.map((slope, i) => Math.abs(got.gradient[i] - slope))) };
+}
+
+/** Cross-entropy with weights and with rows of targets, and label relaxation, each next to the plain loss. */
+function variantsOf(classes: number, labels: Int32Array) {
+  const random = createRandom(`variants ${classes}`);
+  const weight = Float32Array.from({ length: classes }, () => random.uniform());
+  const q = Float32Array.from({ length: labels.length * classes }, () => random.uniform());
+  for (let row = 0; row < labels.length; row++) {
+    const one = q.subarray(row * classes, (row + 1) * classes);
+    const sum = one.reduce((total, mass) => total + mass, 0);
+    one.forEach((mass, c) => (one[c] = mass / sum));
+  }
+  const shape = [labels.length, classes];
+  const cross = (options: CrossEntropyOptions<"none">, rows?: Float32Array) => (kernels: Kernels, z: Float32Array) =>
+    differences(
+      crossEntropy(options, kernels).evaluate(z, rows ?? labels, shape),
+      plainCrossEntropy(options).evaluate(Float64Array.from(z), rows ? Float64Array.from(rows) : labels, shape),
+    );
+  const relax = (alpha: number) => (kernels: Kernels, z: Float32Array) =>
+    differences(
+      labelRelaxation({ alpha, reduction: "none" }, kernels).evaluate(z, labels, shape),
+      plainLabelRelaxation({ alpha, reduction: "none" }).evaluate(Float64Array.from(z), labels, shape),
+    );
+  const reduction = "none";
+  const weighted = [cross({ reduction, smoothing: 0.2, weight }), cross({ reduction, weight, weighting: "examples" })];
+  return [...weighted, cross({ reduction }, q), cross({ reduction, smoothing: 0.3 }, q), relax(0.1), relax(0.5)];
+}

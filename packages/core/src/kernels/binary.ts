@@ -29,14 +29,23 @@ type Validate = (bytes: Uint8Array<ArrayBuffer>) => boolean;
 
 const validates: Validate = (bytes) => typeof WebAssembly === "object" && WebAssembly.validate(bytes);
 
+const candidates = { relaxed: relaxedBase64, plain: kernelBase64 } as const;
+
+/** The binaries' names, the faster first. */
+export const instructionNames = Object.keys(candidates) as readonly KernelBinary["instructions"][];
+
 /**
- * The faster binary that the engine accepts, or undefined where it has no vector instructions.
+ * The fastest binary that the engine accepts, or undefined where it accepts none of them.
  * @param shared whether its memory is shared between threads
+ * @param wanted the binaries to choose from, the faster first
  * @param accepts what decides; WebAssembly.validate unless told otherwise
  */
-export function compileKernels(shared: boolean, accepts: Validate = validates): KernelBinary | undefined {
-  const candidates = { relaxed: relaxedBase64, plain: kernelBase64 } as const;
-  for (const instructions of ["relaxed", "plain"] as const) {
+export function compileKernels(
+  shared: boolean,
+  wanted: readonly KernelBinary["instructions"][] = instructionNames,
+  accepts: Validate = validates,
+): KernelBinary | undefined {
+  for (const instructions of wanted) {
     const bytes = decodeBase64(candidates[instructions]);
     if (!accepts(bytes)) continue;
     return { instructions, module: new WebAssembly.Module(shared ? withSharedMemory(bytes) : bytes) };

@@ -183,9 +183,11 @@ describe("openKernels", () => {
     );
   });
 
-  it("refuses sizes that cannot be", () => {
+  it("refuses what cannot be", () => {
     expect(() => openKernels({ threads: 0 })).toThrow("threads");
     expect(() => openKernels({ bytes: -1 })).toThrow("bytes");
+    const instructions = "relaxd" as "relaxed";
+    expect(() => openKernels({ instructions })).toThrow("relaxed, plain");
     expect(() => openKernels({ bytes: 2 ** 32 - 2 ** 16 })).toThrow("4 GiB");
   });
 
@@ -197,7 +199,7 @@ describe("openKernels", () => {
 describe("compileKernels", () => {
   it("takes relaxed instructions where the engine has them, else plain ones, else none", () => {
     let asked = 0;
-    expect(compileKernels(false, () => ++asked > 1)?.instructions).toBe("plain");
-    expect(compileKernels(false, () => false)).toBeUndefined();
+    expect(compileKernels(false, undefined, () => ++asked > 1)?.instructions).toBe("plain");
+    expect(compileKernels(false, undefined, () => false)).toBeUndefined();
   });
 });

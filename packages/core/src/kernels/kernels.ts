@@ -1,6 +1,6 @@
 // Memory with kernels that work in it: room for a user's arrays, room for copies, and threads if asked for.
-import { check, checkRange } from "../check.ts";
-import { compileKernels, type KernelBinary } from "./binary.ts";
+import { check, checkName, checkRange } from "../check.ts";
+import { compileKernels, instructionNames, type KernelBinary } from "./binary.ts";
 import { jobBytes, jobWriter, rowKernels, type Job } from "./job.ts";
 import type { KernelExports } from "./kernels.generated.ts";
 import { startThreads, type Threads } from "./threads.ts";
@@ -13,6 +13,8 @@ export interface KernelOptions {
   readonly staging?: number;
   /** Threads, the caller's included; default 1. More need shared memory, and in browsers cross-origin isolation. */
   readonly threads?: number;
+  /** Vector instructions; default the fastest the engine has. "plain" ones give the same bits on every processor. */
+  readonly instructions?: KernelBinary["instructions"];
 }
 
 /** Kernels in memory of their own. */
@@ -88,14 +90,22 @@ function runner(
   };
 }
 
-/** `openKernels`, with what losses need; undefined where the engine has no vector instructions. */
-export function openKernelMemory(options: KernelOptions = {}): KernelMemory | undefined {
-  const { bytes = 0, threads: count = 1 } = options;
-  const staging = options.staging ?? count * 2 ** 19;
-  checkRange("openKernels", "threads", count, { from: 1, to: 256, integer: true });
+/** The options, checked and complete. */
+function completeOptions(options: KernelOptions) {
+  const { bytes = 0, threads = 1, instructions } = options;
+  const staging = options.staging ?? threads * 2 ** 19;
+  checkRange("openKernels", "threads", threads, { from: 1, to: 256, integer: true });
   for (const [name, value] of Object.entries({ bytes, staging }))
     checkRange("openKernels", name, value, { from: 0, to: largest, integer: true });
-  const binary = compileKernels(count > 1);
+  if (instructions !== undefined) checkName("openKernels", "instructions", instructions, instructionNames);
+  return { bytes, threads, staging, wanted: instructions && [instructions] };
+}
+
+/** `openKernels`, with what losses need; undefined where the engine has no vector instructions. */
+export function openKernelMemory(options: KernelOptions = {}): KernelMemory | undefined {
+  const { bytes, threads: count, staging, wanted } = completeOptions(options);
+  if (count > 1 && typeof SharedArrayBuffer === "undefined") return undefined;
+  const binary = compileKernels(count > 1, wanted);
   if (binary === undefined) return undefined;
   const fixed = 2 * page + count * scratchBytes;
   // Each array may take two cache lines more than its numbers.
@@ -132,7 +142,7 @@ export function openKernelMemory(options: KernelOptions = {}): KernelMemory | un
  * Opens kernels with memory of their own, for a loss that is to work without copies or on several threads. The memory never
  * grows, so its arrays stay valid. Losses that are given no kernels share some that copy, on one thread.
  * @param options see `KernelOptions`
- * @returns the kernels, or undefined where the engine has no vector instructions (or, for threads, no shared memory)
+ * @returns the kernels, or undefined where the engine has no such vector instructions (or, for threads, no shared memory)
  * @throws UsageError for sizes out of range
  */
 export function openKernels(options: KernelOptions = {}): Kernels | undefined {

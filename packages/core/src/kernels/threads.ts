@@ -67,8 +67,8 @@ export function startThreads(service: Omit<Service, "control" | "slot">, count: 
   return {
     run(index, total, work) {
       control[rows] = total;
-      // Ranges begin at multiples of four, as kernels of four rows need.
-      control[step] = Math.max(4, Math.ceil(total / (16 * (count + 1))) * 4);
+      // Ranges begin at multiples of four, as kernels of four rows need; 16 a thread, that all end at about the same time.
+      control[step] = Math.ceil(total / (64 * (count + 1))) * 4;
       Atomics.store(control, next, 0);
       publish(index);
       claimRows(control, work);

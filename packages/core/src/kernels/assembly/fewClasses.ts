@@ -31,7 +31,7 @@ function readShares(four: FourRows, job: Job, weights: usize, into: usize): void
   readColumns(job.shares + <usize>four.row * job.shareStride, job.classes, into);
 }
 
-/** Σ (R - z_c), or with shares Σ t_c (R - z_c), and Σ t_c. */
+/** Σ (R - z_c), or with shares Σ t_c (R - z_c), and Σ t_c, with what each addition to it cuts off. */
 function addDistances(four: FourRows, end: usize): void {
   const apart = four.logits;
   let sum = f32x4.splat(0);
@@ -41,13 +41,16 @@ function addDistances(four: FourRows, end: usize): void {
     return;
   }
   let mass = f32x4.splat(0);
+  let cut = mass;
   for (let at = four.columns, t = four.shares; at < end; at += 16, t += 16) {
     const share = v128.load(t);
-    mass = f32x4.add(mass, share);
+    const next = f32x4.add(mass, share);
+    cut = f32x4.add(cut, f32x4.sub(share, f32x4.sub(next, mass)));
+    mass = next;
     sum = f32x4.add(sum, f32x4.mul(share, f32x4.sub(apart, v128.load(at))));
   }
   four.distance = sum;
-  four.shareSum = mass;
+  four.shareSum = f32x4.add(mass, cut);
 }
 
 /** Finds the labels' logits and takes them out of the columns. */
