@@ -2,7 +2,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import readline from "node:readline";
-import { fileURLToPath } from "node:url";
 import type { Shape } from "./shapes.ts";
 import type { Answer } from "./timing.ts";
 
@@ -13,28 +12,25 @@ export interface Contestant {
   readonly args: readonly string[];
 }
 
-/** One of the programs of this folder, run by this Node. */
-export function nodeContestant(
-  name: string,
-  file: string,
-  args: readonly string[],
-  flags: readonly string[] = [],
-): Contestant {
-  const script = fileURLToPath(new URL(file, import.meta.url));
-  const source = ["--import", "tsx", "--conditions=@softlabel/source"];
-  return { name, program: process.execPath, args: [...flags, ...source, script, ...args] };
-}
+/** An answer, or the last words of a contestant that cannot run. */
+export type Outcome = Answer | { readonly reason: string };
 
-/** Asks a contestant, in a fresh process; undefined where it cannot run. */
-export async function ask({ program, args }: Contestant, shape: Shape): Promise<Answer | undefined> {
-  const child = spawn(program, args, { stdio: ["pipe", "pipe", "ignore"] });
+/** Asks a contestant, in a fresh process that has `seconds` at most. */
+export async function ask({ program, args }: Contestant, shape: Shape, seconds = 300): Promise<Outcome> {
+  const child = spawn(program, args, { stdio: ["pipe", "pipe", "pipe"], timeout: 1000 * seconds });
   const exit = once(child, "exit");
-  const lines = readline.createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  let words = "";
+  child.stderr.on("data", (chunk: Buffer) => (words = (words + chunk.toString()).slice(-2000)));
   child.stdin.on("error", () => undefined);
   child.stdin.write(`${JSON.stringify(shape)}\n`);
+  const lines = readline.createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   for (;;) {
     const line: IteratorResult<string, unknown> = await lines.next();
-    if (line.done === true) return undefined;
+    if (line.done === true) {
+      const [code, signal] = (await exit) as [number | null, string | null];
+      const error = words.split("\n").findLast((text) => /error|abort|memory/i.test(text));
+      return { reason: error?.trim() ?? `ended by ${signal ?? `exit status ${code}`}` };
+    }
     if (!line.value.startsWith("{")) continue;
     child.kill();
     await exit;

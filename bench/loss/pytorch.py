@@ -6,8 +6,9 @@ import time
 
 import torch
 
-BATCHES = 5
-BATCH_SECONDS = 0.04
+BATCH_SECONDS = 0.002
+TOTAL_SECONDS = 0.3
+FEWEST_BATCHES = 5
 
 
 def make_inputs(rows, classes):
@@ -29,11 +30,18 @@ def time_batch(step, repetitions):
 
 
 def time_step(step):
-    time_batch(step, 3)
-    repetitions = 1
-    while time_batch(step, repetitions) < BATCH_SECONDS:
-        repetitions *= 2
-    return statistics.median(time_batch(step, repetitions) / repetitions for _ in range(BATCHES))
+    repetitions, warm = 1, 0
+    while warm < TOTAL_SECONDS:
+        spent = time_batch(step, repetitions)
+        if spent < BATCH_SECONDS:
+            repetitions *= 2
+        warm += spent
+    times, total = [], 0
+    while total < TOTAL_SECONDS or len(times) < FEWEST_BATCHES:
+        spent = time_batch(step, repetitions)
+        times.append(spent / repetitions)
+        total += spent
+    return times
 
 
 def answer(shape, loss_function):
@@ -45,8 +53,8 @@ def answer(shape, loss_function):
         loss.backward()
         return loss
 
-    seconds = time_step(step)
-    return {"nanoseconds": 1e9 * seconds / logits.numel(), "loss": step().item()}
+    times = [1e9 * seconds / logits.numel() for seconds in time_step(step)]
+    return {"nanoseconds": statistics.median(times), "least": min(times), "loss": step().item()}
 
 
 def main(mode, threads):

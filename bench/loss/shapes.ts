@@ -6,6 +6,9 @@ export interface Shape {
   readonly classes: number;
 }
 
+/** A shape as the command line and the tables have it. */
+export const shapeName = ({ rows, classes }: Shape): string => `${rows}x${classes}`;
+
 export const shapes: readonly Shape[] = [
   { rows: 64, classes: 10 },
   { rows: 1024, classes: 10 },
