@@ -1,4 +1,5 @@
 // What takes part in the bench: something that trains one epoch when asked.
+import type { AskedProcess } from "./contestantProcess.ts";
 
 /** The training that every contestant does. */
 export interface TrainingOptions {
@@ -20,10 +21,8 @@ export interface EpochResult {
   readonly timings?: Readonly<Record<string, number>>;
 }
 
-/** A way to train, ready to go. */
-export interface Contestant {
+/** A way to train, ready to go: asked for an epoch at a time. */
+export interface Contestant extends AskedProcess<EpochResult> {
   readonly name: string;
   readonly isPeer: boolean;
-  epoch(): Promise<EpochResult>;
-  close(): Promise<void>;
 }

@@ -36,7 +36,7 @@ async function takeTurns(contestants: readonly Contestant[], epochs: number): Pr
   const runs = contestants.map(({ name, isPeer }) => ({ name, isPeer, epochs: [] as EpochResult[] }));
   for (let epoch = 1; epoch <= epochs; epoch++) {
     for (const [index, contestant] of contestants.entries()) {
-      const result = await contestant.epoch();
+      const result = await contestant.ask();
       runs[index].epochs.push(result);
       console.error(`epoch ${epoch}  ${contestant.name}  ${result.seconds.toFixed(3)} s`);
     }

@@ -1,7 +1,7 @@
 // PyTorch as contestants: pytorch.py in processes of its own.
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import type { Contestant, TrainingOptions } from "./contestant.ts";
+import type { Contestant, EpochResult, TrainingOptions } from "./contestant.ts";
 import { startProcess } from "./contestantProcess.ts";
 
 const script = fileURLToPath(new URL("pytorch.py", import.meta.url));
@@ -39,5 +39,6 @@ export function startPytorch(python: Python, variant: readonly string[], options
   const values = { data, epochs, "batch-size": batchSize, smoothing, seed };
   const flags = Object.entries(values).flatMap(([name, value]) => [`--${name}`, String(value)]);
   const name = `PyTorch ${variant.join(" ").replace("--threads ", "").replaceAll(" --", ", ")}`;
-  return startProcess({ name, isPeer: true }, python.path, [script, ...flags, ...variant, "--on-request"]);
+  const args = [script, ...flags, ...variant, "--on-request"];
+  return { name, isPeer: true, ...startProcess<EpochResult>(name, python.path, args) };
 }

@@ -240,6 +240,12 @@ const cases: Readonly<Record<Operation, readonly Case[]>> = {
     given([real(1, 9, 7), real(2, 9, 2)], { dilations: ints([2]), strides: ints([3]) }),
     given([real(2, 4, 7), real(6, 2, 2), real(6)], { group: int(2), dilations: ints([2]), strides: ints([2]) }),
     given([real(2, 3, 4, 4), real(3, 1, 3, 3)], { group: int(3), pads: ints([1, 1, 1, 1]) }),
+    given([real(1, 2, 3, 3), real(10, 2, 3, 3), real(10)], { pads: ints([1, 1, 1, 1]) }),
+    given([real(2, 2, 5, 4), real(9, 2, 3, 2)], {
+      strides: ints([2, 3]),
+      dilations: ints([2, 1]),
+      pads: ints([1, 0, 0, 1]),
+    }),
     given([real(2, 4, 4, 4), real(6, 2, 1, 1)], { group: int(2), strides: ints([2, 2]) }),
     given([real(1, 2, 3, 4, 3), real(2, 2, 2, 3, 2)], { pads: ints([0, 1, 1, 0, 2, 0]) }),
   ].map(single),

@@ -43,6 +43,12 @@ export class Parts {
     return this.builder.int64(values);
   }
 
+  /** A long constant list of integers, named as a step is. */
+  table(role: string, values: readonly number[]): string {
+    const tensor = tensorOf("int64", [values.length], values);
+    return this.builder.initializer(`${this.view.node.outputs[0]}/${role}`, tensor);
+  }
+
   /** A constant of the type of input 0, named as a step is. */
   constant(role: string, shape: readonly number[], values: ArrayLike<number>): string {
     const tensor = tensorOf(this.view.input(0).elementType, shape, values);

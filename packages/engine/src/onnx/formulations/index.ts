@@ -4,9 +4,10 @@ import { Parts } from "../decompositions/parts.ts";
 import type { Graph, Node } from "../graph.ts";
 import { layersOf } from "../layers.ts";
 import { trainedBatchNormalization } from "./batchNormalization.ts";
+import { fewWindows } from "./convolution.ts";
 import type { Formulation } from "./formulation.ts";
 
-const formulations: readonly Formulation[] = [trainedBatchNormalization];
+const formulations: readonly Formulation[] = [trainedBatchNormalization, fewWindows];
 
 function formulationOf(parts: Parts, { operation }: Node): Formulation | undefined {
   return formulations.find((formulation) => formulation.operation === operation && formulation.suits(parts));

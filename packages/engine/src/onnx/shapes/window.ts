@@ -56,3 +56,26 @@ export function windows(view: NodeView, kernel: readonly number[]): readonly Win
     return { length, kernel: kernel[i], stride, dilation: dilations[i], before, after, count };
   });
 }
+
+/** Every combination of one entry of each list, in row-major order. */
+function combinations(lists: readonly (readonly number[])[]): readonly (readonly number[])[] {
+  return lists.reduce<readonly (readonly number[])[]>(
+    (found, list) => found.flatMap((some) => list.map((entry) => [...some, entry])),
+    [[]],
+  );
+}
+
+const upTo = (count: number): readonly number[] => Array.from({ length: count }, (_, i) => i);
+
+/** For each window, and in it for each tap, the place in the input that it sees; the place behind the last where it sees a pad. */
+export function seenPlaces(all: readonly Window[]): readonly number[] {
+  const size = all.reduce((product, { length }) => product * length, 1);
+  const taps = combinations(all.map(({ kernel }) => upTo(kernel)));
+  return combinations(all.map(({ count }) => upTo(count))).flatMap((window) =>
+    taps.map((tap) => {
+      const at = all.map(({ stride, dilation, before }, axis) => window[axis] * stride + tap[axis] * dilation - before);
+      const inside = all.every(({ length }, axis) => at[axis] >= 0 && at[axis] < length);
+      return inside ? all.reduce((place, { length }, axis) => place * length + at[axis], 0) : size;
+    }),
+  );
+}
