@@ -8,8 +8,8 @@ import { rowSourceOf, type Examples, type RowSource } from "./examples.ts";
 /** Throws for the first value that is not finite, with its row. */
 function checkFinite(who: string, values: Uint8Array | Float32Array, rowOf: (index: number) => number): void {
   if (values instanceof Uint8Array) return;
-  const wrong = values.findIndex((value) => !Number.isFinite(value));
-  if (wrong !== -1) fail(who, "finite inputs", `${values[wrong]} in row ${rowOf(wrong)}`);
+  for (let i = 0; i < values.length; i++)
+    if (!Number.isFinite(values[i])) fail(who, "finite inputs", `${values[i]} in row ${rowOf(i)}`);
 }
 
 /**

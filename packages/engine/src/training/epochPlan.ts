@@ -12,9 +12,9 @@ export interface EpochPlan {
 }
 
 /**
- * Divides `count` examples into batches; the last one takes what is left. A model that normalises by its batches can learn
- * nothing from a single example, whose variance over the batch is not defined: such a last batch is left out, and
- * the next epoch's order puts other examples there.
+ * Divides `count` examples into batches; the last one takes what is left. A model that normalises by its batches is given none of
+ * a single example, which has no variance, or at best that of its own pixels: such a last batch is left out, and the next
+ * epoch's order puts another example there.
  * @param who the function that was called, for messages
  * @throws UsageError where such a model is given batches of one example
  */

@@ -6,7 +6,7 @@ export interface EpochRecord {
   readonly epoch: number;
   /** Mean over the examples of the method's loss, as seen while training. */
   readonly trainLoss: number;
-  /** Share of the examples classified rightly, as seen while training. */
+  /** Share of the examples classified rightly, as seen while training; mixed ones count by the label of their own part. */
   readonly trainAccuracy: number;
   /** Of the last step. */
   readonly learningRate: number;

@@ -3,7 +3,7 @@ import type { LossRule } from "@softlabel/core";
 import type { Model } from "../models/index.ts";
 import { openSession, sizeOf, type Graph, type OnnxRuntime } from "../onnx/index.ts";
 import { createInputs } from "./batches.ts";
-import type { DropoutMask } from "./dropoutMask.ts";
+import type { MaskBuffer } from "./dropoutMask.ts";
 import type { ParameterBlock } from "./parameterBlock.ts";
 import { floats, runIntoFor, type Tensors } from "./runInto.ts";
 import { buildTrainingGraph } from "./trainingGraph.ts";
@@ -20,7 +20,7 @@ export interface TrainingStep {
   /** The teacher's logits, [N, K], where the loss uses a teacher. */
   readonly teacher?: Float32Array;
   /** What dropout multiplies by, a mask for each of the model's dropouts. */
-  readonly masks: readonly DropoutMask[];
+  readonly masks: readonly MaskBuffer[];
   /** [N, K], filled by the last run. */
   readonly logits: Float32Array;
   /** Their softmax, [N, K], where the step is watched. */

@@ -17,7 +17,7 @@ const sections: readonly (readonly [title: string, rows: readonly Row[]])[] = [
   ["Models", modelTable],
   ["Optimizers", optimizerTable],
   ["Schedules", scheduleTable],
-  ["Augmentations of images", augmentationTable],
+  ["Augmentations", augmentationTable],
   ["Data sets", datasetTable.map(({ name, help, parameters }) => ({ name, summary: help, parameters }))],
 ];
 
