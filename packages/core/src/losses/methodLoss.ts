@@ -15,7 +15,8 @@ export interface MethodLossOptions<R extends Reduction = Reduction> {
 
 /**
  * Any method as a loss of logits against labels, or against distributions, which the method softens likewise. A mean is
- * over the positions that are not ignored (NaN if there are none).
+ * over the positions that are not ignored (NaN if there are none). A method that uses a teacher is given the teacher's logits
+ * after the shape: `methodLoss("distill").evaluate(logits, labels, shape, teacher)`.
  *
  * A masked class (logit -∞) is as one that is not there for losses of probabilities. Targets with mass on it cost infinitely,
  * so do penalties of logits (margin, maxsup, logit-penalty), and LogitNorm has no length to divide by: NaN.
