@@ -6,6 +6,7 @@ describe("completeSpec", () => {
   it("decides on a model where none was named", () => {
     const dataset = { shape: [28, 28] };
     expect(completeSpec(resolveSpec({}), dataset).model).toBe("mlp:512,256,128");
+    expect(completeSpec(resolveSpec({}), { shape: [3, 32, 32] }).model).toMatch(/^cnn/);
     expect(completeSpec(resolveSpec({ model: "linear" }), dataset).model).toBe("linear");
   });
 });

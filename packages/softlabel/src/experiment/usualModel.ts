@@ -1,4 +1,5 @@
 // The model that is trained when none is named: it depends on what the examples are.
+import { parseModel } from "@softlabel/engine";
 import type { Dataset } from "../data/index.ts";
 
 /** What is written for the usual model. */
@@ -11,7 +12,10 @@ interface UsualModel {
 }
 
 /** The first row that fits is taken. */
-const usualModels: readonly UsualModel[] = [{ what: "any data", model: "mlp:512,256,128", fits: () => true }];
+const usualModels: readonly UsualModel[] = [
+  { what: "photos", model: parseModel("cnn").canonical, fits: ({ shape }) => shape.length === 3 },
+  { what: "other data", model: "mlp:512,256,128", fits: () => true },
+];
 
 /** "cnn for photos, mlp for anything else" */
 export function describeUsualModels(): string {
