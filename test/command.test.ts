@@ -1,6 +1,6 @@
 // The command from outside: what it prints, leaves, refuses, and how it goes on after being killed.
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { createRandom } from "@softlabel/core";
@@ -105,6 +105,36 @@ describe("softlabel train", { timeout: 60_000 }, () => {
     const other = await softlabel(folder, ...quick, "--out", "shapes");
     expect(other.code).toBe(2);
     expect(other.errors).toMatch(/choose another --out/);
+  });
+});
+
+describe("a teacher", { timeout: 60_000 }, () => {
+  const data = ["glyphs:train=600,test=300", "--model", "linear", "--epochs", "1"];
+
+  it("is a trained model, whose logits are computed once; a changed one is noticed", async () => {
+    const folder = emptyFolder();
+    const train = (seed: string) => softlabel(folder, "train", ...data, "--seed", seed, "--out", `teacher${seed}`);
+    await Promise.all([train("1"), train("2")]);
+    const students = [
+      "compare",
+      ...data,
+      "--seeds",
+      "1",
+      "--methods",
+      "distill",
+      "--out",
+      "run",
+      "--teacher",
+      "teacher1",
+    ];
+    const { code, output, errors } = await softlabel(folder, ...students);
+    expect(code, errors).toBe(0);
+    expect(output).toContain(`Teacher: ${path.join("teacher1", "model.onnx")}`);
+    expect(readdirSync(path.join(folder, "run"))).toContain("teacher-logits.npy");
+    copyFileSync(path.join(folder, "teacher2", "model.onnx"), path.join(folder, "teacher1", "model.onnx"));
+    const changed = await softlabel(folder, ...students);
+    expect(changed.code).toBe(2);
+    expect(changed.errors).toMatch(/--out, teacherFile: expected .* choose another --out/);
   });
 });
 
@@ -217,6 +247,9 @@ describe("a wrong call", { timeout: 60_000 }, () => {
     ["a share of test rows that leaves none", ["./cut", "--test", "1"], /--test: .*above 0 and below 1, got 1/],
     ["pictures' changes for points", ["blobs", "--augment", "flip"], /augmentation: expected images/],
     ["mixtures under label relaxation", ["--augment", "mixup:0.2"], /--augment mixup:0.2: .*got "relax:0.1"/],
+    ["distillation without a teacher", ["--methods", "distill"], /distill.*expected a teacher.*--teacher/],
+    ["a teacher that nobody hears", ["--teacher", "file"], /--teacher: expected a method that learns from it/],
+    ["a teacher that is no model", ["--teacher", "file", "--methods", "distill"], /file: expected an ONNX model/],
     ["unknown label noise", ["--noise", "symetric:0.2"], /one of symmetric, .*got "symetric"/],
     ["a fraction of 1", ["--validation", "1"], /of at least 0 and below 1, got 1/],
     ["an unknown data set", ["fashion-mnits"], /fashion-mnist/],

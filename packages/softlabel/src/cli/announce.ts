@@ -2,6 +2,7 @@
 import { methodTable, parseMethod, type Method } from "@softlabel/core";
 import type { ExperimentRecord } from "../experiment/experimentFolder.ts";
 import { parseNoise } from "../experiment/noise.ts";
+import { teacherFileOf } from "../experiment/teacher.ts";
 
 function percent(value: number): string {
   return `${Number((100 * value).toFixed(2))} %`;
@@ -53,6 +54,7 @@ export function announce({ spec, data }: ExperimentRecord): string {
     `${data.title}: ${trainCount} examples to train on${held}, ${testCount} for the test; ${classes.length} classes.`,
     `${spec.model}, ${spec.optimizer}, batches of ${spec.batchSize}, ${spec.epochs} epochs, ${seeds} of each method.`,
     ...(data.notes ?? []).map((note) => `Note: ${note}`),
+    ...(spec.teacher === undefined ? [] : [`Teacher: ${teacherFileOf(spec.teacher)}`]),
     ...describeNoise(spec.noise, trainCount),
     `A row labelled ${classes[0]} is pulled to`,
     ...targets,

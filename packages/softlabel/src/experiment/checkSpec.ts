@@ -2,7 +2,10 @@
 import { fail, parseMethod, UsageError } from "@softlabel/core";
 import type { Dataset } from "../data/index.ts";
 import { augmentationOf } from "./augment.ts";
+import { fileInputOf, readClassifier } from "./classifierFile.ts";
+import { inputOf } from "./examplesOf.ts";
 import type { ExperimentSpec } from "./fields.ts";
+import { isTaught, teacherFileOf } from "./teacher.ts";
 
 /** Refuses changes that the examples are not made for, and mixtures where a method knows none. */
 function checkAugmentation({ augment, methods }: ExperimentSpec, { shape, classes }: Dataset): void {
@@ -25,10 +28,21 @@ function takesMixtures(method: string, classes: number): boolean {
   }
 }
 
+/** Refuses a teacher that takes other examples or whom no method listens to, and a method without the teacher it needs. */
+function checkTeacher({ teacher, methods }: ExperimentSpec, dataset: Dataset): void {
+  const taught = methods.find(isTaught);
+  if (teacher === undefined && taught !== undefined)
+    fail(taught, "a teacher", "none", "name one with --teacher: an ONNX file, or a folder that softlabel train left");
+  if (teacher !== undefined && taught === undefined)
+    fail("--teacher", "a method that learns from it, such as distill", methods, "add one to the methods");
+  if (teacher !== undefined) fileInputOf(readClassifier(teacherFileOf(teacher)), inputOf(dataset));
+}
+
 /**
  * Checks the options against one another and against the data.
  * @throws UsageError where they do not go together
  */
 export function checkSpec(spec: ExperimentSpec, dataset: Dataset): void {
+  checkTeacher(spec, dataset);
   checkAugmentation(spec, dataset);
 }

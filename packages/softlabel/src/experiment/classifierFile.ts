@@ -37,14 +37,17 @@ export function readClassifier(file: string): ClassifierFile {
 }
 
 /** What the file's only data input is given. */
-interface FileInput {
+export interface FileInput {
   readonly name: string;
   readonly elementType: "uint8" | "float32";
   readonly shape: readonly number[];
 }
 
-/** Refuses a file whose input is not what the examples are. */
-function inputOf({ file, model }: ClassifierFile, input: InputSpec): FileInput {
+/**
+ * What the file's input is given.
+ * @throws UsageError where it is not what the examples are
+ */
+export function fileInputOf({ file, model }: ClassifierFile, input: InputSpec): FileInput {
   const { graph, openShapes } = model;
   check(graph.inputs.length === 1, file, "a model with one input", graph.inputs);
   const [name] = graph.inputs;
@@ -115,7 +118,7 @@ export async function predictLogits(
   input: InputSpec,
   examples: Examples,
 ): Promise<Float32Array> {
-  const { name, elementType, shape } = inputOf(classifier, input);
+  const { name, elementType, shape } = fileInputOf(classifier, input);
   const session = await openSession(ort, classifier.bytes);
   const data = elementType === "uint8" ? new Uint8Array(sizeOf(shape)) : new Float32Array(sizeOf(shape));
   // The graph of a file of our own normalises by itself.

@@ -15,6 +15,7 @@ export interface ExperimentSpec {
   readonly size?: number;
   readonly methods: readonly string[];
   readonly noise: string;
+  readonly teacher?: string;
   readonly model: string;
   readonly augment: string;
   readonly optimizer: string;
@@ -94,6 +95,15 @@ const methodFields = {
       default: "none",
     },
     (text) => parseNoise(text).toString(),
+  ),
+  teacher: textField(
+    {
+      name: "teacher",
+      flag: "--teacher <model>",
+      help: "what distill learns from: an ONNX file, or a folder that train or compare left (its hard-s1)",
+      default: undefined,
+    },
+    (text) => text,
   ),
   model: textField(
     {

@@ -6,6 +6,8 @@ import type { Trial } from "./trial.ts";
 export interface TrialRequest {
   readonly trial: Trial;
   readonly folder: string;
+  /** The folder in which what all trials share lies. */
+  readonly shared: string;
   readonly dataDirectory?: string;
 }
 

@@ -12,12 +12,15 @@ import {
   writeExperiment,
   type ExperimentRecord,
 } from "./experimentFolder.ts";
+import { splitOf } from "./examplesOf.ts";
 import type { ExperimentSpec } from "./fields.ts";
 import { toJson, writeWhole } from "./files.ts";
 import type { TrialRequest } from "./messages.ts";
 import { runPool, type TrialFailure } from "./pool.ts";
 import type { Results } from "./results.ts";
-import { splitOf, type TrialProgress } from "./runTrial.ts";
+import type { TrialProgress } from "./runTrial.ts";
+import { sourcesOf } from "./sources.ts";
+import { computeTeacherLogits, readTeacherLogits, writeTeacherLogits } from "./teacher.ts";
 import { trialsOf, type Trial } from "./trial.ts";
 import { isFinished, readMetrics } from "./trialFolder.ts";
 
@@ -68,8 +71,7 @@ export function recordOf({
   command,
 }: Pick<RunOptions, "spec" | "dataset" | "command">): ExperimentRecord {
   checkSpec(spec, dataset);
-  const sources = { fingerprint: dataset.fingerprint };
-  return createRecord(spec, sources, command, describeData(dataset, spec.validation));
+  return createRecord(spec, sourcesOf(spec, dataset), command, describeData(dataset, spec.validation));
 }
 
 /** Checks that the experiment can be run, without writing anything. */
@@ -85,6 +87,7 @@ async function runMissing(folder: string, record: ExperimentRecord, options: Run
   const requests = trials.map((trial): TrialRequest => ({
     trial,
     folder: trialFolder(folder, trial),
+    shared: folder,
     ...(options.dataDirectory === undefined ? {} : { dataDirectory: options.dataDirectory }),
   }));
   const missing = requests.filter((request) => !isFinished(request.folder, request.trial));
@@ -106,12 +109,29 @@ export async function writeResults(folder: string, dataset?: Dataset): Promise<R
   return results;
 }
 
+/**
+ * Computes what all trials share and is not on record yet.
+ * @returns how to put it on record: nothing is written before it is known that it can be had
+ */
+export async function prepareShared(
+  folder: string,
+  { spec, dataset }: Pick<RunOptions, "spec" | "dataset">,
+): Promise<() => void> {
+  const known = readTeacherLogits(folder);
+  const logits = known === undefined ? await computeTeacherLogits(spec, dataset) : undefined;
+  return () => {
+    if (logits !== undefined) writeTeacherLogits(folder, logits, dataset.classes.length);
+  };
+}
+
 /** Trains what is not on record yet, then analyses everything that is. */
 export async function runExperiment(options: RunOptions): Promise<RunOutcome> {
   const { folder, record } = planExperiment(options);
+  const writeShared = await prepareShared(folder, options);
   const unlock = lockFolder(folder);
   try {
     writeExperiment(folder, record);
+    writeShared();
     const failures = await runMissing(folder, record, options);
     return { folder, results: await writeResults(folder, options.dataset), failures };
   } finally {

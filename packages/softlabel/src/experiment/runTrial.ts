@@ -1,22 +1,22 @@
 // Runs one trial from its last checkpoint to its predictions, leaving records after every epoch.
 import path from "node:path";
-import { createRandom, fitTemperature, parseMethod, scorePredictions } from "@softlabel/core";
+import { createRandom, fail, fitTemperature, parseMethod, scorePredictions } from "@softlabel/core";
 import {
   createModel,
   exportModel,
   parseOptimizer,
   parseSchedule,
-  rowSourceOf,
   Trainer,
   type Examples,
-  type InputSpec,
   type Model,
   type OnnxRuntime,
 } from "@softlabel/engine";
-import { splitTrain, type Dataset } from "../data/index.ts";
+import type { Dataset } from "../data/index.ts";
 import { augmentationOf } from "./augment.ts";
+import { inputOf, splitOf } from "./examplesOf.ts";
 import { toJson, writeWhole } from "./files.ts";
 import { addNoise } from "./noise.ts";
+import { isTaught, readTeacherLogits } from "./teacher.ts";
 import type { Trial } from "./trial.ts";
 import {
   claimTrialFolder,
@@ -39,6 +39,8 @@ export interface TrialProgress {
 export interface TrialOptions {
   readonly trial: Trial;
   readonly folder: string;
+  /** The folder in which what all trials share lies: a teacher's logits. */
+  readonly shared: string;
   readonly dataset: Dataset;
   readonly ort: OnnxRuntime;
   readonly onProgress?: (progress: TrialProgress) => void;
@@ -46,30 +48,22 @@ export interface TrialOptions {
   readonly beforeWriting?: () => void;
 }
 
-/** What the model is told about its input. */
-export function inputOf(dataset: Dataset): InputSpec {
-  return {
-    shape: dataset.shape,
-    elementType: rowSourceOf(dataset.train).elementType,
-    scale: dataset.scale,
-    shift: dataset.shift,
-    classes: dataset.classes.length,
-  };
-}
-
-/** Training and validation rows, set apart by the data's source or by `fraction`: the same for every method and seed. */
-export function splitOf(dataset: Dataset, fraction: number): { train: Examples; validation: Examples } {
-  const { train, validation } = dataset;
-  if (validation !== undefined) return { train, validation };
-  return splitTrain(train, fraction, createRandom("validation split"), dataset.groups);
-}
-
 /** The seed drives initialisation and batch order alike for every method: differences between methods are paired. */
 function initialModel({ trial, dataset }: TrialOptions): Model {
   return createModel(trial.model, inputOf(dataset), createRandom(trial.seed).fork("initialisation"));
 }
 
-function createTrainer({ trial, folder, ort }: TrialOptions, model: Model, train: Examples): Promise<Trainer> {
+/** The teacher's logits, where the trial's method learns from one. */
+function teacherOf({ trial, shared }: TrialOptions): { teacher?: Float32Array } {
+  if (!isTaught(trial.method)) return {};
+  const teacher = readTeacherLogits(shared);
+  return teacher === undefined
+    ? fail(shared, "the teacher's logits on record", "none", "run the experiment again")
+    : { teacher };
+}
+
+function createTrainer(options: TrialOptions, model: Model, train: Examples): Promise<Trainer> {
+  const { trial, folder, ort } = options;
   const checkpoint = resumeTrial(folder);
   const augmentation = augmentationOf(trial.augment);
   return Trainer.create({
@@ -83,6 +77,7 @@ function createTrainer({ trial, folder, ort }: TrialOptions, model: Model, train
     epochs: trial.epochs,
     seed: trial.seed,
     threads: trial.threads,
+    ...teacherOf(options),
     ...(augmentation === undefined ? {} : { augmentation }),
     ...(checkpoint === undefined ? {} : { checkpoint }),
   });

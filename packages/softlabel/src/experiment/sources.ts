@@ -1,7 +1,23 @@
 // What an experiment is made from beside its options: hashes of content, so that a change is noticed.
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import type { Dataset } from "../data/index.ts";
+import type { ExperimentSpec } from "./fields.ts";
+import { teacherFileOf } from "./teacher.ts";
 
 /** Hashes by what they are of. */
 export interface Sources {
   /** Of the data set's content. */
   readonly fingerprint: string;
+  /** Of the teacher's file. */
+  readonly teacherFile?: string;
+}
+
+function hashOf(file: string): string {
+  return createHash("sha256").update(readFileSync(file)).digest("hex");
+}
+
+/** The hashes of everything that the specification names. */
+export function sourcesOf({ teacher }: ExperimentSpec, { fingerprint }: Pick<Dataset, "fingerprint">): Sources {
+  return { fingerprint, ...(teacher === undefined ? {} : { teacherFile: hashOf(teacherFileOf(teacher)) }) };
 }

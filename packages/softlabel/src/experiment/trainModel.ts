@@ -8,7 +8,7 @@ import { toJson, writeWhole } from "./files.ts";
 import type { TrialRequest } from "./messages.ts";
 import { runPool, type TrialFailure } from "./pool.ts";
 import type { Results, TrialResult } from "./results.ts";
-import { recordOf, type RunEvent, type RunOptions } from "./run.ts";
+import { prepareShared, recordOf, type RunEvent, type RunOptions } from "./run.ts";
 import { trialHash, trialName, trialOf, type Trial } from "./trial.ts";
 import { claimTrialFolder, isFinished, readMetrics } from "./trialFolder.ts";
 
@@ -49,7 +49,12 @@ export function planTraining(options: TrainOptions): TrainingPlan {
 
 async function runToEnd({ folder, trial }: TrainingPlan, options: TrainOptions): Promise<TrialFailure[]> {
   const { dataDirectory, signal, onEvent } = options;
-  const request: TrialRequest = { trial, folder, ...(dataDirectory === undefined ? {} : { dataDirectory }) };
+  const request: TrialRequest = {
+    trial,
+    folder,
+    shared: folder,
+    ...(dataDirectory === undefined ? {} : { dataDirectory }),
+  };
   const finished = isFinished(folder, trial);
   const epochsDone = readMetrics(folder).length;
   onEvent?.({ kind: "planned", folder, trials: 1, epochsDone, finished: finished ? 1 : 0 });
@@ -77,8 +82,10 @@ export async function trainModel(
   plan: TrainingPlan,
   options: TrainOptions,
 ): Promise<{ model: TrainedModel | undefined; failures: readonly TrialFailure[] }> {
+  const writeShared = await prepareShared(plan.folder, options);
   const unlock = lockFolder(plan.folder);
   try {
+    writeShared();
     const failures = await runToEnd(plan, options);
     if (!isFinished(plan.folder, plan.trial)) return { model: undefined, failures };
     const model = describeModel(plan, options.dataset);

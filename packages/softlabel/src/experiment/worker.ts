@@ -31,6 +31,7 @@ async function handle(request: TrialRequest): Promise<void> {
   await runTrial({
     trial: request.trial,
     folder: request.folder,
+    shared: request.shared,
     dataset: await datasetFor(request),
     ort,
     beforeWriting: exitIfOrphaned,

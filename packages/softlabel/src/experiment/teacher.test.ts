@@ -1,0 +1,47 @@
+// Teachers: where their model is looked for, and which methods have one.
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { isTaught, readTeacherLogits, teacherFileOf, writeTeacherLogits } from "./teacher.ts";
+
+const emptyFolder = (): string => mkdtempSync(path.join(tmpdir(), "softlabel-teacher-"));
+
+describe("teacherFileOf", () => {
+  it("takes a file, the model of a folder, or an experiment's with hard targets and seed 1", () => {
+    const [trained, experiment] = [emptyFolder(), emptyFolder()];
+    const file = path.join(trained, "model.onnx");
+    writeFileSync(file, "");
+    expect(teacherFileOf(file)).toBe(file);
+    expect(teacherFileOf(trained)).toBe(file);
+    const first = path.join(experiment, "trials", "hard-s1");
+    mkdirSync(first, { recursive: true });
+    writeFileSync(path.join(first, "model.onnx"), "");
+    expect(teacherFileOf(experiment)).toBe(path.join(first, "model.onnx"));
+  });
+
+  it("refuses a folder without a model, and nothing", () => {
+    expect(() => teacherFileOf(emptyFolder())).toThrow("a folder without model.onnx");
+    expect(() => teacherFileOf("nowhere")).toThrow("--teacher nowhere: expected an ONNX file");
+  });
+});
+
+describe("a teacher's logits", () => {
+  it("are kept as they are", () => {
+    const folder = emptyFolder();
+    expect(readTeacherLogits(folder)).toBeUndefined();
+    writeTeacherLogits(folder, Float32Array.of(1, -2, 3, 4), 2);
+    expect(readTeacherLogits(folder)).toEqual(Float32Array.of(1, -2, 3, 4));
+  });
+});
+
+describe("isTaught", () => {
+  it("is true of distillation, alone and with a penalty", () => {
+    expect(["distill", "distill:T=2+penalty:0.1", "hard", "smooth:0.1"].map(isTaught)).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+  });
+});
