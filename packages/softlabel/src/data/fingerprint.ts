@@ -1,15 +1,8 @@
 // A hash that tells whether two sets of examples are the same; of rows in memory, in files, or as they come.
 import { createHash } from "node:crypto";
-import { rowSourceOf, sizeOf, type Examples, type RowSource } from "@softlabel/engine";
+import { rowSourceOf, type Examples } from "@softlabel/engine";
 import { bytesOf } from "./bytes.ts";
-
-/** The types that the values of examples have. */
-export type ElementType = RowSource["elementType"];
-
-/** Room for values of a type. */
-export function createValues(type: ElementType, length: number): Uint8Array | Float32Array {
-  return type === "uint8" ? new Uint8Array(length) : new Float32Array(length);
-}
+import { rowBlocks, type ElementType } from "./rowBlocks.ts";
 
 /** Hashes the rows of one part as they come; how they are cut into calls makes no difference. */
 export class PartHash {
@@ -32,23 +25,11 @@ export function joinParts(parts: readonly string[]): string {
   return createHash("sha256").update(parts.join("\n")).digest("hex");
 }
 
-/** Rows are hashed in blocks of about so many values, so that those of a file need not fit into memory. */
-const blockLength = 2 ** 18;
-
 function hashPart(examples: Examples): string {
   const { count, shape, labels } = examples;
-  const source = rowSourceOf(examples);
-  const size = sizeOf(shape);
-  const rowsAtOnce = Math.max(1, Math.floor(blockLength / size));
-  const order = Int32Array.from({ length: count }, (_, row) => row);
-  const values = createValues(source.elementType, rowsAtOnce * size);
   const hash = new PartHash();
-  for (let from = 0; from < count; from += rowsAtOnce) {
-    const rows = Math.min(rowsAtOnce, count - from);
-    source.gather(order, from, rows, values);
-    hash.add(values.subarray(0, rows * size), labels.subarray(from, from + rows));
-  }
-  return hash.end(source.elementType, count, shape);
+  for (const { from, rows, values } of rowBlocks(examples)) hash.add(values, labels.subarray(from, from + rows));
+  return hash.end(rowSourceOf(examples).elementType, count, shape);
 }
 
 /**

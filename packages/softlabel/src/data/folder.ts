@@ -45,7 +45,8 @@ async function loadIdx(folder: string): Promise<Dataset | undefined> {
 
 /**
  * The data set at a path: a folder of four idx files, whose classes are "0" to the largest training label; a folder of
- * CIFAR's binary files; a folder with a sub-folder of images for each class; or a CSV file, or a folder with train.csv, that lists images and their classes.
+ * CIFAR's binary files; a folder with a sub-folder of images for each class; or a CSV file, or a folder with train.csv,
+ * that lists images and their classes.
  * @throws UsageError when nothing lies there, it holds something else, or its files are damaged
  */
 export async function loadFolder(place: string, options: FolderOptions = {}): Promise<Dataset> {

@@ -13,3 +13,8 @@ export { cacheFolder } from "./places.ts";
 export { encodeRows } from "./tables/encodeRows.ts";
 export type { TableRow, TableValue } from "./tables/encodeRows.ts";
 export type { CategoryColumn, EncodedColumn, NumericColumn, Preprocessing } from "./tables/preprocessing.ts";
+export { describeDataset } from "./describe/describeDataset.ts";
+export type { DatasetDescription } from "./describe/describeDataset.ts";
+export { renderDescription } from "./describe/renderDescription.ts";
+export { listDatasets, renderDatasets } from "./describe/listDatasets.ts";
+export type { ListedDataset } from "./describe/listDatasets.ts";

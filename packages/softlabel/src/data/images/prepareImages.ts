@@ -1,6 +1,7 @@
 // Decodes the images of a list, several at a time, into prepared data.
 import path from "node:path";
 import { checkRange, createRandom } from "@softlabel/core";
+import { balanceNotes, countClasses } from "../classBalance.ts";
 import { pixelScaling, type Dataset } from "../dataset.ts";
 import { holdOut } from "../holdOut.ts";
 import type { PartWriter } from "../prepared/partWriter.ts";
@@ -111,6 +112,8 @@ async function prepare(list: ImageList, size: number | undefined, writers: PartW
   checkCount(list, "training", writers.train);
   checkCount(list, "test", writers.test);
   const { width, height, channels } = format;
+  const labels = Int32Array.from(list.train, ({ label }) => label);
+  const balance = balanceNotes(list.classes, countClasses(labels, list.classes.length));
   return {
     title: `images in ${path.basename(path.resolve(list.source))}`,
     classes: list.classes,
@@ -118,7 +121,7 @@ async function prepare(list: ImageList, size: number | undefined, writers: PartW
     elementType: "uint8",
     ...pixelScaling,
     image: format,
-    notes: [...list.notes, ...(note === undefined ? [] : [note]), ...skipped.notes()],
+    notes: [...list.notes, ...(note === undefined ? [] : [note]), ...skipped.notes(), ...balance],
   };
 }
 

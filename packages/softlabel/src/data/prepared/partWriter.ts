@@ -4,7 +4,8 @@ import path from "node:path";
 import { check } from "@softlabel/core";
 import { sizeOf } from "@softlabel/engine";
 import { bytesOf } from "../bytes.ts";
-import { PartHash, type ElementType } from "../fingerprint.ts";
+import { PartHash } from "../fingerprint.ts";
+import type { ElementType } from "../rowBlocks.ts";
 
 /** What is known of a part once all its rows are written. */
 export interface PartRecord {

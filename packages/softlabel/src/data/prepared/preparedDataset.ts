@@ -4,9 +4,10 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, w
 import path from "node:path";
 import { sizeOf, type Examples } from "@softlabel/engine";
 import type { Dataset } from "../dataset.ts";
-import { joinParts, type ElementType } from "../fingerprint.ts";
+import { joinParts } from "../fingerprint.ts";
 import { cacheFolder } from "../places.ts";
 import { isAlive } from "../processes.ts";
+import type { ElementType } from "../rowBlocks.ts";
 import { partFile, PartWriter, type PartRecord } from "./partWriter.ts";
 import { RowFile } from "./rowFile.ts";
 

@@ -3,7 +3,7 @@ import { closeSync, openSync, readSync } from "node:fs";
 import { check } from "@softlabel/core";
 import type { RowSource } from "@softlabel/engine";
 import { bytesOf } from "../bytes.ts";
-import { createValues, type ElementType } from "../fingerprint.ts";
+import { createValues, type ElementType } from "../rowBlocks.ts";
 import { refuse } from "../refuse.ts";
 
 /** A file that holds rows of equal size one after another, in the machine's byte order, and nothing else. */

@@ -1,4 +1,5 @@
 // What a user should know of what became of their table, in sentences.
+import { balanceNotes } from "../classBalance.ts";
 import { kindWords } from "./columnKinds.ts";
 import type { ColumnSummary } from "./columnSummary.ts";
 import type { Preprocessing } from "./preprocessing.ts";
@@ -24,17 +25,6 @@ const count = (number: number): string => number.toLocaleString("en");
 function listed(texts: readonly string[]): string {
   const shown = texts.length > 10 ? [...texts.slice(0, 9), `${count(texts.length - 9)} more`] : texts;
   return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
-}
-
-/** A class with a third of the rows of another, or fewer, is worth a word. */
-const unbalanced = 3;
-
-function imbalance({ classes: { names, sizes } }: TableFindings): string[] {
-  const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
-  if (most < unbalanced * least) return [];
-  const of = (size: number): string => `${names[sizes.indexOf(size)]} has ${count(size)}`;
-  const share = (100 * most) / sizes.reduce((sum, size) => sum + size, 0);
-  return [`Classes are unbalanced: ${of(most)} rows, ${of(least)}; ${share.toFixed(0)} % accuracy is had by guessing.`];
 }
 
 function kinds({ preprocessing: { columns, features } }: TableFindings): string {
@@ -70,7 +60,7 @@ export function tableNotes(findings: TableFindings): string[] {
     ...(labelled < rows ? [`Left out: ${count(rows - labelled)} rows without a ${label}.`] : []),
     ...dropped(findings),
     ...missing(findings),
-    ...imbalance(findings),
+    ...balanceNotes(findings.classes.names, findings.classes.sizes),
     ...(group === undefined ? [] : [`${count(groupCount)} groups by ${group}, each on one side of every split.`]),
   ];
 }
