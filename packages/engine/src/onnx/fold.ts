@@ -1,45 +1,100 @@
 // Computes small integer constants while a graph is built: the arithmetic on shapes that exporters write out as nodes.
+import { elementTypeCode, tensorOf } from "./elementTypes.ts";
 import { sizeOf, type Tensor } from "./graph.ts";
-import { tensorOf } from "./elementTypes.ts";
 import type { NodeView } from "./nodeView.ts";
 import { inferTypes } from "./shapes/index.ts";
-import { constantOf, listedAxes, rangeOf } from "./shapes/movement.ts";
+import { constantOf, listedAxes, permutation, rangeOf } from "./shapes/movement.ts";
+import { reducedAxes } from "./shapes/reduction.ts";
 import { axisSlices } from "./shapes/slice.ts";
 
 type Numbers = readonly number[];
-type Fold = (inputs: readonly Numbers[], view: NodeView) => Numbers;
+/** From the elements of the inputs, row-major, to those of a result of the given shape; undefined where it does not know. */
+type Fold = (inputs: readonly Numbers[], view: NodeView, shape: Numbers) => Numbers | undefined;
 
-/** Applies a function to the elements of scalars and vectors, a scalar or vector of one element serving for all. */
+/** All places of a shape, row-major. */
+function places(shape: Numbers): readonly Numbers[] {
+  return shape.reduce<readonly Numbers[]>(
+    (found, length) => found.flatMap((place) => Array.from({ length }, (_, i) => [...place, i])),
+    [[]],
+  );
+}
+
+/** Where a place lies in a row-major array; along axes of length 1 every place is the first. */
+function indexOf(place: Numbers, shape: Numbers): number {
+  const own = place.slice(place.length - shape.length);
+  return shape.reduce((index, length, axis) => index * length + (length === 1 ? 0 : own[axis]), 0);
+}
+
+/** Applies a function to elements that broadcast against one another. */
 const elementwise =
   (compute: (...elements: number[]) => number): Fold =>
-  (inputs) => {
-    const length = Math.max(...inputs.map((input) => input.length));
-    return Array.from({ length }, (_, i) => compute(...inputs.map((input) => input[input.length === 1 ? 0 : i])));
+  (inputs, view, shape) =>
+    places(shape).map((place) => compute(...inputs.map((input, i) => input[indexOf(place, view.shape(i))])));
+
+/** Takes each element of the result from a place of input 0. */
+const moved =
+  (source: (view: NodeView, inputs: readonly Numbers[]) => (place: Numbers) => Numbers): Fold =>
+  (inputs, view, shape) => {
+    const from = source(view, inputs);
+    return places(shape).map((place) => inputs[0][indexOf(from(place), view.shape(0))]);
   };
 const unchanged: Fold = ([input]) => input;
 
+/** A reduction of everything to one number. */
+const whole =
+  (compute: (elements: Numbers) => number): Fold =>
+  ([input], view) =>
+    reducedAxes(view).length === view.shape(0).length ? [compute(input)] : undefined;
+
+const sliced = moved((view) => {
+  const slices = axisSlices(view);
+  return (place) =>
+    slices.reduce((from, { axis, start, step }) => from.with(axis, start + place[axis] * step), [...place]);
+});
+
+const transposed = moved((view) => {
+  const order = permutation(view);
+  return (place) => order.map((_, axis) => place[order.indexOf(axis)]);
+});
+
+const gathered = moved((view, [, indices]) => {
+  const [shape, picks] = [view.shape(0), view.shape(1)];
+  const axis = view.axis(view.attribute("int", "axis", 0), shape.length);
+  return (place) => {
+    const index = indices[indexOf(place.slice(axis, axis + picks.length), picks)];
+    return [...place.slice(0, axis), index < 0 ? index + shape[axis] : index, ...place.slice(axis + picks.length)];
+  };
+});
+
+const joined: Fold = (inputs, view, shape) => {
+  const axis = view.axis(view.attribute("int", "axis", 0), shape.length);
+  const owners = inputs.flatMap((_, i) => Array.from({ length: view.shape(i)[axis] }, (__, at) => [i, at] as const));
+  return places(shape).map((place) => {
+    const [owner, at] = owners[place[axis]];
+    return inputs[owner][indexOf(place.with(axis, at), view.shape(owner))];
+  });
+};
+
 const folds: Readonly<Record<string, Fold>> = {
-  Cast: ([input]) => input.map(Math.trunc),
+  Cast: ([input], view) =>
+    view.attribute("int", "to", 0) === elementTypeCode("bool")
+      ? input.map((value) => Number(value !== 0))
+      : input.map(Math.trunc),
   Reshape: unchanged,
   Unsqueeze: unchanged,
   Squeeze: unchanged,
-  Concat: (inputs) => inputs.flat(),
-  Gather: ([input, indices]) => indices.map((index) => input.at(index)!),
-  Slice: ([input], view) => {
-    const [{ start, step, count }] = axisSlices(view);
-    return Array.from({ length: count }, (_, i) => input[start + i * step]);
-  },
-  ConstantOfShape: ([shape], view) => {
+  Concat: joined,
+  Gather: gathered,
+  Slice: sliced,
+  Transpose: transposed,
+  Expand: moved(() => (place) => place),
+  ConstantOfShape: (_, view, shape) => {
     const fill = Number(view.attribute("tensor", "value", undefined)?.data[0] ?? 0);
-    return new Array<number>(shape.reduce((size, dimension) => size * dimension, 1)).fill(fill);
-  },
-  Expand: ([input], view) => {
-    const [{ shape }] = inferTypes(view);
-    return Array.from({ length: sizeOf(shape) }, (_, i) => input[input.length === 1 ? 0 : i]);
+    return new Array<number>(sizeOf(shape)).fill(fill);
   },
   Range: (_, view) => rangeOf(view),
-  ReduceProd: ([input]) => [sizeOf(input)],
-  ReduceSum: ([input]) => [input.reduce((sum, value) => sum + value, 0)],
+  ReduceProd: whole(sizeOf),
+  ReduceSum: whole((elements) => elements.reduce((sum, value) => sum + value, 0)),
   Neg: elementwise((a) => 0 - a),
   Not: elementwise((a) => 1 - a),
   Min: elementwise(Math.min),
@@ -60,6 +115,18 @@ const folds: Readonly<Record<string, Fold>> = {
   Where: elementwise((condition, a, b) => (condition !== 0 ? a : b)),
 };
 const exactTypes = ["int32", "int64", "bool"];
+/** Shapes, pads and the like are never longer. */
+const largestFold = 1024;
+/** The largest int64 that a number holds: exporters write the end of an open slice as 2⁶³ - 1, which rounds to one too many. */
+const largestWhole = 2 ** 63 - 1024;
+
+/** The elements of the inputs, where they are few, whole numbers and all known. */
+function knownInputs(view: NodeView): readonly Numbers[] | undefined {
+  const fit = view.inputs().every((type) => exactTypes.includes(type.elementType) && sizeOf(type.shape) <= largestFold);
+  if (!fit) return undefined;
+  const found = view.node.inputs.flatMap((_, index) => (view.has(index) ? [view.constant(index)] : []));
+  return found.every((input) => input !== undefined) ? found : undefined;
+}
 
 /** The value of a node that can be computed now: constants themselves, shapes, and what is computed from them. */
 export function foldConstant(view: NodeView): Tensor | undefined {
@@ -67,20 +134,19 @@ export function foldConstant(view: NodeView): Tensor | undefined {
   if (operation === "Constant") return constantOf(view);
   // An exporter that finds equal parameters keeps one and makes the others its Identity; here they become separate again.
   if (operation === "Identity") return view.constantTensor(0);
-  const [type] = inferTypes(view);
-  if (operation === "Shape")
-    return tensorOf(
-      "int64",
-      type.shape,
-      listedAxes(view).map((axis) => view.shape(0)[axis]),
-    );
+  const [{ elementType, shape }] = inferTypes(view);
+  const lengths = (): Numbers => listedAxes(view).map((axis) => view.shape(0)[axis]);
+  if (operation === "Shape") return tensorOf("int64", shape, lengths());
   if (operation === "Size") return tensorOf("int64", [], [sizeOf(view.shape(0))]);
-  if (!(operation in folds)) return undefined;
-  const types = view.inputs();
-  const small = [type, ...types].every(({ shape }) => shape.length < 2);
-  const exact = [type, ...types].every(({ elementType }) => exactTypes.includes(elementType));
-  const inputs =
-    small && exact ? view.node.inputs.flatMap((_, i) => (view.has(i) ? [view.constant(i)] : [])) : [undefined];
-  const known = inputs.every((input) => input !== undefined);
-  return known ? tensorOf(type.elementType, type.shape, folds[operation](inputs, view)) : undefined;
+  if (!(operation in folds) || !exactTypes.includes(elementType) || sizeOf(shape) > largestFold) return undefined;
+  const inputs = knownInputs(view);
+  const values = inputs === undefined ? undefined : folds[operation](inputs, view, shape);
+  return (
+    values &&
+    tensorOf(
+      elementType,
+      shape,
+      values.map((value) => Math.min(value, largestWhole)),
+    )
+  );
 }

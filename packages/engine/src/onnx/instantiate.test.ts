@@ -61,6 +61,41 @@ describe("instantiate", () => {
     expect(graph.types.get("y")?.shape).toEqual([2, 4, 3, 2]);
   });
 
+  it("computes pads as PyTorch writes them: pairs from the last axis on, turned around", () => {
+    const constants = { pads: int64([1, 2]), four: int64([4]), zero: int64([0]), pairs: int64([-1, 2]) };
+    const steps = { last: int64([-1]), first: int64([Number.MIN_SAFE_INTEGER]), flat: int64([-1]) };
+    const nodes = [
+      node("size", "Sub", ["four", "two"]),
+      node("rest", "ConstantOfShape", ["size"], { value: { kind: "tensor", value: int64([0]) } }),
+      node("all", "Concat", ["pads", "rest"], { axis: int(0) }),
+      node("table", "Reshape", ["all", "pairs"]),
+      node("turned", "Slice", ["table", "last", "first", "zero", "last"]),
+      node("columns", "Transpose", ["turned"], { perm: ints([1, 0]) }),
+      node("list", "Reshape", ["columns", "flat"]),
+      node("whole", "Cast", ["list"], { to: int(7) }),
+      node("y", "Pad", ["x", "whole"]),
+    ];
+    const graph = instantiate(modelOf(nodes, { ...constants, ...steps, two: int64([2]) }), { N: 3 });
+    expect(graph.nodes.map(({ operation }) => operation)).toEqual(["Pad"]);
+    expect(graph.types.get("y")?.shape).toEqual([3, 9]);
+  });
+
+  it("computes with tables, conditions and the open end of a slice", () => {
+    const end = { elementType: "int64", shape: [], data: BigInt64Array.of(2n ** 63n - 1n) } as const;
+    const constants = { table: int64([0, 1, 2, 3, 4, 5], [2, 3]), row: int64([1, -1]), end };
+    const nodes = [
+      node("rows", "Gather", ["table", "row"], { axis: int(0) }),
+      node("odd", "Cast", ["rows"], { to: int(9) }),
+      node("ends", "Unsqueeze", ["end", "first"]),
+      node("slice", "Slice", ["rows", "first", "ends", "first"]),
+      node("picked", "Where", ["odd", "slice", "hundred"]),
+    ];
+    const model = modelOf(nodes, { ...constants, first: int64([0]), hundred: int64([100]) });
+    const { initializers } = instantiate(model, { N: 1 });
+    expect(initializers.get("picked")).toEqual(int64([3, 4, 5, 3, 4, 5], [2, 3]));
+    expect(initializers.get("odd")?.data).toEqual(Uint8Array.of(1, 1, 1, 1, 1, 1));
+  });
+
   it("brings older operator sets up to date, so that they run", async () => {
     const nodes = [
       node("mean", "ReduceMean", ["x"], { axes: ints([1]), keepdims: int(0) }),

@@ -21,10 +21,10 @@ function ownPart(g: Backward, index: number): Gradient {
   return apply("Slice", [g.dy, g.int64([start]), g.int64([start + lengths[index]]), g.int64([axis])]);
 }
 
-/** dy surrounded by zeros; [before, after] an axis. */
-function padded(g: Backward, pads: readonly (readonly [number, number])[]): Gradient {
-  if (pads.every(([before, after]) => before === 0 && after === 0)) return g.dy;
-  return apply("Pad", [g.dy, g.int64([...pads.map(([before]) => before), ...pads.map(([, after]) => after)])]);
+/** dy, or what was made of it, surrounded by zeros; [before, after] an axis. */
+function padded(g: Backward, pads: readonly (readonly [number, number])[], dy = g.dy): Gradient {
+  if (pads.every(([before, after]) => before === 0 && after === 0)) return dy;
+  return apply("Pad", [dy, g.int64([...pads.map(([before]) => before), ...pads.map(([, after]) => after)])]);
 }
 
 /** For each element of an axis its place in what was sliced off, or the place behind the last where it was left out. */
@@ -53,17 +53,33 @@ function unsliced(g: Backward): Gradient {
   );
 }
 
-/** Adds each gathered element's gradient to where it came from; indices may repeat. */
-function scattered(g: Backward): Gradient {
+/** The first of indices that are known and follow one another; undefined for others. */
+function runStart(indices: readonly number[] | undefined, length: number): number | undefined {
+  const [first, ...rest] = indices?.map((index) => (index < 0 ? index + length : index)) ?? [];
+  return rest.every((index, i) => index === first + i + 1) ? first : undefined;
+}
+
+/** Gathered elements that lie side by side go back by padding; others are added, since indices may repeat. */
+function gathered(g: Backward): Gradient {
   const shape = g.view.shape(0);
   const axis = g.view.axis(g.view.attribute("int", "axis", 0), shape.length);
   const count = sizeOf(g.view.shape(1));
-  const picked = shape.with(axis, count);
-  const column = shape.map((_, i) => (i === axis ? count : 1));
-  const indices = g.step("indices", "Expand", [g.reshaped("column", g.x[1], column), g.int64(picked)]);
+  const picked = g.reshaped("picked", g.dy, shape.with(axis, count));
+  const first = runStart(g.view.constant(1), shape[axis]);
+  if (first === undefined) return scattered(g, axis, picked);
+  const pads = shape.map((length, i): readonly [number, number] =>
+    i === axis ? [first, length - first - count] : [0, 0],
+  );
+  return padded(g, pads, picked);
+}
+
+/** Adds each of the picked rows' gradients to where it came from. */
+function scattered(g: Backward, axis: number, picked: string): Gradient {
+  const shape = g.view.shape(0);
+  const column = shape.map((_, i) => (i === axis ? sizeOf(g.view.shape(1)) : 1));
+  const indices = g.step("indices", "Expand", [g.reshaped("column", g.x[1], column), g.int64(g.shape(picked))]);
   const zeros = g.step("zeros", "Expand", [g.scalar(0), g.int64(shape)]);
-  const updates = g.reshaped("updates", g.dy, picked);
-  return apply("ScatterElements", [zeros, indices, updates], { axis: int(axis), reduction: text("add") });
+  return apply("ScatterElements", [zeros, indices, picked], { axis: int(axis), reduction: text("add") });
 }
 
 /** Adds each element's gradient to where it came from; indices may repeat. */
@@ -85,9 +101,10 @@ export const movementRules = {
   Transpose: [inversePermutation],
   Concat: [ownPart],
   Slice: [unsliced, "stopped"],
-  Gather: [scattered, "stopped"],
+  Gather: [gathered, "stopped"],
   GatherElements: [scatteredElements, "stopped"],
   ScatterElements: ["unimplemented", "stopped", "unimplemented"],
+  ScatterND: ["unimplemented", "stopped", "unimplemented"],
   Unsqueeze: [intoInputShape, "stopped"],
   Squeeze: [intoInputShape, "stopped"],
   // The walk sums over the copies.

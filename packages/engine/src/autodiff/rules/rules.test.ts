@@ -217,6 +217,8 @@ const cases: Readonly<Record<Operation, readonly Case[]>> = {
   Gather: [
     given([real(4, 3), fed([1, 1, -1])]),
     given([real(4, 3), constant([2], [])], { axis: int(1) }),
+    given([real(4, 3), constant([-3, -2], [2, 1])]),
+    given([real(4, 3), constant([1, 3])]),
     given([real(2, 4, 2), fed([0, 3, 3, 1, 0, 0], [2, 3])], { axis: int(1) }),
     given([real(5), fed([4, 4], [1, 2])]),
   ],
@@ -225,6 +227,7 @@ const cases: Readonly<Record<Operation, readonly Case[]>> = {
     given([real(2, 3), fed([0, -1, -1, 0], [2, 2])], { axis: int(-1) }),
   ],
   ScatterElements: [given([real(2, 3), fed([1, 0], [1, 2]), real(1, 2)], { axis: int(1) })],
+  ScatterND: [given([real(2, 3), fed([1, 0], [1, 2]), real(1)])],
   Unsqueeze: [given([real(2, 3), constant([-1, 0])])],
   Squeeze: [given([real(1, 2, 1, 3)]), given([real(1, 2, 1, 3), constant([-2])])],
   Expand: [

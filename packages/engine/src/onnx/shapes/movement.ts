@@ -123,6 +123,7 @@ export const movementShapes = {
   Gather: reshape(gathered),
   GatherElements: (view) => ({ elementType: view.input(0).elementType, shape: view.shape(1) }),
   ScatterElements: (view) => view.input(0),
+  ScatterND: (view) => view.input(0),
   Unsqueeze: reshape(unsqueezed),
   Squeeze: reshape(squeezed),
   Expand: reshape(expanded),
