@@ -22,8 +22,7 @@ export function multiplyAdd(a: v128, b: v128, c: v128): v128 {
  * e^x = 2^n · 2^f with n + f = x · log2 e. Adding 1.5·2²³ + 127 rounds to n and leaves n + 127, the exponent's bits, in the
  * lowest places. Relative error 9.2e-8, and 1.4e-8 |x| as log2 e and its product are rounded (twice to five times that
  * without fused operations): for a sum of exponentials, in which far terms are small, less than 1e-7. 1 for 0, 0 for -∞,
- * NaN for NaN. 2^f goes by Horner's rule, which has the fewest operations, where they are fused; else by Estrin's, in which
- * fewer wait for one another. A loop reads the constants once, before its stores.
+ * NaN for NaN. A loop reads the constants once, before its stores.
  */
 export function expOf(
   x: v128,
@@ -41,14 +40,8 @@ export function expOf(
   const shifted = multiplyAdd(bounded, log2e, shift);
   const f = multiplyAdd(bounded, log2e, f32x4.sub(shift, shifted));
   const exponent = i32x4.shl(shifted, 23);
-  const top = multiplyAdd(c5, f, c4);
-  if (ASC_FEATURE_RELAXED_SIMD) {
-    const middle = multiplyAdd(multiplyAdd(top, f, c3), f, c2);
-    return f32x4.mul(multiplyAdd(multiplyAdd(middle, f, c1), f, one), exponent);
-  }
-  const square = f32x4.mul(f, f);
-  const upper = multiplyAdd(top, square, multiplyAdd(c3, f, c2));
-  return f32x4.mul(multiplyAdd(upper, square, multiplyAdd(c1, f, one)), exponent);
+  const power = multiplyAdd(multiplyAdd(multiplyAdd(multiplyAdd(c5, f, c4), f, c3), f, c2), f, c1);
+  return f32x4.mul(multiplyAdd(power, f, one), exponent);
 }
 
 /** The same for a vector that comes alone. */

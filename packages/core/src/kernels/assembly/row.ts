@@ -3,8 +3,10 @@ import { constants, exp, expOf, multiplyAdd } from "./exponential";
 import { largestLane, loadLanes, promoteHigh, storeLanes, sumOfLanes, sumOfPair } from "./lanes";
 import { exp as realExp } from "./math";
 
-/** 1,024 classes. */
-export const blockBytes: usize = 4096;
+/** 1,008 classes: whole turns of the loops. */
+export const blockBytes: usize = 4032;
+/** Six vectors: so many chains of operations keep the processor busy, and so few stay in its registers. */
+const turnBytes: usize = 96;
 
 // What `exponentials` finds: M is the largest logit of the classes other than the one kept apart, R that one's, t the shares.
 /** M. */
@@ -57,7 +59,7 @@ function scanShares(at: usize, end: usize, apart: v128, shares: usize): f32 {
   return largestLane(most);
 }
 
-/** Stores exp(z - M) of a block and adds them to `rest`; a float32 holds the sum of no more than four terms. */
+/** Stores exp(z - M) of a block and adds them to `rest`; a float32 holds the sum of no more than six terms. */
 function exponentiate(at: usize, end: usize, into: usize, reference: v128): void {
   const least = v128.load32_splat(constants);
   const log2e = v128.load32_splat(constants, 4);
@@ -70,16 +72,20 @@ function exponentiate(at: usize, end: usize, into: usize, reference: v128): void
   const one = v128.load32_splat(constants, 32);
   let low = f64x2.splat(0);
   let high = low;
-  for (const unrolled = at + ((end - at) & ~63); at < unrolled; at += 64, into += 64) {
+  for (; at + turnBytes <= end; at += turnBytes, into += turnBytes) {
     const e0 = expOf(f32x4.sub(v128.load(at), reference), least, log2e, shift, c5, c4, c3, c2, c1, one);
     const e1 = expOf(f32x4.sub(v128.load(at, 16), reference), least, log2e, shift, c5, c4, c3, c2, c1, one);
     const e2 = expOf(f32x4.sub(v128.load(at, 32), reference), least, log2e, shift, c5, c4, c3, c2, c1, one);
     const e3 = expOf(f32x4.sub(v128.load(at, 48), reference), least, log2e, shift, c5, c4, c3, c2, c1, one);
+    const e4 = expOf(f32x4.sub(v128.load(at, 64), reference), least, log2e, shift, c5, c4, c3, c2, c1, one);
+    const e5 = expOf(f32x4.sub(v128.load(at, 80), reference), least, log2e, shift, c5, c4, c3, c2, c1, one);
     v128.store(into, e0);
     v128.store(into, e1, 16);
     v128.store(into, e2, 32);
     v128.store(into, e3, 48);
-    const sum = f32x4.add(f32x4.add(e0, e1), f32x4.add(e2, e3));
+    v128.store(into, e4, 64);
+    v128.store(into, e5, 80);
+    const sum = f32x4.add(f32x4.add(f32x4.add(e0, e1), f32x4.add(e2, e3)), f32x4.add(e4, e5));
     low = f64x2.add(low, f64x2.promote_low_f32x4(sum));
     high = f64x2.add(high, promoteHigh(sum));
   }
