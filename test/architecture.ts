@@ -52,7 +52,7 @@ export const packageLayers: Readonly<Record<string, PackageLayers>> = {
       { path: "onnx", uses: [] },
       { path: "kernels", uses: [] },
       { path: "autodiff", uses: engineBase },
-      { path: "models", uses: engineBase },
+      { path: "models", uses: [...engineBase, "autodiff"] },
       { path: "training", uses: trainingUses },
       { path: "index.ts", uses: [...trainingUses, "training"] },
     ],

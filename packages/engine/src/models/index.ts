@@ -5,3 +5,5 @@ export { exportModel } from "./exportModel.ts";
 export type { ExportOptions } from "./exportModel.ts";
 export { batchStatistic } from "./model.ts";
 export type { Dropout, InputSpec, Mode, Model, Parameter, RunningStatistic } from "./model.ts";
+export { importModel, type ImportedModel, type ImportOptions } from "./import/importModel.ts";
+export { parseTuning, showTuning, type Tuning } from "./import/tuning.ts";

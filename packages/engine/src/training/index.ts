@@ -19,3 +19,4 @@ export type { NamedDefinition, Settings } from "./settings.ts";
 export type { EpochRecord } from "./epochTally.ts";
 export { Trainer } from "./trainer.ts";
 export type { TrainerOptions } from "./trainerOptions.ts";
+export { lossAndGradients, type LossAndGradients, type Values } from "./lossAndGradients.ts";

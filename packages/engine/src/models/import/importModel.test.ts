@@ -1,0 +1,205 @@
+// Models made of ONNX files: what they compute, what is trained, and what is said of them.
+import { readFileSync } from "node:fs";
+import { createRandom } from "@softlabel/core";
+import * as ort from "onnxruntime-node";
+import { describe, expect, it } from "vitest";
+import { sharedFile, sharedFolder } from "../../../../../test/shared.ts";
+import { encodeGraph, GraphBuilder, int, openSession, tensorOf, type Graph } from "../../onnx/index.ts";
+import { createModel } from "../createModel.ts";
+import { exportModel } from "../exportModel.ts";
+import { batchStatistic, type InputSpec, type Model } from "../model.ts";
+import { importModel, type ImportOptions } from "./importModel.ts";
+import { parseTuning, showTuning } from "./tuning.ts";
+
+const random = createRandom(1);
+const floats: InputSpec = { shape: [3, 16, 16], elementType: "float32", scale: 1, shift: 0, classes: 4 };
+const options = (input: Partial<InputSpec> = {}): ImportOptions => ({
+  name: "file.onnx",
+  input: { ...floats, ...input },
+  random,
+});
+const fixture = (name: string) => readFileSync(sharedFile(`reference/onnx/${name}.onnx`));
+
+/** The logits of one run for evaluation. */
+async function evaluate(model: Model, data: ArrayLike<number>, count: number): Promise<number[]> {
+  const session = await openSession(ort, model.graph(count), { threads: 1 });
+  const arrays = [...model.parameters, ...(model.statistics ?? [])];
+  const { elementType, shape } = model.input;
+  const { logits } = await session.run({
+    input: tensorOf(elementType, [count, ...shape], data),
+    ...Object.fromEntries(arrays.map((array) => [array.name, tensorOf("float32", array.shape, array.values)] as const)),
+  });
+  await session.release();
+  return Array.from(logits.data as Float32Array);
+}
+
+/** A file that a builder writes: input [2, …example], output as the callback names it. */
+function fileOf(example: readonly number[], write: (builder: GraphBuilder) => string): Uint8Array {
+  const builder = new GraphBuilder("file");
+  builder.input("x", "float32", [2, ...example]);
+  builder.output(write(builder));
+  const graph: Graph = builder.build();
+  return encodeGraph(graph, { symbolicBatch: "N" });
+}
+
+/** A linear layer from 3 features to 2 classes, as MatMul and Add. */
+function addLinear(builder: GraphBuilder, x: string): string {
+  builder.initializer("w", tensorOf("float32", [3, 2], [1, 2, 3, 4, 5, 6]));
+  builder.initializer("b", tensorOf("float32", [2], [0.5, -0.5]));
+  return builder.node("Add", [builder.node("MatMul", [x, "w"]), "b"]);
+}
+const vectors: Partial<InputSpec> = { shape: [3], classes: 2 };
+
+describe.skipIf(sharedFolder === undefined)("models that PyTorch exported", () => {
+  it("takes parameters and running statistics by their names", () => {
+    const { parameters, statistics, notes } = importModel(fixture("mobile-torchscript"), options());
+    expect(parameters.length).toBe(14);
+    expect(statistics?.map(({ name, momentum }) => [name, Math.round(momentum * 1e6) / 1e6])).toEqual([
+      ["bn1.running_mean", 0.1],
+      ["bn1.running_var", 0.1],
+      ["bn2.running_mean", 0.1],
+      ["bn2.running_var", 0.1],
+    ]);
+    expect(notes).toEqual([]);
+  });
+
+  it("says that batch normalisation was folded away", () => {
+    const { parameters, statistics, notes } = importModel(fixture("mobile-dynamo"), options());
+    expect(parameters.length).toBe(12);
+    expect(statistics).toEqual([]);
+    expect(notes).toEqual([expect.stringContaining("an export for evaluation that folded it into the weights")]);
+  });
+
+  it("gives shared vectors of a transformer to each layer, and replaces the head", () => {
+    const model = importModel(fixture("vit-dynamo"), options());
+    const names = model.parameters.map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(["blocks.0.n1.weight", "blocks.0.n1.weight:2", "head.weight"]));
+    expect(names.filter((name) => name.startsWith("blocks.0.n1.weight")).length).toBe(5);
+    expect(model.notes).toEqual(["The file tells 6 classes apart; a new last layer for 4 begins untrained."]);
+    expect(model.graph(3).types.get("logits")?.shape).toEqual([3, 4]);
+    expect(model.graph(3).types.get("features")?.shape).toEqual([3, 16]);
+  });
+
+  it.each([
+    ["all", 14, 4],
+    ["head", 2, 0],
+    ["last:1", 2, 0],
+    ["last:2", 4, 0],
+    ["last:5", 11, 2],
+  ])("tunes %s", (text, parameters, statistics) => {
+    const model = importModel(fixture("mobile-torchscript"), { ...options(), tune: parseTuning(text) });
+    expect(model.parameters.length).toBe(parameters);
+    expect(model.parameters.at(-1)?.name).toBe("fc.bias");
+    expect(model.statistics?.length).toBe(statistics);
+    const training = model.graph(2, "training");
+    expect(training.inputs).toEqual(["input", ...model.parameters.map(({ name }) => name)]);
+    const batch = model.statistics?.map(({ name }) => batchStatistic(name)) ?? [];
+    expect(training.outputs.toSorted()).toEqual(["features", "logits", ...batch].toSorted());
+  });
+});
+
+describe("importModel", () => {
+  it("computes what an exported model of ours computes, with the preprocessing that lies in its file", async () => {
+    const input: InputSpec = { shape: [3, 8, 8], elementType: "uint8", scale: 2 / 255, shift: -1, classes: 4 };
+    const own = createModel("cnn:4,6", input, random);
+    const bytes = exportModel(
+      own,
+      own.parameters.map(({ values }) => values),
+    );
+    const again = importModel(bytes, options(input));
+    expect(again.parameters.map(({ name, shape }) => [name, shape])).toEqual(
+      own.parameters.map(({ name, shape }) => [name, shape]),
+    );
+    expect(again.statistics?.map(({ name }) => name)).toEqual(own.statistics?.map(({ name }) => name));
+    const pixels = Uint8Array.from({ length: 2 * 192 }, (_, i) => (i * 37) % 256);
+    expect(await evaluate(again, pixels, 2)).toEqual(await evaluate(own, pixels, 2));
+    expect(() => importModel(bytes, options({ ...input, elementType: "float32" }))).toThrow(
+      'importModel: expected examples of uint8, which the file takes, got "float32"',
+    );
+  });
+
+  it("normalises before a file that takes float32", async () => {
+    const bytes = fileOf([3], (builder) => addLinear(builder, "x"));
+    const scaled = importModel(bytes, options({ ...vectors, elementType: "uint8", scale: 0.5, shift: -1 }));
+    // (2, 4, 6) becomes (0, 1, 2).
+    expect(await evaluate(scaled, [2, 4, 6], 1)).toEqual([13.5, 15.5]);
+    expect(scaled.parameters.map(({ name }) => name)).toEqual(["w", "b"]);
+  });
+
+  it("takes the logits before a softmax", async () => {
+    const softmax = (builder: GraphBuilder) =>
+      builder.node("Softmax", [addLinear(builder, "x")], { axis: int(1) }, "p");
+    const model = importModel(fileOf([3], softmax), options(vectors));
+    expect(await evaluate(model, [1, 1, 1], 1)).toEqual([9.5, 11.5]);
+    expect(model.notes).toEqual(["The file ends with Softmax; the logits before it are taken."]);
+  });
+
+  it("turns pictures for files that have channels last, and repeats grey for three", async () => {
+    const sums = (builder: GraphBuilder) => {
+      const flat = builder.node("Flatten", ["x"], { axis: int(1) });
+      builder.initializer(
+        "w",
+        tensorOf(
+          "float32",
+          [12, 2],
+          Float32Array.from({ length: 24 }, (_, i) => i),
+        ),
+      );
+      return builder.node("MatMul", [flat, "w"]);
+    };
+    const channelsLast = importModel(fileOf([2, 2, 3], sums), options({ shape: [3, 2, 2], classes: 2 }));
+    const first = Array.from({ length: 12 }, (_, i) => i);
+    const last = first.map((_, i) => (i % 3) * 4 + Math.floor(i / 3));
+    const expected = [0, 1].map((k) => last.reduce((sum, value, i) => sum + value * (2 * i + k), 0));
+    expect(await evaluate(channelsLast, first, 1)).toEqual(expected);
+    const grey = importModel(fileOf([3, 2, 2], sums), options({ shape: [2, 2], classes: 2 }));
+    const repeated = [0, 1].map((k) => first.reduce((sum, i) => sum + (i % 4) * (2 * i + k), 0));
+    expect(await evaluate(grey, [0, 1, 2, 3], 1)).toEqual(repeated);
+  });
+
+  it("names the operation that gradients do not pass, and trains the rest", () => {
+    const blocked = fileOf([3], (builder) => {
+      builder.initializer("early", tensorOf("float32", [3, 3], new Float32Array(9)));
+      const rest = builder.node(
+        "Mod",
+        [builder.node("MatMul", ["x", "early"]), builder.scalar(1)],
+        { fmod: int(1) },
+        "rest",
+      );
+      return addLinear(builder, rest);
+    });
+    const { parameters, notes } = importModel(blocked, options(vectors));
+    expect(parameters.map(({ name }) => name)).toEqual(["w", "b"]);
+    expect(notes).toEqual(['early cannot be trained: gradients do not pass Mod node "rest".']);
+  });
+
+  it.each([
+    [{ shape: [4], classes: 2 }, "importModel: expected examples of the file's shape [3], got [4]"],
+    [{ shape: [3], classes: 2, scale: [1, 2] }, "InputSpec: expected one scale or 3"],
+  ])("refuses examples that do not fit", (input, message) => {
+    const bytes = fileOf([3], (builder) => addLinear(builder, "x"));
+    expect(() => importModel(bytes, options(input)).graph(1)).toThrow(message);
+  });
+
+  it("refuses files that are no classifiers", () => {
+    const pictures = fileOf([3], (builder) => builder.node("Relu", ["x"], {}, "y"));
+    const volume = fileOf([3], (builder) => builder.node("Unsqueeze", ["x", builder.int64([1])], {}, "y"));
+    expect(() => importModel(pictures, options({ shape: [3], classes: 3 }))).toThrow(
+      "expected a model with parameters that gradients reach",
+    );
+    expect(() => importModel(volume, options(vectors))).toThrow(
+      'expected an output of logits, float32 [N, K] with K of 2 or more, got "y float32[2,1,3]"',
+    );
+    expect(() => importModel(new Uint8Array(9), options(vectors))).toThrow("decodeModel");
+  });
+});
+
+describe("parseTuning", () => {
+  it.each(["all", "head", "last:3"])("reads %s", (text) => {
+    expect(showTuning(parseTuning(` ${text}`))).toBe(text);
+  });
+
+  it.each(["most", "last", "last:", "last:0", "last:1.5", "last:x"])("refuses %s", (text) => {
+    expect(() => parseTuning(text)).toThrow("tuning: expected");
+  });
+});

@@ -1,0 +1,172 @@
+// Makes a trainable model of an ONNX file.
+import { check, type Random } from "@softlabel/core";
+import { GraphBuilder, instantiate, instantiateForTraining, int, sizeOf, type Graph } from "../../onnx/index.ts";
+import { uniformByInputs } from "../initialisation.ts";
+import {
+  batchStatistic,
+  type InputSpec,
+  type Mode,
+  type Model,
+  type Parameter,
+  type RunningStatistic,
+} from "../model.ts";
+import { addNormalisedInput } from "../normalisedInput.ts";
+import { readClassifier, type ClassifierFile } from "./classifierFile.ts";
+import { addOutput, graft } from "./graft.ts";
+import { findHead, type Head } from "./head.ts";
+import { layoutOf, type Layout } from "./layout.ts";
+import { findTrainable } from "./trainable.ts";
+import { selectParameters, type Tuning } from "./tuning.ts";
+
+/** How a file is to become a model. */
+export interface ImportOptions {
+  /** What the model is called; the file's name is a good one. */
+  readonly name: string;
+  /** What one example is. Files that take uint8 scale for themselves: their input is left as it is. */
+  readonly input: InputSpec;
+  /** Where the values of a new head are drawn from. */
+  readonly random: Random;
+  /** What is trained; all where left out. */
+  readonly tune?: Tuning;
+}
+
+/** A model made of a file, and what the user should know of it. */
+export interface ImportedModel extends Model {
+  /** Sentences: what cannot be trained, what was replaced, what the file lacks. */
+  readonly notes: readonly string[];
+}
+
+/** What every graph of an imported model is made from. */
+interface Plan {
+  readonly name: string;
+  readonly spec: InputSpec;
+  readonly file: ClassifierFile;
+  readonly layout: Layout;
+  readonly head: Head;
+  /** A last layer in place of the file's. */
+  readonly newHead: readonly Parameter[];
+  readonly parameters: readonly Parameter[];
+  readonly statistics: readonly RunningStatistic[];
+}
+
+const who = "importModel";
+const normalisations = /Normalization$/;
+
+/** The sizes of all open dimensions. */
+function sizesOf({ file, layout }: Pick<Plan, "file" | "layout">, batchSize: number): Record<string, number> {
+  return { ...layout.sizes, [file.batch]: batchSize };
+}
+
+/** Names of arrays that the file has and that are not trained. */
+function frozenNames(file: ClassifierFile, parameters: readonly Parameter[]): ReadonlySet<string> {
+  const trained = new Set(parameters.map(({ name }) => name));
+  return new Set([...file.model.graph.initializers.keys()].filter((name) => !trained.has(name)));
+}
+
+/** A linear layer with as many classes as the data have. */
+function createHead(inputs: number, classes: number, random: Random): readonly Parameter[] {
+  const parameter = (role: string, shape: readonly number[]): Parameter => {
+    const name = `head.${role}`;
+    return { name, shape, values: uniformByInputs(inputs)(sizeOf(shape), random.fork(name)) };
+  };
+  return [parameter("weight", [classes, inputs]), parameter("bias", [classes])];
+}
+
+/** Adds the model's input, and brings it into the form that the file takes. */
+function addInput(builder: GraphBuilder, { file, layout, spec }: Plan, batchSize: number): string {
+  const raw = file.elementType === "uint8";
+  const value = raw
+    ? builder.input("input", "uint8", [batchSize, ...spec.shape])
+    : addNormalisedInput(builder, batchSize, spec);
+  return layout.add(builder, value, batchSize);
+}
+
+function addLogits(builder: GraphBuilder, { head, newHead }: Plan, nameOf: (name: string) => string): void {
+  addOutput(builder, nameOf(head.features ?? head.logits), "features");
+  if (newHead.length === 0) addOutput(builder, nameOf(head.logits), "logits");
+  else {
+    const inputs = ["features", ...newHead.map(({ name }) => name)];
+    builder.output(builder.node("Gemm", inputs, { transB: int(1) }, "logits"));
+  }
+}
+
+function writeGraph(plan: Plan, batchSize: number, mode: Mode): Graph {
+  const { file, head, newHead, parameters, statistics, name } = plan;
+  const sizes = sizesOf(plan, batchSize);
+  const frozen = frozenNames(file, parameters);
+  const { graph, dropouts } =
+    mode === "training"
+      ? instantiateForTraining(file.model, sizes, frozen)
+      : { graph: instantiate(file.model, sizes, "evaluation"), dropouts: [] };
+  const builder = new GraphBuilder(name);
+  const replacement = addInput(builder, plan, batchSize);
+  const fed = [...parameters, ...(mode === "evaluation" ? statistics : [])];
+  for (const { name: array, shape } of fed) builder.input(array, "float32", shape);
+  for (const { input } of dropouts) builder.input(input, "float32", graph.types.get(input)!.shape);
+  const batchValues = mode === "training" ? statistics.map((statistic) => batchStatistic(statistic.name)) : [];
+  const end = newHead.length === 0 ? [head.logits] : [];
+  const wanted = [...end, head.features ?? head.logits, ...batchValues];
+  const names = new Set(fed.map((array) => array.name));
+  const nameOf = graft(builder, graph, { input: file.input, replacement, fed: names, wanted });
+  addLogits(builder, plan, nameOf);
+  for (const value of batchValues) builder.output(value);
+  return builder.build();
+}
+
+/** What is said of a file whose batch normalisation is gone. */
+function describeFolding({ model }: ClassifierFile): string[] {
+  const { nodes } = model.graph;
+  const convolves = nodes.some(({ operation }) => operation === "Conv");
+  if (!convolves || nodes.some(({ operation }) => normalisations.test(operation))) return [];
+  return [
+    "The file has convolutions and no normalisation, as an export for evaluation that folded it into the weights: " +
+      "it can be trained further, without normalising by batches.",
+  ];
+}
+
+/** What training does otherwise than evaluation: the statistics that it renews, with the file's values, and its dropouts. */
+function trainedLayers(
+  plan: Pick<Plan, "file" | "layout" | "parameters">,
+): Required<Pick<Model, "statistics" | "dropouts">> {
+  const frozen = frozenNames(plan.file, plan.parameters);
+  const { statistics, dropouts, graph } = instantiateForTraining(plan.file.model, sizesOf(plan, 2), frozen);
+  const followed = statistics.map(({ name, momentum }) => {
+    const { shape, data } = graph.initializers.get(name)!;
+    return { name, shape, values: Float32Array.from(data as Float32Array), momentum };
+  });
+  return { statistics: followed, dropouts };
+}
+
+/**
+ * Makes a trainable model of an ONNX file, such as PyTorch or Keras exports: its float32 arrays become parameters, the
+ * running statistics of its batch normalisation are followed, its last linear layer gives the features, and is replaced
+ * where the data have another number of classes.
+ * @param bytes the file
+ * @throws UsageError where it is no ONNX file, has an operation that the engine does not know (the message names its node),
+ *   no output of logits, an input that the examples do not fit, or nothing to train
+ */
+export function importModel(bytes: Uint8Array, options: ImportOptions): ImportedModel {
+  const { name, input: spec, random, tune = "all" } = options;
+  const file = readClassifier(who, bytes);
+  const raw = file.elementType === "uint8";
+  if (raw) check(spec.elementType === "uint8", who, "examples of uint8, which the file takes", spec.elementType);
+  const layout = layoutOf(who, spec.shape, file.example);
+  const sample = instantiate(file.model, sizesOf({ file, layout }, 2), "evaluation");
+  const head = findHead(who, sample);
+  const replaced = head.classes !== spec.classes;
+  const end = head.features ?? head.logits;
+  const width = sizeOf(sample.types.get(end)!.shape.slice(1));
+  const newHead = replaced ? createHead(width, spec.classes, random) : [];
+  const found = findTrainable(sample, (array) => file.owns(array), replaced ? end : head.logits);
+  const headNames = replaced ? newHead.map((parameter) => parameter.name) : head.parameters;
+  const parameters = selectParameters([...found.parameters, ...newHead], headNames, tune);
+  check(parameters.length > 0, who, "a model with parameters that gradients reach", "none", found.notes.join(" "));
+  const { statistics, dropouts } = trainedLayers({ file, layout, parameters });
+  const notes = [...head.notes, ...found.notes, ...describeFolding(file)];
+  if (replaced)
+    notes.push(`The file tells ${head.classes} classes apart; a new last layer for ${spec.classes} begins untrained.`);
+  const plan = { name, spec, file, layout, head, newHead, parameters, statistics };
+  const input = raw ? { ...spec, scale: 1, shift: 0 } : spec;
+  const graph = (batchSize: number, mode: Mode = "evaluation"): Graph => writeGraph(plan, batchSize, mode);
+  return { name, input, parameters, statistics, dropouts, notes, graph };
+}

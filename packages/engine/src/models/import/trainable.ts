@@ -1,0 +1,49 @@
+// Which arrays of a file can be trained: those that gradients of the logits reach, running statistics apart.
+import { gradientReach } from "../../autodiff/index.ts";
+import type { Graph } from "../../onnx/index.ts";
+import type { Parameter } from "../model.ts";
+
+/** The arrays of a file that can be trained, in the order in which its nodes use them, and what is to be said of others. */
+export interface Trainable {
+  readonly parameters: readonly Parameter[];
+  readonly notes: readonly string[];
+}
+
+/** Names of the running means and variances. */
+export function runningStatistics(graph: Graph): ReadonlySet<string> {
+  const normalisations = graph.nodes.filter(({ operation }) => operation === "BatchNormalization");
+  return new Set(normalisations.flatMap(({ inputs }) => inputs.slice(3)));
+}
+
+/** Sentences on parameters that gradients cannot reach, one for each operation in the way. */
+function describeBlocked(blocked: ReadonlyMap<string, readonly string[]>): string[] {
+  return Array.from(blocked, ([obstacle, names]) => {
+    const shown = names.slice(0, 3).join(", ");
+    const more = names.length > 3 ? ` and ${names.length - 3} more` : "";
+    return `${shown}${more} cannot be trained: gradients do not pass ${obstacle}.`;
+  });
+}
+
+/**
+ * Finds what can be trained.
+ * @param graph the classifier, for evaluation, with the constants of the file as initializers
+ * @param own names of the file's arrays; other constants came of its arithmetic
+ * @param output the value that the loss is computed from
+ */
+export function findTrainable(graph: Graph, own: (name: string) => boolean, output: string): Trainable {
+  const { reached, blocked } = gradientReach(graph, output);
+  const statistics = runningStatistics(graph);
+  const parameters: Parameter[] = [];
+  const unreachable = new Map<string, string[]>();
+  for (const name of new Set(graph.nodes.flatMap(({ inputs }) => inputs))) {
+    const tensor = graph.initializers.get(name);
+    const candidate = tensor !== undefined && tensor.elementType === "float32" && tensor.shape.length > 0;
+    if (!candidate || !own(name) || statistics.has(name)) continue;
+    const obstacle = blocked.get(name);
+    if (obstacle !== undefined) {
+      const label = `${obstacle.operation} node "${obstacle.name}"`;
+      unreachable.set(label, [...(unreachable.get(label) ?? []), name]);
+    } else if (reached.has(name)) parameters.push({ name, shape: tensor.shape, values: tensor.data as Float32Array });
+  }
+  return { parameters, notes: describeBlocked(unreachable) };
+}
