@@ -1,9 +1,10 @@
 // Residual networks: torchvision's layout, names and first values, and its gradients.
+import { createHash } from "node:crypto";
 import { createRandom } from "@softlabel/core";
 import { describe, expect, it } from "vitest";
 import { sizeOf } from "../onnx/index.ts";
 import { createModel } from "./createModel.ts";
-import type { InputSpec } from "./model.ts";
+import type { InputSpec, Parameter } from "./model.ts";
 import { createResidual } from "./residual.ts";
 
 const photos: InputSpec = { shape: [3, 224, 224], elementType: "uint8", scale: 2 / 255, shift: -1, classes: 1000 };
@@ -19,30 +20,17 @@ describe("residual networks", () => {
     expect(model.parameters.reduce((sum, { shape }) => sum + sizeOf(shape), 0)).toBe(values);
   });
 
-  it("names them as torchvision does, in its order", () => {
-    const { parameters, statistics } = createModel("resnet50", photos, createRandom(1));
-    const described = parameters.map(({ name, shape }) => `${name} ${shape.join("x")}`);
-    expect(described.slice(0, 15)).toEqual([
-      "conv1.weight 64x3x7x7",
-      "bn1.weight 64",
-      "bn1.bias 64",
-      "layer1.0.conv1.weight 64x64x1x1",
-      "layer1.0.bn1.weight 64",
-      "layer1.0.bn1.bias 64",
-      "layer1.0.conv2.weight 64x64x3x3",
-      "layer1.0.bn2.weight 64",
-      "layer1.0.bn2.bias 64",
-      "layer1.0.conv3.weight 256x64x1x1",
-      "layer1.0.bn3.weight 256",
-      "layer1.0.bn3.bias 256",
-      "layer1.0.downsample.0.weight 256x64x1x1",
-      "layer1.0.downsample.1.weight 256",
-      "layer1.0.downsample.1.bias 256",
-    ]);
-    expect(described.slice(-2)).toEqual(["fc.weight 1000x2048", "fc.bias 1000"]);
-    expect(statistics?.slice(0, 2).map(({ name }) => name)).toEqual(["bn1.running_mean", "bn1.running_var"]);
-    expect(described).toContain("layer3.0.downsample.0.weight 1024x512x1x1");
-    expect(described).toContain("layer4.2.conv2.weight 512x512x3x3");
+  it.each([
+    ["resnet18", "f96550b70c9ec023"],
+    ["resnet50", "0ce40d5367d1336d"],
+  ])("%s names and shapes them as torchvision does, in its order", (name, digest) => {
+    const { parameters, statistics } = createModel(name, photos, createRandom(1));
+    const described = (arrays: readonly Parameter[]) =>
+      arrays.map((array) => `${array.name} [${array.shape.join(", ")}]`).join("\n");
+    // In PyTorch: "{name} {list(shape)}" of named_parameters(), a line "--", and of named_buffers() but num_batches_tracked.
+    const list = `${described(parameters)}\n--\n${described(statistics!)}\n`;
+    expect(list).toContain("layer4.0.downsample.1.bias");
+    expect(createHash("sha256").update(list).digest("hex").slice(0, 16), list).toBe(digest);
   });
 
   it("draws convolutions from N(0, 2 / (channels · area)) and begins batch normalisation at 1 and 0", () => {
