@@ -1,36 +1,42 @@
 // softlabel as a contestant: softlabelProcess.ts CASE THREADS; a line in asks for a round, a line out tells of it.
 import readline from "node:readline";
 import { createRandom } from "@softlabel/core";
-import {
-  differentiate,
-  GraphBuilder,
-  int,
-  openSession,
-  sizeOf,
-  tensorOf,
-  type Graph,
-  type Tensor,
-} from "@softlabel/engine";
+import { createModel, differentiate, GraphBuilder, int, openSession, sizeOf, tensorOf } from "@softlabel/engine";
+import type { Graph, Model, Parameter, Tensor } from "@softlabel/engine";
 import * as onnxRuntime from "onnxruntime-node";
 import { cases, type Round, type StepCase } from "./cases.ts";
-import { buildNetwork, type BuiltNetwork } from "./network.ts";
 
 /** Cross-entropy with targets q and its gradients, behind the network: loss = -mean Σ q log p. */
-function trainingGraph({ graph, parameters }: BuiltNetwork, { batch, classes }: StepCase): Graph {
-  const builder = GraphBuilder.from(graph);
+function trainingGraph(model: Model, { batch, classes }: StepCase): Graph {
+  const builder = GraphBuilder.from(model.graph(batch, "training"));
   const targets = builder.input("targets", "float32", [batch, classes]);
   const products = builder.node("Mul", [targets, builder.node("LogSoftmax", ["logits"], { axis: int(-1) })]);
   const rows = builder.node("ReduceSum", [products, builder.int64([1])], { keepdims: int(0) });
-  const loss = builder.node("Neg", [builder.node("ReduceMean", [rows], { keepdims: int(0) })], {}, "loss");
+  const mean = builder.node("ReduceMean", [rows], { keepdims: int(0) });
+  const loss = builder.node("Neg", [mean], {}, "loss");
   const one = builder.scalar(1);
-  const names = parameters.map(({ name }) => name);
-  const { graph: whole, gradients } = differentiate(builder.build(), { [loss]: one }, names);
-  return { ...whole, outputs: ["loss", ...Object.values(gradients)] };
+  const names = model.parameters.map(({ name }) => name);
+  const { graph, gradients } = differentiate(builder.build(), { [loss]: one }, names);
+  return { ...graph, outputs: ["loss", ...Object.values(gradients)] };
 }
 
-function pixels({ batch, size }: StepCase): Tensor {
+/** A parameter's own array as a tensor. */
+function tensorOver({ shape, values }: Parameter): Tensor {
+  return { elementType: "float32", shape, data: values };
+}
+
+/** The network up to its features, all its arrays constants. */
+function frozenGraph(model: Model, { batch }: StepCase): Graph {
+  const graph = model.graph(batch);
+  const arrays = [...model.parameters, ...(model.statistics ?? [])];
+  const constants = arrays.map((array) => [array.name, tensorOver(array)] as const);
+  const initializers = new Map([...graph.initializers, ...constants]);
+  return { ...graph, inputs: ["input"], outputs: ["features"], initializers };
+}
+
+/** Numbers from a normal distribution. */
+function normal(shape: readonly number[]): Tensor {
   const random = createRandom(2);
-  const shape = [batch, 3, size, size];
   return tensorOf(
     "float32",
     shape,
@@ -46,13 +52,17 @@ function oneHot({ batch, classes }: StepCase): Tensor {
 
 /** A function that runs once and gives the loss, or the mean feature. */
 async function prepare(aCase: StepCase, threads: number): Promise<() => Promise<number>> {
-  const network = buildNetwork(aCase);
+  const { model: name, batch, size, classes } = aCase;
+  const input = { shape: [3, size, size], elementType: "float32", scale: 1, shift: 0, classes } as const;
+  const model = createModel(name, input, createRandom(1));
   const frozen = aCase.work === "features";
-  const graph = frozen ? { ...network.graph, outputs: ["features"] } : trainingGraph(network, aCase);
+  const graph = frozen ? frozenGraph(model, aCase) : trainingGraph(model, aCase);
   const session = await openSession(onnxRuntime, graph, { threads });
-  const feeds: Record<string, Tensor> = { input: pixels(aCase) };
-  for (const { name, shape, values } of network.parameters) feeds[name] = tensorOf("float32", shape, values);
-  if (!frozen) feeds.targets = oneHot(aCase);
+  const feeds: Record<string, Tensor> = { input: normal([batch, ...input.shape]) };
+  if (!frozen) {
+    feeds.targets = oneHot(aCase);
+    for (const parameter of model.parameters) feeds[parameter.name] = tensorOver(parameter);
+  }
   const fetches: Record<string, Tensor> = {};
   for (const name of graph.outputs) {
     const { shape } = graph.types.get(name)!;

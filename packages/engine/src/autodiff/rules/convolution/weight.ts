@@ -103,6 +103,15 @@ function weightByChannel(g: Backward, geometry: Geometry): Gradient {
   return apply("Transpose", [cut], batchSecond(kernel.length + 2));
 }
 
+/** The ways to compute dW; each one's result is the others', for the convolutions that it can do. */
+export const weightFormulations = { picture: weightByPicture, channel: weightByChannel };
+
+/** Which convolutions a way can do. */
+export const weightLimits: Readonly<Record<keyof typeof weightFormulations, (geometry: Geometry) => boolean>> = {
+  picture: ({ windows }) => (windows.at(-1)?.dilation ?? 1) === 1,
+  channel: () => true,
+};
+
 /**
  * One picture is a third faster than a product with columns in memory and needs a ninth of their memory (measured for
  * kernels of 3×3), and as fast as the forward convolution; but steps between taps along its last axis are steps between
@@ -110,6 +119,5 @@ function weightByChannel(g: Backward, geometry: Geometry): Gradient {
  */
 export function convolutionWeight(g: Backward): Gradient {
   const geometry = geometryOf(g);
-  const dilated = (geometry.windows.at(-1)?.dilation ?? 1) > 1;
-  return dilated ? weightByChannel(g, geometry) : weightByPicture(g, geometry);
+  return weightLimits.picture(geometry) ? weightByPicture(g, geometry) : weightByChannel(g, geometry);
 }
