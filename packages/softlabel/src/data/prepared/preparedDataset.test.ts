@@ -163,6 +163,15 @@ describe("openPrepared", () => {
     expect(readdirSync(folder).sort()).toEqual(["meanwhile", "numbers"]);
   });
 
+  it.each(["train-labels.bin", "train-inputs.bin"])("refuses a damaged %s and says how to mend it", async (name) => {
+    await openPrepared(preparation, { folder });
+    const file = path.join(folder, "numbers", name);
+    writeFileSync(file, "1234");
+    await expect(openPrepared(preparation, { folder })).rejects.toThrow(
+      new RegExp(`^${file}: expected .*; delete its folder: it will be made again$`),
+    );
+  });
+
   it("lets two prepare the same data at once", async () => {
     const [one, other] = await Promise.all([
       openPrepared(preparation, { folder }),

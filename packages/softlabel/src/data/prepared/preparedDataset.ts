@@ -7,6 +7,7 @@ import type { Dataset } from "../dataset.ts";
 import { joinParts } from "../fingerprint.ts";
 import { cacheFolder } from "../places.ts";
 import { isAlive } from "../processes.ts";
+import { refuse } from "../refuse.ts";
 import type { ElementType } from "../rowBlocks.ts";
 import { partFile, PartWriter, type PartRecord } from "./partWriter.ts";
 import { RowFile } from "./rowFile.ts";
@@ -57,6 +58,9 @@ function inputBytes({ parts: rows, shape, elementType }: PreparedRecord): number
 
 function readIntegers(file: string, count: number): Int32Array {
   const bytes = readFileSync(file);
+  if (bytes.length !== 4 * count) {
+    refuse(file, `${4 * count} bytes`, String(bytes.length), "delete its folder: it will be made again");
+  }
   return new Int32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + 4 * count));
 }
 
