@@ -231,6 +231,16 @@ function writeIdxFolder(folder: string, { cut = 0, testLabel = 1 } = {}): void {
   );
 }
 
+/** A small table of two kinds, and one whose rows differ in length. */
+function writeTables(folder: string): void {
+  const rows = Array.from({ length: 60 }, (_, i) => `${i % 2 === 0 ? "cat" : "dog"},${i % 7},${i},earth`);
+  writeFileSync(path.join(folder, "pets.csv"), ["kind,weight,number,planet", ...rows, ""].join("\n"));
+  writeFileSync(
+    path.join(folder, "ragged.csv"),
+    ["kind,weight", ...rows.map((row) => `${row}${row}`), "cat", ""].join("\n"),
+  );
+}
+
 describe("a wrong call", { timeout: 60_000 }, () => {
   const wrong: readonly [string, readonly string[], RegExp][] = [
     ["an unknown method", ["--methods", "smoth:0.1"], /one of smooth, .*got "smoth"/],
@@ -243,13 +253,25 @@ describe("a wrong call", { timeout: 60_000 }, () => {
     ["an unknown option", ["--epoch", "3"], /unknown option '--epoch'.*--epochs/s],
     ["an unknown model", ["--model", "mpl:16"], /one of mlp, linear, got "mpl"/],
     ["an unknown optimizer", ["--optimizer", "adm"], /one of adam, .*got "adm"/],
-    ["a label column for generated data", ["--label", "kind"], /--label: expected a folder or a file.*"glyphs"/],
+    [
+      "a label column for generated data",
+      ["--label", "kind"],
+      /--label: expected a folder, a file or a query of your own.*"glyphs"/,
+    ],
     ["a share of test rows that leaves none", ["./cut", "--test", "1"], /--test: .*above 0 and below 1, got 1/],
     ["pictures' changes for points", ["blobs", "--augment", "flip"], /augmentation: expected images/],
     ["mixtures under label relaxation", ["--augment", "mixup:0.2"], /--augment mixup:0.2: .*got "relax:0.1"/],
     ["distillation without a teacher", ["--methods", "distill"], /distill.*expected a teacher.*--teacher/],
     ["a teacher that nobody hears", ["--teacher", "file"], /--teacher: expected a method that learns from it/],
     ["a teacher that is no model", ["--teacher", "file", "--methods", "distill"], /file: expected an ONNX model/],
+    ["a table without a label", ["./pets.csv"], /--label/],
+    [
+      "a label that is no column",
+      ["./pets.csv", "--label", "kin"],
+      /--label to be one of its columns kind, .*got "kin"/,
+    ],
+    ["a label with a single class", ["./pets.csv", "--label", "planet"], /planet/],
+    ["rows of different length", ["./ragged.csv", "--label", "kind"], /ragged\.csv/],
     ["unknown label noise", ["--noise", "symetric:0.2"], /one of symmetric, .*got "symetric"/],
     ["a fraction of 1", ["--validation", "1"], /of at least 0 and below 1, got 1/],
     ["an unknown data set", ["fashion-mnits"], /fashion-mnist/],
@@ -260,6 +282,7 @@ describe("a wrong call", { timeout: 60_000 }, () => {
     writeIdxFolder(path.join(folder, "cut"), { cut: 10 });
     writeIdxFolder(path.join(folder, "labels"), { testLabel: 9 });
     writeFileSync(path.join(folder, "file"), "");
+    writeTables(folder);
     const before = readdirSync(folder).sort();
     const { code, output, errors } = await softlabel(folder, "compare", ...args);
     expect(code, errors).toBe(2);
@@ -267,7 +290,35 @@ describe("a wrong call", { timeout: 60_000 }, () => {
     expect(errors.trim().split("\n").length, errors).toBeLessThanOrEqual(3);
     expect(errors).not.toMatch(/\n\s+at /);
     expect(output).toBe("");
-    expect(readdirSync(folder).sort()).toEqual(before);
+    // Tables are read into the cache, which is nobody's records.
+    expect(
+      readdirSync(folder)
+        .sort()
+        .filter((name) => name !== "cache"),
+    ).toEqual(before);
+  });
+
+  it("trains on a table that is in order, and leaves beside the model what became of its columns", async () => {
+    const folder = emptyFolder();
+    writeTables(folder);
+    const args = [
+      "pets.csv",
+      "--label",
+      "kind",
+      "--drop",
+      "number",
+      "--model",
+      "linear",
+      "--epochs",
+      "1",
+      "--out",
+      "pets",
+    ];
+    const { code, output, errors } = await softlabel(folder, "train", ...args);
+    expect(code, errors).toBe(0);
+    expect(output).toContain("2 classes");
+    const preprocessing = readFileSync(path.join(folder, "pets", "preprocessing.json"), "utf8");
+    expect(preprocessing).toContain('"weight"');
   });
 
   it("trains on a folder of idx files that is in order", async () => {

@@ -49,6 +49,7 @@ describe("checkFolder", () => {
     expect(() => checkFolder(folder, record({ epochs: 3 }))).toThrow("--out, epochs: expected 20, got 3");
     const changed = { ...record(), sources: { fingerprint: "changed" } };
     expect(() => checkFolder(folder, changed)).toThrow('--out, fingerprint: expected "abc", got "changed"');
+    expect(() => checkFolder(folder, record({ drop: ["id"] }))).toThrow('--out, drop: expected none, got ["id"]');
   });
 
   it("refuses files, folders below files, and folders of something else", () => {

@@ -37,7 +37,11 @@ describe("resolveSpec", () => {
 
   it("leaves out what was not given and has no default", () => {
     expect(resolveSpec({})).not.toHaveProperty("label");
-    expect(resolveSpec({ label: " species ", size: "64" })).toMatchObject({ label: "species", size: 64 });
+    expect(resolveSpec({ label: " species ", drop: ["id", "id", "a name"], size: "64" })).toMatchObject({
+      label: "species",
+      drop: ["id", "a name"],
+      size: 64,
+    });
   });
 
   it("reads back what it resolved, as experiment.json does", () => {

@@ -11,6 +11,8 @@ import type { Dataset } from "../data/index.ts";
 export interface ExperimentSpec {
   readonly data: string;
   readonly label?: string;
+  readonly drop?: readonly string[];
+  readonly group?: string;
   readonly test?: number;
   readonly size?: number;
   readonly methods: readonly string[];
@@ -43,25 +45,41 @@ function parseMethods(given: unknown): readonly string[] {
   return [...new Set(["hard", ...texts.map((text) => parseMethod(text).toString())])];
 }
 
+/** Columns by name, each once; a name may hold spaces. */
+function parseColumns(given: unknown): readonly string[] {
+  return [...new Set((Array.isArray(given) ? given : [given]).map((text) => columnName("--drop")(String(text))))];
+}
+
 /** Rows on the data: which they are, and how a table or a folder of pictures is read. */
 export const dataFields = {
   data: textField(
     {
       name: "data",
       flag: "[data]",
-      help: "a known data set, a folder of idx files or of images, or a CSV file of images",
+      help: "a known data set, a folder of images or of idx files, a table (CSV, Parquet, JSON), or a SQL query in quotes",
       default: "glyphs",
     },
     (text) => text.trim(),
   ),
   label: textField(
+    { name: "label", flag: "--label <column>", help: "the column of a table that holds the class", default: undefined },
+    columnName("--label"),
+  ),
+  drop: {
+    name: "drop",
+    flag: "--drop <column...>",
+    help: "columns of a table that the model is not to see",
+    default: undefined,
+    parse: parseColumns,
+  },
+  group: textField(
     {
-      name: "label",
-      flag: "--label <column>",
-      help: "the column of a CSV file that holds the class",
+      name: "group",
+      flag: "--group <column>",
+      help: "column of a table whose equal values stay on one side of every split",
       default: undefined,
     },
-    columnName("--label"),
+    columnName("--group"),
   ),
   test: numberField(
     {

@@ -8,8 +8,9 @@ export type DataSpec = Pick<ExperimentSpec, keyof typeof dataFields>;
 
 /** The options on how data are read that were given. */
 function readingOptions(spec: DataSpec): Omit<DataSpec, "data"> {
-  const { label, test, size } = spec;
-  return Object.fromEntries(Object.entries({ label, test, size }).filter(([, value]) => value !== undefined));
+  const { label, drop, group, test, size } = spec;
+  const all = { label, drop, group, test, size };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
 
 /**
@@ -22,7 +23,7 @@ export async function loadData(spec: DataSpec, options: LoadOptions): Promise<Da
   const [first] = Object.keys(given) as (keyof typeof given)[];
   if (first !== undefined && parseDataset(spec.data) !== undefined) {
     const flag = dataFields[first].flag.split(" ")[0];
-    fail(flag, "a folder or a file of your own", spec.data, "leave the option out for data with a name");
+    fail(flag, "a folder, a file or a query of your own", spec.data, "leave the option out for data with a name");
   }
   return loadDataset(spec.data, { ...options, ...given });
 }
