@@ -20,7 +20,7 @@ export function splitTrain(
 ): { train: Examples; validation: Examples } {
   checkRange("splitTrain", "the fraction held out", fraction, { from: 0, to: 1, open: "to" });
   const marks = holdOut(examples.labels, fraction, random, groups);
-  const rows = Int32Array.from(marks, (_, row) => row);
+  const rows = new Int32Array(marks.length).map((_, row) => row);
   return {
     train: selectRows(
       examples,

@@ -29,7 +29,7 @@ export const literal = (text: string): string => `'${text.replaceAll("'", "''")}
 function settings(folder: string): Record<string, string> {
   return {
     threads: String(Math.min(4, availableParallelism())),
-    memory_limit: "400MB",
+    memory_limit: "256MB",
     temp_directory: path.join(folder, "spilled"),
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",

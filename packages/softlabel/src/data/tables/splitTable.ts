@@ -40,7 +40,7 @@ async function readLabels(database: Database, rows: number, { value }: TableClas
 /** Numbers the groups in the order in which they first occur. */
 async function readGroups(database: Database, rows: number, group: string): Promise<Int32Array> {
   const column = identifier(group);
-  const groups = Int32Array.from({ length: rows }, (_, row) => row);
+  const groups = new Int32Array(rows).map((_, row) => row);
   const sql = `select cast(rowid as double), cast(min(rowid) over (partition by ${column}) as double) from source where ${column} is not null`;
   await database.stream(sql, ([row, first], count) => {
     for (let i = 0; i < count; i++) groups[row[i]] = first[i];
@@ -53,7 +53,8 @@ async function readGroups(database: Database, rows: number, group: string): Prom
 
 /** Refuses a split that leaves a class without training rows. */
 function checkTraining(text: string, { part, labels }: TableSplit, names: readonly string[], group: string): void {
-  const present = new Set(labels.filter((_, row) => part[row] === parts.train));
+  const present = new Set<number>();
+  labels.forEach((label, row) => part[row] === parts.train && present.add(label));
   const absent = names.find((_, k) => !present.has(k));
   if (absent === undefined) return;
   refuse(text, `every class in several groups of ${group}`, `"${absent}" in too few`, "name another group, or none");
@@ -74,7 +75,7 @@ export async function splitTable(
 ): Promise<TableSplit> {
   const labels = await readLabels(database, rows, classes);
   const groups = group === undefined ? undefined : await readGroups(database, rows, group);
-  const labelled = Int32Array.from(labels, (_, row) => row).filter((row) => labels[row] >= 0);
+  const labelled = labels.map((_, row) => row).filter((row) => labels[row] >= 0);
   const of = (numbers: Int32Array): Int32Array => labelled.map((row) => numbers[row]);
   const groupCount = groups === undefined ? 0 : new Set(of(groups)).size;
   if (group !== undefined && groupCount < 3) {
