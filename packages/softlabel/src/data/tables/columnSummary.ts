@@ -43,7 +43,27 @@ async function refuseNotFinite(database: Database, text: string, { name, kind }:
   return refuse(text, `finite numbers in column ${name}`, `${shown} in row ${row}`, remedy);
 }
 
-/** Refuses a text column that is one of numbers but for a few values: as text, it would lose their meaning. */
+/**
+ * Summaries of columns of the table `source`.
+ * @param text the data text, for messages
+ * @throws UsageError when a number is not finite
+ */
+export async function summarise(
+  database: Database,
+  text: string,
+  columns: readonly KindColumn[],
+): Promise<ColumnSummary[]> {
+  if (columns.length === 0) return [];
+  const values = await database.numbers(`select ${columns.map(summarySql).join(", ")} from source`);
+  const summaries: ColumnSummary[] = [];
+  for (const [i, column] of columns.entries()) {
+    const [infinite, present, distinct, numeric, smallest, largest] = values.slice(6 * i, 6 * i + 6);
+    if (infinite > 0) await refuseNotFinite(database, text, column);
+    summaries.push({ ...column, present, distinct, numeric, smallest, largest });
+  }
+  return summaries;
+}
+
 async function refuseNearlyNumbers(database: Database, text: string, name: string): Promise<never> {
   const column = identifier(name);
   const [[row, shown]] = await database.texts(
@@ -57,24 +77,11 @@ const nearlyNumbers = ({ numeric, present, distinct }: ColumnSummary): boolean =
   numeric < present && numeric >= 0.9 * present && distinct > 20;
 
 /**
- * Summaries of columns of the table `source`.
+ * Refuses texts among numbers: the column would be taken for categories, of which each number is one.
  * @param text the data text, for messages
- * @throws UsageError when a number is not finite, or a column of numbers holds a few texts
+ * @throws UsageError when nearly all texts of a column are numbers
  */
-export async function summarise(
-  database: Database,
-  text: string,
-  columns: readonly KindColumn[],
-): Promise<ColumnSummary[]> {
-  if (columns.length === 0) return [];
-  const values = await database.numbers(`select ${columns.map(summarySql).join(", ")} from source`);
-  const summaries: ColumnSummary[] = [];
-  for (const [i, column] of columns.entries()) {
-    const [infinite, present, distinct, numeric, smallest, largest] = values.slice(6 * i, 6 * i + 6);
-    if (infinite > 0) await refuseNotFinite(database, text, column);
-    const summary = { ...column, present, distinct, numeric, smallest, largest };
-    if (nearlyNumbers(summary)) await refuseNearlyNumbers(database, text, column.name);
-    summaries.push(summary);
-  }
-  return summaries;
+export async function checkTexts(database: Database, text: string, summaries: readonly ColumnSummary[]): Promise<void> {
+  const suspect = summaries.find(nearlyNumbers);
+  if (suspect !== undefined) await refuseNearlyNumbers(database, text, suspect.name);
 }

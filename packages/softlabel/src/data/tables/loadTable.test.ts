@@ -170,6 +170,12 @@ describe("a table", () => {
     expect(data.notes?.at(-1)).toBe("48 groups by g, each on one side of every split.");
   });
 
+  it("may have numbers and texts for classes", async () => {
+    const rows = Array.from({ length: 600 }, (_, i) => `${i},${i % 30 === 29 ? "other" : i % 30}`);
+    const data = await loadDataset(writeLines(at("classes.csv"), ["a,y", ...rows]));
+    expect([data.classes.length, data.classes[29]]).toEqual([30, "other"]);
+  });
+
   it("is copied exactly however many chunks it takes", async () => {
     const text = "select i as a, i % 7 as b, i % 2 as y from range(10000) as t(i)";
     const data = await loadDataset(text);

@@ -1,6 +1,6 @@
 // Reads a table and looks at all of it: what its columns and classes are, before anything is fitted.
 import { refuse } from "../refuse.ts";
-import { summarise, type ColumnSummary } from "./columnSummary.ts";
+import { checkTexts, summarise, type ColumnSummary } from "./columnSummary.ts";
 import { identifier, type Database } from "./database.ts";
 import { readTable } from "./readTable.ts";
 import { findClasses, type TableClasses } from "./tableClasses.ts";
@@ -56,6 +56,7 @@ export async function surveyTable(
   const [rows, labelled] = await database.numbers(`select ${counts} from source`);
   if (rows === 0) refuse(text, "at least one row", `${rows}`);
   const [, ...summaries] = await summarise(database, text, [label, ...candidates]);
+  await checkTexts(database, text, summaries);
   const classes = await findClasses(database, text, label, labelled);
   return { columns, rows, labelled, summaries, classes, ...dropUseless(columns, summaries, rows) };
 }

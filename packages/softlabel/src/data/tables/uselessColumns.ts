@@ -4,7 +4,7 @@ import type { ColumnSummary } from "./columnSummary.ts";
 /** Names under which programs write the number of a row. */
 const rowNumberName = /^(|id|index|column \d+|unnamed: ?\d+|row_?(id|names?|numbers?)?)$/i;
 
-/** Texts of which there are more are no category. */
+/** A column of more different texts is no category. */
 const mostTexts = 50_000;
 
 interface Reason {
@@ -16,8 +16,11 @@ const reasons: readonly Reason[] = [
   { reason: "no value in any row", holds: ({ present }) => present === 0 },
   {
     reason: "nearly every row has a text of its own",
-    holds: ({ kind, distinct, present }) =>
-      kind === "category" && distinct > 10 && (distinct > present / 2 || distinct > mostTexts),
+    holds: ({ kind, distinct, present }) => kind === "category" && distinct > 10 && distinct > present / 2,
+  },
+  {
+    reason: `it has more than ${mostTexts.toLocaleString("en")} different texts`,
+    holds: ({ distinct }) => distinct > mostTexts,
   },
   {
     reason: "it numbers the rows",
