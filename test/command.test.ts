@@ -108,6 +108,22 @@ describe("softlabel train", { timeout: 60_000 }, () => {
   });
 });
 
+describe("softlabel data", { timeout: 60_000 }, () => {
+  it("lists what has a name, and describes what is given, as text and as JSON", async () => {
+    const folder = emptyFolder();
+    writeTables(folder);
+    const list = await softlabel(folder, "data", "--json");
+    expect((JSON.parse(list.output) as { name: string }[]).map(({ name }) => name)).toContain("glyphs");
+    const args = ["data", "pets.csv", "--label", "kind"];
+    const text = await softlabel(folder, ...args);
+    expect(text.code, text.errors).toBe(0);
+    expect(text.output).toMatch(/cat[\s\S]*dog/);
+    const described = await softlabel(folder, ...args, "--json");
+    const { classes } = JSON.parse(described.output) as { classes: { name: string }[] };
+    expect(classes.map(({ name }) => name)).toEqual(["cat", "dog"]);
+  });
+});
+
 describe("a teacher", { timeout: 60_000 }, () => {
   const data = ["glyphs:train=600,test=300", "--model", "linear", "--epochs", "1"];
 

@@ -2,9 +2,11 @@
 import { Command, type CommanderError, InvalidArgumentError } from "commander";
 import { describeRange, inRange, type Range } from "@softlabel/core";
 import type { Field } from "../experiment/fieldKinds.ts";
-import { experimentFields } from "../experiment/fields.ts";
+import { dataFields, experimentFields } from "../experiment/fields.ts";
 import { version } from "../experiment/version.ts";
 import { compare, type CompareOptions } from "./compare.ts";
+import { data } from "./data.ts";
+import type { ExperimentOptions } from "./experimentOptions.ts";
 import { explain } from "./explain.ts";
 import { reference } from "./reference.ts";
 import { report } from "./report.ts";
@@ -54,6 +56,19 @@ function addTrain(program: Command): void {
     .action((data: string | undefined, options: TrainCommandOptions) => train(data, options));
 }
 
+function addData(program: Command): void {
+  const { data: place, ...reading } = dataFields;
+  const command = program
+    .command("data")
+    .description("list the data sets that have a name, or describe one's own data");
+  command.argument(place.flag, `${place.help}; all that have a name where left out`);
+  addFieldFlags(command, Object.values(reading))
+    .option("--data-dir <folder>", "where data sets lie (searched before $SOFTLABEL_DATA and the cache folder)")
+    .option("--json", "print one JSON document and nothing else on standard output")
+    .option("--debug", "print stack traces")
+    .action((text: string | undefined, options: ExperimentOptions) => data(text, options));
+}
+
 function addReport(program: Command): void {
   program
     .command("report")
@@ -88,6 +103,7 @@ export function createProgram(): Command {
     .exitOverride(throwInstead);
   addCompare(program);
   addTrain(program);
+  addData(program);
   addReport(program);
   addExplain(program);
   for (const command of program.commands) {
