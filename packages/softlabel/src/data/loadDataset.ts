@@ -1,4 +1,4 @@
-// A data text → the data set: a name from the table with parameters, or a folder.
+// A data text → the data set: a name with parameters, a folder, a list of images, or a table.
 import { existsSync } from "node:fs";
 import { fail, formatNamed, nearestFirst, parseGiven, withDefaults } from "@softlabel/core";
 import type { ParameterValues } from "@softlabel/core";
