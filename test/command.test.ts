@@ -288,6 +288,8 @@ describe("a wrong call", { timeout: 60_000 }, () => {
     ],
     ["a label with a single class", ["./pets.csv", "--label", "planet"], /planet/],
     ["rows of different length", ["./ragged.csv", "--label", "kind"], /ragged\.csv/],
+    ["a model's file that is none", ["--model", "file.onnx"], /--model file.onnx: .*expected an ONNX model/],
+    ["an untrained model's head", ["--tune", "head"], /--tune head: expected a model that was trained before/],
     ["unknown label noise", ["--noise", "symetric:0.2"], /one of symmetric, .*got "symetric"/],
     ["a fraction of 1", ["--validation", "1"], /of at least 0 and below 1, got 1/],
     ["an unknown data set", ["fashion-mnits"], /fashion-mnist/],
@@ -298,6 +300,7 @@ describe("a wrong call", { timeout: 60_000 }, () => {
     writeIdxFolder(path.join(folder, "cut"), { cut: 10 });
     writeIdxFolder(path.join(folder, "labels"), { testLabel: 9 });
     writeFileSync(path.join(folder, "file"), "");
+    writeFileSync(path.join(folder, "file.onnx"), "hello");
     writeTables(folder);
     const before = readdirSync(folder).sort();
     const { code, output, errors } = await softlabel(folder, "compare", ...args);

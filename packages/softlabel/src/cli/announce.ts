@@ -42,7 +42,7 @@ function describeNoise(noise: string, trainCount: number): string[] {
 }
 
 /** Several lines for the terminal. */
-export function announce({ spec, data }: ExperimentRecord): string {
+export function announce({ spec, data, modelNotes = [] }: ExperimentRecord): string {
   const { classes, trainCount, validationCount, testCount } = data;
   const held = validationCount > 0 ? `, ${validationCount} for validation` : ", none held out for validation";
   const width = Math.max(...spec.methods.map((method) => method.length));
@@ -53,7 +53,7 @@ export function announce({ spec, data }: ExperimentRecord): string {
   return [
     `${data.title}: ${trainCount} examples to train on${held}, ${testCount} for the test; ${classes.length} classes.`,
     `${spec.model}, ${spec.optimizer}, batches of ${spec.batchSize}, ${spec.epochs} epochs, ${seeds} of each method.`,
-    ...(data.notes ?? []).map((note) => `Note: ${note}`),
+    ...[...(data.notes ?? []), ...modelNotes].map((note) => `Note: ${note}`),
     ...(spec.teacher === undefined ? [] : [`Teacher: ${teacherFileOf(spec.teacher)}`]),
     ...describeNoise(spec.noise, trainCount),
     `A row labelled ${classes[0]} is pulled to`,

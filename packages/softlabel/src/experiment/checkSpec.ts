@@ -5,6 +5,7 @@ import { augmentationOf } from "./augment.ts";
 import { fileInputOf, readClassifier } from "./classifierFile.ts";
 import { inputOf } from "./examplesOf.ts";
 import type { ExperimentSpec } from "./fields.ts";
+import { isModelFile } from "./initialModel.ts";
 import { isTaught, teacherFileOf } from "./teacher.ts";
 
 /** Refuses changes that the examples are not made for, and mixtures where a method knows none. */
@@ -38,11 +39,18 @@ function checkTeacher({ teacher, methods }: ExperimentSpec, dataset: Dataset): v
   if (teacher !== undefined) fileInputOf(readClassifier(teacherFileOf(teacher)), inputOf(dataset));
 }
 
+/** Refuses to leave layers untrained that hold random numbers. */
+function checkTuning({ model, tune }: ExperimentSpec): void {
+  const remedy = "give the model's ONNX file, or leave the option out";
+  if (tune !== "all" && !isModelFile(model)) fail(`--tune ${tune}`, "a model that was trained before", model, remedy);
+}
+
 /**
  * Checks the options against one another and against the data.
  * @throws UsageError where they do not go together
  */
 export function checkSpec(spec: ExperimentSpec, dataset: Dataset): void {
+  checkTuning(spec);
   checkTeacher(spec, dataset);
   checkAugmentation(spec, dataset);
 }

@@ -18,6 +18,8 @@ export interface ExperimentRecord {
   readonly softlabel: string;
   readonly spec: ExperimentSpec;
   readonly sources: Sources;
+  /** What is to be known of a model that is read from a file. */
+  readonly modelNotes?: readonly string[];
   readonly data: Results["data"];
   readonly command: string;
   readonly machine: Readonly<Record<string, string | number>>;

@@ -18,6 +18,7 @@ describe("resolveSpec", () => {
       methods: ["hard", "smooth:0.1", "relax:0.1"],
       noise: "none",
       model: "auto",
+      tune: "all",
       augment: "none",
       optimizer: "adam:lr=0.001",
       schedule: "constant",

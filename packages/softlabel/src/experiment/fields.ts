@@ -1,8 +1,9 @@
 // The one table of an experiment's options: flags, checks, defaults and help all come from its rows.
 import { check, parseMethod } from "@softlabel/core";
-import { parseModel, parseOptimizer, parseSchedule } from "@softlabel/engine";
+import { parseOptimizer, parseSchedule, parseTuning, showTuning } from "@softlabel/engine";
 import { numberField, textField, wordsIn, type Field } from "./fieldKinds.ts";
 import { augmentationOf, noAugmentation } from "./augment.ts";
+import { canonicalModel } from "./initialModel.ts";
 import { parseNoise } from "./noise.ts";
 import { describeUsualModels, usualModel, usualModelFor } from "./usualModel.ts";
 import type { Dataset } from "../data/index.ts";
@@ -19,6 +20,7 @@ export interface ExperimentSpec {
   readonly noise: string;
   readonly teacher?: string;
   readonly model: string;
+  readonly tune: string;
   readonly augment: string;
   readonly optimizer: string;
   readonly schedule: string;
@@ -127,10 +129,19 @@ const methodFields = {
     {
       name: "model",
       flag: "--model <model>",
-      help: `architecture; ${usualModel} is ${describeUsualModels()}`,
+      help: `architecture, or an ONNX file; ${usualModel} is ${describeUsualModels()}`,
       default: usualModel,
     },
-    (text) => (text.trim() === usualModel ? usualModel : parseModel(text).canonical),
+    (text) => (text.trim() === usualModel ? usualModel : canonicalModel(text)),
+  ),
+  tune: textField(
+    {
+      name: "tune",
+      flag: "--tune <layers>",
+      help: "what of a model from a file is trained: all, head (its last layer), or last:N layers",
+      default: "all",
+    },
+    (text) => showTuning(parseTuning(text)),
   ),
 };
 

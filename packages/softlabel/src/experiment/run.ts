@@ -15,6 +15,7 @@ import {
 import { splitOf } from "./examplesOf.ts";
 import type { ExperimentSpec } from "./fields.ts";
 import { toJson, writeWhole } from "./files.ts";
+import { modelNotes } from "./initialModel.ts";
 import type { TrialRequest } from "./messages.ts";
 import { runPool, type TrialFailure } from "./pool.ts";
 import type { Results } from "./results.ts";
@@ -71,7 +72,9 @@ export function recordOf({
   command,
 }: Pick<RunOptions, "spec" | "dataset" | "command">): ExperimentRecord {
   checkSpec(spec, dataset);
-  return createRecord(spec, sourcesOf(spec, dataset), command, describeData(dataset, spec.validation));
+  const notes = modelNotes(spec, dataset);
+  const record = createRecord(spec, sourcesOf(spec, dataset), command, describeData(dataset, spec.validation));
+  return notes.length === 0 ? record : { ...record, modelNotes: notes };
 }
 
 /** Checks that the experiment can be run, without writing anything. */

@@ -1,8 +1,7 @@
 // Runs one trial from its last checkpoint to its predictions, leaving records after every epoch.
 import path from "node:path";
-import { createRandom, fail, fitTemperature, parseMethod, scorePredictions } from "@softlabel/core";
+import { fail, fitTemperature, parseMethod, scorePredictions } from "@softlabel/core";
 import {
-  createModel,
   exportModel,
   parseOptimizer,
   parseSchedule,
@@ -13,8 +12,9 @@ import {
 } from "@softlabel/engine";
 import type { Dataset } from "../data/index.ts";
 import { augmentationOf } from "./augment.ts";
-import { inputOf, splitOf } from "./examplesOf.ts";
+import { splitOf } from "./examplesOf.ts";
 import { toJson, writeWhole } from "./files.ts";
+import { initialModel } from "./initialModel.ts";
 import { addNoise } from "./noise.ts";
 import { isTaught, readTeacherLogits } from "./teacher.ts";
 import type { Trial } from "./trial.ts";
@@ -46,11 +46,6 @@ export interface TrialOptions {
   readonly onProgress?: (progress: TrialProgress) => void;
   /** Called before records are written: throws where whoever asked for the trial is gone. */
   readonly beforeWriting?: () => void;
-}
-
-/** The seed drives initialisation and batch order alike for every method: differences between methods are paired. */
-function initialModel({ trial, dataset }: TrialOptions): Model {
-  return createModel(trial.model, inputOf(dataset), createRandom(trial.seed).fork("initialisation"));
 }
 
 /** The teacher's logits, where the trial's method learns from one. */
@@ -147,7 +142,7 @@ export async function runTrial(options: TrialOptions): Promise<void> {
   const { train: clean, validation } = splitOf(dataset, trial.validation);
   const { train, flips } = addNoise(trial, clean, dataset.classes.length);
   if (flips.length > 0) writeFlips(folder, flips);
-  const model = initialModel(options);
+  const model = initialModel(trial, trial.seed, dataset);
   const trainer = await createTrainer(options, model, train);
   try {
     while (trainer.finishedEpochs < trial.epochs) await trainEpoch(trainer, validation, options);

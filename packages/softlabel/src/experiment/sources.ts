@@ -3,12 +3,15 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Dataset } from "../data/index.ts";
 import type { ExperimentSpec } from "./fields.ts";
+import { isModelFile } from "./initialModel.ts";
 import { teacherFileOf } from "./teacher.ts";
 
 /** Hashes by what they are of. */
 export interface Sources {
   /** Of the data set's content. */
   readonly fingerprint: string;
+  /** Of the file that the model is read from. */
+  readonly modelFile?: string;
   /** Of the teacher's file. */
   readonly teacherFile?: string;
 }
@@ -18,6 +21,11 @@ function hashOf(file: string): string {
 }
 
 /** The hashes of everything that the specification names. */
-export function sourcesOf({ teacher }: ExperimentSpec, { fingerprint }: Pick<Dataset, "fingerprint">): Sources {
-  return { fingerprint, ...(teacher === undefined ? {} : { teacherFile: hashOf(teacherFileOf(teacher)) }) };
+export function sourcesOf(spec: ExperimentSpec, { fingerprint }: Pick<Dataset, "fingerprint">): Sources {
+  const { model, teacher } = spec;
+  return {
+    fingerprint,
+    ...(isModelFile(model) ? { modelFile: hashOf(model) } : {}),
+    ...(teacher === undefined ? {} : { teacherFile: hashOf(teacherFileOf(teacher)) }),
+  };
 }
