@@ -1,6 +1,6 @@
 // A trained model as an ONNX file that takes raw input in batches of any size.
 import { check } from "@softlabel/core";
-import { encodeGraph, type Tensor } from "../onnx/index.ts";
+import { encodeGraph, openBatch, type Tensor } from "../onnx/index.ts";
 import type { Model, Parameter } from "./model.ts";
 
 /** What is written into the file beside the graph. */
@@ -46,7 +46,7 @@ export function exportModel(
     `${model.input.classes} class names`,
     classes,
   );
-  const graph = model.graph(1);
+  const graph = openBatch((batchSize) => model.graph(batchSize), "input");
   const initializers = new Map([
     ...graph.initializers,
     ...asInitializers(who, "parameters", model.parameters, parameters),

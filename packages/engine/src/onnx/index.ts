@@ -10,6 +10,7 @@ export { instantiate, instantiateForTraining, type TrainingInstance } from "./in
 export type { BatchStatistic, DropoutMask } from "./layers.ts";
 export { decodeModel } from "./decode.ts";
 export { encodeGraph, encodeModel } from "./encode.ts";
+export { openBatch } from "./openBatch.ts";
 export { printGraph } from "./print.ts";
 export { openSession } from "./runtime.ts";
 export type { OnnxRuntime, RuntimeSession, RuntimeTensor, Session } from "./runtime.ts";
