@@ -52,7 +52,7 @@ function buildGraph(bytes: Uint8Array, input: Values, target: Values) {
   const rows = crossEntropyRule.rows(graphOps(builder), head.logits, q, {});
   const loss = builder.node("ReduceMean", [rows.value], { keepdims: int(0) }, "mean loss");
   const upstream = builder.node("Mul", [rows.gradient, builder.scalar(1 / batchSize)]);
-  const { parameters } = findTrainable(forward, (name) => file.owns(name), head.logits);
+  const { parameters } = findTrainable(forward, (name) => file.owns(name), file.input, head.logits);
   const names = parameters.map(({ name }) => name);
   const { graph, gradients } = differentiate(builder.build(), { [head.logits]: upstream }, names);
   const outputs = [...new Set([head.logits, loss, ...Object.values(gradients)])];

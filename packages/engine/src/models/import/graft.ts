@@ -10,7 +10,7 @@ export interface Graft {
   readonly input: string;
   /** The value that takes the input's place. */
   readonly replacement: string;
-  /** Arrays that are inputs of the graph, not constants. */
+  /** Values that are inputs of the builder's graph under the names that they have here: arrays, masks. */
   readonly fed: ReadonlySet<string>;
   /** The values that are wanted. */
   readonly wanted: readonly string[];
@@ -22,14 +22,15 @@ export interface Graft {
  */
 export function graft(builder: GraphBuilder, graph: Graph, options: Graft): (name: string) => string {
   const { input, replacement, fed, wanted } = options;
-  const nameOf = (name: string): string => {
-    if (name === input) return replacement;
-    return reserved.includes(name) ? `file/${name}` : name;
-  };
+  const taken = new Set([...reserved, ...builder.build().types.keys()].filter((name) => !fed.has(name)));
+  const free = (name: string): string => (taken.has(name) || graph.types.has(name) ? free(`file/${name}`) : name);
+  const renamed = new Map([...taken].filter((name) => graph.types.has(name)).map((name) => [name, free(name)]));
+  renamed.set(input, replacement);
+  const nameOf = (name: string): string => renamed.get(name) ?? name;
   const nodes = neededNodes({ nodes: graph.nodes, outputs: wanted });
   for (const name of new Set(nodes.flatMap(({ inputs }) => inputs))) {
     const tensor = graph.initializers.get(name);
-    if (tensor !== undefined && !fed.has(name) && !builder.has(nameOf(name))) builder.initializer(nameOf(name), tensor);
+    if (tensor !== undefined && !fed.has(name)) builder.initializer(nameOf(name), tensor);
   }
   for (const { operation, inputs, attributes, outputs } of nodes)
     builder.nodes(operation, inputs.map(nameOf), attributes, outputs.map(nameOf));

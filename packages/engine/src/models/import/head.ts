@@ -29,7 +29,9 @@ function chooseOutput(who: string, { outputs, types }: Graph): { output: string;
   const shown = outputs.map((name) => `${name} ${showType(types.get(name)!)}`).join(", ");
   if (possible.length === 0) fail(who, "an output of logits, float32 [N, K] with K of 2 or more", shown);
   const output = possible.find((name) => name === "logits") ?? possible[0];
-  const notes = possible.length > 1 ? [`Of the outputs ${possible.join(", ")}, ${output} is taken as the logits.`] : [];
+  // Files that were made here have features too.
+  const others = possible.filter((name) => name !== output && (name !== "features" || output !== "logits"));
+  const notes = others.length > 0 ? [`Of the outputs ${possible.join(", ")}, ${output} is taken as the logits.`] : [];
   return { output, notes };
 }
 

@@ -106,7 +106,7 @@ function writeGraph(plan: Plan, batchSize: number, mode: Mode): Graph {
   const batchValues = mode === "training" ? statistics.map((statistic) => batchStatistic(statistic.name)) : [];
   const end = newHead.length === 0 ? [head.logits] : [];
   const wanted = [...end, head.features ?? head.logits, ...batchValues];
-  const names = new Set(fed.map((array) => array.name));
+  const names = new Set([...fed.map((array) => array.name), ...dropouts.map((dropout) => dropout.input)]);
   const nameOf = graft(builder, graph, { input: file.input, replacement, fed: names, wanted });
   addLogits(builder, plan, nameOf);
   for (const value of batchValues) builder.output(value);
@@ -157,7 +157,7 @@ export function importModel(bytes: Uint8Array, options: ImportOptions): Imported
   const end = head.features ?? head.logits;
   const width = sizeOf(sample.types.get(end)!.shape.slice(1));
   const newHead = replaced ? createHead(width, spec.classes, random) : [];
-  const found = findTrainable(sample, (array) => file.owns(array), replaced ? end : head.logits);
+  const found = findTrainable(sample, (array) => file.owns(array), file.input, replaced ? end : head.logits);
   const headNames = replaced ? newHead.map((parameter) => parameter.name) : head.parameters;
   const parameters = selectParameters([...found.parameters, ...newHead], headNames, tune);
   check(parameters.length > 0, who, "a model with parameters that gradients reach", "none", found.notes.join(" "));

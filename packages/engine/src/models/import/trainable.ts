@@ -1,7 +1,8 @@
-// Which arrays of a file can be trained: those that gradients of the logits reach, running statistics apart.
+// Which arrays of a file can be trained: those that gradients of the logits reach, but running statistics and preprocessing.
 import { gradientReach } from "../../autodiff/index.ts";
 import type { Graph } from "../../onnx/index.ts";
 import type { Parameter } from "../model.ts";
+import { preprocessingConstants } from "./preprocessing.ts";
 
 /** The arrays of a file that can be trained, in the order in which its nodes use them, and what is to be said of others. */
 export interface Trainable {
@@ -28,17 +29,18 @@ function describeBlocked(blocked: ReadonlyMap<string, readonly string[]>): strin
  * Finds what can be trained.
  * @param graph the classifier, for evaluation, with the constants of the file as initializers
  * @param own names of the file's arrays; other constants came of its arithmetic
+ * @param input what the graph takes
  * @param output the value that the loss is computed from
  */
-export function findTrainable(graph: Graph, own: (name: string) => boolean, output: string): Trainable {
+export function findTrainable(graph: Graph, own: (name: string) => boolean, input: string, output: string): Trainable {
   const { reached, blocked } = gradientReach(graph, output);
-  const statistics = runningStatistics(graph);
+  const fixed = new Set([...runningStatistics(graph), ...preprocessingConstants(graph, input)]);
   const parameters: Parameter[] = [];
   const unreachable = new Map<string, string[]>();
   for (const name of new Set(graph.nodes.flatMap(({ inputs }) => inputs))) {
     const tensor = graph.initializers.get(name);
     const candidate = tensor !== undefined && tensor.elementType === "float32" && tensor.shape.length > 0;
-    if (!candidate || !own(name) || statistics.has(name)) continue;
+    if (!candidate || !own(name) || fixed.has(name)) continue;
     const obstacle = blocked.get(name);
     if (obstacle !== undefined) {
       const label = `${obstacle.operation} node "${obstacle.name}"`;
