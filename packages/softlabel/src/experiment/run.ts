@@ -19,9 +19,9 @@ import { modelNotes } from "./initialModel.ts";
 import type { TrialRequest } from "./messages.ts";
 import { runPool, type TrialFailure } from "./pool.ts";
 import type { Results } from "./results.ts";
+import { prepareShared } from "./shared.ts";
 import type { TrialProgress } from "./runTrial.ts";
 import { sourcesOf } from "./sources.ts";
-import { computeTeacherLogits, readTeacherLogits, writeTeacherLogits } from "./teacher.ts";
 import { trialsOf, type Trial } from "./trial.ts";
 import { isFinished, readMetrics } from "./trialFolder.ts";
 
@@ -112,25 +112,10 @@ export async function writeResults(folder: string, dataset?: Dataset): Promise<R
   return results;
 }
 
-/**
- * Computes what all trials share and is not on record yet.
- * @returns how to put it on record: nothing is written before it is known that it can be had
- */
-export async function prepareShared(
-  folder: string,
-  { spec, dataset }: Pick<RunOptions, "spec" | "dataset">,
-): Promise<() => void> {
-  const known = readTeacherLogits(folder);
-  const logits = known === undefined ? await computeTeacherLogits(spec, dataset) : undefined;
-  return () => {
-    if (logits !== undefined) writeTeacherLogits(folder, logits, dataset.classes.length);
-  };
-}
-
 /** Trains what is not on record yet, then analyses everything that is. */
 export async function runExperiment(options: RunOptions): Promise<RunOutcome> {
   const { folder, record } = planExperiment(options);
-  const writeShared = await prepareShared(folder, options);
+  const writeShared = await prepareShared(folder, options.spec, options.dataset);
   const unlock = lockFolder(folder);
   try {
     writeExperiment(folder, record);

@@ -14,6 +14,7 @@ import type { Dataset } from "../data/index.ts";
 import { augmentationOf } from "./augment.ts";
 import { splitOf } from "./examplesOf.ts";
 import { toJson, writeWhole } from "./files.ts";
+import { headAlone, separableHead } from "./headFeatures.ts";
 import { initialModel } from "./initialModel.ts";
 import { addNoise } from "./noise.ts";
 import { isTaught, readTeacherLogits } from "./teacher.ts";
@@ -115,38 +116,62 @@ function temperatureOf(held: Predictions | undefined, classes: number): { temper
   return { temperature: String(fitTemperature(held.logits, held.labels, classes).temperature) };
 }
 
-async function recordEnd(trainer: Trainer, model: Model, validation: Examples, options: TrialOptions): Promise<void> {
-  const { folder, dataset, trial } = options;
+/** What is trained, on which data, and the model that it is exported as. */
+interface Setting {
+  readonly model: Model;
+  readonly dataset: Dataset;
+  readonly whole: Model;
+}
+
+/** The model itself; or its last layer alone, on what it sees. */
+function settingOf({ trial, dataset, shared }: TrialOptions): Setting {
+  const whole = separableHead(trial, trial.seed, dataset);
+  if (whole !== undefined) return { whole, ...headAlone(whole, shared, dataset) };
+  const model = initialModel(trial, trial.seed, dataset);
+  return { model, dataset, whole: model };
+}
+
+/** The trained model's file. */
+function exported(trainer: Trainer, { model, whole, dataset }: Setting, metadata: Record<string, string>): Uint8Array {
+  const untouched = (whole.statistics ?? []).map(({ values }) => values);
+  const statistics = whole === model ? trainer.statistics() : untouched;
+  return exportModel(whole, trainer.parameters(), { statistics, classes: dataset.classes, metadata });
+}
+
+async function recordEnd(
+  trainer: Trainer,
+  setting: Setting,
+  validation: Examples,
+  options: TrialOptions,
+): Promise<void> {
+  const { folder, trial } = options;
+  const { test, classes, preprocessing } = setting.dataset;
   const predict = async (examples: Examples): Promise<Predictions> => {
     const { logits } = await trainer.predict(examples);
     return { logits, labels: examples.labels };
   };
   const onValidation = validation.count > 0 ? await predict(validation) : undefined;
-  const onTest = await predict(dataset.test);
-  const metadata = { ...metadataOf(trial), ...temperatureOf(onValidation, dataset.classes.length) };
-  const statistics = trainer.statistics();
-  const exported = exportModel(model, trainer.parameters(), { statistics, classes: dataset.classes, metadata });
+  const onTest = await predict(test);
+  const file = exported(trainer, setting, { ...metadataOf(trial), ...temperatureOf(onValidation, classes.length) });
   options.beforeWriting?.();
-  writeWhole(path.join(folder, "model.onnx"), exported);
-  if (dataset.preprocessing !== undefined) {
-    writeWhole(path.join(folder, "preprocessing.json"), toJson(dataset.preprocessing));
-  }
+  writeWhole(path.join(folder, "model.onnx"), file);
+  if (preprocessing !== undefined) writeWhole(path.join(folder, "preprocessing.json"), toJson(preprocessing));
   if (onValidation !== undefined) writePredictions(folder, "validation", onValidation);
   writePredictions(folder, "test", onTest);
 }
 
 /** Trains what is left of the trial and writes its predictions; running it again on finished records changes nothing. */
 export async function runTrial(options: TrialOptions): Promise<void> {
-  const { trial, folder, dataset } = options;
+  const { trial, folder } = options;
   claimTrialFolder(folder, trial);
-  const { train: clean, validation } = splitOf(dataset, trial.validation);
-  const { train, flips } = addNoise(trial, clean, dataset.classes.length);
+  const setting = settingOf(options);
+  const { train: clean, validation } = splitOf(setting.dataset, trial.validation);
+  const { train, flips } = addNoise(trial, clean, setting.dataset.classes.length);
   if (flips.length > 0) writeFlips(folder, flips);
-  const model = initialModel(trial, trial.seed, dataset);
-  const trainer = await createTrainer(options, model, train);
+  const trainer = await createTrainer(options, setting.model, train);
   try {
     while (trainer.finishedEpochs < trial.epochs) await trainEpoch(trainer, validation, options);
-    await recordEnd(trainer, model, validation, options);
+    await recordEnd(trainer, setting, validation, options);
   } finally {
     await trainer.release();
   }

@@ -8,7 +8,8 @@ import { toJson, writeWhole } from "./files.ts";
 import type { TrialRequest } from "./messages.ts";
 import { runPool, type TrialFailure } from "./pool.ts";
 import type { Results, TrialResult } from "./results.ts";
-import { prepareShared, recordOf, type RunEvent, type RunOptions } from "./run.ts";
+import { recordOf, type RunEvent, type RunOptions } from "./run.ts";
+import { prepareShared } from "./shared.ts";
 import { trialHash, trialName, trialOf, type Trial } from "./trial.ts";
 import { claimTrialFolder, isFinished, readMetrics } from "./trialFolder.ts";
 
@@ -82,7 +83,7 @@ export async function trainModel(
   plan: TrainingPlan,
   options: TrainOptions,
 ): Promise<{ model: TrainedModel | undefined; failures: readonly TrialFailure[] }> {
-  const writeShared = await prepareShared(plan.folder, options);
+  const writeShared = await prepareShared(plan.folder, options.spec, options.dataset);
   const unlock = lockFolder(plan.folder);
   try {
     writeShared();
