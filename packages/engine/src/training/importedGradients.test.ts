@@ -105,6 +105,10 @@ describe("lossAndGradients", () => {
     [{ input: { shape: [1, 5], data: [1, 2, 3, 4, 5] }, target }, "expected input of shape [N, 4], got [1,5]"],
     [{ input: { shape: [1, 4], data: [1, 2, 3] }, target }, "expected 4 values of input [1, 4], got 3"],
     [
+      { input: { shape: [0, 4], data: [] }, target: { shape: [0, 3], data: [] } },
+      "expected at least one row of input, got [0,4]",
+    ],
+    [
       { input: example, target: { shape: [1, 2], data: [1, 0] } },
       "expected target of the logits' shape [1, 3], got [1,2]",
     ],

@@ -33,6 +33,7 @@ function checkLength(name: string, { shape, data }: Values): void {
 function buildGraph(bytes: Uint8Array, input: Values, target: Values) {
   const file = readClassifier(who, bytes);
   const [batchSize, ...example] = input.shape;
+  check(batchSize > 0, who, "at least one row of input", input.shape);
   const fits =
     file.example.length === example.length &&
     file.example.every((size, i) => typeof size === "string" || size === example[i]);
@@ -52,7 +53,7 @@ function buildGraph(bytes: Uint8Array, input: Values, target: Values) {
   const rows = crossEntropyRule.rows(graphOps(builder), head.logits, q, {});
   const loss = builder.node("ReduceMean", [rows.value], { keepdims: int(0) }, "mean loss");
   const upstream = builder.node("Mul", [rows.gradient, builder.scalar(1 / batchSize)]);
-  const { parameters } = findTrainable(forward, (name) => file.owns(name), file.input, head.logits);
+  const { parameters } = findTrainable(forward, file.arrays, file.input, head.logits);
   const names = parameters.map(({ name }) => name);
   const { graph, gradients } = differentiate(builder.build(), { [head.logits]: upstream }, names);
   const outputs = [...new Set([head.logits, loss, ...Object.values(gradients)])];

@@ -1,6 +1,6 @@
 // Reads an ONNX file as a classifier: one input whose first dimension is the batch, parameters not shared.
 import { check } from "@softlabel/core";
-import { decodeModel, type OnnxModel } from "../../onnx/index.ts";
+import { decodeModel, type Graph, type OnnxModel } from "../../onnx/index.ts";
 import { unshareVectors } from "./unshare.ts";
 
 /** A classifier as a file has it. */
@@ -10,16 +10,24 @@ export interface ClassifierFile {
   readonly input: string;
   readonly elementType: "float32" | "uint8";
   readonly batch: string;
+  /** The size of the only batches that the file says it takes; undefined where it leaves that open. */
+  readonly onlyBatch: number | undefined;
   /** The shape of one example: sizes, and names of those that the file leaves open. */
   readonly example: readonly (number | string)[];
-  /** Whether a constant is an array of the file, not a result of its arithmetic. */
-  owns(name: string): boolean;
+  /** The constants that are arrays of the file, not results of its arithmetic. */
+  readonly arrays: ReadonlySet<string>;
 }
 
 /** The shape of a value as the file states it, with a name for each dimension that is left open. */
 function statedShape({ graph, openShapes }: OnnxModel, name: string): readonly (number | string)[] {
   const shape = openShapes.get(name) ?? graph.types.get(name)?.shape ?? [];
   return shape.map((size, i) => (size === -1 ? `dimension ${i}` : size));
+}
+
+/** The outputs that can hold scores: those of float32 where there are any. Files give labels beside, by operations of their own. */
+function scoreOutputs({ outputs, types }: Graph): readonly string[] {
+  const scores = outputs.filter((name) => types.get(name)?.elementType === "float32");
+  return scores.length > 0 ? scores : outputs;
 }
 
 /**
@@ -40,8 +48,10 @@ export function readClassifier(who: string, bytes: Uint8Array): ClassifierFile {
   check(first !== undefined && example.length > 0, who, `input "${input}" of shape [N, …]`, [first, ...example]);
   const batch = typeof first === "string" ? first : "batch";
   const openShapes = new Map([...decoded.openShapes, [input, [batch, ...example]] as const]);
-  const model = { ...decoded, graph: { ...unshareVectors(graph), inputs }, openShapes };
+  const outputs = scoreOutputs(graph);
+  const model = { ...decoded, graph: { ...unshareVectors(graph), inputs, outputs }, openShapes };
   const copies = graph.nodes.filter(({ operation }) => operation === "Identity").flatMap(({ outputs }) => outputs);
-  const own = new Set([...model.graph.initializers.keys(), ...copies]);
-  return { model, input, elementType, batch, example, owns: (name) => own.has(name) };
+  const arrays = new Set([...model.graph.initializers.keys(), ...copies]);
+  const onlyBatch = typeof first === "number" ? first : undefined;
+  return { model, input, elementType, batch, onlyBatch, example, arrays };
 }

@@ -5,6 +5,8 @@ import type { Graph, Node } from "../../onnx/index.ts";
 
 /** The end of a classifier's graph. */
 export interface Head {
+  /** The output of the file that was taken. */
+  readonly output: string;
   /** The value that holds the logits, [N, K]. */
   readonly logits: string;
   readonly classes: number;
@@ -71,5 +73,5 @@ export function findHead(who: string, graph: Graph): Head {
   const logits = normalised ? node.inputs[0] : output;
   const layer = linearLayer(graph, made, logits);
   if (layer.features === undefined) notes.push("No linear layer makes the logits; they stand for the features too.");
-  return { logits, classes: graph.types.get(logits)!.shape[1], ...layer, notes };
+  return { output, logits, classes: graph.types.get(logits)!.shape[1], ...layer, notes };
 }

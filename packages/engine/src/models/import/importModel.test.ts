@@ -67,7 +67,9 @@ describe.skipIf(sharedFolder === undefined)("models that PyTorch exported", () =
     const { parameters, statistics, notes } = importModel(fixture("mobile-dynamo"), options());
     expect(parameters.length).toBe(12);
     expect(statistics).toEqual([]);
-    expect(notes).toEqual([expect.stringContaining("an export for evaluation that folded it into the weights")]);
+    expect(notes).toEqual([
+      expect.stringContaining("no normalisation: exports for evaluation fold it into the weights"),
+    ]);
   });
 
   it("gives shared vectors of a transformer to each layer, and replaces the head", () => {
@@ -155,6 +157,52 @@ describe("importModel", () => {
     const grey = importModel(fileOf([3, 2, 2], sums), options({ shape: [2, 2], classes: 2 }));
     const repeated = [0, 1].map((k) => first.reduce((sum, i) => sum + (i % 4) * (2 * i + k), 0));
     expect(await evaluate(grey, [0, 1, 2, 3], 1)).toEqual(repeated);
+  });
+
+  it("leaves out outputs beside the logits, and what only those need", () => {
+    const files = [true, false].map((beside) => {
+      const builder = new GraphBuilder("file");
+      builder.input("x", "float32", [2, 3]);
+      builder.output(builder.node("Identity", [addLinear(builder, "x")], {}, "scores"));
+      builder.initializer("aside", tensorOf("float32", [3, 2], [1, 2, 3, 4, 5, 6]));
+      if (beside) builder.output(builder.node("MatMul", [builder.node("Relu", ["x"]), "aside"], {}, "other"));
+      builder.output(builder.node("ArgMax", ["scores"], { axis: int(1) }, "label"));
+      const graph = builder.build();
+      // The builder knows no Dropout.
+      const nodes = graph.nodes.map((node) => (node.operation === "Relu" ? { ...node, operation: "Dropout" } : node));
+      return encodeGraph({ ...graph, nodes }, { symbolicBatch: "N" });
+    });
+    const [both, one] = files.map((bytes) => importModel(bytes, options(vectors)));
+    expect(both.notes).toEqual(["Of the outputs scores, other, scores is taken as the logits."]);
+    expect([one.notes, both.dropouts]).toEqual([[], []]);
+    expect(both.parameters.map(({ name }) => name)).toEqual(["w", "b"]);
+    expect(both.graph(2)).toEqual(one.graph(2));
+  });
+
+  it("keeps batch normalisation still where its scale is an Identity of another's", () => {
+    const bytes = fileOf([3], (builder) => {
+      for (const [name, value] of Object.entries({ scale: 1, bias: 0, mean: 0, variance: 1 }))
+        builder.initializer(name, tensorOf("float32", [3], [value, value, value]));
+      const first = builder.node("BatchNormalization", ["x", "scale", "bias", "mean", "variance"]);
+      const copies = ["scale", "bias"].map((name) => builder.node("Identity", [name], {}, `${name} again`));
+      const [mean, variance] = ["mean", "variance"].map((name) =>
+        builder.initializer(`${name} again`, tensorOf("float32", [3], [1, 2, 3])),
+      );
+      return addLinear(builder, builder.node("BatchNormalization", [first, ...copies, mean, variance]));
+    });
+    const trained = (tune: string) => importModel(bytes, { ...options(vectors), tune: parseTuning(tune) });
+    expect(trained("all").parameters.map(({ name }) => name)).toEqual(expect.arrayContaining(["scale", "scale again"]));
+    expect(trained("all").statistics?.length).toBe(4);
+    expect(trained("head").statistics).toEqual([]);
+  });
+
+  it("says that a file is for batches of one size", () => {
+    const builder = new GraphBuilder("file");
+    builder.input("x", "float32", [1, 3]);
+    builder.output(addLinear(builder, builder.node("Reshape", ["x", builder.int64([1, 3])])));
+    expect(() => importModel(encodeGraph(builder.build()), options(vectors))).toThrow(
+      'importModel: expected a file for batches of any size, got "one for batches of 1 alone: Reshape node',
+    );
   });
 
   it("names the operation that gradients do not pass, and trains the rest", () => {

@@ -1,5 +1,5 @@
 // Makes a trainable model of an ONNX file.
-import { check, type Random } from "@softlabel/core";
+import { check, fail, UsageError, type Random } from "@softlabel/core";
 import { GraphBuilder, instantiate, instantiateForTraining, int, sizeOf, type Graph } from "../../onnx/index.ts";
 import { uniformByInputs } from "../initialisation.ts";
 import {
@@ -57,10 +57,26 @@ function sizesOf({ file, layout }: Pick<Plan, "file" | "layout">, batchSize: num
   return { ...layout.sizes, [file.batch]: batchSize };
 }
 
+/** The file's graph for evaluation, of a batch of two. */
+function sampleGraph(file: ClassifierFile, layout: Layout): Graph {
+  try {
+    return instantiate(file.model, sizesOf({ file, layout }, 2), "evaluation");
+  } catch (error) {
+    if (file.onlyBatch === undefined || !(error instanceof UsageError)) throw error;
+    const got = `one for batches of ${file.onlyBatch} alone: ${error.message}`;
+    return fail(who, "a file for batches of any size", got, "export it with a first dimension that is open");
+  }
+}
+
+/** The file without outputs that are not wanted, and what only those need. */
+function withOutput(file: ClassifierFile, output: string): ClassifierFile {
+  return { ...file, model: { ...file.model, graph: { ...file.model.graph, outputs: [output] } } };
+}
+
 /** Names of arrays that the file has and that are not trained. */
 function frozenNames(file: ClassifierFile, parameters: readonly Parameter[]): ReadonlySet<string> {
   const trained = new Set(parameters.map(({ name }) => name));
-  return new Set([...file.model.graph.initializers.keys()].filter((name) => !trained.has(name)));
+  return new Set([...file.arrays].filter((name) => !trained.has(name)));
 }
 
 /** A linear layer with as many classes as the data have. */
@@ -119,8 +135,8 @@ function describeFolding({ model }: ClassifierFile): string[] {
   const convolves = nodes.some(({ operation }) => operation === "Conv");
   if (!convolves || nodes.some(({ operation }) => normalisations.test(operation))) return [];
   return [
-    "The file has convolutions and no normalisation, as an export for evaluation that folded it into the weights: " +
-      "it can be trained further, without normalising by batches.",
+    "The file has convolutions and no normalisation: exports for evaluation fold it into the weights. " +
+      "It can be trained further, without normalising by batches.",
   ];
 }
 
@@ -147,17 +163,18 @@ function trainedLayers(
  */
 export function importModel(bytes: Uint8Array, options: ImportOptions): ImportedModel {
   const { name, input: spec, random, tune = "all" } = options;
-  const file = readClassifier(who, bytes);
-  const raw = file.elementType === "uint8";
+  const whole = readClassifier(who, bytes);
+  const raw = whole.elementType === "uint8";
   if (raw) check(spec.elementType === "uint8", who, "examples of uint8, which the file takes", spec.elementType);
-  const layout = layoutOf(who, spec.shape, file.example);
-  const sample = instantiate(file.model, sizesOf({ file, layout }, 2), "evaluation");
+  const layout = layoutOf(who, spec.shape, whole.example);
+  const sample = sampleGraph(whole, layout);
   const head = findHead(who, sample);
+  const file = withOutput(whole, head.output);
   const replaced = head.classes !== spec.classes;
   const end = head.features ?? head.logits;
   const width = sizeOf(sample.types.get(end)!.shape.slice(1));
   const newHead = replaced ? createHead(width, spec.classes, random) : [];
-  const found = findTrainable(sample, (array) => file.owns(array), file.input, replaced ? end : head.logits);
+  const found = findTrainable(sample, file.arrays, file.input, replaced ? end : head.logits);
   const headNames = replaced ? newHead.map((parameter) => parameter.name) : head.parameters;
   const parameters = selectParameters([...found.parameters, ...newHead], headNames, tune);
   check(parameters.length > 0, who, "a model with parameters that gradients reach", "none", found.notes.join(" "));

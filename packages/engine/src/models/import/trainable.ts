@@ -28,11 +28,11 @@ function describeBlocked(blocked: ReadonlyMap<string, readonly string[]>): strin
 /**
  * Finds what can be trained.
  * @param graph the classifier, for evaluation, with the constants of the file as initializers
- * @param own names of the file's arrays; other constants came of its arithmetic
+ * @param arrays names of the file's arrays; other constants came of its arithmetic
  * @param input what the graph takes
  * @param output the value that the loss is computed from
  */
-export function findTrainable(graph: Graph, own: (name: string) => boolean, input: string, output: string): Trainable {
+export function findTrainable(graph: Graph, arrays: ReadonlySet<string>, input: string, output: string): Trainable {
   const { reached, blocked } = gradientReach(graph, output);
   const fixed = new Set([...runningStatistics(graph), ...preprocessingConstants(graph, input)]);
   const parameters: Parameter[] = [];
@@ -40,7 +40,7 @@ export function findTrainable(graph: Graph, own: (name: string) => boolean, inpu
   for (const name of new Set(graph.nodes.flatMap(({ inputs }) => inputs))) {
     const tensor = graph.initializers.get(name);
     const candidate = tensor !== undefined && tensor.elementType === "float32" && tensor.shape.length > 0;
-    if (!candidate || !own(name) || fixed.has(name)) continue;
+    if (!candidate || !arrays.has(name) || fixed.has(name)) continue;
     const obstacle = blocked.get(name);
     if (obstacle !== undefined) {
       const label = `${obstacle.operation} node "${obstacle.name}"`;
