@@ -277,7 +277,11 @@ describe("a wrong call", { timeout: 60_000 }, () => {
     ["a share of test rows that leaves none", ["./cut", "--test", "1"], /--test: .*above 0 and below 1, got 1/],
     ["pictures' changes for points", ["blobs", "--augment", "flip"], /augmentation: expected images/],
     ["mixtures under label relaxation", ["--augment", "mixup:0.2"], /--augment mixup:0.2: .*got "relax:0.1"/],
-    ["distillation without a teacher", ["--methods", "distill"], /distill.*expected a teacher.*--teacher/],
+    [
+      "distillation without a teacher",
+      ["--methods", "distill"],
+      /--teacher: expected a teacher for distill.*ONNX file/,
+    ],
     ["a teacher that nobody hears", ["--teacher", "file"], /--teacher: expected a method that learns from it/],
     ["a teacher that is no model", ["--teacher", "file", "--methods", "distill"], /file: expected an ONNX model/],
     ["a table without a label", ["./pets.csv"], /--label/],

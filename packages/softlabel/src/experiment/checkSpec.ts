@@ -33,7 +33,12 @@ function takesMixtures(method: string, classes: number): boolean {
 function checkTeacher({ teacher, methods }: ExperimentSpec, dataset: Dataset): void {
   const taught = methods.find(isTaught);
   if (teacher === undefined && taught !== undefined)
-    fail(taught, "a teacher", "none", "name one with --teacher: an ONNX file, or a folder that softlabel train left");
+    fail(
+      `${taught}, --teacher`,
+      `a teacher for ${taught}`,
+      "none",
+      "name an ONNX file, or a folder that softlabel train left",
+    );
   if (teacher !== undefined && taught === undefined)
     fail("--teacher", "a method that learns from it, such as distill", methods, "add one to the methods");
   if (teacher !== undefined) fileInputOf(readClassifier(teacherFileOf(teacher)), inputOf(dataset));

@@ -75,9 +75,9 @@ export function writeFeatures(folder: string, features: Features, dataset: Datas
 
 function readPart(folder: string, part: Part, examples: Examples): Examples {
   const file = featureFile(folder, part);
-  const bytes = readIfPresent(file) ?? fail(file, "the features on record", "none", "run the experiment again");
+  const bytes = readIfPresent(file) ?? fail(file, `features of the ${part} rows`, "none", "run the experiment again");
   const { data, shape } = decodeNpy(bytes, file);
-  if (!(data instanceof Float32Array)) return fail(file, "float32 values", "others");
+  if (!(data instanceof Float32Array)) return fail(file, `float32 values [${shape.join(", ")}]`, data.constructor.name);
   return { ...examples, shape: shape.slice(1), inputs: data };
 }
 

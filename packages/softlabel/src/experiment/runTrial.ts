@@ -54,7 +54,7 @@ function teacherOf({ trial, shared }: TrialOptions): { teacher?: Float32Array } 
   if (!isTaught(trial.method)) return {};
   const teacher = readTeacherLogits(shared);
   return teacher === undefined
-    ? fail(shared, "the teacher's logits on record", "none", "run the experiment again")
+    ? fail(shared, `logits of the teacher of ${trial.method}`, "none", "run the experiment again")
     : { teacher };
 }
 
