@@ -46,6 +46,12 @@ describe("initialModel", () => {
     expect(modelNotes({ model: "linear", tune: "all" }, blobs)).toEqual([]);
   });
 
+  it("refuses a model that does not take the data while nothing is written yet", () => {
+    expect(() => modelNotes({ model: "resnet18", tune: "all" }, blobs)).toThrow(
+      "model resnet18: expected pictures [channels, height, width], got [2]; use mlp or linear",
+    );
+  });
+
   it("begins what it says of a file with the file", () => {
     writeFileSync(file, "hello");
     expect(() => initialModel({ model: file, tune: "all" }, 1, blobs)).toThrow(/^--model .*mlp.onnx: .*an ONNX model/);

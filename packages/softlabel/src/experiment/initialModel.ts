@@ -43,13 +43,16 @@ export function importFile({ model, tune }: ModelSpec, seed: number, dataset: Da
   }
 }
 
-/** The seed drives initialisation alike for every method: differences between methods are paired. */
-export function initialModel(spec: ModelSpec, seed: number, dataset: Dataset): Model {
+/**
+ * The seed drives initialisation alike for every method: differences between methods are paired.
+ * @throws UsageError where the model does not take such examples
+ */
+export function initialModel(spec: ModelSpec, seed: number, dataset: Dataset): Model & Partial<ImportedModel> {
   if (isModelFile(spec.model)) return importFile(spec, seed, dataset);
   return createModel(spec.model, inputOf(dataset), createRandom(seed).fork("initialisation"));
 }
 
-/** What is to be known of a model that is read from a file. */
+/** What is to be known of a model, which is made here to find out whether it takes the data, before anything is written. */
 export function modelNotes(spec: ModelSpec, dataset: Dataset): readonly string[] {
-  return isModelFile(spec.model) ? importFile(spec, 1, dataset).notes : [];
+  return initialModel(spec, 1, dataset).notes ?? [];
 }
