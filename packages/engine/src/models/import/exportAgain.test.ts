@@ -21,6 +21,7 @@ const written = (model: Model): Uint8Array =>
 async function logitsOf(bytes: Uint8Array, { elementType, shape }: InputSpec, count: number): Promise<number[]> {
   const session = await openSession(ort, bytes, { threads: 1 });
   const [input] = session.inputs;
+  expect(session.outputs[0]).toBe("logits");
   const values = Float64Array.from({ length: count * sizeOf(shape) }, (_, i) => (i * 37) % 256);
   const scaled = elementType === "uint8" ? values : values.map((value) => value / 128 - 1);
   const { logits } = await session.run({ [input]: tensorOf(elementType, [count, ...shape], scaled) });

@@ -37,8 +37,8 @@ export function graft(builder: GraphBuilder, graph: Graph, options: Graft): (nam
   return nameOf;
 }
 
-/** Names a value as an output of the graph, as one vector an example. */
-export function addOutput(builder: GraphBuilder, value: string, name: string): void {
+/** Gives a value another name, as one vector an example. */
+export function addVectors(builder: GraphBuilder, value: string, name: string): void {
   const flat = builder.type(value).shape.length === 2;
-  builder.output(builder.node(flat ? "Identity" : "Flatten", [value], flat ? {} : { axis: int(1) }, name));
+  builder.node(flat ? "Identity" : "Flatten", [value], flat ? {} : { axis: int(1) }, name);
 }

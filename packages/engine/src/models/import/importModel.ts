@@ -12,7 +12,7 @@ import {
 } from "../model.ts";
 import { addNormalisedInput } from "../normalisedInput.ts";
 import { readClassifier, type ClassifierFile } from "./classifierFile.ts";
-import { addOutput, graft } from "./graft.ts";
+import { addVectors, graft } from "./graft.ts";
 import { findHead, type Head } from "./head.ts";
 import { layoutOf, type Layout } from "./layout.ts";
 import { findTrainable } from "./trainable.ts";
@@ -98,11 +98,11 @@ function addInput(builder: GraphBuilder, { file, layout, spec }: Plan, batchSize
 }
 
 function addLogits(builder: GraphBuilder, { head, newHead }: Plan, nameOf: (name: string) => string): void {
-  addOutput(builder, nameOf(head.features ?? head.logits), "features");
-  if (newHead.length === 0) addOutput(builder, nameOf(head.logits), "logits");
+  addVectors(builder, nameOf(head.features ?? head.logits), "features");
+  if (newHead.length === 0) addVectors(builder, nameOf(head.logits), "logits");
   else {
     const inputs = ["features", ...newHead.map(({ name }) => name)];
-    builder.output(builder.node("Gemm", inputs, { transB: int(1) }, "logits"));
+    builder.node("Gemm", inputs, { transB: int(1) }, "logits");
   }
 }
 
@@ -125,7 +125,7 @@ function writeGraph(plan: Plan, batchSize: number, mode: Mode): Graph {
   const names = new Set([...fed.map((array) => array.name), ...dropouts.map((dropout) => dropout.input)]);
   const nameOf = graft(builder, graph, { input: file.input, replacement, fed: names, wanted });
   addLogits(builder, plan, nameOf);
-  for (const value of batchValues) builder.output(value);
+  for (const value of ["logits", "features", ...batchValues]) builder.output(value);
   return builder.build();
 }
 
