@@ -24,7 +24,7 @@ interface PackageLayers {
 const entryOf = (name: string): string => `^(${entriesOf(name).join("|").replaceAll(".", "\\.")})$`;
 const npm = (name: string): string => `^node_modules/${name}/`;
 
-const ground = ["check.ts", "random.ts", "parameters.ts", "predictions.ts"];
+const ground = ["check.ts", "random.ts", "parameters.ts", "predictions.ts", "ranking.ts"];
 const onGround = ["targets", "metrics", "calibration", "statistics", "geometry"];
 const lossesAndBelow = [...ground, "targets", "losses"];
 const engineBase = ["onnx"];
@@ -38,6 +38,7 @@ export const packageLayers: Readonly<Record<string, PackageLayers>> = {
       { path: "random.ts", uses: ["check.ts"] },
       { path: "parameters.ts", uses: ["check.ts"] },
       { path: "predictions.ts", uses: ["check.ts"] },
+      { path: "ranking.ts", uses: ["check.ts"] },
       ...onGround.map((path) => ({ path, uses: ground })),
       { path: "losses", uses: [...ground, "targets"] },
       { path: "kernels", uses: lossesAndBelow },

@@ -19,6 +19,10 @@ export interface BinSum {
   count: number;
   confidence: number;
   right: number;
+  /** Σ c² */
+  confidenceSquared: number;
+  /** Σ c a: the confidences of those that were right. */
+  confidenceRight: number;
 }
 
 /** Throws unless the number of bins is a whole number of at least one. */
@@ -38,13 +42,16 @@ export function binSums(
   checkName(who, "binning", binning, Object.keys(binningTable));
   const { edges, bin } = binningTable[binning](confidence, bins);
   const sums = Array.from({ length: edges.length - 1 }, (_, b) => {
-    return { from: edges[b], to: edges[b + 1], count: 0, confidence: 0, right: 0 };
+    const [from, to] = [edges[b], edges[b + 1]];
+    return { from, to, count: 0, confidence: 0, right: 0, confidenceSquared: 0, confidenceRight: 0 };
   });
   confidence.forEach((c, i) => {
     const sum = sums[bin[i]];
     sum.count += 1;
     sum.confidence += c;
     sum.right += correct[i];
+    sum.confidenceSquared += c * c;
+    sum.confidenceRight += c * correct[i];
   });
   return sums;
 }

@@ -1,13 +1,7 @@
 // Debiased calibration error: a binned error without the part that chance adds.
 import { binSums } from "./binSums.ts";
-import type { BinOptions, BinSum } from "./binSums.ts";
-
-/** n_b [(conf_b - acc_b)² - acc_b (1 - acc_b) / (n_b - 1)]; a bin with fewer than two examples adds nothing. */
-function debiasedSquare({ count, confidence, right }: BinSum): number {
-  if (count < 2) return 0;
-  const accuracy = right / count;
-  return count * ((confidence / count - accuracy) ** 2 - (accuracy * (1 - accuracy)) / (count - 1));
-}
+import type { BinOptions } from "./binSums.ts";
+import { debiasedError } from "./binnedErrors.ts";
 
 /**
  * Root mean squared calibration error of the predicted classes, less the part that chance adds in finite bins.
@@ -34,6 +28,5 @@ export function debiasedCalibrationError(
   options: BinOptions = {},
 ): number {
   const sums = binSums("debiasedCalibrationError", confidence, correct, { binning: "equal-mass", ...options });
-  const square = sums.reduce((total, bin) => total + debiasedSquare(bin), 0) / confidence.length;
-  return Math.sqrt(Math.max(0, square));
+  return debiasedError(sums);
 }

@@ -1,6 +1,7 @@
 // Expected calibration error: how far confidence and accuracy lie apart, bin by bin.
 import { binSums } from "./binSums.ts";
 import type { BinOptions } from "./binSums.ts";
+import { expectedError } from "./binnedErrors.ts";
 
 /**
  * Expected calibration error of the predicted classes.
@@ -27,6 +28,5 @@ export function expectedCalibrationError(
   correct: Uint8Array,
   options: BinOptions = {},
 ): number {
-  const sums = binSums("expectedCalibrationError", confidence, correct, options);
-  return sums.reduce((total, bin) => total + Math.abs(bin.confidence - bin.right), 0) / confidence.length;
+  return expectedError(binSums("expectedCalibrationError", confidence, correct, options));
 }
