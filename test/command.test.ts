@@ -272,7 +272,7 @@ describe("a wrong call", { timeout: 60_000 }, () => {
     [
       "a label column for generated data",
       ["--label", "kind"],
-      /--label: expected a folder, a file or a query of your own.*"glyphs"/,
+      /--label: expected a list of images or a table, got "data with a name, glyphs/,
     ],
     ["a share of test rows that leaves none", ["./cut", "--test", "1"], /--test: .*above 0 and below 1, got 1/],
     ["pictures' changes for points", ["blobs", "--augment", "flip"], /augmentation: expected images/],

@@ -13,6 +13,7 @@ import { readImageFolder } from "./images/imageFolder.ts";
 import type { ImageList } from "./images/imageList.ts";
 import { namesImages, readImageTable } from "./images/imageTable.ts";
 import { loadImages, type ImageOptions } from "./images/prepareImages.ts";
+import { checkOptionsTaken } from "./readingOptions.ts";
 import { refuse } from "./refuse.ts";
 
 const expected =
@@ -23,23 +24,36 @@ const expected =
 export interface FolderOptions extends ImageOptions {
   /** The column of classes of a list of images. */
   readonly label?: string | undefined;
+  /** Columns of a table: refused here, where there is none. */
+  readonly drop?: readonly string[] | undefined;
+  readonly group?: string | undefined;
 }
 
 /** The images that a folder holds, in sub-folders or in a list named train.csv as Kaggle gives it out. */
-async function readImages(folder: string, { label }: FolderOptions): Promise<ImageList> {
+async function readImages(folder: string, options: FolderOptions): Promise<ImageList> {
   const table = path.join(folder, "train.csv");
-  if (existsSync(table) && (await namesImages(table))) return readImageTable(table, label);
-  return (await readImageFolder(folder)) ?? refuse(folder, expected, await describeContent(folder));
+  if (existsSync(table) && (await namesImages(table))) return readList(table, options);
+  const found = (await readImageFolder(folder)) ?? refuse(folder, expected, await describeContent(folder));
+  checkOptionsTaken(folder, "a folder of images", options);
+  return found;
 }
 
-async function loadCifarFolder(folder: string): Promise<Dataset | undefined> {
+function readList(file: string, options: FolderOptions): Promise<ImageList> {
+  checkOptionsTaken(file, "a list of images", options);
+  return readImageTable(file, options.label);
+}
+
+async function loadCifarFolder(folder: string, options: FolderOptions): Promise<Dataset | undefined> {
   const set = cifarSets.find((set) => findCifar(set, folder) !== undefined);
-  return set === undefined ? undefined : readCifar(set, folder, folder);
+  if (set === undefined) return undefined;
+  checkOptionsTaken(folder, "a folder of CIFAR's files", options);
+  return readCifar(set, folder, folder);
 }
 
-async function loadIdx(folder: string): Promise<Dataset | undefined> {
+async function loadIdx(folder: string, options: FolderOptions): Promise<Dataset | undefined> {
   const files = await findIdxFiles(folder);
   if (files === undefined) return undefined;
+  checkOptionsTaken(folder, "a folder of idx files", options);
   return createDataset(await readIdxParts(folder, `idx files in ${path.basename(path.resolve(folder))}`, files));
 }
 
@@ -47,16 +61,16 @@ async function loadIdx(folder: string): Promise<Dataset | undefined> {
  * The data set at a path: a folder of four idx files, whose classes are "0" to the largest training label; a folder of
  * CIFAR's binary files; a folder with a sub-folder of images for each class; or a CSV file, or a folder with train.csv,
  * that lists images and their classes.
- * @throws UsageError when nothing lies there, it holds something else, or its files are damaged
+ * @throws UsageError when nothing lies there, it holds something else, its files are damaged, or an option has no meaning for it
  */
 export async function loadFolder(place: string, options: FolderOptions = {}): Promise<Dataset> {
   const found = await stat(place).catch(() => undefined);
   if (found === undefined) refuse(place, "a folder or a file", "a path at which nothing lies", "check its spelling");
   if (found.isDirectory()) {
-    const known = (await loadIdx(place)) ?? (await loadCifarFolder(place));
+    const known = (await loadIdx(place, options)) ?? (await loadCifarFolder(place, options));
     return known ?? loadImages(place, await readImages(place, options), options);
   }
   const expected = "a folder, or a CSV file of images and their classes";
   if (!(await namesImages(place))) refuse(place, expected, "a file that names no image", "name the folder around it");
-  return loadImages(place, await readImageTable(place, options.label), options);
+  return loadImages(place, await readList(place, options), options);
 }

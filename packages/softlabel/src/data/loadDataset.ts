@@ -8,6 +8,7 @@ import type { DatasetDefinition } from "./datasetTable.ts";
 import { loadFolder, type FolderOptions } from "./folder.ts";
 import { namesImages } from "./images/imageTable.ts";
 import type { PlaceOptions } from "./publicSet.ts";
+import { checkOptionsTaken } from "./readingOptions.ts";
 import { loadTable, type TableOptions } from "./tables/loadTable.ts";
 import { tableFormat } from "./tables/tableSource.ts";
 
@@ -58,10 +59,15 @@ export function parseDataset(text: string, seed?: number): NamedDataset | undefi
 /**
  * The data set that `text` names: `glyphs`, `blobs:classes=5`, `fashion-mnist:train=6000`; the path of a
  * folder of idx files, of a folder of images, or of a CSV file that lists images; or a table: files or a SQL query.
- * @throws UsageError when there is no such data set, or it cannot be found, downloaded or read
+ * @throws UsageError when there is no such data set, it cannot be found, downloaded or read, or an option has no meaning for it
  */
 export async function loadDataset(text: string, options: LoadOptions = {}): Promise<Dataset> {
   const named = parseDataset(text, options.seed);
-  if (named !== undefined) return named.definition.load(named.text, named.values, options);
-  return (await isTable(text)) ? loadTable(text, options) : loadFolder(text, options);
+  if (named !== undefined) {
+    checkOptionsTaken(text, "data with a name", options);
+    return named.definition.load(named.text, named.values, options);
+  }
+  if (!(await isTable(text))) return loadFolder(text, options);
+  checkOptionsTaken(text, "a table", options);
+  return loadTable(text, options);
 }

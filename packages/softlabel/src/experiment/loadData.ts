@@ -1,7 +1,6 @@
 // The data of a specification, loaded alike by the command and by each of its workers.
-import { fail } from "@softlabel/core";
-import { loadDataset, parseDataset, type Dataset, type LoadOptions } from "../data/index.ts";
-import { dataFields, type ExperimentSpec } from "./fields.ts";
+import { loadDataset, type Dataset, type LoadOptions } from "../data/index.ts";
+import type { dataFields, ExperimentSpec } from "./fields.ts";
 
 /** The part of a specification that says which data, and how they are read. */
 export type DataSpec = Pick<ExperimentSpec, keyof typeof dataFields>;
@@ -18,12 +17,6 @@ function readingOptions(spec: DataSpec): Omit<DataSpec, "data"> {
  * @param options where they lie, and what to tell of downloads
  * @throws UsageError where they cannot be had, or options are given that such data do not take
  */
-export async function loadData(spec: DataSpec, options: LoadOptions): Promise<Dataset> {
-  const given = readingOptions(spec);
-  const [first] = Object.keys(given) as (keyof typeof given)[];
-  if (first !== undefined && parseDataset(spec.data) !== undefined) {
-    const flag = dataFields[first].flag.split(" ")[0];
-    fail(flag, "a folder, a file or a query of your own", spec.data, "leave the option out for data with a name");
-  }
-  return loadDataset(spec.data, { ...options, ...given });
+export function loadData(spec: DataSpec, options: LoadOptions): Promise<Dataset> {
+  return loadDataset(spec.data, { ...options, ...readingOptions(spec) });
 }
