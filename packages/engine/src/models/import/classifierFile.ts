@@ -1,7 +1,7 @@
 // Reads an ONNX file as a classifier: one input whose first dimension is the batch, parameters not shared.
 import { check } from "@softlabel/core";
 import { decodeModel, type Graph, type OnnxModel } from "../../onnx/index.ts";
-import { unshareVectors } from "./unshare.ts";
+import { unshareUniform } from "./unshare.ts";
 
 /** A classifier as a file has it. */
 export interface ClassifierFile {
@@ -49,7 +49,7 @@ export function readClassifier(who: string, bytes: Uint8Array): ClassifierFile {
   const batch = typeof first === "string" ? first : "batch";
   const openShapes = new Map([...decoded.openShapes, [input, [batch, ...example]] as const]);
   const outputs = scoreOutputs(graph);
-  const model = { ...decoded, graph: { ...unshareVectors(graph), inputs, outputs }, openShapes };
+  const model = { ...decoded, graph: { ...unshareUniform(graph), inputs, outputs }, openShapes };
   const copies = graph.nodes.filter(({ operation }) => operation === "Identity").flatMap(({ outputs }) => outputs);
   const arrays = new Set([...model.graph.initializers.keys(), ...copies]);
   const onlyBatch = typeof first === "number" ? first : undefined;

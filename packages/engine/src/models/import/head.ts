@@ -37,6 +37,13 @@ function chooseOutput(who: string, { outputs, types }: Graph): { output: string;
   return { output, notes };
 }
 
+/** The array that a linear layer multiplies by, if it is one; some exporters turn it at run time. */
+function weightOf(graph: Graph, made: ReadonlyMap<string, Node>, value: string): string | undefined {
+  if (graph.initializers.has(value)) return value;
+  const node = made.get(value);
+  return node?.operation === "Transpose" ? weightOf(graph, made, node.inputs[0]) : undefined;
+}
+
 /** The linear layer that makes a value: what it sees, and its parameters. */
 function linearLayer(
   graph: Graph,
@@ -52,8 +59,10 @@ function linearLayer(
     const inner = linearLayer(graph, made, first === constants[0] ? second : first);
     return inner.features === undefined ? inner : { ...inner, parameters: [...inner.parameters, ...constants] };
   }
-  const linear = (node.operation === "Gemm" || node.operation === "MatMul") && constants.includes(second);
-  return linear ? { features: first, parameters: constants } : { parameters: [] };
+  const linear = node.operation === "Gemm" || node.operation === "MatMul";
+  const weight = linear ? weightOf(graph, made, second) : undefined;
+  if (weight === undefined) return { parameters: [] };
+  return { features: first, parameters: [...new Set([weight, ...constants])] };
 }
 
 /**

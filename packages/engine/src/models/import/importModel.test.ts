@@ -196,6 +196,30 @@ describe("importModel", () => {
     expect(trained("head").statistics).toEqual([]);
   });
 
+  it("gives layers arrays of their own that were equal by chance, and keeps tied ones tied", () => {
+    const shared = (bias: number[]) =>
+      fileOf([2], (builder) => {
+        builder.initializer("w", tensorOf("float32", [2, 2], [1, 2, 3, 4]));
+        builder.initializer("b", tensorOf("float32", [2], bias));
+        const hidden = builder.node("Relu", [builder.node("Gemm", ["x", "w", "b"])]);
+        return builder.node("Gemm", [hidden, "w", "b"]);
+      });
+    const names = (bias: number[]) =>
+      importModel(shared(bias), options({ shape: [2], classes: 2 })).parameters.map(({ name }) => name);
+    expect(names([0, 0])).toEqual(["w", "b", "b:2"]);
+    expect(names([0.5, -0.5])).toEqual(["w", "b"]);
+  });
+
+  it("finds a last layer whose weight is turned first", () => {
+    const bytes = fileOf([3], (builder) => {
+      builder.initializer("w", tensorOf("float32", [2, 3], [1, 2, 3, 4, 5, 6]));
+      return builder.node("MatMul", ["x", builder.node("Transpose", ["w"])]);
+    });
+    const model = importModel(bytes, { ...options(vectors), tune: "head" });
+    expect(model.parameters.map(({ name }) => name)).toEqual(["w"]);
+    expect(model.graph(2).types.get("features")?.shape).toEqual([2, 3]);
+  });
+
   it("says that a file is for batches of one size", () => {
     const builder = new GraphBuilder("file");
     builder.input("x", "float32", [1, 3]);

@@ -1,19 +1,20 @@
 // Gives each layer parameters of its own where an exporter kept one of several that were equal.
 import type { Graph, Node, Tensor } from "../../onnx/index.ts";
 
-/** Vectors are shared because they were equal (biases of zeros, scales of ones); weights because they are tied. */
-const isVector = ({ shape, elementType }: Tensor): boolean => shape.length === 1 && elementType === "float32";
+/** Biases of zeros and scales of ones are shared because they were equal; whatever else is, because layers are tied. */
+const isUniform = ({ shape, data }: Tensor): boolean =>
+  shape.length === 1 && data instanceof Float32Array && data.every((element) => element === data[0]);
 
 /**
- * The graph with a copy of a vector for each node that uses it: the first keeps the name, others are called `name:2` and so
+ * The graph with a copy of a vector of equal elements for each node that uses it: the first keeps the name, others are called `name:2` and so
  * on. An Identity of a parameter is no use of it; it becomes a parameter when the graph is instantiated.
  */
-export function unshareVectors(graph: Graph): Graph {
+export function unshareUniform(graph: Graph): Graph {
   const initializers = new Map(graph.initializers);
   const uses = new Map<string, number>();
   const ownName = (name: string): string => {
     const tensor = graph.initializers.get(name);
-    if (tensor === undefined || !isVector(tensor)) return name;
+    if (tensor === undefined || !isUniform(tensor)) return name;
     const use = (uses.get(name) ?? 0) + 1;
     uses.set(name, use);
     if (use === 1) return name;
