@@ -5,7 +5,7 @@ import { augmentationOf } from "./augment.ts";
 import { fileInputOf, readClassifier } from "./classifierFile.ts";
 import { inputOf } from "./examplesOf.ts";
 import type { ExperimentSpec } from "./fields.ts";
-import { isModelFile } from "./initialModel.ts";
+import { isModelFile, isPretrained } from "./initialModel.ts";
 import { isTaught, teacherFileOf } from "./teacher.ts";
 
 /** Refuses changes that the examples are not made for, and mixtures where a method knows none. */
@@ -44,10 +44,13 @@ function checkTeacher({ teacher, methods }: ExperimentSpec, dataset: Dataset): v
   if (teacher !== undefined) fileInputOf(readClassifier(teacherFileOf(teacher)), inputOf(dataset));
 }
 
-/** Refuses to leave layers untrained that hold random numbers. */
-function checkTuning({ model, tune }: ExperimentSpec): void {
-  const remedy = "give the model's ONNX file, or leave the option out";
-  if (tune !== "all" && !isModelFile(model)) fail(`--tune ${tune}`, "a model that was trained before", model, remedy);
+/** Refuses to leave layers untrained that hold random numbers, and weights beside a model that has its own. */
+function checkTuning(spec: ExperimentSpec): void {
+  const { model, weights, tune } = spec;
+  const remedy = "give the model's ONNX file or its --weights, or leave the option out";
+  if (tune !== "all" && !isPretrained(spec)) fail(`--tune ${tune}`, "a model that was trained before", model, remedy);
+  if (weights !== undefined && isModelFile(model))
+    fail(`--weights ${weights}`, "an architecture, such as resnet18", model, "leave the weights out");
 }
 
 /**

@@ -20,6 +20,7 @@ export interface ExperimentSpec {
   readonly noise: string;
   readonly teacher?: string;
   readonly model: string;
+  readonly weights?: string;
   readonly tune: string;
   readonly augment: string;
   readonly optimizer: string;
@@ -134,11 +135,20 @@ const methodFields = {
     },
     (text) => (text.trim() === usualModel ? usualModel : canonicalModel(text)),
   ),
+  weights: textField(
+    {
+      name: "weights",
+      flag: "--weights <file>",
+      help: "what an architecture begins with: an ONNX file that has its arrays by name, as torchvision's resnet18",
+      default: undefined,
+    },
+    (text) => text,
+  ),
   tune: textField(
     {
       name: "tune",
       flag: "--tune <layers>",
-      help: "what of a model from a file is trained: all, head (its last layer), or last:N layers",
+      help: "what of a model from a file, or with weights from one, is trained: all, head (its last layer), or last:N layers",
       default: "all",
     },
     (text) => showTuning(parseTuning(text)),

@@ -29,6 +29,7 @@ describe("separableHead", () => {
     expect(separableHead({ ...spec, tune: "all" }, 1, blobs)).toBeUndefined();
     expect(separableHead({ ...spec, augment: "mixup" }, 1, blobs)).toBeUndefined();
     expect(separableHead({ ...spec, model: "linear" }, 1, blobs)).toBeUndefined();
+    expect(separableHead({ ...spec, model: "mlp:5", weights: file }, 1, blobs)?.parameters).toHaveLength(2);
   });
 });
 

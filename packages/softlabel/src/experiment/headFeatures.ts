@@ -14,13 +14,11 @@ import type { Dataset } from "../data/index.ts";
 import { noAugmentation } from "./augment.ts";
 import { inputOf } from "./examplesOf.ts";
 import { readIfPresent, writeWhole } from "./files.ts";
-import { importFile, isModelFile } from "./initialModel.ts";
+import { initialModel, isPretrained, type ModelSpec } from "./initialModel.ts";
 import { decodeNpy, encodeNpy } from "./npy.ts";
 
 /** What decides whether the last layer is trained alone. */
-export interface HeadSpec {
-  readonly model: string;
-  readonly tune: string;
+export interface HeadSpec extends ModelSpec {
   readonly augment: string;
 }
 
@@ -29,10 +27,10 @@ const parts: readonly Part[] = ["train", "validation", "test"];
 
 const featureFile = (folder: string, part: Part): string => path.join(folder, "features", `${part}.npy`);
 
-/** The file's model with its last layer to be trained, where that is a linear one that can be trained apart from the rest. */
+/** The pretrained model with its last layer to be trained, where that is a linear one that can be trained apart from the rest. */
 export function separableHead(spec: HeadSpec, seed: number, dataset: Dataset): Model | undefined {
-  if (!isModelFile(spec.model) || spec.tune !== "head" || spec.augment !== noAugmentation) return undefined;
-  const model = importFile(spec, seed, dataset);
+  if (!isPretrained(spec) || spec.tune !== "head" || spec.augment !== noAugmentation) return undefined;
+  const model = initialModel(spec, seed, dataset);
   const [weight, bias] = model.parameters;
   const classes = dataset.classes.length;
   const isLinear = model.parameters.length === 2 && weight.shape.length === 2 && bias.shape.length === 1;

@@ -12,6 +12,8 @@ export interface Sources {
   readonly fingerprint: string;
   /** Of the file that the model is read from. */
   readonly modelFile?: string;
+  /** Of the file of weights that the model begins with. */
+  readonly weightsFile?: string;
   /** Of the teacher's file. */
   readonly teacherFile?: string;
 }
@@ -22,10 +24,11 @@ function hashOf(file: string): string {
 
 /** The hashes of everything that the specification names. */
 export function sourcesOf(spec: ExperimentSpec, { fingerprint }: Pick<Dataset, "fingerprint">): Sources {
-  const { model, teacher } = spec;
+  const { model, weights, teacher } = spec;
   return {
     fingerprint,
     ...(isModelFile(model) ? { modelFile: hashOf(model) } : {}),
+    ...(weights === undefined ? {} : { weightsFile: hashOf(weights) }),
     ...(teacher === undefined ? {} : { teacherFile: hashOf(teacherFileOf(teacher)) }),
   };
 }
