@@ -5,7 +5,7 @@ import { check, checkRange, fail } from "./check.ts";
 export type Logits = Float32Array | Float64Array;
 
 /** Throws unless every number is finite; the message names the row and the class. */
-function checkFinite(who: string, logits: Logits, classes: number): void {
+export function checkFinite(who: string, logits: Logits, classes: number): void {
   const at = logits.findIndex((value) => !Number.isFinite(value));
   if (at < 0) return;
   const place = `row ${Math.floor(at / classes)}, class ${at % classes}`;

@@ -1,5 +1,8 @@
 // Public names of metrics.
 export { accuracyScore } from "./accuracyScore.ts";
+export { topKAccuracyScore } from "./topKAccuracyScore.ts";
+export { macroF1Score } from "./macroF1Score.ts";
+export { confusionMatrix } from "./confusionMatrix.ts";
 export { nllLoss } from "./nllLoss.ts";
 export { brierLoss } from "./brierLoss.ts";
 export { signedGap } from "./signedGap.ts";
@@ -22,3 +25,14 @@ export { scorePredictions } from "./scorePredictions.ts";
 export type { Scores } from "./scorePredictions.ts";
 export type { BinOptions } from "./binSums.ts";
 export type { BinningName } from "./binning.ts";
+export { aurcLoss } from "./selective/aurcLoss.ts";
+export { excessAurcLoss } from "./selective/excessAurcLoss.ts";
+export { augrcLoss } from "./selective/augrcLoss.ts";
+export { riskAtCoverage } from "./selective/riskAtCoverage.ts";
+export { coverageAtRisk } from "./selective/coverageAtRisk.ts";
+export { misclassificationAurocScore } from "./selective/misclassificationAurocScore.ts";
+export { detectionScores } from "./detection/detectionScores.ts";
+export type { DetectionScore } from "./detection/detectionScores.ts";
+export { oodAurocScore } from "./detection/oodAurocScore.ts";
+export { oodFalsePositiveError } from "./detection/oodFalsePositiveError.ts";
+export { oodAveragePrecisionScore } from "./detection/oodAveragePrecisionScore.ts";

@@ -1,0 +1,34 @@
+// Macro F1: the F1 score of each class, averaged so that rare classes count as much as common ones.
+import type { Logits } from "../predictions.ts";
+import { confusionMatrix } from "./confusionMatrix.ts";
+import { mean } from "./mean.ts";
+
+/** F1 of every class that occurs among labels or predictions: 2 TP / (labels + predictions). */
+function f1OfClasses(confusion: Float64Array, classes: number): number[] {
+  const indices = Array.from({ length: classes }, (_, k) => k);
+  const labelled = (k: number): number => indices.reduce((sum, j) => sum + confusion[k * classes + j], 0);
+  const predicted = (k: number): number => indices.reduce((sum, j) => sum + confusion[j * classes + k], 0);
+  const seen = indices.filter((k) => labelled(k) + predicted(k) > 0);
+  return seen.map((k) => (2 * confusion[k * classes + k]) / (labelled(k) + predicted(k)));
+}
+
+/**
+ * The mean over classes of the F1 score, the harmonic mean of precision and recall.
+ *
+ * `F1ₖ = 2 TPₖ / (2 TPₖ + FPₖ + FNₖ)`; a class that occurs neither among labels nor among predictions is left out of the mean, as
+ * in scikit-learn.
+ *
+ * @param logits finite, row-major [N, K]; probabilities do as well
+ * @param labels [N], each from 0 to K-1
+ * @param classes K, at least 2
+ * @returns from 0 to 1; higher is better
+ * @throws UsageError where logits, labels and classes do not fit together or a logit is not finite
+ * @example
+ * ```ts
+ * import { macroF1Score } from "@softlabel/core";
+ * macroF1Score(new Float64Array([1, 0, 1, 0, 0, 1]), new Int32Array([0, 1, 1]), 2); // => (2 / 3 + 2 / 3) / 2
+ * ```
+ */
+export function macroF1Score(logits: Logits, labels: Int32Array, classes: number): number {
+  return mean(f1OfClasses(confusionMatrix(logits, labels, classes), classes));
+}
