@@ -16,8 +16,8 @@ describe("documentation", () => {
     expect(exported.filter(({ documentation }) => documentation === "").map(where)).toEqual([]);
   });
 
-  it("has an example for every loss, target, metric, statistic and calibration function of core", () => {
-    const rooms = /^packages\/core\/src\/(losses|targets|metrics|statistics|calibration)\//;
+  it("has an example for every loss, target, metric, statistic, calibration and geometry function of core", () => {
+    const rooms = /^packages\/core\/src\/(losses|targets|metrics|statistics|calibration|geometry)\//;
     // A check of arguments gives nothing back that an example could show.
     const isCheck = (name: string): boolean => /^check[A-Z]/.test(name);
     const functions = exported.filter(({ file, name, callable }) => callable && rooms.test(file) && !isCheck(name));

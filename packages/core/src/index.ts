@@ -7,3 +7,4 @@ export * from "./losses/index.ts";
 export * from "./metrics/index.ts";
 export * from "./calibration/index.ts";
 export * from "./statistics/index.ts";
+export * from "./geometry/index.ts";

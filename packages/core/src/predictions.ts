@@ -13,7 +13,7 @@ export function checkFinite(who: string, logits: Logits, classes: number): void 
 }
 
 /** Throws unless every label is a class; the message names the row. */
-function checkLabels(who: string, labels: Int32Array, classes: number): void {
+export function checkLabels(who: string, labels: Int32Array, classes: number): void {
   const row = labels.findIndex((label) => label < 0 || label >= classes);
   if (row < 0) return;
   fail(who, `labels from 0 to ${classes - 1}`, `${labels[row]} in row ${row}`, "leave out rows without a label");
