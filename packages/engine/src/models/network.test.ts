@@ -73,17 +73,19 @@ describe("networks of layers", () => {
     const create = (text: string, shape: readonly number[]) => () =>
       createModel(text, { ...colour, shape }, createRandom(1));
     expect(create("cnn", [12])).toThrow(
-      "model cnn:32,64,128: expected pictures [channels, height, width], got [12]; use mlp or linear for features that are no pictures",
+      "model cnn:32,64,128,128: expected pictures [channels, height, width], got [12]; use mlp or linear for features that are no pictures",
     );
     expect(create("resnet18", [12])).toThrow("model resnet18: expected pictures");
-    expect(create("cnn", [3, 7, 9])).toThrow("expected pictures of at least 8 by 8, got [3,7,9]; name fewer widths");
+    expect(create("cnn", [3, 15, 19])).toThrow(
+      "expected pictures of at least 16 by 16, got [3,15,19]; name fewer widths",
+    );
     expect(() =>
       createModel("cnn:4", { ...colour, shape: [1, 2, 2] }, createRandom(1)).graph(1, "training"),
     ).not.toThrow();
   });
 
   it("begins convolutions as PyTorch does, from U(-1/√inputs, 1/√inputs)", () => {
-    const { parameters } = createModel("cnn", colour, createRandom(3));
+    const { parameters } = createModel("cnn:32,64", colour, createRandom(3));
     const [weight] = parameters;
     expect(weight.shape).toEqual([32, 3, 3, 3]);
     const most = Math.max(...weight.values.map(Math.abs));
