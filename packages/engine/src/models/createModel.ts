@@ -57,7 +57,12 @@ export const modelTable: readonly ModelDefinition[] = [
     name: "cnn",
     summary: "small convolutional network for pictures: 3×3 convolution, batch normalisation, ReLU, pooling a block",
     parameters: [
-      { name: "widths", default: [32, 64, 128, 128], range: wholeWidths, help: "channels of each block, first to last" },
+      {
+        name: "widths",
+        default: [32, 64, 128, 128],
+        range: wholeWidths,
+        help: "channels of each block, first to last",
+      },
     ],
     create: createConvolutional,
   },
