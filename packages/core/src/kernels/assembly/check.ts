@@ -1,7 +1,9 @@
 // Finds what a kernel may not be given, and sums what it gave.
 import { promoteHigh, sumOfPair } from "./lanes";
 
-const isLabel = (label: i32, classes: i32, ignored: i32): bool => <u32>label < <u32>classes || label == ignored;
+function isLabel(label: i32, classes: i32, ignored: i32): bool {
+  return <u32>label < <u32>classes || label == ignored;
+}
 
 /** 1 where all labels are classes or the ignored one, else 0: checked before anything is addressed by them. */
 export function areLabels(labels: usize, rows: i32, classes: i32, ignored: i32): i32 {

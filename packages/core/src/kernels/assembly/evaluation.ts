@@ -1,21 +1,21 @@
 // Scores of predictions, row by row: predicted class, its probability, -log p of the label, Brier loss.
 import { exp } from "./exponential";
 import {
-  balance,
+  findLargest,
   FourRows,
   headBytes,
   hideLabels,
   largestOf,
-  ofLabels,
+  placeLabels,
   predictedOf,
   readLabels,
-  readRows,
 } from "./fourRows";
 import { Job } from "./job";
 import { loadLanes, promoteHigh, sumOfPair } from "./lanes";
 import { log1p } from "./logarithm";
 import { exp as realExp, log as realLog, log1p as realLog1p } from "./math";
 import { argmax } from "./row";
+import { readFours } from "./transpose";
 
 /** Σ e² over what `sumsOf` summed. */
 let squares: f64 = 0;
@@ -67,11 +67,9 @@ function predictFour(four: FourRows, job: Job): void {
   const columns = four.columns;
   const end = columns + ((<usize>job.classes) << 4);
   readLabels(four, job);
-  four.logits = ofLabels(four.labels, columns);
+  placeLabels(four);
   v128.store(job.predicted + ((<usize>four.row) << 2), predictedOf(columns, end, largestOf(columns, end)));
-  hideLabels(four.labels, columns);
-  four.largest = largestOf(columns, end);
-  balance(four);
+  hideLabels(four);
 }
 
 /** The scores of four rows; the formulas of `evaluateRow`. */
@@ -105,14 +103,21 @@ export function evaluationRows(job: Job, begin: i32, end: i32, _scratch: usize):
 
 /** The same for few classes, sixteen rows at a time, so that those of one four need not wait for one another. */
 export function fewClassesEvaluation(job: Job, begin: i32, end: i32, scratch: usize): void {
-  const fourBytes = headBytes + ((<usize>job.classes) << 4);
+  const classes = job.classes;
+  const rowBytes = (<usize>classes) << 2;
+  const fourBytes = headBytes + ((<usize>classes) << 4);
   let row = begin;
   while (row + 4 <= end) {
-    const first = row;
-    let last = scratch;
-    for (; row + 4 <= end && row < first + 16; row += 4, last += fourBytes)
-      readRows(changetype<FourRows>(last), job, row, last + headBytes);
-    for (let at = scratch; at < last; at += fourBytes) predictFour(changetype<FourRows>(at), job);
+    const count = <usize>min(4, (end - row) >> 2);
+    const last = scratch + count * fourBytes;
+    readFours(job.logits + <usize>row * rowBytes, classes, scratch + headBytes, fourBytes, count);
+    for (let at = scratch; at < last; at += fourBytes, row += 4) {
+      const four = changetype<FourRows>(at);
+      four.row = row;
+      four.columns = at + headBytes;
+      predictFour(four, job);
+    }
+    findLargest(scratch, last, fourBytes, classes);
     for (let at = scratch; at < last; at += fourBytes) scoreFour(changetype<FourRows>(at), job);
   }
   evaluationRows(job, row, end, scratch);

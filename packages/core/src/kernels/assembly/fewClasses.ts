@@ -1,47 +1,50 @@
 // Losses of few classes, four rows at a time: cross-entropy of every kind of target, and label relaxation.
 import {
-  balance,
   exponentiate,
+  findLargest,
   FourRows,
   headBytes,
   hideLabels,
   largestOf,
   ofLabels,
+  placeLabels,
   predictedOf,
   readLabels,
-  readRows,
 } from "./fourRows";
 import { Job } from "./job";
 import { log1p } from "./logarithm";
 import { crossEntropyRows, leaveOut, relaxationRows } from "./losses";
 import { log as realLog, log1p as realLog1p } from "./math";
-import { readColumns, splatColumns, writeColumns } from "./transpose";
+import { readFours, splatColumns, writeColumns } from "./transpose";
 
 /** Rows worked on together, so that those of one four need not wait for one another; their columns stay in the cache. */
 const tileBytes: usize = 16384;
 const mostFours: usize = 16;
 
-const vectors = (count: i32): usize => (<usize>count) << 4;
-
-/** Reads the rows' shares where each row has its own. */
-function readShares(four: FourRows, job: Job, weights: usize, into: usize): void {
-  four.shares = weights;
-  if (!job.shareStride) return;
-  four.shares = into;
-  readColumns(job.shares + <usize>four.row * job.shareStride, job.classes, into);
+function vectors(count: i32): usize {
+  return (<usize>count) << 4;
 }
 
-/** Σ (R - z_c), or with shares Σ t_c (R - z_c), and Σ t_c, with what each addition to it cuts off. */
+/** Σ (R - z_c). */
 function addDistances(four: FourRows, end: usize): void {
   const apart = four.logits;
-  let sum = f32x4.splat(0);
-  if (!four.shares) {
-    for (let at = four.columns; at < end; at += 16) sum = f32x4.add(sum, f32x4.sub(apart, v128.load(at)));
-    four.distance = sum;
-    return;
+  let even = f32x4.splat(0);
+  let odd = even;
+  let at = four.columns;
+  for (; at + 32 <= end; at += 32) {
+    even = f32x4.add(even, f32x4.sub(apart, v128.load(at)));
+    odd = f32x4.add(odd, f32x4.sub(apart, v128.load(at, 16)));
   }
-  let mass = f32x4.splat(0);
-  let cut = mass;
+  if (at < end) even = f32x4.add(even, f32x4.sub(apart, v128.load(at)));
+  four.distance = f32x4.add(even, odd);
+}
+
+/** Σ t_c (R - z_c), and Σ t_c with what each addition to it cuts off. */
+function addShares(four: FourRows, end: usize): void {
+  const apart = four.logits;
+  let sum = f32x4.splat(0);
+  let mass = sum;
+  let cut = sum;
   for (let at = four.columns, t = four.shares; at < end; at += 16, t += 16) {
     const share = v128.load(t);
     const next = f32x4.add(mass, share);
@@ -53,64 +56,71 @@ function addDistances(four: FourRows, end: usize): void {
   four.shareSum = f32x4.add(mass, cut);
 }
 
-/** Finds the labels' logits and takes them out of the columns. */
-function partLabels(four: FourRows, job: Job, relaxed: bool): void {
-  const columns = four.columns;
-  const end = columns + vectors(job.classes);
-  if (job.labels) readLabels(four, job);
-  else four.labels = predictedOf(columns, end, largestOf(columns, end));
-  four.logits = ofLabels(four.labels, columns);
-  // Without a spread the distance does not count, even where a masked class makes it infinite.
-  four.distance = f32x4.splat(0);
-  if (job.spread != 0 && !relaxed) addDistances(four, end);
-  hideLabels(four.labels, columns);
-}
-
-/** Sums the exponentials of the other classes. */
-function addExponentials(four: FourRows, end: usize): void {
-  four.rest = f32x4.mul(exponentiate(four.columns, end, four.largest), four.shrink);
-}
-
 /** max(M - R, 0): how far the label's logit lies below the largest. */
 function beyond(four: FourRows): v128 {
-  return f32x4.pmax(f32x4.sub(four.largest, four.logits), f32x4.splat(0));
+  return f32x4.sub(f32x4.splat(0), f32x4.pmin(four.lead, f32x4.splat(0)));
 }
 
 /** What each row is multiplied by: its label's factor. */
-function factorsOf(four: FourRows, job: Job): v128 {
-  if (!job.factors) return f32x4.splat(1);
-  const at = job.factors;
-  let factors = v128.load32_zero(at + ((<usize>i32x4.extract_lane(four.labels, 0)) << 2));
-  factors = v128.load_lane<u32>(at + ((<usize>i32x4.extract_lane(four.labels, 1)) << 2), factors, 1);
-  factors = v128.load_lane<u32>(at + ((<usize>i32x4.extract_lane(four.labels, 2)) << 2), factors, 2);
-  return v128.load_lane<u32>(at + ((<usize>i32x4.extract_lane(four.labels, 3)) << 2), factors, 3);
+function factorsOf(four: FourRows, factors: usize): v128 {
+  const labels = changetype<usize>(four) + offsetof<FourRows>("labels");
+  let found = v128.load32_zero(factors + (load<usize>(labels) << 2));
+  found = v128.load_lane<u32>(factors + (load<usize>(labels, 4) << 2), found, 1);
+  found = v128.load_lane<u32>(factors + (load<usize>(labels, 8) << 2), found, 2);
+  return v128.load_lane<u32>(factors + (load<usize>(labels, 12) << 2), found, 3);
+}
+
+/** What the formulas of cross-entropy take from the job, as vectors: the same for all rows. */
+@unmanaged
+class Terms {
+  one: v128;
+  peak: v128;
+  spread: v128;
+  scale: v128;
+  /** The other classes' part of the target, without shares. */
+  others: v128;
+}
+
+function readTerms(terms: Terms, job: Job): void {
+  terms.one = f32x4.splat(1);
+  terms.peak = f32x4.splat(<f32>(job.labels ? job.peak : 0));
+  terms.spread = f32x4.splat(<f32>job.spread);
+  terms.scale = f32x4.splat(<f32>job.scale);
+  terms.others = f32x4.splat(<f32>(job.spread * <f64>(job.classes - 1)));
 }
 
 /** The formulas of `crossEntropyRow`. */
-function finishCrossEntropy(four: FourRows, job: Job): void {
-  const rest = four.rest;
-  const own = four.own;
-  const one = f32x4.splat(1);
-  const spread = f32x4.splat(<f32>job.spread);
-  const share = four.shares ? ofLabels(four.labels, four.shares) : one;
-  const peak = job.labels ? f32x4.mul(f32x4.splat(<f32>job.peak), share) : f32x4.splat(0);
-  const perLabel = f32x4.add(peak, f32x4.mul(spread, share));
-  const others = four.shares
-    ? f32x4.mul(spread, f32x4.sub(four.shareSum, share))
-    : f32x4.splat(<f32>(job.spread * <f64>(job.classes - 1)));
-  const mass = f32x4.add(perLabel, others);
-  const factors = factorsOf(four, job);
-  // The sum less 1: exactly the rest where the label has the largest logit.
-  const excess = f32x4.add(rest, f32x4.sub(own, one));
-  const negativeLog = f32x4.add(log1p(excess), beyond(four));
-  const losses = f32x4.add(f32x4.mul(mass, negativeLog), f32x4.mul(spread, four.distance));
-  v128.store(job.losses + ((<usize>four.row) << 2), f32x4.mul(factors, losses));
-  const scaled = f32x4.mul(f32x4.splat(<f32>job.scale), factors);
-  const scales = f32x4.div(scaled, f32x4.add(excess, one));
-  const pulls = f32x4.sub(f32x4.mul(others, own), f32x4.mul(perLabel, rest));
-  four.ofLabels = f32x4.mul(pulls, scales);
-  four.factors = f32x4.mul(f32x4.mul(mass, scales), four.shrink);
-  four.spreads = f32x4.mul(scaled, spread);
+function finishCrossEntropy(first: usize, end: usize, fourBytes: usize, terms: Terms, job: Job): void {
+  const spreading = job.spread != 0;
+  for (; first < end; first += fourBytes) {
+    const four = changetype<FourRows>(first);
+    // The sum less 1: exactly the rest where the label has the largest logit.
+    const excess = f32x4.add(four.rest, f32x4.sub(four.own, terms.one));
+    const negativeLog = f32x4.add(log1p(excess), beyond(four));
+    let ofLabel = f32x4.add(terms.peak, terms.spread);
+    let others = terms.others;
+    if (four.shares) {
+      const share = ofLabels(four, four.shares - four.columns);
+      ofLabel = f32x4.mul(ofLabel, share);
+      others = f32x4.mul(terms.spread, f32x4.sub(four.shareSum, share));
+    }
+    const mass = f32x4.add(ofLabel, others);
+    let losses = f32x4.mul(mass, negativeLog);
+    // Without a spread the distance does not count, even where a masked class makes it infinite.
+    if (spreading) losses = f32x4.add(losses, f32x4.mul(terms.spread, four.distance));
+    let scale = terms.scale;
+    if (job.factors) {
+      const factors = factorsOf(four, job.factors);
+      losses = f32x4.mul(factors, losses);
+      scale = f32x4.mul(factors, scale);
+    }
+    v128.store(job.losses + ((<usize>four.row) << 2), losses);
+    const scales = f32x4.div(scale, f32x4.add(excess, terms.one));
+    const pulls = f32x4.sub(f32x4.mul(others, four.own), f32x4.mul(ofLabel, four.rest));
+    four.ofLabels = f32x4.mul(pulls, scales);
+    four.factors = f32x4.mul(f32x4.mul(mass, scales), four.shrink);
+    four.spreads = f32x4.mul(scale, terms.spread);
+  }
 }
 
 /** The formulas of `relaxationRow`; nothing where p_y ≥ 1-α. */
@@ -143,53 +153,94 @@ function scaleColumns(four: FourRows, end: usize): void {
   }
 }
 
-/** Writes the gradients, and clears the rows that are left out. */
-function writeRows(four: FourRows, job: Job): void {
+/** Writes the labels' gradients. */
+function writeLabels(four: FourRows, into: usize, rowBytes: usize): void {
+  const slopes = four.ofLabels;
+  const labels = changetype<usize>(four) + offsetof<FourRows>("labels");
+  v128.store_lane<u32>(into + (load<usize>(labels) << 2), slopes, 0);
+  v128.store_lane<u32>(into + rowBytes + (load<usize>(labels, 4) << 2), slopes, 1);
+  v128.store_lane<u32>(into + 2 * rowBytes + (load<usize>(labels, 8) << 2), slopes, 2);
+  v128.store_lane<u32>(into + 3 * rowBytes + (load<usize>(labels, 12) << 2), slopes, 3);
+}
+
+/** Writes the gradients of fours from `first` to `end`, and clears the rows that are left out. */
+function writeFours(first: usize, end: usize, fourBytes: usize, job: Job): void {
   const classes = job.classes;
   const rowBytes = (<usize>classes) << 2;
-  const into = job.gradient + <usize>four.row * rowBytes;
-  if (four.shares) {
-    scaleColumns(four, four.columns + vectors(classes));
-    writeColumns(four.columns, classes, into, f32x4.splat(1), f32x4.splat(0));
-  } else writeColumns(four.columns, classes, into, four.factors, four.spreads);
-  const labels = four.labels;
-  const slopes = four.ofLabels;
-  store<f32>(into + ((<usize>i32x4.extract_lane(labels, 0)) << 2), f32x4.extract_lane(slopes, 0));
-  store<f32>(into + rowBytes + ((<usize>i32x4.extract_lane(labels, 1)) << 2), f32x4.extract_lane(slopes, 1));
-  store<f32>(into + 2 * rowBytes + ((<usize>i32x4.extract_lane(labels, 2)) << 2), f32x4.extract_lane(slopes, 2));
-  store<f32>(into + 3 * rowBytes + ((<usize>i32x4.extract_lane(labels, 3)) << 2), f32x4.extract_lane(slopes, 3));
-  if (!job.labels) return;
-  const given = v128.load(job.labels + ((<usize>four.row) << 2));
-  if (v128.any_true(i32x4.eq(given, i32x4.splat(job.ignored)))) for (let r = 0; r < 4; r++) leaveOut(job, four.row + r);
+  for (; first < end; first += fourBytes) {
+    const four = changetype<FourRows>(first);
+    const into = job.gradient + <usize>four.row * rowBytes;
+    let factors = four.factors;
+    let spreads = f32x4.neg(four.spreads);
+    if (four.shares) {
+      scaleColumns(four, four.columns + vectors(classes));
+      factors = f32x4.splat(1);
+      spreads = f32x4.splat(0);
+    }
+    writeColumns(four.columns, classes, into, factors, spreads);
+    writeLabels(four, into, rowBytes);
+    if (job.labels) leaveOutFour(job, four.row);
+  }
+}
+
+/** Clears those of four rows that are left out. */
+function leaveOutFour(job: Job, row: i32): void {
+  const given = v128.load(job.labels + ((<usize>row) << 2));
+  if (v128.any_true(i32x4.eq(given, i32x4.splat(job.ignored)))) for (let r = 0; r < 4; r++) leaveOut(job, row + r);
+}
+
+/** Finds the labels of fours from `first` to `end`, and takes them out of the columns; class weights are at `weights`. */
+function partLabels(first: usize, end: usize, fourBytes: usize, weights: usize, row: i32, job: Job): void {
+  const columnBytes = vectors(job.classes);
+  const spreading = job.spread != 0;
+  for (; first < end; first += fourBytes, row += 4) {
+    const four = changetype<FourRows>(first);
+    const columns = first + headBytes;
+    const columnEnd = columns + columnBytes;
+    four.row = row;
+    four.columns = columns;
+    four.shares = job.shareStride ? columnEnd : weights;
+    if (job.labels) readLabels(four, job);
+    else four.labels = predictedOf(columns, columnEnd, largestOf(columns, columnEnd));
+    placeLabels(four);
+    if (four.shares) addShares(four, columnEnd);
+    else if (spreading) addDistances(four, columnEnd);
+    hideLabels(four);
+  }
 }
 
 /** Four times `count` rows from `row` on, step by step. */
-function tile(job: Job, row: i32, first: usize, count: usize, fourBytes: usize, weights: usize, relaxed: bool): void {
+function tile(
+  job: Job,
+  row: i32,
+  terms: Terms,
+  first: usize,
+  count: usize,
+  fourBytes: usize,
+  weights: usize,
+  relaxed: bool,
+): void {
   const end = first + count * fourBytes;
-  const columnBytes = vectors(job.classes);
-  for (let at = first; at < end; at += fourBytes, row += 4) {
-    const four = changetype<FourRows>(at);
-    readRows(four, job, row, at + headBytes);
-    readShares(four, job, weights, at + headBytes + columnBytes);
-  }
-  for (let at = first; at < end; at += fourBytes) partLabels(changetype<FourRows>(at), job, relaxed);
-  for (let at = first; at < end; at += fourBytes) {
-    const columns = at + headBytes;
-    changetype<FourRows>(at).largest = largestOf(columns, columns + columnBytes);
-    balance(changetype<FourRows>(at));
-  }
-  for (let at = first; at < end; at += fourBytes)
-    addExponentials(changetype<FourRows>(at), at + headBytes + columnBytes);
-  for (let at = first; at < end; at += fourBytes) {
-    if (relaxed) finishRelaxation(changetype<FourRows>(at), job);
-    else finishCrossEntropy(changetype<FourRows>(at), job);
-  }
-  for (let at = first; at < end; at += fourBytes) writeRows(changetype<FourRows>(at), job);
+  const classes = job.classes;
+  const rowBytes = (<usize>classes) << 2;
+  const columnBytes = vectors(classes);
+  readFours(job.logits + <usize>row * rowBytes, classes, first + headBytes, fourBytes, count);
+  if (job.shareStride)
+    readFours(job.shares + <usize>row * rowBytes, classes, first + headBytes + columnBytes, fourBytes, count);
+  partLabels(first, end, fourBytes, weights, row, job);
+  findLargest(first, end, fourBytes, classes);
+  exponentiate(first, end, fourBytes, classes);
+  if (relaxed) for (let at = first; at < end; at += fourBytes) finishRelaxation(changetype<FourRows>(at), job);
+  else finishCrossEntropy(first, end, fourBytes, terms, job);
+  writeFours(first, end, fourBytes, job);
 }
 
 /** Whole fours of rows `begin` to `end`; gives where they end. Class weights lie before the tile, as columns. */
 function tiles(job: Job, begin: i32, end: i32, scratch: usize, relaxed: bool): i32 {
   const columnBytes = vectors(job.classes);
+  const terms = changetype<Terms>(scratch);
+  readTerms(terms, job);
+  scratch += offsetof<Terms>();
   const weights = job.shares && !job.shareStride ? scratch : 0;
   if (weights) splatColumns(job.shares, job.classes, weights);
   const first = scratch + (weights ? columnBytes : 0);
@@ -198,7 +249,7 @@ function tiles(job: Job, begin: i32, end: i32, scratch: usize, relaxed: bool): i
   let row = begin;
   while (row + 4 <= end) {
     const count = min(most, (end - row) >> 2);
-    tile(job, row, first, <usize>count, fourBytes, weights, relaxed);
+    tile(job, row, terms, first, <usize>count, fourBytes, weights, relaxed);
     row += count << 2;
   }
   return row;
