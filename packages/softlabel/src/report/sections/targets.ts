@@ -1,5 +1,5 @@
 // What each method pulls the model to.
-import type { MethodResult, Results } from "../../experiment/results.ts";
+import type { Results } from "../../experiment/results.ts";
 import { shortest } from "../format.ts";
 import { html, Markup } from "../markup.ts";
 import { colourOf, methodName } from "../methods.ts";
@@ -13,7 +13,7 @@ function describeTarget([own, ...others]: readonly number[]): string {
   return `${shortest(own)} on the label’s class${others.length === 0 ? "" : `, ${rest}`}`;
 }
 
-function target(results: Results, { method, effectiveTarget }: MethodResult): Markup {
+function target(results: Results, method: string, effectiveTarget: readonly number[]): Markup {
   const words = describeTarget(effectiveTarget);
   return html`<figure>
     <h3>${methodName(results, method)}</h3>
@@ -24,11 +24,13 @@ function target(results: Results, { method, effectiveTarget }: MethodResult): Ma
 
 /** The section of targets. */
 export function targetSection(results: Results): Markup | undefined {
-  const methods = results.methods.filter(({ effectiveTarget }) => effectiveTarget.length > 0);
-  if (methods.length === 0) return undefined;
+  const figures = results.methods.flatMap(({ method, effectiveTarget }) =>
+    effectiveTarget === null || effectiveTarget.length === 0 ? [] : [target(results, method, effectiveTarget)],
+  );
+  if (figures.length === 0) return undefined;
   return html`<section id="targets">
     <h2>Targets</h2>
     <p>What a row labelled ${results.data.classes[0]} is pulled to; one bar a class, that class first.</p>
-    <div class="plots small">${methods.map((method) => target(results, method))}</div>
+    <div class="plots small">${figures}</div>
   </section>`;
 }
