@@ -4,19 +4,11 @@ import { check, checkRange, show } from "../check.ts";
 import type { Method } from "../losses/method.ts";
 import { smoothingRange, type SmoothedOver } from "../targets/smoothing.ts";
 import { bindMethod, type TeacherState, type TensorBackend, type TrainingState } from "./boundMethod.ts";
-import { consuming, type ArrayOrNumber, type ArrayScope } from "./jaxArrays.ts";
+import { consuming, type ArrayLoss, type ArrayOrNumber, type ArrayScope } from "./jaxArrays.ts";
 
 export type { TeacherState, TrainingState } from "./boundMethod.ts";
-
-/**
- * A loss with optax's arguments: a number a row. Like every function of jax-js it uses its arrays up; hand in `array.ref` to
- * keep one.
- * @param logits z, [N, K] or [N, …, K]
- * @param labels rows one-hot or mixed, in the logits' shape; or class indices, without the class dimension. An index that is
- *   no class leaves its row out: value 0, gradient 0
- * @returns the logits' shape without the class dimension
- */
-export type ArrayLoss = (logits: np.Array, labels: np.Array) => np.Array;
+export type { ArrayLoss } from "./jaxArrays.ts";
+export { binaryCrossEntropy, binaryFocal } from "./jaxBinary.ts";
 
 /** Labels as rows, [N, K]: rows as they are, class indices one-hot, an index that is no class as zeros. */
 function labelRows(who: string, { lending }: ArrayScope, labels: np.Array, logits: np.Array): np.Array {

@@ -5,6 +5,16 @@ import type { Ops } from "../losses/ops.ts";
 /** An array, or a plain number, which takes the type of what it meets. */
 export type ArrayOrNumber = np.Array | number;
 
+/**
+ * A loss with optax's arguments: a number a row. Like every function of jax-js it uses its arrays up; hand in `array.ref` to
+ * keep one.
+ * @param logits z, [N, K] or [N, …, K]
+ * @param labels rows one-hot or mixed, in the logits' shape; or class indices, without the class dimension. An index that is
+ *   no class leaves its row out: value 0, gradient 0
+ * @returns the logits' shape without the class dimension
+ */
+export type ArrayLoss = (logits: np.Array, labels: np.Array) => np.Array;
+
 /** Array operations that leave their operands to their owner, so that a formula may use a value twice. */
 export interface ArrayScope {
   readonly ops: Ops<ArrayOrNumber>;
@@ -13,6 +23,9 @@ export interface ArrayScope {
     operation: (...operands: Operands) => np.Array,
   ) => (...operands: Operands) => np.Array;
 }
+
+/** Numbers as an array of one dimension. */
+export const rowArray = (numbers: ArrayLike<number>): np.Array => np.array(Float32Array.from(numbers));
 
 const lend = (a: ArrayOrNumber): ArrayOrNumber => (typeof a === "number" ? a : a.ref);
 

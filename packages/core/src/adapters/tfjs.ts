@@ -2,50 +2,21 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { check, show } from "../check.ts";
 import type { Method } from "../losses/method.ts";
-import type { Ops } from "../losses/ops.ts";
 import type { SmoothedOver } from "../targets/smoothing.ts";
 import { bindMethod, type BoundMethod, type TeacherState, type TensorBackend } from "./boundMethod.ts";
+import { leastProbability, tensorOps, type TensorLoss } from "./tfjsTensors.ts";
 
 export type { TeacherState, TrainingState } from "./boundMethod.ts";
+export { binaryCrossEntropy, binaryFocal } from "./tfjsBinary.ts";
+export type { BinaryOutputs } from "./tfjsBinary.ts";
+export { tensorOps } from "./tfjsTensors.ts";
+export type { TensorLoss } from "./tfjsTensors.ts";
 
 /** What a loss of tensors can be told. */
 export interface TensorLossOptions extends TeacherState<tf.Tensor> {
   /** Whether the model gives logits (the default), or probabilities, as behind a softmax: then their logarithm is used. */
   readonly fromLogits?: boolean;
 }
-
-/**
- * A loss as TensorFlow.js takes it: a number a row, of which a training takes the mean.
- * @param labels rows one-hot or mixed, in the outputs' shape; or class indices, without the class dimension or with 1 for
- *   it. An index that is no class leaves its row out: value 0, gradient 0
- * @param outputs the model's, [N, K] or [N, …, K]
- * @returns the outputs' shape without the class dimension
- */
-export type TensorLoss = (labels: tf.Tensor, outputs: tf.Tensor) => tf.Tensor;
-
-/** a > b; TensorFlow.js knows no gradient of a comparison, and stops at one. */
-const comparison = tf.customGrad((a, b) => ({
-  value: tf.greater(a as tf.Tensor, b as tf.Tensor),
-  gradFunc: () => [tf.zerosLike(a as tf.Tensor), tf.zerosLike(b as tf.Tensor)],
-}));
-
-/** The operations of losses over tensors. */
-export const tensorOps: Ops<tf.Tensor> = {
-  constant: (value) => tf.scalar(value),
-  add: (a, b) => tf.add(a, b),
-  subtract: (a, b) => tf.sub(a, b),
-  multiply: (a, b) => tf.mul(a, b),
-  divide: (a, b) => tf.div(a, b),
-  negate: (a) => tf.neg(a),
-  exp: (a) => tf.exp(a),
-  log: (a) => tf.log(a),
-  sqrt: (a) => tf.sqrt(a),
-  logSoftmax: (z) => tf.logSoftmax(z),
-  sum: (a) => tf.sum(a, -1, true),
-  max: (a) => tf.max(a, -1, true),
-  greater: (a, b) => comparison(a, b),
-  where: (condition, a, b) => tf.where(condition, a, b),
-};
 
 const backend: TensorBackend<tf.Tensor> = {
   ops: tensorOps,
@@ -98,9 +69,6 @@ function checkLogits(who: string, rows: tf.Tensor): void {
   const remedy = "leave the softmax out of the model, or give fromLogits: false";
   check(rows.shape[0] < 2 || away > 1e-5, who, "logits", "rows that sum to 1, as behind a softmax", remedy);
 }
-
-/** The smallest probability whose logarithm is taken, as in Keras. */
-const leastProbability = 1e-7;
 
 /**
  * A method as a loss of tensors: the value that `parseMethod(method).loss` gives, in float32. TensorFlow.js's gradients

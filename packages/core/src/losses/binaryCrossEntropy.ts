@@ -1,33 +1,29 @@
 // Binary cross-entropy and binary focal loss of arrays, for binary and multi-label targets.
-import { check, checkName, checkRange } from "../check.ts";
-import { smoothBinary } from "../targets/binary.ts";
-import { smoothingRange } from "../targets/smoothing.ts";
-import { binaryElements } from "./binaryRule.ts";
+import { check, checkName } from "../check.ts";
+import {
+  binaryAnswers,
+  defineBinaryCrossEntropy,
+  defineBinaryFocal,
+  type BinaryDefinition,
+  type BinaryFocus,
+  type BinaryWeighting,
+} from "./binaryDefinition.ts";
 import type { FloatArray } from "./layout.ts";
 import { reductions, type Evaluation, type Reduction } from "./loss.ts";
 import { matrixOps, type Matrix } from "./matrix.ts";
 
-/** What both binary losses can be told. */
-export interface BinaryOptions<R extends Reduction = Reduction> {
-  /** The smoothing α of the targets, y (1-α) + α/2, 0 ≤ α ≤ 1; default 0. */
-  readonly smoothing?: number;
+/** How the values of answers become the loss's. */
+export interface BinaryReduction<R extends Reduction = Reduction> {
   /** "mean" over all answers (the default), "sum" or "none". */
   readonly reduction?: R;
 }
 
 /** What binary cross-entropy can be told. */
-export interface BinaryCrossEntropyOptions<R extends Reduction = Reduction> extends BinaryOptions<R> {
-  /** What a yes counts against a no: a number a place of the last dimension, or one for all; default 1. */
-  readonly posWeight?: ArrayLike<number>;
-}
+export interface BinaryCrossEntropyOptions<R extends Reduction = Reduction>
+  extends BinaryWeighting, BinaryReduction<R> {}
 
 /** What binary focal loss can be told. */
-export interface BinaryFocalOptions<R extends Reduction = Reduction> extends BinaryOptions<R> {
-  /** γ, 0 to 20; default 2. */
-  readonly gamma?: number;
-  /** What a yes counts, a no counting 1 - balance; "off" (the default) is 1 for both. */
-  readonly balance?: number | "off";
-}
+export interface BinaryFocalOptions<R extends Reduction = Reduction> extends BinaryFocus, BinaryReduction<R> {}
 
 /** A loss of yes-or-no answers. */
 export interface BinaryLoss<R extends Reduction = Reduction> {
@@ -39,15 +35,6 @@ export interface BinaryLoss<R extends Reduction = Reduction> {
    * @throws UsageError for lengths that do not fit, and, with their place, for logits and targets that cannot be
    */
   evaluate<A extends FloatArray>(logits: A, targets: A, shape: readonly number[]): Evaluation<A, R>;
-}
-
-/** A loss before it meets arrays. */
-interface BinaryDefinition<R extends Reduction> {
-  readonly who: string;
-  readonly options: BinaryOptions<R>;
-  readonly gamma: number;
-  readonly yes: ArrayLike<number>;
-  readonly no: number;
 }
 
 const arrayLike = <A extends FloatArray>(array: A, values: Float64Array): A =>
@@ -63,6 +50,8 @@ function checkArrays(who: string, logits: FloatArray, targets: FloatArray, shape
   check(same, who, `targets to be a ${logits.constructor.name}`, targets.constructor.name);
   const bad = logits.findIndex((z) => !Number.isFinite(z));
   if (bad !== -1) check(false, who, `logit ${bad} to be finite`, logits[bad]);
+  const wrong = targets.findIndex((y) => !(y >= 0 && y <= 1));
+  if (wrong !== -1) check(false, who, `target ${wrong} to be from 0 to 1`, targets[wrong]);
 }
 
 /** The weights of a yes as a matrix that broadcasts over rows. */
@@ -72,20 +61,20 @@ function weightRow(who: string, weights: ArrayLike<number>, columns: number): Ma
   return { rows: 1, columns: weights.length, data: Float64Array.from(weights) };
 }
 
-function createBinaryLoss<R extends Reduction>(definition: BinaryDefinition<R>): BinaryLoss<R> {
-  const { who, options, gamma, yes, no } = definition;
-  const { smoothing = 0 } = options;
-  checkRange(who, "smoothing", smoothing, smoothingRange);
-  const reduction = checkName(who, "reduction", options.reduction ?? "mean", reductions);
-  for (const weight of Array.from(yes)) checkRange(who, "a weight", weight, { from: 0, to: Infinity });
+function createBinaryLoss<R extends Reduction>(definition: BinaryDefinition, given: R | undefined): BinaryLoss<R> {
+  const { who, yes } = definition;
+  const reduction = checkName(who, "reduction", given ?? "mean", reductions);
   return {
     evaluate<A extends FloatArray>(logits: A, targets: A, shape: readonly number[]): Evaluation<A, R> {
       checkArrays(who, logits, targets, shape);
       const columns = shape[shape.length - 1];
-      const matrix = (data: Float64Array): Matrix => ({ rows: columns && data.length / columns, columns, data });
-      const y = matrix(smoothBinary(Float64Array.from(targets), smoothing));
-      const weights = { yes: weightRow(who, yes, columns), no: matrixOps.constant(no) };
-      const { value, gradient } = binaryElements(matrixOps, matrix(Float64Array.from(logits)), y, gamma, weights);
+      const matrix = (data: A): Matrix => ({
+        rows: columns && data.length / columns,
+        columns,
+        data: Float64Array.from(data),
+      });
+      const weights = weightRow(who, yes, columns);
+      const { value, gradient } = binaryAnswers(matrixOps, definition, matrix(logits), matrix(targets), weights);
       const divisor = reduction === "mean" ? logits.length : 1;
       const sum = value.data.reduce((total, term) => total + term, 0);
       const reduced = reduction === "none" ? arrayLike(logits, value.data) : sum / divisor;
@@ -113,7 +102,7 @@ function createBinaryLoss<R extends Reduction>(definition: BinaryDefinition<R>):
 export function binaryCrossEntropy<R extends Reduction = "mean">(
   options: BinaryCrossEntropyOptions<R> = {},
 ): BinaryLoss<R> {
-  return createBinaryLoss({ who: "binaryCrossEntropy", options, gamma: 0, yes: options.posWeight ?? [1], no: 1 });
+  return createBinaryLoss(defineBinaryCrossEntropy(options), options.reduction);
 }
 
 /**
@@ -131,9 +120,5 @@ export function binaryCrossEntropy<R extends Reduction = "mean">(
  * ```
  */
 export function binaryFocal<R extends Reduction = "mean">(options: BinaryFocalOptions<R> = {}): BinaryLoss<R> {
-  const { gamma = 2, balance = "off" } = options;
-  checkRange("binaryFocal", "gamma", gamma, { from: 0, to: 20 });
-  if (balance !== "off") checkRange("binaryFocal", "balance", balance, { from: 0, to: 1 });
-  const [yes, no] = balance === "off" ? [1, 1] : [balance, 1 - balance];
-  return createBinaryLoss({ who: "binaryFocal", options, gamma, yes: [yes], no });
+  return createBinaryLoss(defineBinaryFocal(options), options.reduction);
 }

@@ -1,5 +1,5 @@
 // Losses of independent yes-or-no answers, over any backend's arrays.
-import { positivePart, power } from "./formulas.ts";
+import { positivePart } from "./formulas.ts";
 import type { Ops } from "./ops.ts";
 
 /** The value of every answer and its gradient in its logit, both [N, K]. */
@@ -23,8 +23,10 @@ function lossOfYes<T>(ops: Ops<T>, logits: T, gamma: number): BinaryElements<T> 
   const larger = ops.divide(one, ops.add(one, small));
   const smaller = ops.divide(small, ops.add(one, small));
   const [sigma, rest] = [ops.where(isPositive, larger, smaller), ops.where(isPositive, smaller, larger)];
-  const softplus = ops.add(positivePart(ops, opposite), ops.log(ops.add(one, small)));
-  const factor = power(ops, rest, gamma);
+  const tail = ops.log(ops.add(one, small));
+  const softplus = ops.add(positivePart(ops, opposite), tail);
+  // σ(-z)^γ = exp(-γ softplus(z)), which backends differentiate where a power of a σ that has become 0 has no slope.
+  const factor = ops.exp(ops.multiply(ops.constant(-gamma), ops.add(positivePart(ops, logits), tail)));
   const ofFactor = ops.multiply(ops.constant(gamma), ops.multiply(sigma, softplus));
   return { value: ops.multiply(factor, softplus), gradient: ops.negate(ops.multiply(factor, ops.add(rest, ofFactor))) };
 }

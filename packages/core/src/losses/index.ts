@@ -1,7 +1,13 @@
 // Public names of losses.
 export { addRules } from "./addRules.ts";
 export { binaryCrossEntropy, binaryFocal } from "./binaryCrossEntropy.ts";
-export type { BinaryCrossEntropyOptions, BinaryFocalOptions, BinaryLoss, BinaryOptions } from "./binaryCrossEntropy.ts";
+export type {
+  BinaryCrossEntropyOptions,
+  BinaryFocalOptions,
+  BinaryLoss,
+  BinaryReduction,
+} from "./binaryCrossEntropy.ts";
+export type { BinaryFocus, BinaryWeighting } from "./binaryDefinition.ts";
 export { binaryElements } from "./binaryRule.ts";
 export type { AnswerWeights, BinaryElements } from "./binaryRule.ts";
 export { biTemperedRule } from "./biTempered.ts";
