@@ -24,7 +24,7 @@ interface PackageLayers {
 const entryOf = (name: string): string => `^(${entriesOf(name).join("|").replaceAll(".", "\\.")})$`;
 const npm = (name: string): string => `^node_modules/${name}/`;
 
-const ground = ["check.ts", "random.ts", "parameters.ts", "predictions.ts", "ranking.ts"];
+const ground = ["check.ts", "random.ts", "parameters.ts", "predictions.ts", "ranking.ts", "minimizeConvex.ts"];
 const onGround = ["targets", "metrics", "calibration", "statistics", "geometry"];
 const lossesAndBelow = [...ground, "targets", "losses"];
 const engineBase = ["onnx"];
@@ -39,6 +39,7 @@ export const packageLayers: Readonly<Record<string, PackageLayers>> = {
       { path: "parameters.ts", uses: ["check.ts"] },
       { path: "predictions.ts", uses: ["check.ts"] },
       { path: "ranking.ts", uses: ["check.ts"] },
+      { path: "minimizeConvex.ts", uses: [] },
       ...onGround.map((path) => ({ path, uses: ground })),
       { path: "losses", uses: [...ground, "targets"] },
       { path: "kernels", uses: lossesAndBelow },

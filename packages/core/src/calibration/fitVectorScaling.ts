@@ -2,7 +2,7 @@
 import { check } from "../check.ts";
 import type { Logits } from "../predictions.ts";
 import { fitTemperature } from "./fitTemperature.ts";
-import { minimizeConvex } from "./minimizeConvex.ts";
+import { minimizeConvex } from "../minimizeConvex.ts";
 import { vectorScalingLoss } from "./vectorScalingLoss.ts";
 
 /** A fitted vector scaling. */

@@ -1,5 +1,5 @@
 // The NLL as a function of a weight and a bias for each class, with its gradient and curvature.
-import type { ConvexPoint } from "./minimizeConvex.ts";
+import type { ConvexPoint } from "../minimizeConvex.ts";
 
 /** softmax(w z + b) of every row, and the mean NLL. */
 function predict(

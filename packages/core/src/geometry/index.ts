@@ -14,3 +14,5 @@ export type { FeatureNorms } from "./featureNorms.ts";
 export { measureGeometry } from "./measureGeometry.ts";
 export type { Geometry } from "./measureGeometry.ts";
 export type { LinearHead } from "./linearHead.ts";
+export { headLogits } from "./headLogits.ts";
+export { fitLinearProbe } from "./fitLinearProbe.ts";

@@ -1,16 +1,5 @@
 // AUGRC: the mean rate of silent errors over all shares of examples that a model may answer.
-import { forEachBlock, rankOutcomes } from "../../ranking.ts";
-import type { Ranking } from "../../ranking.ts";
-
-/** (1/N²) Σ over blocks of n_b (errors before + e_b/2) */
-export function areaOfSilentErrors(ranking: Ranking): number {
-  let [area, errors] = [0, 0];
-  forEachBlock(ranking, (right, wrong) => {
-    area += (right + wrong) * (errors + wrong / 2);
-    errors += wrong;
-  });
-  return area / ranking.score.length ** 2;
-}
+import { rankOutcomes } from "../../ranking.ts";
 
 /**
  * Area under the generalised risk-coverage curve: the share of all examples that are answered and wrong, averaged over
@@ -31,5 +20,11 @@ export function areaOfSilentErrors(ranking: Ranking): number {
  * ```
  */
 export function augrcLoss(scores: Float64Array, correct: Uint8Array): number {
-  return areaOfSilentErrors(rankOutcomes("augrcLoss", scores, correct));
+  const { positives, negatives } = rankOutcomes("augrcLoss", scores, correct);
+  let [area, errors] = [0, 0];
+  positives.forEach((right, b) => {
+    area += (right + negatives[b]) * (errors + negatives[b] / 2);
+    errors += negatives[b];
+  });
+  return area / scores.length ** 2;
 }
