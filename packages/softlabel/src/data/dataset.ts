@@ -10,6 +10,13 @@ export interface ImageSize {
   readonly channels: number;
 }
 
+/** Rows of classes that are not among a data set's own, labelled by their place in `classes`. */
+export interface LeftOut {
+  readonly classes: readonly string[];
+  readonly train: Examples;
+  readonly test: Examples;
+}
+
 /** Training and test examples of one classification task. */
 export interface Dataset {
   /** The text that gives these data again: `glyphs`, `glyphs:train=1000,test=4000`, a folder. */
@@ -29,6 +36,8 @@ export interface Dataset {
   readonly test: Examples;
   /** The group of each training row, where rows of a group must stay on one side of a split. */
   readonly groups?: Int32Array;
+  /** Where classes were left out: their rows. */
+  readonly leftOut?: LeftOut;
   /** Hash of shape, labels and values: equal fingerprints are equal data. */
   readonly fingerprint: string;
   readonly image?: ImageSize;
@@ -37,7 +46,7 @@ export interface Dataset {
   /** How the source's values became these, as JSON; kept beside an exported model. */
   readonly preprocessing?: unknown;
   /** The true probabilities of the classes, [N, K] row-major, where the data's origin is known. */
-  posterior?(examples: Examples): Float64Array;
+  readonly posterior?: (examples: Examples) => Float64Array;
 }
 
 /** Pixels 0 to 255 as a model sees them: `(v / 255 - 0.5) / 0.5`, from -1 to 1. */

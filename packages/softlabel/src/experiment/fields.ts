@@ -16,6 +16,7 @@ export interface ExperimentSpec {
   readonly group?: string;
   readonly test?: number;
   readonly size?: number;
+  readonly without?: readonly string[];
   readonly methods: readonly string[];
   readonly noise: string;
   readonly teacher?: string;
@@ -34,11 +35,17 @@ export interface ExperimentSpec {
 
 const counting = { from: 1, to: Infinity, integer: true } as const;
 
-function columnName(flag: string): (text: string) => string {
+function nameOf(what: string, flag: string): (text: string) => string {
   return (text) => {
-    check(text.trim() !== "", flag, "the name of a column", text);
+    check(text.trim() !== "", flag, `the name of a ${what}`, text);
     return text.trim();
   };
+}
+
+/** Several names, each once; a name may hold spaces. */
+function namesOf(what: string, flag: string): (given: unknown) => readonly string[] {
+  const parse = nameOf(what, flag);
+  return (given) => [...new Set((Array.isArray(given) ? given : [given]).map((text) => parse(String(text))))];
 }
 
 /** Hard targets first, as the baseline of every comparison, then the methods in the order given, each once. */
@@ -46,11 +53,6 @@ function parseMethods(given: unknown): readonly string[] {
   const texts = wordsIn(given);
   check(texts.length > 0, "--methods", "at least one method", given, "for instance --methods hard smooth:0.1");
   return [...new Set(["hard", ...texts.map((text) => parseMethod(text).toString())])];
-}
-
-/** Columns by name, each once; a name may hold spaces. */
-function parseColumns(given: unknown): readonly string[] {
-  return [...new Set((Array.isArray(given) ? given : [given]).map((text) => columnName("--drop")(String(text))))];
 }
 
 /** Rows on the data: which they are, and how a table or a folder of pictures is read. */
@@ -66,14 +68,14 @@ export const dataFields = {
   ),
   label: textField(
     { name: "label", flag: "--label <column>", help: "the column of a table that holds the class", default: undefined },
-    columnName("--label"),
+    nameOf("column", "--label"),
   ),
   drop: {
     name: "drop",
     flag: "--drop <column...>",
     help: "columns of a table that the model is not to see",
     default: undefined,
-    parse: parseColumns,
+    parse: namesOf("column", "--drop"),
   },
   group: textField(
     {
@@ -82,7 +84,7 @@ export const dataFields = {
       help: "column of a table whose equal values stay on one side of every split",
       default: undefined,
     },
-    columnName("--group"),
+    nameOf("column", "--group"),
   ),
   test: numberField(
     {
@@ -97,6 +99,13 @@ export const dataFields = {
     { name: "size", flag: "--size <pixels>", help: "side that photos are scaled to", default: undefined },
     { from: 1, to: 4096, integer: true },
   ),
+  without: {
+    name: "without",
+    flag: "--without <class...>",
+    help: "classes that the model is not to learn; what it makes of their rows is put on record",
+    default: undefined,
+    parse: namesOf("class", "--without"),
+  },
 };
 
 /** Rows on what is trained: targets, labels made wrong, model. */

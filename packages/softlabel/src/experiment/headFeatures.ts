@@ -81,7 +81,8 @@ function readPart(folder: string, part: Part, examples: Examples): Examples {
 
 /** The data as the last layer sees them. */
 function readFeatures(folder: string, dataset: Dataset): Dataset {
-  const { image, ...rest } = dataset;
+  // Rows of left-out classes are not among what the layer sees; all heads would see the same of them.
+  const { image, leftOut, ...rest } = dataset;
   const train = readPart(folder, "train", dataset.train);
   const { validation } = dataset;
   return {

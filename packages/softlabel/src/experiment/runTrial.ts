@@ -16,6 +16,7 @@ import { splitOf } from "./examplesOf.ts";
 import { toJson, writeWhole } from "./files.ts";
 import { headAlone, separableHead } from "./headFeatures.ts";
 import { initialModel } from "./initialModel.ts";
+import { predictLeftOut, writeLeftOut } from "./leftOutRecords.ts";
 import { addNoise } from "./noise.ts";
 import { isTaught, readTeacherLogits } from "./teacher.ts";
 import type { Trial } from "./trial.ts";
@@ -145,18 +146,21 @@ async function recordEnd(
   options: TrialOptions,
 ): Promise<void> {
   const { folder, trial } = options;
-  const { test, classes, preprocessing } = setting.dataset;
+  const { test, classes, preprocessing, leftOut } = setting.dataset;
   const predict = async (examples: Examples): Promise<Predictions> => {
     const { logits } = await trainer.predict(examples);
     return { logits, labels: examples.labels };
   };
   const onValidation = validation.count > 0 ? await predict(validation) : undefined;
   const onTest = await predict(test);
+  const predictFeatures = (examples: Examples) => trainer.predict(examples, { features: true });
+  const onLeftOut = leftOut === undefined ? undefined : await predictLeftOut(leftOut, predictFeatures);
   const file = exported(trainer, setting, { ...metadataOf(trial), ...temperatureOf(onValidation, classes.length) });
   options.beforeWriting?.();
   writeWhole(path.join(folder, "model.onnx"), file);
   if (preprocessing !== undefined) writeWhole(path.join(folder, "preprocessing.json"), toJson(preprocessing));
   if (onValidation !== undefined) writePredictions(folder, "validation", onValidation);
+  if (onLeftOut !== undefined) writeLeftOut(folder, onLeftOut);
   writePredictions(folder, "test", onTest);
 }
 
