@@ -1,5 +1,7 @@
 // Writes the pages of docs that are made from the code.
 import { writeFileSync } from "node:fs";
+import { conventionsPage } from "./conventionsPage.ts";
 import { methodsPage } from "./methodsPage.ts";
 
-writeFileSync(new URL("../docs/methods.md", import.meta.url), methodsPage());
+const pages = { methods: methodsPage(), conventions: conventionsPage() };
+for (const [name, text] of Object.entries(pages)) writeFileSync(new URL(`../docs/${name}.md`, import.meta.url), text);

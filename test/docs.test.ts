@@ -35,10 +35,11 @@ describe("examples in docstrings", () => {
   });
 });
 
-describe("examples in READMEs", () => {
-  const readmes = repositoryFiles.filter((file) => /(^|\/)README\.md$/.test(file));
-  const blocks = readmes.flatMap((file) => blocksOfMarkdown(file, readText(file)));
-  it("are looked for in a README that is there", () => expect(readmes).toContain("README.md"));
+describe("examples in READMEs and docs", () => {
+  const pages = repositoryFiles.filter((file) => /(^|\/)README\.md$|^docs\/.*\.md$/.test(file));
+  const blocks = pages.flatMap((file) => blocksOfMarkdown(file, readText(file)));
+  it("are looked for in pages that are there", () =>
+    expect(pages).toEqual(expect.arrayContaining(["README.md", "docs/conventions.md"])));
   it.each(blocks.map((block) => [title(block), block] as const))("%s", async (_, block) => {
     await runExample(block);
   });
