@@ -1,5 +1,13 @@
 // Realistic results of an experiment that never ran, from seeded random numbers, for tests of what shows results.
 import { createRandom, type ReliabilityBin, type Random } from "@softlabel/core";
+import {
+  sampleConfusion,
+  sampleGeometry,
+  sampleLogitGaps,
+  sampleProjection,
+  sampleRiskCoverage,
+  sampleSoftened,
+} from "./sampleCurves.ts";
 import type {
   Calibration,
   ExamplePrediction,
@@ -19,6 +27,8 @@ export interface SampleOptions {
   readonly validation?: boolean;
   readonly images?: boolean;
   readonly verdicts?: boolean;
+  /** Whether the penultimate layer is on record. */
+  readonly geometry?: boolean;
   /** Trials that are finished; all when not given. */
   readonly finished?: number;
 }
@@ -45,19 +55,45 @@ function amount(method: string): number {
   return Number(/:([\d.]+)/.exec(method)?.[1] ?? 0);
 }
 
-function scores(random: Random, accuracy: number, gap: number): TestScores {
+/** Scores of predictions of this accuracy whose mean confidence is too high by `gap`. */
+export function sampleScores(random: Random, accuracy: number, gap: number, classes = 10): TestScores {
+  const error = 1 - accuracy;
+  const ece = Math.abs(gap) + 0.004 + 0.001 * random.uniform();
+  const ranking = 0.88 - 0.1 * Math.abs(gap) + 0.004 * random.normal();
+  const aurc = 0.019 + 0.1 * Math.abs(gap) + 0.001 * random.normal();
   return {
     accuracy,
     nll: 0.31 + 1.6 * Math.abs(gap) + 0.004 * random.normal(),
     brier: 0.158 + 0.4 * Math.abs(gap) + 0.001 * random.normal(),
-    ece: Math.abs(gap) + 0.004 + 0.001 * random.uniform(),
+    ece,
     eceNoiseFloor: { mean: 0.0061 + 0.0003 * random.uniform(), p95: 0.0089 + 0.0004 * random.uniform() },
     signedGap: gap,
     meanConfidence: accuracy + gap,
+    meanConfidenceWrong: 0.62 + 1.5 * gap,
+    top5Accuracy: classes < 6 ? null : 0.997,
+    macroF1: accuracy - 0.001,
+    eceEqualMass: ece + 0.0005,
+    maximumCalibrationError: 2.4 * ece + 0.02,
+    rootMeanSquareCalibrationError: 1.2 * ece,
+    classwiseCalibrationError: 0.2 * ece + 0.003,
+    debiasedCalibrationError: Math.max(0, ece - 0.003),
+    smoothCalibrationError: 0.95 * ece,
+    corp: {
+      miscalibration: 0.001 + ece ** 2,
+      discrimination: 0.024 + 0.001 * random.normal(),
+      uncertainty: accuracy * error,
+    },
+    aurc,
+    excessAurc: aurc - (error + accuracy * Math.log(accuracy)),
+    augrc: (1 - ranking) * accuracy * error + error ** 2 / 2,
+    misclassificationAuroc: ranking,
+    riskAt80Coverage: 0.35 * error,
+    coverageAt5Risk: 0.86 + 0.01 * random.normal(),
   };
 }
 
-function trial(random: Random, method: string, seed: number, epochs: number, validation: boolean): TrialResult {
+function trial(random: Random, method: string, seed: number, options: Required<SampleOptions>): TrialResult {
+  const { epochs, validation, geometry } = options;
   const smoothing = amount(method);
   const accuracy = 0.887 + 0.02 * smoothing + 0.002 * random.normal();
   const gap = 0.072 - smoothing * 1.15 + 0.003 * random.normal();
@@ -79,10 +115,11 @@ function trial(random: Random, method: string, seed: number, epochs: number, val
         }),
       };
     }),
-    test: scores(random, accuracy, gap),
+    test: sampleScores(random, accuracy, gap, options.classes.length),
     temperature: validation ? temperature : null,
     ...(validation && { temperatureInterval: [0.97 * temperature, 1.03 * temperature] as const }),
-    testScaled: validation ? scores(random, accuracy, 0.003 * random.normal()) : null,
+    testScaled: validation ? sampleScores(random, accuracy, 0.003 * random.normal(), options.classes.length) : null,
+    geometry: geometry ? sampleGeometry(random, smoothing) : null,
   };
 }
 
@@ -123,14 +160,22 @@ function methodResult(
   options: Required<SampleOptions>,
   finished: number,
 ): MethodResult {
-  const { epochs, classes, validation } = options;
-  const off = amount(method) / classes.length;
+  const { classes, validation, geometry } = options;
+  const smoothing = amount(method);
+  const off = smoothing / classes.length;
   const seeds = Array.from({ length: finished }, (_, i) => i + 1);
+  const confusion = sampleConfusion(random, classes.length, 0.887 + 0.02 * smoothing, finished * testCount);
+  const empty = finished === 0;
   return {
     method,
     effectiveTarget: classes.map((_, k) => (k === 0 ? 1 - off * (classes.length - 1) : off)),
-    trials: seeds.map((seed) => trial(random.fork(seed), method, seed, epochs, validation)),
-    calibration: calibration(random, Math.max(1, finished), 0.072 - amount(method) * 1.15),
+    riskCoverage: empty ? [] : sampleRiskCoverage(0.887 + 0.02 * smoothing, smoothing),
+    confusion,
+    logitGaps: sampleLogitGaps(classes.length, smoothing, finished * testCount),
+    softened: empty ? [] : sampleSoftened(confusion, smoothing),
+    projection: geometry && !empty ? sampleProjection(random.fork("projection"), classes, smoothing) : null,
+    trials: seeds.map((seed) => trial(random.fork(seed), method, seed, options)),
+    calibration: calibration(random, Math.max(1, finished), 0.072 - smoothing * 1.15),
     calibrationScaled: validation ? calibration(random, Math.max(1, finished), 0) : null,
   };
 }
@@ -185,6 +230,7 @@ const defaults: Required<SampleOptions> = {
   validation: true,
   images: true,
   verdicts: true,
+  geometry: true,
   finished: Infinity,
 };
 
@@ -219,6 +265,7 @@ export function sampleResults(given: SampleOptions = {}): Results {
   const total = methods.length * seeds;
   const finishedOf = (m: number): number => Math.min(seeds, Math.max(0, finished - m * seeds));
   return {
+    schema: 2,
     softlabel: "0.1.0",
     experiment: experimentOf(options),
     data: dataOf(options),

@@ -29,6 +29,8 @@ export { aurcLoss } from "./selective/aurcLoss.ts";
 export { excessAurcLoss } from "./selective/excessAurcLoss.ts";
 export { augrcLoss } from "./selective/augrcLoss.ts";
 export { riskAtCoverage } from "./selective/riskAtCoverage.ts";
+export { riskCoverageCurve } from "./selective/riskCoverageCurve.ts";
+export type { RiskCoverage } from "./selective/riskCoverageCurve.ts";
 export { coverageAtRisk } from "./selective/coverageAtRisk.ts";
 export { misclassificationAurocScore } from "./selective/misclassificationAurocScore.ts";
 export { detectionScores } from "./detection/detectionScores.ts";

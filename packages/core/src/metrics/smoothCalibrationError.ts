@@ -19,31 +19,39 @@ function gapsOnGrid(confidence: Float64Array, correct: Uint8Array, size: number)
   return gaps;
 }
 
-/** The Gaussian reflected at 0 and 1, as weights of distance on a circle of circumference 2, that sum to one over the circle. */
+/** The Gaussian reflected at 0 and 1, as weights of distances 0 ... 2 size on a circle of circumference 2; they sum to one over the circle. */
 function reflectedKernel(bandwidth: number, size: number): Float64Array {
   const turns = Math.ceil(4 * bandwidth);
-  const weight = Float64Array.from({ length: 2 * size }, (_, distance) => {
+  const weight = Float64Array.from({ length: 2 * size + 1 }, (_, distance) => {
     let sum = 0;
     for (let turn = -turns - 1; turn <= turns; turn++)
       sum += Math.exp(-(((distance / size + 2 * turn) / bandwidth) ** 2) / 2);
     return sum;
   });
-  const total = weight.reduce((a, b) => a + b);
+  // The last distance is the first again.
+  const total = weight.reduce((a, b) => a + b) - weight[2 * size];
   return weight.map((value) => value / total);
+}
+
+/** Widths beyond which a Gaussian adds nothing to a float64. */
+const reachOfKernel = 9;
+
+/** Adds the gap at grid point `c`, spread by the kernel and reflected, to the grid points within reach. */
+function spreadGap(gap: number, c: number, kernel: Float64Array, reach: number, into: Float64Array): void {
+  const end = Math.min(into.length, c + reach + 1);
+  for (let t = Math.max(0, c - reach); t < c; t++) into[t] += gap * (kernel[c - t] + kernel[c + t]);
+  for (let t = c; t < end; t++) into[t] += gap * (kernel[t - c] + kernel[c + t]);
 }
 
 /** (1/N) ∫₀¹ |Σᵢ K(t, cᵢ) (cᵢ - aᵢ)| dt; the trapezoidal rule halves both ends. */
 function smoothedError(gaps: Float64Array, examples: number, bandwidth: number): number {
   const size = gaps.length - 1;
   const kernel = reflectedKernel(bandwidth, size);
-  let error = 0;
-  for (let t = 0; t <= size; t++) {
-    let smoothed = 0;
-    for (let c = 0; c <= size; c++)
-      if (gaps[c] !== 0) smoothed += gaps[c] * (kernel[Math.abs(t - c)] + kernel[(t + c) % (2 * size)]);
-    error += Math.abs(smoothed) * (t === 0 || t === size ? 0.5 : 1);
-  }
-  return error / examples;
+  const reach = Math.ceil(reachOfKernel * bandwidth * size);
+  const smoothed = new Float64Array(gaps.length);
+  for (let c = 0; c <= size; c++) if (gaps[c] !== 0) spreadGap(gaps[c], c, kernel, reach, smoothed);
+  const sum = smoothed.reduce((total, value) => total + Math.abs(value), 0);
+  return (sum - (Math.abs(smoothed[0]) + Math.abs(smoothed[size])) / 2) / examples;
 }
 
 /** Widths below this make no difference that the error could show. */

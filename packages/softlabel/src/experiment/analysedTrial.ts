@@ -1,13 +1,7 @@
 // A finished trial, read back: its predictions, the temperature fitted on the validation rows, its scores.
-import {
-  createRandom,
-  eceNoiseFloor,
-  fitTemperature,
-  scoreExamples,
-  scorePredictions,
-  type ExampleScores,
-} from "@softlabel/core";
-import type { TestScores, TrialResult } from "./results.ts";
+import { fitTemperature, scoreExamples, type ExampleScores } from "@softlabel/core";
+import type { TrialResult } from "./results.ts";
+import { testScores } from "./testScores.ts";
 import type { Trial } from "./trial.ts";
 import { readMetrics, readPredictions, type Predictions } from "./trialFolder.ts";
 
@@ -22,33 +16,36 @@ export interface AnalysedTrial {
   readonly result: TrialResult;
 }
 
-function testScores(
-  test: Predictions,
-  { confidence }: ExampleScores,
-  classes: number,
-  temperature: number,
-): TestScores {
-  const scores = scorePredictions(test.logits, test.labels, classes, { temperature });
-  return { ...scores, eceNoiseFloor: eceNoiseFloor(confidence, createRandom("ece noise floor")) };
-}
+/** What a set of predictions comes to, at the temperature fitted on others. */
+type AnalysedPredictions = Omit<AnalysedTrial, "trial" | "result"> & {
+  readonly result: Omit<TrialResult, "seed" | "epochs">;
+};
 
-/** Scores a finished trial from its folder. */
-export function analyseTrial(folder: string, trial: Trial, classes: number): AnalysedTrial {
-  const test = readPredictions(folder, "test")!;
-  const validation = readPredictions(folder, "validation");
+/** Scores test predictions as they are and, where there are validation predictions to fit it on, at a temperature. */
+export function analysePredictions(
+  test: Predictions,
+  validation: Predictions | undefined,
+  classes: number,
+): AnalysedPredictions {
   const fit = validation === undefined ? undefined : fitTemperature(validation.logits, validation.labels, classes);
   const temperature = fit?.temperature ?? null;
   const scale = temperature ?? 1;
   const examples = scoreExamples(test.logits, test.labels, classes);
   const examplesScaled = temperature === null ? null : scoreExamples(test.logits, test.labels, classes, scale);
-  const result: TrialResult = {
-    seed: trial.seed,
-    epochs: readMetrics(folder).map(({ seconds, ...line }) => line),
-    test: testScores(test, examples, classes, 1),
+  const result = {
+    test: testScores(test, examples, classes),
     temperature,
     ...(fit === undefined ? {} : { temperatureInterval: fit.interval }),
     ...(fit?.warning === undefined ? {} : { temperatureWarning: fit.warning }),
     testScaled: examplesScaled === null ? null : testScores(test, examplesScaled, classes, scale),
   };
-  return { trial, test, temperature, examples, examplesScaled, result };
+  return { test, temperature, examples, examplesScaled, result };
+}
+
+/** Scores a finished trial from its folder. */
+export function analyseTrial(folder: string, trial: Trial, classes: number): AnalysedTrial {
+  const test = readPredictions(folder, "test")!;
+  const analysed = analysePredictions(test, readPredictions(folder, "validation"), classes);
+  const epochs = readMetrics(folder).map(({ seconds, ...line }) => line);
+  return { ...analysed, trial, result: { seed: trial.seed, epochs, ...analysed.result } };
 }

@@ -3,6 +3,7 @@ import type { Dataset } from "../data/index.ts";
 import { argmax } from "./argmax.ts";
 import { readPicture, writePictures } from "./pictures.ts";
 import type { ExamplePrediction } from "./results.ts";
+import { softmax } from "./rows.ts";
 import type { Predictions } from "./trialFolder.ts";
 
 /** Why an example is shown, and how many such are wanted. */
@@ -42,13 +43,6 @@ export function chooseExamples(logits: readonly Float32Array[], labels: Int32Arr
 interface Model {
   readonly trial: { readonly method: string };
   readonly test: Predictions;
-}
-
-function softmax(logits: Float32Array): number[] {
-  const largest = Math.max(...logits);
-  const powers = Array.from(logits, (value) => Math.exp(value - largest));
-  const sum = powers.reduce((total, value) => total + value, 0);
-  return powers.map((value) => value / sum);
 }
 
 /** A few test examples beside what each model says of them; their pictures are written where the data is at hand. */

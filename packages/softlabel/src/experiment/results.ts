@@ -14,29 +14,29 @@ export interface TestScores {
   readonly signedGap: number;
   readonly meanConfidence: number;
   /** Share of examples whose label is among the five most probable classes; null where there are fewer than six classes. */
-  readonly top5Accuracy?: number | null;
-  readonly macroF1?: number;
+  readonly top5Accuracy: number | null;
+  readonly macroF1: number;
   /** ECE over 15 bins of equally many examples. */
-  readonly eceEqualMass?: number;
-  readonly maximumCalibrationError?: number;
-  readonly rootMeanSquareCalibrationError?: number;
-  readonly classwiseCalibrationError?: number;
+  readonly eceEqualMass: number;
+  readonly maximumCalibrationError: number;
+  readonly rootMeanSquareCalibrationError: number;
+  readonly classwiseCalibrationError: number;
   /** Square root of the squared calibration error without its bias, 0 where that is below zero. */
-  readonly debiasedCalibrationError?: number;
-  readonly smoothCalibrationError?: number;
+  readonly debiasedCalibrationError: number;
+  readonly smoothCalibrationError: number;
   /** The Brier loss of the predicted class, taken apart: miscalibration - discrimination + uncertainty. */
-  readonly corp?: { readonly miscalibration: number; readonly discrimination: number; readonly uncertainty: number };
-  readonly aurc?: number;
-  readonly excessAurc?: number;
-  readonly augrc?: number;
+  readonly corp: { readonly miscalibration: number; readonly discrimination: number; readonly uncertainty: number };
+  readonly aurc: number;
+  readonly excessAurc: number;
+  readonly augrc: number;
   /** Null where every prediction is right, or every one wrong. */
-  readonly misclassificationAuroc?: number | null;
+  readonly misclassificationAuroc: number | null;
   /** Error rate among the 80 % of examples that the model is surest of. */
-  readonly riskAt80Coverage?: number;
+  readonly riskAt80Coverage: number;
   /** Largest share of examples, surest first, of which at most 5 % are wrong; null where there is none. */
-  readonly coverageAt5Risk?: number | null;
+  readonly coverageAt5Risk: number | null;
   /** Mean confidence of the predictions that are wrong; null where none is. */
-  readonly meanConfidenceWrong?: number | null;
+  readonly meanConfidenceWrong: number | null;
 }
 
 /** One line of a trial's metrics.jsonl, without its times. */
@@ -144,13 +144,13 @@ export interface MethodResult {
   /** The distribution that a row labelled with the first class is pulled to; null where the method's rule is not known. */
   readonly effectiveTarget: readonly number[] | null;
   /** Mean over seeds, at 100 coverages at most, by confidence as trained. */
-  readonly riskCoverage?: readonly RiskCoveragePoint[];
+  readonly riskCoverage: readonly RiskCoveragePoint[];
   /** How often class `row` was predicted as class `column`, all seeds together. */
-  readonly confusion?: readonly (readonly number[])[];
+  readonly confusion: readonly (readonly number[])[];
   /** Logit of the label minus the mean of the other classes' logits, of the test examples of all seeds; the same bins for every method. */
-  readonly logitGaps?: Histogram;
+  readonly logitGaps: Histogram;
   /** At most ten, the most probable first. */
-  readonly softened?: readonly SoftenedPair[];
+  readonly softened: readonly SoftenedPair[];
   readonly projection?: Projection | null;
   readonly trials: readonly TrialResult[];
   readonly calibration: Calibration;
@@ -212,7 +212,7 @@ export interface ClaimResult {
 /** The document as a whole. */
 export interface Results {
   /** Version of this document's shape. */
-  readonly schema?: number;
+  readonly schema: number;
   /** Version of softlabel that wrote the file. */
   readonly softlabel: string;
   /** The resolved options of the experiment, by field name, as text or numbers. */

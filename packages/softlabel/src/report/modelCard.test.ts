@@ -1,19 +1,13 @@
 // The card of a model: says what was done, what came of it, and how to use it.
+import { createRandom } from "@softlabel/core";
 import { describe, expect, it } from "vitest";
+import { sampleScores } from "../../../../test/sampleResults.ts";
 import type { TrainedModel } from "../experiment/trainModel.ts";
 import { resolveSpec } from "../experiment/fields.ts";
 import { trialOf } from "../experiment/trial.ts";
 import { modelCard } from "./modelCard.ts";
 
-const scores = {
-  accuracy: 0.9,
-  nll: 0.4,
-  brier: 0.15,
-  ece: 0.08,
-  eceNoiseFloor: { mean: 0.01, p95: 0.02 },
-  signedGap: -0.08,
-  meanConfidence: 0.82,
-};
+const scores = { ...sampleScores(createRandom(1), 0.9, -0.08), ece: 0.08 };
 const model: TrainedModel = {
   softlabel: "1.2.3",
   training: trialOf(resolveSpec({ model: "linear", noise: "pairs:0.1" }), { fingerprint: "abc" }, "smooth:0.1", 1),

@@ -11,6 +11,7 @@ import { coverageAtRisk } from "./coverageAtRisk.ts";
 import { excessAurcLoss } from "./excessAurcLoss.ts";
 import { misclassificationAurocScore } from "./misclassificationAurocScore.ts";
 import { riskAtCoverage } from "./riskAtCoverage.ts";
+import { riskCoverageCurve } from "./riskCoverageCurve.ts";
 
 describe.skipIf(!fixturesExist)("selective classification on the evaluation fixtures", () => {
   it("gives the AURC of B, and of A with ties in the order of rows", () => {
@@ -107,5 +108,27 @@ describe("selective classification", () => {
     const [scores, correct] = [Float64Array.of(1), Uint8Array.of(1)];
     expect(() => riskAtCoverage(scores, correct, 0)).toThrow("coverage to be a number above 0 and at most 1, got 0");
     expect(() => coverageAtRisk(scores, correct, 2)).toThrow("risk to be a number from 0 to 1, got 2");
+  });
+});
+
+describe("riskCoverageCurve", () => {
+  const random = createRandom("curve");
+  // Whole numbers, so that there are ties.
+  const scores = Float64Array.from({ length: 57 }, () => random.integer(20));
+  const correct = Uint8Array.from(scores, (score) => (random.uniform() < score / 20 ? 1 : 0));
+
+  it("is the risk at each coverage", () => {
+    const curve = riskCoverageCurve(scores, correct, 10);
+    expect(curve.map(({ risk }) => risk)).toEqual(
+      Array.from({ length: 10 }, (_, j) => riskAtCoverage(scores, correct, (j + 1) / 10)),
+    );
+    expect(curve.at(-1)!.coverage).toBe(1);
+    expect(curve.at(-1)!.risk).toBeCloseTo(1 - mean(correct), 12);
+  });
+
+  it("has the AURC as its mean where there is a point for every example", () => {
+    const curve = riskCoverageCurve(scores, correct);
+    expect(curve).toHaveLength(57);
+    expect(mean(curve.map(({ risk }) => risk))).toBeCloseTo(aurcLoss(scores, correct), 12);
   });
 });
