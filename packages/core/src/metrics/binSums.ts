@@ -1,8 +1,8 @@
 // Sums over the examples of each bin: what every binned calibration error is made of.
 import { checkName, checkRange } from "../check.ts";
 import { checkOutcomes } from "../predictions.ts";
-import { binningTable } from "./binning.ts";
-import type { BinningName } from "./binning.ts";
+import { binningTable, binOf } from "./binning.ts";
+import type { Binning, BinningName } from "./binning.ts";
 
 /** Options of the binned calibration errors. */
 export interface BinOptions {
@@ -30,7 +30,37 @@ export function checkBins(who: string, bins: number): void {
   checkRange(who, "bins", bins, { from: 1, to: Infinity, integer: true });
 }
 
-/** Count, confidence and number right of every bin, empty ones too. */
+/** Sums of bins without examples. */
+export function emptySums({ edges }: Binning): BinSum[] {
+  return Array.from({ length: edges.length - 1 }, (_, b) => {
+    return {
+      from: edges[b],
+      to: edges[b + 1],
+      count: 0,
+      confidence: 0,
+      right: 0,
+      confidenceSquared: 0,
+      confidenceRight: 0,
+    };
+  });
+}
+
+/** What the examples of each bin add up to, in bins without any too. */
+export function sumBins(confidence: Float64Array, correct: Uint8Array, binning: Binning): BinSum[] {
+  const sums = emptySums(binning);
+  for (let i = 0; i < confidence.length; i++) {
+    const c = confidence[i];
+    const sum = sums[binOf(c, binning)];
+    sum.count += 1;
+    sum.confidence += c;
+    sum.right += correct[i];
+    sum.confidenceSquared += c * c;
+    sum.confidenceRight += c * correct[i];
+  }
+  return sums;
+}
+
+/** The same of checked arguments, by the binning of that name. */
 export function binSums(
   who: string,
   confidence: Float64Array,
@@ -40,18 +70,5 @@ export function binSums(
   checkOutcomes(who, confidence, correct);
   checkBins(who, bins);
   checkName(who, "binning", binning, Object.keys(binningTable));
-  const { edges, bin } = binningTable[binning](confidence, bins);
-  const sums = Array.from({ length: edges.length - 1 }, (_, b) => {
-    const [from, to] = [edges[b], edges[b + 1]];
-    return { from, to, count: 0, confidence: 0, right: 0, confidenceSquared: 0, confidenceRight: 0 };
-  });
-  confidence.forEach((c, i) => {
-    const sum = sums[bin[i]];
-    sum.count += 1;
-    sum.confidence += c;
-    sum.right += correct[i];
-    sum.confidenceSquared += c * c;
-    sum.confidenceRight += c * correct[i];
-  });
-  return sums;
+  return sumBins(confidence, correct, binningTable[binning](confidence, bins));
 }

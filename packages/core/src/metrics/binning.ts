@@ -1,11 +1,11 @@
 // Puts confidences into bins: the conventions in use differ in which edge belongs to a bin.
 
-/** Confidences sorted into bins between edges. */
+/** Bins of confidences. */
 export interface Binning {
-  /** The bins' ends, one more than there are bins. */
+  /** The bins' ends, rising, one more than there are bins. */
   readonly edges: Float64Array;
-  /** The bin of each confidence. */
-  readonly bin: Int32Array;
+  /** Whether a confidence lies beyond the upper edge of a bin. */
+  readonly isAbove: (confidence: number, edge: number) => boolean;
 }
 
 /** Equal-width edges i/B: a division, since 0.1 * 3 is not 0.3. */
@@ -13,9 +13,8 @@ function equalWidthEdges(bins: number): Float64Array {
   return Float64Array.from({ length: bins + 1 }, (_, i) => i / bins);
 }
 
-/** Edges between about N/B sorted confidences each: midpoints of neighbours, equal ones merged, so that ties stay together. */
-function equalMassEdges(confidence: Float64Array, bins: number): Float64Array {
-  const sorted = Float64Array.from(confidence).sort();
+/** Edges between about N/B of the rising confidences each: midpoints of neighbours, equal ones merged, so that ties stay together. */
+function equalMassEdges(sorted: Float64Array, bins: number): Float64Array {
   const count = Math.min(bins, sorted.length);
   const small = Math.floor(sorted.length / count);
   const large = sorted.length % count;
@@ -26,21 +25,20 @@ function equalMassEdges(confidence: Float64Array, bins: number): Float64Array {
   return Float64Array.from(new Set([0, ...inner, 1]));
 }
 
-/** The bin of each confidence, searched by comparison with the upper edges: `isAbove(c, edge)` says that c lies beyond the edge. */
-function place(confidence: Float64Array, edges: Float64Array, isAbove: (c: number, edge: number) => boolean): Binning {
-  const bin = Int32Array.from(confidence, (c) => {
-    let b = 0;
-    while (b < edges.length - 2 && isAbove(c, edges[b + 1])) b++;
-    return b;
-  });
-  return { edges, bin };
-}
-
 /** A probability of 0.6 that went through a logarithm and a softmax may miss the edge 9/15 by a rounding; it still lies on it. */
 const rounding = 1e-12;
 
 const beyondClosed = (c: number, edge: number): boolean => c > edge + rounding;
 const beyondOpen = (c: number, edge: number): boolean => c >= edge - rounding;
+
+/** B bins (lo, hi] of equal width, the first with 0. */
+export const equalWidthBins = (bins: number): Binning => ({ edges: equalWidthEdges(bins), isAbove: beyondClosed });
+
+/** At most B bins (lo, hi] of about as many of the rising confidences each. */
+export const equalMassBins = (sorted: Float64Array, bins: number): Binning => ({
+  edges: equalMassEdges(sorted, bins),
+  isAbove: beyondClosed,
+});
 
 /**
  * The ways to sort confidences into bins.
@@ -50,12 +48,35 @@ const beyondOpen = (c: number, edge: number): boolean => c >= edge - rounding;
  * - `equal-mass`: at most B bins (lo, hi] of about N/B examples each; as uncertainty-calibration.
  */
 export const binningTable = {
-  "right-closed": (confidence: Float64Array, bins: number) => place(confidence, equalWidthEdges(bins), beyondClosed),
-  "left-closed": (confidence: Float64Array, bins: number) =>
-    place(confidence, Float64Array.of(...equalWidthEdges(bins), 1), beyondOpen),
-  "equal-mass": (confidence: Float64Array, bins: number) =>
-    place(confidence, equalMassEdges(confidence, bins), beyondClosed),
+  "right-closed": (_: Float64Array, bins: number): Binning => equalWidthBins(bins),
+  "left-closed": (_: Float64Array, bins: number): Binning => ({
+    edges: Float64Array.of(...equalWidthEdges(bins), 1),
+    isAbove: beyondOpen,
+  }),
+  "equal-mass": (confidence: Float64Array, bins: number): Binning => equalMassBins(confidence.slice().sort(), bins),
 } as const;
 
 /** A way to sort confidences into bins. */
 export type BinningName = keyof typeof binningTable;
+
+/** The bin of a confidence, by bisection. */
+export function binOf(confidence: number, { edges, isAbove }: Binning): number {
+  let [low, high] = [0, edges.length - 2];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isAbove(confidence, edges[middle + 1])) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The confidences of each bin, of all in rising or falling order: views, not copies. */
+export function groupByBin(sorted: Float64Array, binning: Binning): Float64Array[] {
+  const groups = Array.from({ length: binning.edges.length - 1 }, () => sorted.subarray(0, 0));
+  for (let begin = 0, end = 0; begin < sorted.length; begin = end) {
+    const bin = binOf(sorted[begin], binning);
+    while (end < sorted.length && binOf(sorted[end], binning) === bin) end++;
+    groups[bin] = sorted.subarray(begin, end);
+  }
+  return groups;
+}

@@ -47,13 +47,13 @@ describe("eceNoiseFloor", () => {
 
 describe("poissonBinomial", () => {
   it("is the binomial distribution for equal chances", () => {
-    const { from, probability } = poissonBinomial([0.3, 0.3, 0.3, 0.3]);
+    const { from, probability } = poissonBinomial(Float64Array.of(0.3, 0.3, 0.3, 0.3));
     expect(from).toBe(0);
     [0.2401, 0.4116, 0.2646, 0.0756, 0.0081].forEach((p, k) => expect(probability[k]).toBeCloseTo(p, 14));
   });
 
   it("keeps only a window, which holds everything", () => {
-    const chances = Array.from(confidences(5000));
+    const chances = confidences(5000);
     const { from, probability } = poissonBinomial(chances);
     expect(probability.length).toBeLessThan(1000);
     const total = probability.reduce((sum, p) => sum + p, 0);
@@ -66,7 +66,7 @@ describe("poissonBinomial", () => {
   });
 
   it("finds the count at a level", () => {
-    const counts = poissonBinomial([1, 0.5, 0.5]);
+    const counts = poissonBinomial(Float64Array.of(1, 0.5, 0.5));
     const cumulated = cumulative(counts);
     expect([0, 0.25, 0.26, 0.75, 0.76, 1, 1.1].map((level) => countAt(counts, cumulated, level))).toEqual([
       1, 1, 2, 2, 3, 3, 3,

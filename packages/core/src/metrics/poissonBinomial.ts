@@ -15,7 +15,7 @@ const negligible = 1e-22;
  * One event at a time, `P(k) ← P(k)(1-p) + P(k-1)p`, over the window of counts that are not negligible, about
  * twenty standard deviations wide: exact to rounding, in N√N steps instead of N².
  */
-export function poissonBinomial(chances: readonly number[]): CountDistribution {
+export function poissonBinomial(chances: Float64Array): CountDistribution {
   const probability = new Float64Array(chances.length + 1);
   probability[0] = 1;
   let [low, high] = [0, 0];

@@ -1,8 +1,8 @@
 // The bins of a reliability diagram: confidence against accuracy, with what chance allows.
+import { equalWidthBins, groupByBin } from "./binning.ts";
 import { binSums, checkBins } from "./binSums.ts";
 import type { BinSum } from "./binSums.ts";
-import { binningTable } from "./binning.ts";
-import { countAt, cumulative, poissonBinomial } from "./poissonBinomial.ts";
+import { calibratedCount, z } from "./calibratedCount.ts";
 
 /** One bin of a reliability diagram. */
 export interface ReliabilityBin {
@@ -22,9 +22,6 @@ export interface ReliabilityBin {
   readonly consistencyBand: readonly [number, number];
 }
 
-/** The 97.5 % point of the standard normal distribution. */
-const z = 1.959963984540054;
-
 /** Wilson's interval: (p + z²/2n ± z √(p(1-p)/n + z²/4n²)) / (1 + z²/n). */
 function wilsonInterval(right: number, count: number): [number, number] {
   if (count === 0) return [0, 1];
@@ -36,28 +33,13 @@ function wilsonInterval(right: number, count: number): [number, number] {
 }
 
 /** The 2.5 % and 97.5 % points of the share right if every confidence were its example's chance of being right. */
-function consistencyBand(confidences: readonly number[]): [number, number] {
+function consistencyBand(confidences: Float64Array): [number, number] {
   if (confidences.length === 0) return [0, 1];
-  const counts = poissonBinomial(confidences);
-  const cumulated = cumulative(counts);
-  return [
-    countAt(counts, cumulated, 0.025) / confidences.length,
-    countAt(counts, cumulated, 0.975) / confidences.length,
-  ];
+  const [low, high] = calibratedCount(confidences).band;
+  return [low / confidences.length, high / confidences.length];
 }
 
-/** The confidences of each of the bins. */
-export function groupByBin(confidence: Float64Array, bins: number): number[][] {
-  const groups = Array.from({ length: bins }, (): number[] => []);
-  const { bin } = binningTable["right-closed"](confidence, bins);
-  confidence.forEach((c, i) => groups[bin[i]].push(c));
-  return groups;
-}
-
-function reliabilityBin(
-  { from, to, count, confidence, right }: BinSum,
-  confidences: readonly number[],
-): ReliabilityBin {
+function reliabilityBin({ from, to, count, confidence, right }: BinSum, confidences: Float64Array): ReliabilityBin {
   return {
     from,
     to,
@@ -69,12 +51,18 @@ function reliabilityBin(
   };
 }
 
+/** The bins whose examples add up to `sums` and have these confidences. */
+export function reliabilityOf(sums: readonly BinSum[], groups: readonly Float64Array[]): ReliabilityBin[] {
+  return sums.map((sum, b) => reliabilityBin(sum, groups[b]));
+}
+
 /**
  * The bins of a reliability diagram.
  *
  * B bins (lo, hi] of equal width with edges b/B, the first with 0; empty ones are listed with a count of 0. The
  * consistency band needs no random draws: the number right in a bin of a calibrated model is a sum of coins with the
- * confidences as chances, and its distribution is computed exactly.
+ * confidences as chances, and its distribution is computed exactly, or, in bins of more than 10,000 examples and a variance
+ * above 100, from its first three moments, which moves an end by at most one example.
  *
  * @param confidence [N], each from 0 to 1
  * @param correct [N], 1 where the prediction was right, else 0
@@ -95,6 +83,5 @@ export function reliabilityBins(confidence: Float64Array, correct: Uint8Array, b
   const who = "reliabilityBins";
   checkBins(who, bins);
   const sums = binSums(who, confidence, correct, { bins });
-  const groups = groupByBin(confidence, bins);
-  return sums.map((sum, b) => reliabilityBin(sum, groups[b]));
+  return reliabilityOf(sums, groupByBin(confidence.slice().sort(), equalWidthBins(bins)));
 }
