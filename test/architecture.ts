@@ -24,7 +24,15 @@ interface PackageLayers {
 const entryOf = (name: string): string => `^(${entriesOf(name).join("|").replaceAll(".", "\\.")})$`;
 const npm = (name: string): string => `^node_modules/${name}/`;
 
-const ground = ["check.ts", "random.ts", "parameters.ts", "predictions.ts", "ranking.ts", "minimizeConvex.ts"];
+const ground = [
+  "check.ts",
+  "random.ts",
+  "sum.ts",
+  "parameters.ts",
+  "predictions.ts",
+  "ranking.ts",
+  "minimizeConvex.ts",
+];
 const onGround = ["targets", "metrics", "calibration", "statistics", "geometry"];
 const lossesAndBelow = [...ground, "targets", "losses"];
 const engineBase = ["onnx"];
@@ -36,6 +44,7 @@ export const packageLayers: Readonly<Record<string, PackageLayers>> = {
     layers: [
       { path: "check.ts", uses: [] },
       { path: "random.ts", uses: ["check.ts"] },
+      { path: "sum.ts", uses: [] },
       { path: "parameters.ts", uses: ["check.ts"] },
       { path: "predictions.ts", uses: ["check.ts"] },
       { path: "ranking.ts", uses: ["check.ts"] },

@@ -29,6 +29,26 @@ export function checkPredictions(who: string, logits: Logits, labels: Int32Array
   checkFinite(who, logits, classes);
 }
 
+/** Some of many predictions; its arrays may be written over when the next block is taken. */
+export interface PredictionBlock {
+  /** Finite, row-major [N, K]. */
+  readonly logits: Logits;
+  /** [N], each from 0 to K-1. */
+  readonly labels: Int32Array;
+}
+
+/** Throws unless every block holds predictions and there is at least one example among them; gives the number of examples. */
+export function checkBlocks(who: string, blocks: Iterable<PredictionBlock>, classes: number): number {
+  let rows = 0;
+  for (const { logits, labels } of blocks) {
+    const place = rows === 0 ? who : `${who}, in the block after ${rows} rows`;
+    if (labels.length > 0 || logits.length > 0) checkPredictions(place, logits, labels, classes);
+    rows += labels.length;
+  }
+  check(rows > 0, who, "at least one example", rows);
+  return rows;
+}
+
 /** Throws unless every confidence lies in [0, 1] and there is at least one. */
 export function checkConfidence(who: string, confidence: Float64Array): void {
   check(confidence.length > 0, who, "at least one example", confidence.length);

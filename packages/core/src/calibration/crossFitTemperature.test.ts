@@ -1,7 +1,7 @@
 // Cross-fitted temperatures: every row scaled by what the others say.
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../random.ts";
-import { crossFitTemperature } from "./crossFitTemperature.ts";
+import { crossFitTemperature, crossFitTemperatureInBlocks } from "./crossFitTemperature.ts";
 import { fitTemperature } from "./fitTemperature.ts";
 
 const random = createRandom("cross");
@@ -36,6 +36,21 @@ describe("crossFitTemperature", () => {
     );
     expect(sizes.sort()).toEqual([8, 8, 8, 9, 9, 9, 9]);
     expect(first.fit).toEqual(fitTemperature(logits, labels, 3));
+  });
+
+  it("gives blocks the temperatures and logits of the whole", () => {
+    const cuts = [0, 7, 7, 40, n];
+    const blocks = cuts
+      .slice(1)
+      .map((to, b) => ({ logits: logits.subarray(3 * cuts[b], 3 * to), labels: labels.subarray(cuts[b], to) }));
+    const whole = crossFitTemperature(logits, labels, 3, createRandom(1), 4);
+    const parts = crossFitTemperatureInBlocks(blocks, 3, createRandom(1), 4);
+    parts.temperatures.forEach((t, fold) => expect(t / whole.temperatures[fold]).toBeCloseTo(1, 12));
+    for (const pass of ["first", "second"]) {
+      const scaled = [...parts.blocks].flatMap((block) => [...block.logits]);
+      expect(scaled, pass).toHaveLength(3 * n);
+      scaled.forEach((value, i) => expect(value).toBeCloseTo(whole.logits[i], 10));
+    }
   });
 
   it("takes float32 logits", () => {

@@ -1,9 +1,9 @@
 // Cross-fitted temperature: honest scores after scaling where there is no data to spare for fitting.
 import { check, checkRange } from "../check.ts";
-import { checkPredictions } from "../predictions.ts";
-import type { Logits } from "../predictions.ts";
+import { checkBlocks, checkPredictions } from "../predictions.ts";
+import type { Logits, PredictionBlock } from "../predictions.ts";
 import type { Random } from "../random.ts";
-import { fitTemperature } from "./fitTemperature.ts";
+import { firstGuess, fitOn } from "./fitTemperature.ts";
 import type { TemperatureFit } from "./fitTemperature.ts";
 
 /** Temperatures fitted on parts of the data. */
@@ -16,11 +16,84 @@ export interface CrossFit {
   readonly fit: TemperatureFit;
 }
 
-/** Rows of the logits, one after another. */
-function rowsOf(logits: Logits, classes: number, rows: readonly number[]): Float64Array {
-  const chosen = new Float64Array(rows.length * classes);
-  rows.forEach((row, i) => chosen.set(logits.subarray(row * classes, (row + 1) * classes), i * classes));
-  return chosen;
+/** Temperatures fitted on parts of predictions that come in blocks. */
+export interface BlockCrossFit extends Omit<CrossFit, "logits"> {
+  /** The blocks, each row divided by the temperature that was fitted without its part; read anew whenever they are iterated. */
+  readonly blocks: Iterable<PredictionBlock>;
+}
+
+/** The part of each row, dealt at random into parts of nearly equal size. */
+function dealRows(n: number, folds: number, random: Random): Int32Array {
+  const order = random.shuffle(new Int32Array(n).map((_, row) => row));
+  const parts = new Int32Array(n);
+  order.forEach((row, i) => (parts[row] = i % folds));
+  return parts;
+}
+
+/** The blocks without the rows of a part. */
+function* withoutPart(
+  blocks: Iterable<PredictionBlock>,
+  classes: number,
+  parts: Int32Array,
+  part: number,
+): Generator<PredictionBlock> {
+  let from = 0;
+  for (const { logits, labels } of blocks) {
+    const kept = new Float64Array(logits.length);
+    const theirs = new Int32Array(labels.length);
+    let rows = 0;
+    for (let i = 0; i < labels.length; i++) {
+      if (parts[from + i] === part) continue;
+      for (let k = 0; k < classes; k++) kept[rows * classes + k] = logits[i * classes + k];
+      theirs[rows++] = labels[i];
+    }
+    from += labels.length;
+    yield { logits: kept.subarray(0, rows * classes), labels: theirs.subarray(0, rows) };
+  }
+}
+
+/** The blocks, each row divided by the temperature of its part. */
+function* scaledBlocks(
+  blocks: Iterable<PredictionBlock>,
+  classes: number,
+  parts: Int32Array,
+  temperatures: readonly number[],
+): Generator<PredictionBlock> {
+  let from = 0;
+  for (const { logits, labels } of blocks) {
+    const scaled = new Float64Array(logits.length);
+    for (let i = 0; i < labels.length; i++) {
+      const temperature = temperatures[parts[from + i]];
+      for (let k = i * classes; k < (i + 1) * classes; k++) scaled[k] = logits[k] / temperature;
+    }
+    from += labels.length;
+    yield { logits: scaled, labels };
+  }
+}
+
+/** Fits on all `n` checked rows, then, from there, without each part. */
+function crossFit(
+  blocks: Iterable<PredictionBlock>,
+  n: number,
+  classes: number,
+  random: Random,
+  folds: number,
+): BlockCrossFit {
+  const parts = dealRows(n, folds, random);
+  const fit = fitOn(blocks, n, classes, firstGuess(blocks, n, classes));
+  const start = fit.warning === undefined ? fit.temperature : 1;
+  const temperatures = Array.from({ length: folds }, (_, part) => {
+    const others = { [Symbol.iterator]: () => withoutPart(blocks, classes, parts, part) };
+    const rest = parts.reduce((sum, other) => sum + (other === part ? 0 : 1), 0);
+    return fitOn(others, rest, classes, start).temperature;
+  });
+  return { blocks: { [Symbol.iterator]: () => scaledBlocks(blocks, classes, parts, temperatures) }, temperatures, fit };
+}
+
+/** Throws unless there are at least two parts and a row for each. */
+function checkFolds(who: string, folds: number, rows: number): void {
+  checkRange(who, "folds", folds, { from: 2, to: Infinity, integer: true });
+  check(rows >= folds, who, `at least ${folds} rows, one for each part`, rows);
 }
 
 /**
@@ -55,17 +128,44 @@ export function crossFitTemperature(
 ): CrossFit {
   const who = "crossFitTemperature";
   checkPredictions(who, logits, labels, classes);
-  checkRange(who, "folds", folds, { from: 2, to: Infinity, integer: true });
-  check(labels.length >= folds, who, `at least ${folds} rows, one for each part`, labels.length);
-  const order = random.shuffle(Array.from(labels, (_, row) => row));
-  const scaled = new Float64Array(logits.length);
-  const temperatures = Array.from({ length: folds }, (_, fold) => {
-    const others = order.filter((_, i) => i % folds !== fold);
-    const theirs = Int32Array.from(others, (row) => labels[row]);
-    const { temperature } = fitTemperature(rowsOf(logits, classes, others), theirs, classes);
-    for (let i = fold; i < order.length; i += folds)
-      for (let k = order[i] * classes; k < (order[i] + 1) * classes; k++) scaled[k] = logits[k] / temperature;
-    return temperature;
-  });
-  return { logits: scaled, temperatures, fit: fitTemperature(logits, labels, classes) };
+  checkFolds(who, folds, labels.length);
+  const { blocks, ...fits } = crossFit([{ logits, labels }], labels.length, classes, random, folds);
+  const [{ logits: scaled }] = blocks;
+  return { logits: Float64Array.from(scaled), ...fits };
+}
+
+/**
+ * Fits temperatures by cross-fitting to predictions that come in blocks, so that no more than one of them need be in memory.
+ *
+ * What `crossFitTemperature` does to the same rows in the same order: a row's part is dealt by its place among all. Each fit takes
+ * about three passes over the blocks; where rows are many, two parts leave enough for each.
+ *
+ * @param blocks iterated several times, giving the same blocks each time: an array, or an object that reads a file anew
+ * @param classes K, at least 2
+ * @param random deals the rows
+ * @param folds number of parts, from 2 to N; 5 unless told otherwise
+ * @returns scaled blocks, the temperature of each part, and the fit on all rows
+ * @throws UsageError where logits, labels and classes do not fit together, a logit is not finite or there are fewer rows than parts
+ * @example
+ * ```ts
+ * import { createRandom, crossFitTemperatureInBlocks } from "@softlabel/core";
+ * const blocks = [
+ *   { logits: new Float64Array([2, 0, 2, 0]), labels: new Int32Array([0, 0]) },
+ *   { logits: new Float64Array([2, 0, 2, 0]), labels: new Int32Array([0, 1]) },
+ * ];
+ * const scaled = crossFitTemperatureInBlocks(blocks, 2, createRandom(1), 2);
+ * scaled.fit.temperature; // => 2 / Math.log(3)
+ * [...scaled.blocks].length; // => 2
+ * ```
+ */
+export function crossFitTemperatureInBlocks(
+  blocks: Iterable<PredictionBlock>,
+  classes: number,
+  random: Random,
+  folds = 5,
+): BlockCrossFit {
+  const who = "crossFitTemperatureInBlocks";
+  const n = checkBlocks(who, blocks, classes);
+  checkFolds(who, folds, n);
+  return crossFit(blocks, n, classes, random, folds);
 }

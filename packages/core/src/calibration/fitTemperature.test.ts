@@ -2,16 +2,25 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { sharedFile } from "../../../../test/shared.ts";
+import type { PredictionBlock } from "../predictions.ts";
 import { createRandom } from "../random.ts";
-import { fitTemperature } from "./fitTemperature.ts";
+import { fitTemperature, fitTemperatureInBlocks } from "./fitTemperature.ts";
 import { scaleLogits } from "./scaleLogits.ts";
-import { belowLargest, temperatureLoss } from "./temperatureLoss.ts";
+import { temperatureLoss } from "./temperatureLoss.ts";
 
 const file = sharedFile("research/evaluation-fixtures.json");
 
 /** NLL by its definition, at a temperature. */
 function nll(logits: Float64Array, labels: Int32Array, classes: number, temperature: number): number {
-  return temperatureLoss(belowLargest(logits, classes), labels, classes, 1 / temperature).value;
+  return temperatureLoss([{ logits, labels }], classes, 1 / temperature).value;
+}
+
+/** Predictions cut into blocks of so many rows. */
+function blocksOf(logits: Float64Array, labels: Int32Array, classes: number, size: number): PredictionBlock[] {
+  return Array.from({ length: Math.ceil(labels.length / size) }, (_, b) => ({
+    logits: logits.subarray(b * size * classes, (b + 1) * size * classes),
+    labels: labels.subarray(b * size, (b + 1) * size),
+  }));
 }
 
 /** Logits and labels drawn from softmax(logits / temperature). */
@@ -140,10 +149,55 @@ describe("fitTemperature", () => {
   });
 });
 
+describe("fitTemperatureInBlocks", () => {
+  it.each([1, 7, 64, 499, 500])("fits blocks of %d rows as it fits all at once", (size) => {
+    const { logits, labels } = drawn(1.7, 500, 11);
+    const blocks = blocksOf(logits, labels, 3, size);
+    const [whole, parts] = [fitTemperature(logits, labels, 3), fitTemperatureInBlocks(blocks, 3)];
+    expect(parts.temperature / whole.temperature).toBeCloseTo(1, 13);
+    expect(parts.interval[0] / whole.interval[0]).toBeCloseTo(1, 9);
+    expect(parts.interval[1] / whole.interval[1]).toBeCloseTo(1, 9);
+  });
+
+  it("is not misled by a first block that says nothing, or that is perfectly separated", () => {
+    const { logits, labels } = drawn(0.6, 300, 12);
+    const whole = (first: PredictionBlock) => [first, { logits, labels }];
+    const flat = { logits: new Float64Array(9), labels: new Int32Array(3) };
+    const sure = { logits: Float64Array.of(90, 0, 0), labels: new Int32Array(1) };
+    for (const first of [flat, sure]) {
+      const together = {
+        logits: Float64Array.from([...first.logits, ...logits]),
+        labels: Int32Array.from([...first.labels, ...labels]),
+      };
+      const { temperature } = fitTemperature(together.logits, together.labels, 3);
+      expect(fitTemperatureInBlocks(whole(first), 3).temperature / temperature).toBeCloseTo(1, 12);
+    }
+  });
+
+  it("warns of all rows together, and skips empty blocks", () => {
+    const empty = { logits: new Float64Array(0), labels: new Int32Array(0) };
+    const right = { logits: Float64Array.of(1, 0), labels: Int32Array.of(0) };
+    const wrong = { logits: Float64Array.of(1, 0), labels: Int32Array.of(1) };
+    expect(fitTemperatureInBlocks([empty, right, right], 2).warning).toContain("each of the 2 labels");
+    expect(fitTemperatureInBlocks([right, empty, right, right, wrong], 2)).toEqual(
+      fitTemperature(Float64Array.of(1, 0, 1, 0, 1, 0, 1, 0), Int32Array.of(0, 0, 0, 1), 2),
+    );
+    expect(() => fitTemperatureInBlocks([empty], 2)).toThrow("fitTemperatureInBlocks: expected at least one example");
+  });
+
+  it("names the block of what it refuses", () => {
+    const good = { logits: Float64Array.of(1, 0), labels: Int32Array.of(0) };
+    const bad = { logits: Float64Array.of(NaN, 0), labels: Int32Array.of(0) };
+    expect(() => fitTemperatureInBlocks([good, bad], 2)).toThrow(
+      'in the block after 1 rows: expected finite logits, got "NaN in row 0, class 0"',
+    );
+  });
+});
+
 describe("temperatureLoss", () => {
   it("has the slope and curvature of its values", () => {
     const { logits, labels } = drawn(1, 20, 5);
-    const at = (beta: number) => temperatureLoss(belowLargest(logits, 3), labels, 3, beta);
+    const at = (beta: number) => temperatureLoss([{ logits, labels }], 3, beta);
     const h = 1e-5;
     expect(at(0.7).slope).toBeCloseTo((at(0.7 + h).value - at(0.7 - h).value) / (2 * h), 8);
     expect(at(0.7).curvature).toBeCloseTo((at(0.7 + h).slope - at(0.7 - h).slope) / (2 * h), 8);

@@ -1,7 +1,7 @@
 // Temperature scaling: the one number by which to divide logits so that their probabilities fit the labels best.
-import { checkPredictions } from "../predictions.ts";
-import type { Logits } from "../predictions.ts";
-import { belowLargest, temperatureLoss } from "./temperatureLoss.ts";
+import { checkBlocks, checkPredictions } from "../predictions.ts";
+import type { Logits, PredictionBlock } from "../predictions.ts";
+import { surveyLogits, temperatureLoss } from "./temperatureLoss.ts";
 import type { TemperatureLoss } from "./temperatureLoss.ts";
 
 /** A fitted temperature. */
@@ -27,20 +27,24 @@ const clamp = (beta: number): number => Math.min(largest, Math.max(smallest, bet
 const z = 1.959963984540054;
 const fall = (z * z) / 2;
 
-/** Newton's method on L' from β = 1; a step that leaves the bracket is replaced by halving it on the logarithmic scale. */
-function minimize(loss: Loss): number {
-  let [low, high, beta] = [smallest, largest, 1];
+/** Newton's method squares its error at each step: the one after a step of this share has none left. */
+const lastStep = 1e-9;
+
+/** Newton's method on L' from `start`; a step that leaves the bracket is replaced by halving it on the logarithmic scale. */
+function minimize(loss: Loss, start: number): { readonly beta: number; readonly curvature: number } {
+  let [low, high, beta, curvature] = [smallest, largest, start, NaN];
   for (let step = 0; step < 200; step++) {
-    const { slope, curvature } = loss(beta);
-    if (slope < 0) low = beta;
+    const at = loss(beta);
+    curvature = at.curvature;
+    if (at.slope < 0) low = beta;
     else high = beta;
-    const newton = beta - slope / curvature;
+    const newton = beta - at.slope / curvature;
     const next = newton >= low && newton <= high ? newton : Math.sqrt(low * high);
     const moved = Math.abs(next - beta);
     beta = next;
-    if (moved <= 1e-14 * beta) break;
+    if (moved <= lastStep * beta) break;
   }
-  return beta;
+  return { beta, curvature };
 }
 
 /** The first β from `start` on at which N·L, convex and falling, is within `total` of its limit: Newton from the left never oversteps it. */
@@ -76,15 +80,34 @@ function likelihoodInterval(beta: number, n: number, curvature: number): [number
   return [1 / clamp(beta + half), 1 / clamp(beta - half)];
 }
 
-/** The fit where the likelihood has its maximum at a finite β of at least 0. */
-function fitInside(n: number, loss: Loss): TemperatureFit {
-  const beta = minimize(loss);
-  const interval = likelihoodInterval(beta, n, loss(beta).curvature);
+/** The fit where the likelihood has its maximum at a finite β of at least 0, searched from `start`. */
+function fitInside(n: number, loss: Loss, start: number): TemperatureFit {
+  const { beta, curvature } = minimize(loss, start);
+  const interval = likelihoodInterval(beta, n, curvature);
   const inside = beta > smallest * 1.0001 && beta < largest * 0.9999;
   if (inside) return { temperature: 1 / beta, interval };
   const end = `the best temperature lies beyond ${Number((1 / beta).toPrecision(3))}, where it was capped`;
   const reason = loss(0).slope >= 0 ? "the logits say nothing about the labels: even probabilities fit best, and " : "";
   return { temperature: 1 / beta, interval, warning: reason + end };
+}
+
+/** The fit on `n` checked rows; where it has to be searched, from the temperature `start`. */
+export function fitOn(blocks: Iterable<PredictionBlock>, n: number, classes: number, start: number): TemperatureFit {
+  const loss: Loss = (beta) => temperatureLoss(blocks, classes, beta);
+  const { flat, separated } = surveyLogits(blocks, classes);
+  if (flat) {
+    const warning = "all logits of every row are equal, so that the temperature changes nothing; it was left at 1";
+    return { temperature: 1, interval: [1 / largest, 1 / smallest], warning };
+  }
+  return separated ? fitSeparated(n, loss) : fitInside(n, loss, 1 / start);
+}
+
+/** The temperature of the first block where it has one and others follow: near that of all, so that few passes over all are needed. */
+export function firstGuess(blocks: Iterable<PredictionBlock>, n: number, classes: number): number {
+  const [first] = blocks;
+  if (first.labels.length === 0 || first.labels.length === n) return 1;
+  const { temperature, warning } = fitOn([first], first.labels.length, classes, 1);
+  return warning === undefined ? temperature : 1;
 }
 
 /**
@@ -114,13 +137,31 @@ function fitInside(n: number, loss: Loss): TemperatureFit {
  */
 export function fitTemperature(logits: Logits, labels: Int32Array, classes: number): TemperatureFit {
   checkPredictions("fitTemperature", logits, labels, classes);
-  const d = belowLargest(logits, classes);
-  const n = labels.length;
-  const loss: Loss = (beta) => temperatureLoss(d, labels, classes, beta);
-  if (d.every((value) => value === 0)) {
-    const warning = "all logits of every row are equal, so that the temperature changes nothing; it was left at 1";
-    return { temperature: 1, interval: [1 / largest, 1 / smallest], warning };
-  }
-  if (labels.every((label, i) => d[i * classes + label] === 0)) return fitSeparated(n, loss);
-  return fitInside(n, loss);
+  return fitOn([{ logits, labels }], labels.length, classes, 1);
+}
+
+/**
+ * Fits the temperature of predictions that come in blocks, so that no more than one of them need be in memory.
+ *
+ * The same fit as `fitTemperature`. Each step of Newton's method is a pass over all blocks; it begins at the temperature of the
+ * first block, so that about three are enough.
+ *
+ * @param blocks iterated several times, giving the same blocks each time: an array, or an object that reads a file anew
+ * @param classes K, at least 2
+ * @returns T, its 95 % likelihood interval, and a warning in words where the data determine no T
+ * @throws UsageError where logits, labels and classes do not fit together or a logit is not finite
+ * @see C. Guo et al., On calibration of modern neural networks, ICML 2017
+ * @example
+ * ```ts
+ * import { fitTemperatureInBlocks } from "@softlabel/core";
+ * const blocks = [
+ *   { logits: new Float64Array([2, 0, 2, 0]), labels: new Int32Array([0, 0]) },
+ *   { logits: new Float64Array([2, 0, 2, 0]), labels: new Int32Array([0, 1]) },
+ * ];
+ * fitTemperatureInBlocks(blocks, 2).temperature; // => 2 / Math.log(3)
+ * ```
+ */
+export function fitTemperatureInBlocks(blocks: Iterable<PredictionBlock>, classes: number): TemperatureFit {
+  const n = checkBlocks("fitTemperatureInBlocks", blocks, classes);
+  return fitOn(blocks, n, classes, firstGuess(blocks, n, classes));
 }

@@ -1,5 +1,6 @@
 // The NLL as a function of the inverse temperature, with the two derivatives that Newton's method needs.
-import type { Logits } from "../predictions.ts";
+import type { PredictionBlock } from "../predictions.ts";
+import { CompensatedSum } from "../sum.ts";
 
 /** Value and derivatives of the mean NLL at an inverse temperature. */
 export interface TemperatureLoss {
@@ -8,39 +9,52 @@ export interface TemperatureLoss {
   readonly curvature: number;
 }
 
-/** Logits less their row's largest, so that no exponential overflows: every entry is at most 0. */
-export function belowLargest(logits: Logits, classes: number): Float64Array {
-  const centered = Float64Array.from(logits);
-  for (let start = 0; start < centered.length; start += classes) {
-    const row = centered.subarray(start, start + classes);
-    const largest = row.reduce((a, b) => Math.max(a, b));
-    for (let k = 0; k < classes; k++) row[k] -= largest;
+/**
+ * With d the logits less their row's largest, so that no exponential overflows, and p = softmax(βd):
+ * L = mean(log Σ exp(βd) - βd_y), L' = mean(E_p[d] - d_y), L'' = mean(Var_p[d]) ≥ 0.
+ * L is convex in β = 1/T, which it is not in T.
+ */
+export function temperatureLoss(blocks: Iterable<PredictionBlock>, classes: number, beta: number): TemperatureLoss {
+  const [value, slope, curvature] = [new CompensatedSum(), new CompensatedSum(), new CompensatedSum()];
+  let n = 0;
+  for (const { logits, labels } of blocks) {
+    n += labels.length;
+    for (let i = 0; i < labels.length; i++) {
+      const [start, end] = [i * classes, (i + 1) * classes];
+      let largest = logits[start];
+      for (let k = start + 1; k < end; k++) if (logits[k] > largest) largest = logits[k];
+      let [sum, first, second] = [0, 0, 0];
+      for (let k = start; k < end; k++) {
+        const d = logits[k] - largest;
+        const weight = Math.exp(beta * d);
+        sum += weight;
+        first += weight * d;
+        second += weight * d * d;
+      }
+      const own = logits[start + labels[i]] - largest;
+      const expected = first / sum;
+      value.add(Math.log(sum) - beta * own);
+      slope.add(expected - own);
+      curvature.add(second / sum - expected * expected);
+    }
   }
-  return centered;
+  return { value: value.value / n, slope: slope.value / n, curvature: curvature.value / n };
 }
 
-/**
- * With p = softmax(βd): L = mean(log Σ exp(βd) - βd_y), L' = mean(E_p[d] - d_y), L'' = mean(Var_p[d]) ≥ 0.
- * L is convex in β = 1/T, which it is not in T.
- *
- * @param d logits less their row's largest, [N, K]
- */
-export function temperatureLoss(d: Float64Array, labels: Int32Array, classes: number, beta: number): TemperatureLoss {
-  let [value, slope, curvature] = [0, 0, 0];
-  for (let i = 0; i < labels.length; i++) {
-    let [sum, first, second] = [0, 0, 0];
-    for (let k = i * classes; k < (i + 1) * classes; k++) {
-      const weight = Math.exp(beta * d[k]);
-      sum += weight;
-      first += weight * d[k];
-      second += weight * d[k] * d[k];
+/** Whether all logits of every row are equal, and whether every label has its row's largest. */
+export function surveyLogits(
+  blocks: Iterable<PredictionBlock>,
+  classes: number,
+): { readonly flat: boolean; readonly separated: boolean } {
+  let [flat, separated] = [true, true];
+  for (const { logits, labels } of blocks) {
+    if (!flat && !separated) break;
+    for (let i = 0; i < labels.length && (flat || separated); i++) {
+      const row = logits.subarray(i * classes, (i + 1) * classes);
+      const own = row[labels[i]];
+      flat &&= row.every((value) => value === own);
+      separated &&= row.every((value) => value <= own);
     }
-    const own = d[i * classes + labels[i]];
-    const expected = first / sum;
-    value += Math.log(sum) - beta * own;
-    slope += expected - own;
-    curvature += second / sum - expected * expected;
   }
-  const n = labels.length;
-  return { value: value / n, slope: slope / n, curvature: curvature / n };
+  return { flat, separated };
 }

@@ -1,8 +1,9 @@
 // The mean of an array.
+import { CompensatedSum } from "../sum.ts";
 
 /** (1/N) Σ values. */
 export function mean(values: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i];
-  return sum / values.length;
+  const sum = new CompensatedSum();
+  for (let i = 0; i < values.length; i++) sum.add(values[i]);
+  return sum.value / values.length;
 }

@@ -1,0 +1,23 @@
+// Sums that keep their digits however many numbers there are, and in whatever order they come.
+
+/** A running sum with what rounding took off it (Neumaier's improvement of Kahan's). */
+export class CompensatedSum {
+  #sum = 0;
+  #lost = 0;
+
+  add(value: number): void {
+    const next = this.#sum + value;
+    this.#lost += Math.abs(this.#sum) >= Math.abs(value) ? this.#sum - next + value : value - next + this.#sum;
+    this.#sum = next;
+  }
+
+  /** Adds what another sum has come to, and what it lost. */
+  merge(other: CompensatedSum): void {
+    this.add(other.#sum);
+    this.add(other.#lost);
+  }
+
+  get value(): number {
+    return this.#sum + this.#lost;
+  }
+}
