@@ -3,13 +3,13 @@ import type { Logits } from "../predictions.ts";
 import { confusionMatrix } from "./confusionMatrix.ts";
 import { mean } from "./mean.ts";
 
-/** F1 of every class that occurs among labels or predictions: 2 TP / (labels + predictions). */
-function f1OfClasses(confusion: Float64Array, classes: number): number[] {
+/** Mean over the classes that occur among labels or predictions of F1 = 2 TP / (labels + predictions). */
+export function macroF1Of(confusion: Float64Array, classes: number): number {
   const indices = Array.from({ length: classes }, (_, k) => k);
   const labelled = (k: number): number => indices.reduce((sum, j) => sum + confusion[k * classes + j], 0);
   const predicted = (k: number): number => indices.reduce((sum, j) => sum + confusion[j * classes + k], 0);
   const seen = indices.filter((k) => labelled(k) + predicted(k) > 0);
-  return seen.map((k) => (2 * confusion[k * classes + k]) / (labelled(k) + predicted(k)));
+  return mean(seen.map((k) => (2 * confusion[k * classes + k]) / (labelled(k) + predicted(k))));
 }
 
 /**
@@ -30,5 +30,5 @@ function f1OfClasses(confusion: Float64Array, classes: number): number[] {
  * ```
  */
 export function macroF1Score(logits: Logits, labels: Int32Array, classes: number): number {
-  return mean(f1OfClasses(confusionMatrix(logits, labels, classes), classes));
+  return macroF1Of(confusionMatrix(logits, labels, classes), classes);
 }

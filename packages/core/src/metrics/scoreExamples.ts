@@ -27,6 +27,32 @@ function squaredDistance(p: Float64Array, label: number): number {
   return sum;
 }
 
+/** What one row comes to. */
+export interface RowScores {
+  /** The predicted class. */
+  top: number;
+  /** (1 - c)/c of the confidence c, with all its digits. */
+  odds: number;
+  nll: number;
+  brier: number;
+}
+
+/** Scores the row that starts at `start` and leaves its probabilities in `p`. */
+export function scoreRow(
+  logits: Logits,
+  start: number,
+  label: number,
+  temperature: number,
+  p: Float64Array,
+  into: RowScores,
+): void {
+  const top = argmax(logits, start, p.length);
+  into.top = top;
+  into.odds = softmaxRow(logits, start, top, temperature, p);
+  into.nll = Math.log1p(into.odds) + (logits[start + top] - logits[start + label]) / temperature;
+  into.brier = squaredDistance(p, label);
+}
+
 /**
  * Scores every example by itself.
  *
@@ -56,14 +82,13 @@ export function scoreExamples(logits: Logits, labels: Int32Array, classes: numbe
   const [error, nll, brier, gap, confidence] = Array.from({ length: 5 }, () => new Float64Array(n));
   const correct = new Uint8Array(n);
   const p = new Float64Array(classes);
+  const row = { top: 0, odds: 0, nll: 0, brier: 0 };
   for (let i = 0; i < n; i++) {
-    const start = i * classes;
-    const top = argmax(logits, start, classes);
-    const logSum = softmaxRow(logits, start, top, temperature, p);
-    nll[i] = logSum + (logits[start + top] - logits[start + labels[i]]) / temperature;
-    brier[i] = squaredDistance(p, labels[i]);
-    confidence[i] = p[top];
-    correct[i] = top === labels[i] ? 1 : 0;
+    scoreRow(logits, i * classes, labels[i], temperature, p, row);
+    nll[i] = row.nll;
+    brier[i] = row.brier;
+    confidence[i] = p[row.top];
+    correct[i] = row.top === labels[i] ? 1 : 0;
     error[i] = 1 - correct[i];
     gap[i] = confidence[i] - correct[i];
   }

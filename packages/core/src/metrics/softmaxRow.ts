@@ -9,8 +9,8 @@ export function argmax(logits: Logits, start: number, classes: number): number {
 }
 
 /**
- * Writes softmax(z / T) of a row into `p` and returns log Σₖ exp((zₖ - z_top) / T), where `top` is the row's argmax.
- * The top term, 1, is kept apart so that log1p holds the digits of a very sure row.
+ * Writes softmax(z / T) of a row into `p` and returns the odds against its argmax `top`, Σ_{k ≠ top} exp((zₖ - z_top) / T):
+ * with `odds` o, p_top = 1/(1 + o), and -log p_top = log1p(o) keeps the digits of a very sure row.
  */
 export function softmaxRow(logits: Logits, start: number, top: number, temperature: number, p: Float64Array): number {
   const largest = logits[start + top];
@@ -20,5 +20,5 @@ export function softmaxRow(logits: Logits, start: number, top: number, temperatu
     if (k !== top) others += p[k];
   }
   for (let k = 0; k < p.length; k++) p[k] /= 1 + others;
-  return Math.log1p(others);
+  return others;
 }

@@ -4,7 +4,7 @@ import { checkPredictions } from "../predictions.ts";
 import type { Logits } from "../predictions.ts";
 
 /** How many classes a row ranks before `label`: those of higher logit, and of equal logit and lower index. */
-function rankOf(logits: Logits, start: number, classes: number, label: number): number {
+export function rankOf(logits: Logits, start: number, classes: number, label: number): number {
   const own = logits[start + label];
   let before = 0;
   for (let k = 0; k < classes; k++) if (logits[start + k] > own || (logits[start + k] === own && k < label)) before++;
