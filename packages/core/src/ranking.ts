@@ -1,14 +1,12 @@
 // Examples ranked by a score: what every threshold on the score can and cannot tell apart.
 import { check, fail } from "./check.ts";
 
-/** Examples ranked from the highest score down; those of equal score, which no threshold separates, form one block. */
+/** Examples ranked from the highest score down. */
 export interface Ranking {
-  /** Score of each block, falling. */
+  /** Scores [N], falling. */
   readonly score: Float64Array;
-  /** Number of positive examples in each block: right ones, or in-distribution ones. */
-  readonly positives: Float64Array;
-  /** Number of negative examples in each block. */
-  readonly negatives: Float64Array;
+  /** [N], 1 where the example is positive: right, or in-distribution. */
+  readonly positive: Uint8Array;
 }
 
 /** Throws unless there is at least one score and each is finite. */
@@ -18,28 +16,22 @@ export function checkScores(who: string, scores: Float64Array): void {
   if (row >= 0) fail(who, "finite scores", `${scores[row]} in row ${row}`, "rank by log-probabilities or logits");
 }
 
-/** Ranks the scores of two groups: each is sorted by itself, then both are merged from the top. */
-export function rankScores(positive: Float64Array, negative: Float64Array): Ranking {
-  const sorted = [positive.slice().sort(), negative.slice().sort()];
-  const left = sorted.map((group) => group.length);
-  const [score, positives, negatives] = Array.from({ length: 3 }, () => new Float64Array(left[0] + left[1]));
-  const top = (group: number): number => (left[group] > 0 ? sorted[group][left[group] - 1] : -Infinity);
-  const take = (group: number, value: number): number => {
-    const before = left[group];
-    while (top(group) === value) left[group]--;
-    return before - left[group];
-  };
-  let blocks = 0;
-  for (; left[0] + left[1] > 0; blocks++) {
-    score[blocks] = Math.max(top(0), top(1));
-    positives[blocks] = take(0, score[blocks]);
-    negatives[blocks] = take(1, score[blocks]);
+/** Ranks the scores of two groups that are sorted, rising, by merging them from the top. */
+export function rankSorted(positives: Float64Array, negatives: Float64Array): Ranking {
+  let [p, n] = [positives.length - 1, negatives.length - 1];
+  const score = new Float64Array(positives.length + negatives.length);
+  const positive = new Uint8Array(score.length);
+  for (let i = 0; i < score.length; i++) {
+    const isPositive = n < 0 || (p >= 0 && positives[p] >= negatives[n]);
+    score[i] = isPositive ? positives[p--] : negatives[n--];
+    positive[i] = isPositive ? 1 : 0;
   }
-  return {
-    score: score.slice(0, blocks),
-    positives: positives.slice(0, blocks),
-    negatives: negatives.slice(0, blocks),
-  };
+  return { score, positive };
+}
+
+/** Ranks the scores of two groups. */
+export function rankScores(positives: Float64Array, negatives: Float64Array): Ranking {
+  return rankSorted(positives.slice().sort(), negatives.slice().sort());
 }
 
 /** Ranks examples by score; those with an outcome of 1 are the positive ones. */
@@ -50,4 +42,16 @@ export function rankOutcomes(who: string, scores: Float64Array, outcomes: Uint8A
   if (row >= 0) fail(who, "outcomes of 0 (wrong) or 1 (right)", `${outcomes[row]} in row ${row}`);
   const having = (outcome: number): Float64Array => scores.filter((_, i) => outcomes[i] === outcome);
   return rankScores(having(1), having(0));
+}
+
+/** Calls `visit` with each block of equal scores, which no threshold separates, from the highest down. */
+export function forEachBlock(
+  { score, positive }: Ranking,
+  visit: (positives: number, negatives: number, score: number) => void,
+): void {
+  for (let begin = 0, end = 0; begin < score.length; begin = end) {
+    let positives = 0;
+    for (; end < score.length && score[end] === score[begin]; end++) positives += positive[end];
+    visit(positives, end - begin - positives, score[begin]);
+  }
 }

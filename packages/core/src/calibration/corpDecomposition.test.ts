@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { sharedFile } from "../../../../test/shared.ts";
 import { createRandom } from "../random.ts";
 import { corpDecomposition } from "./corpDecomposition.ts";
+import { rankOutcomes } from "../ranking.ts";
 import { isotonicRegression } from "./isotonicRegression.ts";
 
 const file = sharedFile("research/evaluation-fixtures.json");
@@ -37,7 +38,9 @@ describe("corpDecomposition", () => {
 
 describe("isotonicRegression", () => {
   it("joins what falls, again and again", () => {
-    const pools = isotonicRegression("test", Float64Array.of(1, 2, 3, 4, 5), Uint8Array.of(1, 1, 0, 0, 1));
+    const pools = isotonicRegression(
+      rankOutcomes("test", Float64Array.of(1, 2, 3, 4, 5), Uint8Array.of(1, 1, 0, 0, 1)),
+    );
     expect(pools).toEqual([
       { from: 1, to: 4, count: 4, positives: 2 },
       { from: 5, to: 5, count: 1, positives: 1 },
@@ -49,7 +52,7 @@ describe("isotonicRegression", () => {
     const scores = Float64Array.from({ length: 40 }, (_, i) => i);
     const outcomes = Uint8Array.from(scores, (s) => (random.uniform() < s / 40 ? 1 : 0));
     const mean = (a: number, b: number): number => outcomes.slice(a, b + 1).reduce((x, y) => x + y, 0) / (b - a + 1);
-    const pools = isotonicRegression("test", scores, outcomes);
+    const pools = isotonicRegression(rankOutcomes("test", scores, outcomes));
     for (let i = 0; i < 40; i++) {
       const pool = pools.find(({ from, to }) => from <= i && i <= to)!;
       const lowest = (a: number): number => Math.min(...Array.from({ length: 40 - i }, (_, b) => mean(a, i + b)));

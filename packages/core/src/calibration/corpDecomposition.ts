@@ -1,5 +1,7 @@
 // CORP decomposition of the Brier loss of confidences: miscalibration, discrimination, uncertainty, without bins.
 import { checkOutcomes } from "../predictions.ts";
+import { rankOutcomes } from "../ranking.ts";
+import type { Ranking } from "../ranking.ts";
 import { isotonicRegression } from "./isotonicRegression.ts";
 
 /** Parts of the Brier loss of confidences; `brier = miscalibration - discrimination + uncertainty`. */
@@ -12,6 +14,25 @@ export interface CorpDecomposition {
   readonly discrimination: number;
   /** UNC = acc (1 - acc): what a confidence of acc for every example costs. */
   readonly uncertainty: number;
+}
+
+/** (1/N) Σᵢ (cᵢ - aᵢ)² */
+function brierOf({ score, positive }: Ranking): number {
+  let sum = 0;
+  for (let i = 0; i < score.length; i++) sum += (score[i] - positive[i]) ** 2;
+  return sum / score.length;
+}
+
+/** The decomposition of confidences ranked by themselves. */
+export function decomposeRanking(ranking: Ranking): CorpDecomposition {
+  const pools = isotonicRegression(ranking);
+  const n = ranking.score.length;
+  const accuracy = pools.reduce((sum, { positives }) => sum + positives, 0) / n;
+  const uncertainty = accuracy * (1 - accuracy);
+  const brier = brierOf(ranking);
+  const spread = pools.reduce((sum, { positives, count }) => sum + positives * (1 - positives / count), 0);
+  const recalibrated = spread / n;
+  return { brier, miscalibration: brier - recalibrated, discrimination: uncertainty - recalibrated, uncertainty };
 }
 
 /**
@@ -37,12 +58,5 @@ export interface CorpDecomposition {
 export function corpDecomposition(confidence: Float64Array, correct: Uint8Array): CorpDecomposition {
   const who = "corpDecomposition";
   checkOutcomes(who, confidence, correct);
-  const pools = isotonicRegression(who, confidence, correct);
-  const n = confidence.length;
-  const accuracy = pools.reduce((sum, { positives }) => sum + positives, 0) / n;
-  const uncertainty = accuracy * (1 - accuracy);
-  const brier = confidence.reduce((sum, c, i) => sum + (c - correct[i]) ** 2, 0) / n;
-  const spread = pools.reduce((sum, { positives, count }) => sum + positives * (1 - positives / count), 0);
-  const recalibrated = spread / n;
-  return { brier, miscalibration: brier - recalibrated, discrimination: uncertainty - recalibrated, uncertainty };
+  return decomposeRanking(rankOutcomes(who, confidence, correct));
 }

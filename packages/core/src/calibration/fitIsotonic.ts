@@ -1,5 +1,6 @@
 // Isotonic calibration: confidences replaced by how often predictions as sure as these are right.
 import { checkConfidence, checkOutcomes } from "../predictions.ts";
+import { rankOutcomes } from "../ranking.ts";
 import { isotonicRegression } from "./isotonicRegression.ts";
 
 /** A fitted calibration map: linear between its points, level beyond them. */
@@ -30,7 +31,7 @@ export interface IsotonicFit {
  */
 export function fitIsotonic(confidence: Float64Array, correct: Uint8Array): IsotonicFit {
   checkOutcomes("fitIsotonic", confidence, correct);
-  const pools = isotonicRegression("fitIsotonic", confidence, correct);
+  const pools = isotonicRegression(rankOutcomes("fitIsotonic", confidence, correct));
   const ends = pools.flatMap(({ from, to, count, positives }) => {
     const value = positives / count;
     return from === to

@@ -1,5 +1,6 @@
 // Isotonic regression of outcomes on scores: the best fit among all functions that never fall.
-import { rankOutcomes } from "../ranking.ts";
+import { forEachBlock } from "../ranking.ts";
+import type { Ranking } from "../ranking.ts";
 
 /** Scores that share one fitted value. */
 export interface Pool {
@@ -24,18 +25,17 @@ const join = (low: Pool, high: Pool): Pool => ({
 
 /**
  * Pools of rising share of positives, by pooling adjacent violators: equal scores start in one pool, and a pool that
- * does not rise above the one before it is joined with it. Minimises Σᵢ (f(sᵢ) - aᵢ)² among all f that never fall.
+ * does not rise above the next lower one is joined with it. Minimises Σᵢ (f(sᵢ) - aᵢ)² among all f that never fall.
  */
-export function isotonicRegression(who: string, scores: Float64Array, outcomes: Uint8Array): Pool[] {
-  const { score, positives, negatives } = rankOutcomes(who, scores, outcomes);
+export function isotonicRegression(ranking: Ranking): Pool[] {
   const pools: Pool[] = [];
-  for (let b = score.length - 1; b >= 0; b--) {
-    let pool: Pool = { from: score[b], to: score[b], count: positives[b] + negatives[b], positives: positives[b] };
-    for (let last = pools.at(-1); last !== undefined && share(last) >= share(pool); last = pools.at(-1)) {
-      pool = join(last, pool);
+  forEachBlock(ranking, (positives, negatives, score) => {
+    let pool: Pool = { from: score, to: score, count: positives + negatives, positives };
+    for (let above = pools.at(-1); above !== undefined && share(above) <= share(pool); above = pools.at(-1)) {
+      pool = join(pool, above);
       pools.pop();
     }
     pools.push(pool);
-  }
-  return pools;
+  });
+  return pools.reverse();
 }

@@ -1,18 +1,10 @@
 // Average precision (AUPR) of out-of-distribution detection, either group as the positive one.
 import { checkName } from "../../check.ts";
 import { averagePrecision } from "../rankingAreas.ts";
-import { oodRanking } from "./oodRanking.ts";
-
-const negated = (scores: Float64Array): Float64Array => scores.map((score) => -score);
+import { oodRanking, reversedOodRanking } from "./oodRanking.ts";
 
 /** The rankings by positive class: the surest first, or the least sure. */
-const rankingTable = {
-  in: (who: string, inside: Float64Array, outside: Float64Array) => oodRanking(who, inside, outside),
-  out: (who: string, inside: Float64Array, outside: Float64Array) => {
-    const { score, positives, negatives } = oodRanking(who, negated(inside), negated(outside));
-    return { score, positives: negatives, negatives: positives };
-  },
-} as const;
+const rankingTable = { in: oodRanking, out: reversedOodRanking } as const;
 
 /**
  * Area under the precision-recall curve of out-of-distribution detection, as average precision.

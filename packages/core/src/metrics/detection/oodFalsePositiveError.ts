@@ -1,5 +1,6 @@
 // FPR95: the share of unknown inputs let through where nearly all known ones are.
 import { checkRange } from "../../check.ts";
+import { forEachBlock } from "../../ranking.ts";
 import { oodRanking } from "./oodRanking.ts";
 
 /**
@@ -24,12 +25,12 @@ import { oodRanking } from "./oodRanking.ts";
 export function oodFalsePositiveError(inside: Float64Array, outside: Float64Array, recall = 0.95): number {
   const who = "oodFalsePositiveError";
   checkRange(who, "recall", recall, { from: 0, to: 1, open: "from" });
-  const { positives, negatives } = oodRanking(who, inside, outside);
   const needed = recall * inside.length - 1e-9;
   let [known, unknown] = [0, 0];
-  for (let b = 0; known < needed; b++) {
-    known += positives[b];
-    unknown += negatives[b];
-  }
+  forEachBlock(oodRanking(who, inside, outside), (positives, negatives) => {
+    if (known >= needed) return;
+    known += positives;
+    unknown += negatives;
+  });
   return unknown / outside.length;
 }

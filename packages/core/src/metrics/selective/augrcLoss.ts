@@ -1,5 +1,16 @@
 // AUGRC: the mean rate of silent errors over all shares of examples that a model may answer.
-import { rankOutcomes } from "../../ranking.ts";
+import { forEachBlock, rankOutcomes } from "../../ranking.ts";
+import type { Ranking } from "../../ranking.ts";
+
+/** (1/N²) Σ over blocks of n_b (errors before + e_b/2) */
+export function areaOfSilentErrors(ranking: Ranking): number {
+  let [area, errors] = [0, 0];
+  forEachBlock(ranking, (right, wrong) => {
+    area += (right + wrong) * (errors + wrong / 2);
+    errors += wrong;
+  });
+  return area / ranking.score.length ** 2;
+}
 
 /**
  * Area under the generalised risk-coverage curve: the share of all examples that are answered and wrong, averaged over
@@ -20,11 +31,5 @@ import { rankOutcomes } from "../../ranking.ts";
  * ```
  */
 export function augrcLoss(scores: Float64Array, correct: Uint8Array): number {
-  const { positives, negatives } = rankOutcomes("augrcLoss", scores, correct);
-  let [area, errors] = [0, 0];
-  positives.forEach((right, b) => {
-    area += (right + negatives[b]) * (errors + negatives[b] / 2);
-    errors += negatives[b];
-  });
-  return area / scores.length ** 2;
+  return areaOfSilentErrors(rankOutcomes("augrcLoss", scores, correct));
 }

@@ -1,6 +1,11 @@
 // AURC: the mean error rate over all shares of examples that a model may answer.
-import { mean } from "../mean.ts";
+import { rankOutcomes } from "../../ranking.ts";
 import { errorsOfPrefixes } from "./errorsOfPrefixes.ts";
+
+/** (1/N) Σₖ errorsₖ / k */
+export function meanRisk(errors: Float64Array): number {
+  return errors.reduce((sum, count, k) => sum + count / (k + 1), 0) / errors.length;
+}
 
 /**
  * Area under the risk-coverage curve: the error rate among the k most confident examples, averaged over k.
@@ -21,5 +26,5 @@ import { errorsOfPrefixes } from "./errorsOfPrefixes.ts";
  * ```
  */
 export function aurcLoss(scores: Float64Array, correct: Uint8Array): number {
-  return mean(errorsOfPrefixes("aurcLoss", scores, correct).map((errors, k) => errors / (k + 1)));
+  return meanRisk(errorsOfPrefixes(rankOutcomes("aurcLoss", scores, correct)));
 }

@@ -1,6 +1,14 @@
 // Coverage at a risk: how much a model may answer without erring more often than is allowed.
 import { checkRange } from "../../check.ts";
+import { rankOutcomes } from "../../ranking.ts";
 import { errorsOfPrefixes } from "./errorsOfPrefixes.ts";
+
+/** max k/N over all k with errorsₖ / k ≤ risk, 0 where there is none. */
+export function largestSafeShare(errors: Float64Array, risk: number): number {
+  let answered = errors.length;
+  while (answered > 0 && errors[answered - 1] > risk * answered + 1e-9) answered--;
+  return answered / errors.length;
+}
 
 /**
  * The largest share of examples that can be answered, surest first, with an error rate of at most `risk`.
@@ -21,8 +29,5 @@ import { errorsOfPrefixes } from "./errorsOfPrefixes.ts";
 export function coverageAtRisk(scores: Float64Array, correct: Uint8Array, risk = 0.05): number {
   const who = "coverageAtRisk";
   checkRange(who, "risk", risk, { from: 0, to: 1 });
-  const errors = errorsOfPrefixes(who, scores, correct);
-  let answered = errors.length;
-  while (answered > 0 && errors[answered - 1] > risk * answered + 1e-9) answered--;
-  return answered / errors.length;
+  return largestSafeShare(errorsOfPrefixes(rankOutcomes(who, scores, correct)), risk);
 }

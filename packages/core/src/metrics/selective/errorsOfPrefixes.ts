@@ -1,20 +1,16 @@
 // How many errors to expect among the most confident examples, where equal scores leave the order open.
-import { rankOutcomes } from "../../ranking.ts";
+import { forEachBlock } from "../../ranking.ts";
+import type { Ranking } from "../../ranking.ts";
 
-/**
- * Expected number of errors among the k examples of highest score, for k = 1 ... N.
- *
- * Equal scores are taken in random order: each example of a block with m examples and e errors adds e/m.
- */
-export function errorsOfPrefixes(who: string, scores: Float64Array, correct: Uint8Array): Float64Array {
-  const { positives, negatives } = rankOutcomes(who, scores, correct);
-  const errors = new Float64Array(scores.length);
+/** Expected errors among the k surest examples, at k-1 for k = 1 ... N: within a block of ties they grow evenly. */
+export function errorsOfPrefixes(ranking: Ranking): Float64Array {
+  const errors = new Float64Array(ranking.score.length);
   let [accepted, before] = [0, 0];
-  positives.forEach((right, b) => {
-    const size = right + negatives[b];
-    for (let j = 1; j <= size; j++) errors[accepted + j - 1] = before + (negatives[b] * j) / size;
+  forEachBlock(ranking, (right, wrong) => {
+    const size = right + wrong;
+    for (let j = 1; j <= size; j++) errors[accepted + j - 1] = before + (wrong * j) / size;
     accepted += size;
-    before += negatives[b];
+    before += wrong;
   });
   return errors;
 }

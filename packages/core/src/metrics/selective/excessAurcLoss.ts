@@ -2,7 +2,7 @@
 import { aurcLoss } from "./aurcLoss.ts";
 
 /** AURC of N examples with this many errors, all ranked last: (1/N) Σ_{j=1..e} j / (N - e + j) */
-function optimalAurc(examples: number, errors: number): number {
+export function optimalAurc(examples: number, errors: number): number {
   let sum = 0;
   for (let j = 1; j <= errors; j++) sum += j / (examples - errors + j);
   return sum / examples;

@@ -1,6 +1,13 @@
 // Risk at a coverage: how often a model errs that may decline what it is least sure of.
 import { checkRange } from "../../check.ts";
+import { rankOutcomes } from "../../ranking.ts";
 import { errorsOfPrefixes, examplesOfShare } from "./errorsOfPrefixes.ts";
+
+/** The error rate of the ⌈coverage · N⌉ surest. */
+export function riskOfShare(errors: Float64Array, coverage: number): number {
+  const answered = examplesOfShare(coverage, errors.length);
+  return errors[answered - 1] / answered;
+}
 
 /**
  * The error rate among the share of examples with the highest scores.
@@ -21,6 +28,5 @@ import { errorsOfPrefixes, examplesOfShare } from "./errorsOfPrefixes.ts";
 export function riskAtCoverage(scores: Float64Array, correct: Uint8Array, coverage = 0.8): number {
   const who = "riskAtCoverage";
   checkRange(who, "coverage", coverage, { from: 0, to: 1, open: "from" });
-  const answered = examplesOfShare(coverage, scores.length);
-  return errorsOfPrefixes(who, scores, correct)[answered - 1] / answered;
+  return riskOfShare(errorsOfPrefixes(rankOutcomes(who, scores, correct)), coverage);
 }

@@ -1,11 +1,21 @@
 // The risk-coverage curve: how often a model errs, for every share of examples that it may answer.
 import { checkRange } from "../../check.ts";
+import { rankOutcomes } from "../../ranking.ts";
 import { errorsOfPrefixes, examplesOfShare } from "./errorsOfPrefixes.ts";
 
 /** A point of the curve: the error rate among the share of examples with the highest scores. */
 export interface RiskCoverage {
   readonly coverage: number;
   readonly risk: number;
+}
+
+/** The curve at so many evenly spaced coverages, or all. */
+export function curveOfErrors(errors: Float64Array, points: number): RiskCoverage[] {
+  const wanted = Math.min(points, errors.length);
+  return Array.from({ length: wanted }, (_, j) => {
+    const answered = examplesOfShare((j + 1) / wanted, errors.length);
+    return { coverage: answered / errors.length, risk: errors[answered - 1] / answered };
+  });
 }
 
 /**
@@ -30,10 +40,5 @@ export interface RiskCoverage {
 export function riskCoverageCurve(scores: Float64Array, correct: Uint8Array, points = 100): RiskCoverage[] {
   const who = "riskCoverageCurve";
   checkRange(who, "points", points, { from: 1, to: Infinity, integer: true });
-  const errors = errorsOfPrefixes(who, scores, correct);
-  const wanted = Math.min(points, errors.length);
-  return Array.from({ length: wanted }, (_, j) => {
-    const answered = examplesOfShare((j + 1) / wanted, errors.length);
-    return { coverage: answered / errors.length, risk: errors[answered - 1] / answered };
-  });
+  return curveOfErrors(errorsOfPrefixes(rankOutcomes(who, scores, correct)), points);
 }
