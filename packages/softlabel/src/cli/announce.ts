@@ -2,7 +2,7 @@
 import { methodTable, parseMethod, type Method } from "@softlabel/core";
 import type { ExperimentRecord } from "../experiment/experimentFolder.ts";
 import { parseNoise } from "../experiment/noise.ts";
-import { teacherFileOf } from "../experiment/teacher.ts";
+import { isPerSeed, teacherFileOf } from "../experiment/teacher.ts";
 
 function percent(value: number): string {
   return `${Number((100 * value).toFixed(2))} %`;
@@ -41,6 +41,10 @@ function describeNoise(noise: string, trainCount: number): string[] {
   ];
 }
 
+function describeTeacher(teacher: string): string {
+  return isPerSeed(teacher) ? `Teachers: ${teacher}, a seed's own for each` : `Teacher: ${teacherFileOf(teacher)}`;
+}
+
 /** Several lines for the terminal. */
 export function announce({ spec, data, modelNotes = [] }: ExperimentRecord): string {
   const { classes, trainCount, validationCount, testCount } = data;
@@ -54,7 +58,7 @@ export function announce({ spec, data, modelNotes = [] }: ExperimentRecord): str
     `${data.title}: ${trainCount} examples to train on${held}, ${testCount} for the test; ${classes.length} classes.`,
     `${spec.model}, ${spec.optimizer}, batches of ${spec.batchSize}, ${spec.epochs} epochs, ${seeds} of each method.`,
     ...[...(data.notes ?? []), ...modelNotes].map((note) => `Note: ${note}`),
-    ...(spec.teacher === undefined ? [] : [`Teacher: ${teacherFileOf(spec.teacher)}`]),
+    ...(spec.teacher === undefined ? [] : [describeTeacher(spec.teacher)]),
     ...describeNoise(spec.noise, trainCount),
     `A row labelled ${classes[0]} is pulled to`,
     ...targets,

@@ -3,6 +3,7 @@ import path from "node:path";
 import { parseMethod } from "@softlabel/core";
 import { numberField, textField } from "../experiment/fieldKinds.ts";
 import { toJson, writeWhole } from "../experiment/files.ts";
+import { teacherOfSeed } from "../experiment/teacher.ts";
 import { planTraining, trainModel, type TrainedModel } from "../experiment/trainModel.ts";
 import { modelCard } from "../report/modelCard.ts";
 import { percent } from "../report/format.ts";
@@ -44,7 +45,9 @@ export async function train(data: string | undefined, options: TrainCommandOptio
   const method = trainFields.method.parse(options.method ?? trainFields.method.default);
   const seed = trainFields.seed.parse(options.seed ?? trainFields.seed.default);
   const prepared = await prepare(data, { ...options, seeds: 1 });
-  const spec = { ...prepared.spec, methods: [method] };
+  const { teacher } = prepared.spec;
+  const taught = teacher === undefined ? {} : { teacher: teacherOfSeed({ teacher, seed }) };
+  const spec = { ...prepared.spec, ...taught, methods: [method] };
   const signal = abortOnInterrupt();
   const progress = new Progress(process.stderr, spec.epochs);
   const out = options.out === undefined ? {} : { out: options.out };

@@ -6,7 +6,7 @@ import { fileInputOf, readClassifier } from "./classifierFile.ts";
 import { inputOf } from "./examplesOf.ts";
 import type { ExperimentSpec } from "./fields.ts";
 import { isModelFile, isPretrained } from "./initialModel.ts";
-import { isTaught, teacherFileOf } from "./teacher.ts";
+import { isTaught, teacherFileOf, teacherOfSeed, teacherSeeds } from "./teacher.ts";
 
 /** Refuses changes that the examples are not made for, and mixtures where a method knows none. */
 function checkAugmentation({ augment, methods }: ExperimentSpec, { shape, classes }: Dataset): void {
@@ -30,7 +30,7 @@ function takesMixtures(method: string, classes: number): boolean {
 }
 
 /** Refuses a teacher that takes other examples or whom no method listens to, and a method without the teacher it needs. */
-function checkTeacher({ teacher, methods }: ExperimentSpec, dataset: Dataset): void {
+function checkTeacher({ teacher, methods, seeds }: ExperimentSpec, dataset: Dataset): void {
   const taught = methods.find(isTaught);
   if (teacher === undefined && taught !== undefined)
     fail(
@@ -41,7 +41,9 @@ function checkTeacher({ teacher, methods }: ExperimentSpec, dataset: Dataset): v
     );
   if (teacher !== undefined && taught === undefined)
     fail("--teacher", "a method that learns from it, such as distill", methods, "add one to the methods");
-  if (teacher !== undefined) fileInputOf(readClassifier(teacherFileOf(teacher)), inputOf(dataset));
+  if (teacher === undefined) return;
+  for (const seed of teacherSeeds({ teacher, seeds }))
+    fileInputOf(readClassifier(teacherFileOf(teacherOfSeed({ teacher, seed }))), inputOf(dataset));
 }
 
 /** Refuses to leave layers untrained that hold random numbers, and weights beside a model that has its own. */

@@ -25,10 +25,11 @@ export interface ExperimentRecord {
   readonly machine: Readonly<Record<string, string | number>>;
 }
 
-/** What has to agree for an experiment to be continued: methods and seeds may be added. */
+/** What has to agree for an experiment to be continued: methods and seeds may be added, and with seeds their own teachers. */
 function continuedBy({ spec, sources }: Pick<ExperimentRecord, "spec" | "sources">): Record<string, unknown> {
   const { methods, seeds, ...shared } = spec;
-  return { ...shared, ...sources };
+  const { teacherFiles, ...all } = sources;
+  return { ...shared, ...all };
 }
 
 function describeMachine(): ExperimentRecord["machine"] {

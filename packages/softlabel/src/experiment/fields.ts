@@ -130,7 +130,7 @@ const methodFields = {
     {
       name: "teacher",
       flag: "--teacher <model>",
-      help: "what distill learns from: an ONNX file, or a folder that train or compare left (its hard-s1)",
+      help: "what distill learns from: an ONNX file, or a folder that train or compare left (its hard-s1); each * becomes the seed",
       default: undefined,
     },
     (text) => text,

@@ -53,7 +53,8 @@ export interface TrialOptions {
 /** The teacher's logits, where the trial's method learns from one. */
 function teacherOf({ trial, shared }: TrialOptions): { teacher?: Float32Array } {
   if (!isTaught(trial.method)) return {};
-  const teacher = readTeacherLogits(shared);
+  const { teacher: text = "", seed } = trial;
+  const teacher = readTeacherLogits(shared, { teacher: text, seed });
   return teacher === undefined
     ? fail(shared, `logits of the teacher of ${trial.method}`, "none", "run the experiment again")
     : { teacher };

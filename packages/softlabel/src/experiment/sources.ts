@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import type { Dataset } from "../data/index.ts";
 import type { ExperimentSpec } from "./fields.ts";
 import { isModelFile } from "./initialModel.ts";
-import { teacherFileOf } from "./teacher.ts";
+import { isPerSeed, teacherFileOf, teacherOfSeed, teacherSeeds } from "./teacher.ts";
 
 /** Hashes by what they are of. */
 export interface Sources {
@@ -16,19 +16,29 @@ export interface Sources {
   readonly weightsFile?: string;
   /** Of the teacher's file. */
   readonly teacherFile?: string;
+  /** Of the teachers' files, the first seed's first, where each seed has its own. */
+  readonly teacherFiles?: readonly string[];
 }
 
 function hashOf(file: string): string {
   return createHash("sha256").update(readFileSync(file)).digest("hex");
 }
 
+function teacherSources({ teacher, seeds }: ExperimentSpec): Pick<Sources, "teacherFile" | "teacherFiles"> {
+  if (teacher === undefined) return {};
+  const hashes = teacherSeeds({ teacher, seeds }).map((seed) =>
+    hashOf(teacherFileOf(teacherOfSeed({ teacher, seed }))),
+  );
+  return isPerSeed(teacher) ? { teacherFiles: hashes } : { teacherFile: hashes[0] };
+}
+
 /** The hashes of everything that the specification names. */
 export function sourcesOf(spec: ExperimentSpec, { fingerprint }: Pick<Dataset, "fingerprint">): Sources {
-  const { model, weights, teacher } = spec;
+  const { model, weights } = spec;
   return {
     fingerprint,
     ...(isModelFile(model) ? { modelFile: hashOf(model) } : {}),
     ...(weights === undefined ? {} : { weightsFile: hashOf(weights) }),
-    ...(teacher === undefined ? {} : { teacherFile: hashOf(teacherFileOf(teacher)) }),
+    ...teacherSources(spec),
   };
 }

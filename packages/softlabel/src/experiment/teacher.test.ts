@@ -3,7 +3,14 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { isTaught, readTeacherLogits, teacherFileOf, writeTeacherLogits } from "./teacher.ts";
+import {
+  isTaught,
+  readTeacherLogits,
+  teacherFileOf,
+  teacherOfSeed,
+  teacherSeeds,
+  writeTeacherLogits,
+} from "./teacher.ts";
 
 const emptyFolder = (): string => mkdtempSync(path.join(tmpdir(), "softlabel-teacher-"));
 
@@ -29,9 +36,20 @@ describe("teacherFileOf", () => {
 describe("a teacher's logits", () => {
   it("are kept as they are", () => {
     const folder = emptyFolder();
-    expect(readTeacherLogits(folder)).toBeUndefined();
-    writeTeacherLogits(folder, Float32Array.of(1, -2, 3, 4), 2);
-    expect(readTeacherLogits(folder)).toEqual(Float32Array.of(1, -2, 3, 4));
+    const shared = { teacher: "model.onnx", seed: 1 };
+    expect(readTeacherLogits(folder, shared)).toBeUndefined();
+    writeTeacherLogits(folder, shared, Float32Array.of(1, -2, 3, 4), 2);
+    expect(readTeacherLogits(folder, { ...shared, seed: 2 })).toEqual(Float32Array.of(1, -2, 3, 4));
+  });
+
+  it("are kept for each seed that has a teacher of its own", () => {
+    const folder = emptyFolder();
+    const teacher = path.join("run", "trials", "hard-s*");
+    expect(teacherOfSeed({ teacher, seed: 3 })).toBe(path.join("run", "trials", "hard-s3"));
+    expect([teacherSeeds({ teacher, seeds: 3 }), teacherSeeds({ teacher: "run", seeds: 3 })]).toEqual([[1, 2, 3], [1]]);
+    writeTeacherLogits(folder, { teacher, seed: 2 }, Float32Array.of(1, 2), 2);
+    expect(readTeacherLogits(folder, { teacher, seed: 1 })).toBeUndefined();
+    expect(readTeacherLogits(folder, { teacher, seed: 2 })).toEqual(Float32Array.of(1, 2));
   });
 });
 

@@ -9,7 +9,27 @@ import type { ExperimentSpec } from "./fields.ts";
 import { readIfPresent, writeWhole } from "./files.ts";
 import { decodeNpy, encodeNpy } from "./npy.ts";
 
-const logitsFile = (folder: string): string => path.join(folder, "teacher-logits.npy");
+/** A teacher as an experiment names it; with a `*` there is one for each seed, whose number takes its place. */
+interface TeacherSpec {
+  readonly teacher: string;
+  readonly seed: number;
+}
+
+/** Whether each seed has a teacher of its own. */
+export const isPerSeed = (teacher: string): boolean => teacher.includes("*");
+
+/** The teacher of a seed. */
+export function teacherOfSeed({ teacher, seed }: TeacherSpec): string {
+  return teacher.replaceAll("*", String(seed));
+}
+
+/** The seeds whose teachers differ: all, or the first, where they share one. */
+export function teacherSeeds({ teacher, seeds }: { readonly teacher: string; readonly seeds: number }): number[] {
+  return Array.from({ length: isPerSeed(teacher) ? seeds : 1 }, (_, i) => i + 1);
+}
+
+const logitsFile = (folder: string, { teacher, seed }: TeacherSpec): string =>
+  path.join(folder, isPerSeed(teacher) ? `teacher-logits-s${seed}.npy` : "teacher-logits.npy");
 
 /** Whether a method learns from a teacher. */
 export function isTaught(method: string): boolean {
@@ -33,23 +53,26 @@ export function teacherFileOf(text: string): string {
   return found ?? fail(`--teacher ${text}`, expected, got, "train the teacher first, with softlabel train");
 }
 
-/** Logits [rows, classes] of the rows to train on, without those held out, by the teacher; nothing where no method has one. */
-export async function computeTeacherLogits(spec: ExperimentSpec, dataset: Dataset): Promise<Float32Array | undefined> {
-  if (spec.teacher === undefined) return undefined;
+/** Logits [rows, classes] of the rows to train on, without those held out, by the teacher of a seed. */
+export async function computeTeacherLogits(
+  teacher: TeacherSpec,
+  { validation }: Pick<ExperimentSpec, "validation">,
+  dataset: Dataset,
+): Promise<Float32Array> {
   const ort = await import("onnxruntime-node");
-  const classifier = readClassifier(teacherFileOf(spec.teacher));
-  return predictLogits(ort, classifier, inputOf(dataset), splitOf(dataset, spec.validation).train);
+  const classifier = readClassifier(teacherFileOf(teacherOfSeed(teacher)));
+  return predictLogits(ort, classifier, inputOf(dataset), splitOf(dataset, validation).train);
 }
 
 /** The teacher's logits on record, if there are any. */
-export function readTeacherLogits(folder: string): Float32Array | undefined {
-  const file = logitsFile(folder);
+export function readTeacherLogits(folder: string, teacher: TeacherSpec): Float32Array | undefined {
+  const file = logitsFile(folder, teacher);
   const bytes = readIfPresent(file);
   const data = bytes === undefined ? undefined : decodeNpy(bytes, file).data;
   return data instanceof Float32Array ? data : undefined;
 }
 
 /** Keeps the teacher's logits. */
-export function writeTeacherLogits(folder: string, logits: Float32Array, classes: number): void {
-  writeWhole(logitsFile(folder), encodeNpy({ data: logits, shape: [logits.length / classes, classes] }));
+export function writeTeacherLogits(folder: string, teacher: TeacherSpec, logits: Float32Array, classes: number): void {
+  writeWhole(logitsFile(folder, teacher), encodeNpy({ data: logits, shape: [logits.length / classes, classes] }));
 }

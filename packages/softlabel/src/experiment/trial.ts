@@ -4,7 +4,7 @@ import type { ExperimentSpec } from "./fields.ts";
 import type { Sources } from "./sources.ts";
 
 /** What determines a trial's numbers, and nothing else. */
-export interface Trial extends Omit<ExperimentSpec, "methods" | "seeds">, Sources {
+export interface Trial extends Omit<ExperimentSpec, "methods" | "seeds">, Omit<Sources, "teacherFiles"> {
   readonly method: string;
   readonly seed: number;
 }
@@ -15,7 +15,9 @@ const recordFormat = 2;
 /** One training of an experiment. */
 export function trialOf(spec: ExperimentSpec, sources: Sources, method: string, seed: number): Trial {
   const { methods, seeds, ...shared } = spec;
-  return { ...shared, ...sources, method, seed };
+  const { teacherFiles, ...all } = sources;
+  const own = teacherFiles === undefined ? {} : { teacherFile: teacherFiles[seed - 1] };
+  return { ...shared, ...all, ...own, method, seed };
 }
 
 /** The trials of an experiment, seed by seed, so that every method has its first seeds early. */
@@ -24,9 +26,14 @@ export function trialsOf(spec: ExperimentSpec, sources: Sources): Trial[] {
   return seeds.flatMap((seed) => spec.methods.map((method) => trialOf(spec, sources, method, seed)));
 }
 
-/** Folder name: readable, and valid on every file system. */
+/** A method as part of a folder's name: readable, and valid on every file system. */
+export function methodName(method: string): string {
+  return method.replace(/[^\w.=+-]/g, "_");
+}
+
+/** Folder name. */
 export function trialName(trial: Trial): string {
-  return `${trial.method.replace(/[^\w.=+-]/g, "_")}-s${trial.seed}`;
+  return `${methodName(trial.method)}-s${trial.seed}`;
 }
 
 /** Hash over everything that determines the trial. */
