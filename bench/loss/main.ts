@@ -14,7 +14,7 @@ const options = { python: text, threads: text, rounds: text, shapes: text, only:
 const { values } = parseArgs({ options: { ...options, node: { type: "string", multiple: true } } });
 const python = findPython(values.python);
 const nodes = findNodes(values.node ?? []);
-const rounds = Number(values.rounds ?? 3);
+const rounds = Number(values.rounds ?? 5);
 const wanted = values.shapes?.split(",") ?? shapes.map(shapeName);
 
 /** One of many answers: the median of the medians, the least of all. */
