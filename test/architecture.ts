@@ -50,10 +50,12 @@ export const packageLayers: Readonly<Record<string, PackageLayers>> = {
       { path: "ranking.ts", uses: ["check.ts"] },
       { path: "minimizeConvex.ts", uses: [] },
       ...onGround.map((path) => ({ path, uses: ground })),
+      // Every score at once, and so from all rooms that score.
+      { path: "evaluation", uses: [...ground, "metrics", "calibration"] },
       { path: "losses", uses: [...ground, "targets"] },
       { path: "kernels", uses: lossesAndBelow },
       { path: "adapters", uses: lossesAndBelow, outside: [npm("@tensorflow/tfjs-core"), npm("@jax-js/jax")] },
-      { path: "index.ts", uses: [...ground, ...onGround, "losses", "kernels", "adapters"] },
+      { path: "index.ts", uses: [...ground, ...onGround, "evaluation", "losses", "kernels", "adapters"] },
     ],
     outside: [],
     testsUse: [npm("fast-check"), npm("@tensorflow/[^/]+")],

@@ -9,3 +9,4 @@ export * from "./metrics/index.ts";
 export * from "./calibration/index.ts";
 export * from "./statistics/index.ts";
 export * from "./geometry/index.ts";
+export * from "./evaluation/index.ts";

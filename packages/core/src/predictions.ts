@@ -6,16 +6,18 @@ export type Logits = Float32Array | Float64Array;
 
 /** Throws unless every number is finite; the message names the row and the class. */
 export function checkFinite(who: string, logits: Logits, classes: number): void {
-  const at = logits.findIndex((value) => !Number.isFinite(value));
-  if (at < 0) return;
+  let at = 0;
+  while (at < logits.length && Number.isFinite(logits[at])) at++;
+  if (at === logits.length) return;
   const place = `row ${Math.floor(at / classes)}, class ${at % classes}`;
   fail(who, `finite logits`, `${logits[at]} in ${place}`, "clip probabilities of zero before taking their logarithm");
 }
 
 /** Throws unless every label is a class; the message names the row. */
 export function checkLabels(who: string, labels: Int32Array, classes: number): void {
-  const row = labels.findIndex((label) => label < 0 || label >= classes);
-  if (row < 0) return;
+  let row = 0;
+  while (row < labels.length && labels[row] >= 0 && labels[row] < classes) row++;
+  if (row === labels.length) return;
   fail(who, `labels from 0 to ${classes - 1}`, `${labels[row]} in row ${row}`, "leave out rows without a label");
 }
 
@@ -52,8 +54,9 @@ export function checkBlocks(who: string, blocks: Iterable<PredictionBlock>, clas
 /** Throws unless every confidence lies in [0, 1] and there is at least one. */
 export function checkConfidence(who: string, confidence: Float64Array): void {
   check(confidence.length > 0, who, "at least one example", confidence.length);
-  const row = confidence.findIndex((value) => !(value >= 0 && value <= 1));
-  if (row >= 0) fail(who, "confidences from 0 to 1", `${confidence[row]} in row ${row}`);
+  let row = 0;
+  while (row < confidence.length && confidence[row] >= 0 && confidence[row] <= 1) row++;
+  if (row < confidence.length) fail(who, "confidences from 0 to 1", `${confidence[row]} in row ${row}`);
 }
 
 /** Throws unless `confidence` lies in [0, 1] and `correct`, of the same length, holds 0 and 1 only. */
@@ -61,6 +64,7 @@ export function checkOutcomes(who: string, confidence: Float64Array, correct: Ui
   checkConfidence(who, confidence);
   const expected = `${confidence.length} outcomes, one for each confidence`;
   check(correct.length === confidence.length, who, expected, correct.length);
-  const row = correct.findIndex((value) => value > 1);
-  if (row >= 0) fail(who, "outcomes of 0 (wrong) or 1 (right)", `${correct[row]} in row ${row}`);
+  let row = 0;
+  while (row < correct.length && correct[row] <= 1) row++;
+  if (row < correct.length) fail(who, "outcomes of 0 (wrong) or 1 (right)", `${correct[row]} in row ${row}`);
 }

@@ -28,7 +28,7 @@ const z = 1.959963984540054;
 const fall = (z * z) / 2;
 
 /** Newton's method squares its error at each step: the one after a step of this share has none left. */
-const lastStep = 1e-9;
+const lastStep = 1e-8;
 
 /** Newton's method on L' from `start`; a step that leaves the bracket is replaced by halving it on the logarithmic scale. */
 function minimize(loss: Loss, start: number): { readonly beta: number; readonly curvature: number } {

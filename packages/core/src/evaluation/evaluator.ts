@@ -1,0 +1,207 @@
+// All scores of predictions that come block by block: partial results add up to those of the whole.
+import { check, checkRange } from "../check.ts";
+import { equalWidthBins, groupByBin } from "../metrics/binning.ts";
+import { checkBins, sumBins } from "../metrics/binSums.ts";
+import { macroF1Of } from "../metrics/macroF1Score.ts";
+import { reliabilityOf } from "../metrics/reliabilityBins.ts";
+import type { ReliabilityBin } from "../metrics/reliabilityBins.ts";
+import { scoreRow } from "../metrics/scoreExamples.ts";
+import { errorsOfPrefixes } from "../metrics/selective/errorsOfPrefixes.ts";
+import { curveOfErrors } from "../metrics/selective/riskCoverageCurve.ts";
+import type { RiskCoverage } from "../metrics/selective/riskCoverageCurve.ts";
+import { rankOf } from "../metrics/topKAccuracyScore.ts";
+import { checkPredictions } from "../predictions.ts";
+import type { Logits } from "../predictions.ts";
+import type { Random } from "../random.ts";
+import { CompensatedSum } from "../sum.ts";
+import { ClassTotals } from "./classTotals.ts";
+import { calibrationScores, selectiveScores } from "./outcomeScores.ts";
+import type { CalibrationScores, SelectiveScores } from "./outcomeScores.ts";
+import { Outcomes } from "./outcomes.ts";
+import type { RankedOutcomes } from "./outcomes.ts";
+import { PowerHistogram } from "./powerHistogram.ts";
+import type { EvenHistogram } from "./powerHistogram.ts";
+
+/** What is evaluated, and how. */
+export interface EvaluatorOptions {
+  /** K, at least 2. */
+  readonly classes: number;
+  /** T by which logits are divided, 1 unless told otherwise. */
+  readonly temperature?: number;
+  /** Bins of the calibration errors, 15 unless told otherwise. */
+  readonly bins?: number;
+}
+
+/** Every score, each as the function of its name defines it. */
+export interface EvaluationScores extends CalibrationScores, SelectiveScores {
+  readonly examples: number;
+  readonly accuracy: number;
+  /** Share of examples whose label is among the five classes of highest logit. */
+  readonly top5Accuracy: number;
+  readonly macroF1: number;
+  readonly nll: number;
+  readonly brier: number;
+  readonly classwiseCalibrationError: number;
+}
+
+/** What pictures of the predictions are made of. */
+export interface EvaluationCurves {
+  readonly reliability: readonly ReliabilityBin[];
+  /** How many predictions were right and wrong in each of equal bins (lo, hi] of confidence. */
+  readonly confidence: { readonly right: readonly number[]; readonly wrong: readonly number[] };
+  /** Error rate among shares of the examples, the surest first. */
+  readonly riskCoverage: readonly RiskCoverage[];
+  /** How often class j was predicted as class k, row-major [K, K]. */
+  readonly confusion: Float64Array;
+  /** Mean probabilities by label, row-major [K, K]; NaN for a class without examples. */
+  readonly probabilities: Float64Array;
+  /** The label's logit, before scaling, minus the mean of the others'. */
+  readonly logitGaps: EvenHistogram;
+}
+
+/** z_y minus the mean of the row's other logits. */
+function logitGap(logits: Logits, start: number, classes: number, label: number): number {
+  let others = 0;
+  for (let k = 0; k < classes; k++) if (k !== label) others += logits[start + k];
+  return logits[start + label] - others / (classes - 1);
+}
+
+const shownBins = 20;
+const shownCoverages = 100;
+
+/** Sums over predictions; see `createEvaluator`. */
+export class Evaluator {
+  readonly #options: Required<EvaluatorOptions>;
+  readonly #nll = new CompensatedSum();
+  readonly #brier = new CompensatedSum();
+  readonly #outcomes = new Outcomes();
+  readonly #totals: ClassTotals;
+  readonly #gaps = new PowerHistogram();
+  #amongFive = 0;
+
+  constructor(options: Required<EvaluatorOptions>) {
+    this.#options = options;
+    this.#totals = new ClassTotals(options.classes, options.bins);
+  }
+
+  /** The number of examples so far. */
+  get examples(): number {
+    return this.#outcomes.examples;
+  }
+
+  /**
+   * Adds the predictions of a block.
+   * @param logits finite, row-major [N, K]
+   * @param labels [N], each from 0 to K-1
+   */
+  add(logits: Logits, labels: Int32Array): this {
+    const { classes, temperature } = this.#options;
+    checkPredictions("Evaluator.add", logits, labels, classes);
+    const row = { top: 0, odds: 0, nll: 0, brier: 0 };
+    const p = new Float64Array(classes);
+    for (let i = 0; i < labels.length; i++) {
+      const [start, label] = [i * classes, labels[i]];
+      scoreRow(logits, start, label, temperature, p, row);
+      this.#nll.add(row.nll);
+      this.#brier.add(row.brier);
+      this.#outcomes.add(row.odds, row.top === label);
+      this.#totals.add(p, label, row.top);
+      this.#gaps.add(logitGap(logits, start, classes, label));
+      if (rankOf(logits, start, classes, label) < 5) this.#amongFive++;
+    }
+    return this;
+  }
+
+  /** Adds all that another evaluator of the same options holds. */
+  merge(other: Evaluator): this {
+    const [mine, theirs] = [this.#options, other.#options].map((options) => JSON.stringify(options));
+    check(mine === theirs, "Evaluator.merge", `an evaluator with the same options, ${mine}`, theirs);
+    this.#nll.merge(other.#nll);
+    this.#brier.merge(other.#brier);
+    this.#outcomes.merge(other.#outcomes);
+    this.#totals.merge(other.#totals);
+    this.#gaps.merge(other.#gaps);
+    this.#amongFive += other.#amongFive;
+    return this;
+  }
+
+  /**
+   * Every score of what was added.
+   * @param random draws the test sets of which the noise floor's 95 % point is one
+   */
+  scores(random: Random): EvaluationScores {
+    const n = this.#countExamples("scores");
+    const ranked = this.#outcomes.ranked();
+    return {
+      examples: n,
+      accuracy: this.#outcomes.right / n,
+      top5Accuracy: this.#amongFive / n,
+      macroF1: macroF1Of(this.#totals.confusion, this.#options.classes),
+      nll: this.#nll.value / n,
+      brier: this.#brier.value / n,
+      classwiseCalibrationError: this.#totals.calibrationError(),
+      ...calibrationScores(ranked, this.#options.bins, random),
+      ...selectiveScores(ranked),
+    };
+  }
+
+  /** What pictures of it are made of. */
+  curves(): EvaluationCurves {
+    this.#countExamples("curves");
+    const ranked = this.#outcomes.ranked();
+    return {
+      ...confidenceCurves(ranked, this.#options.bins),
+      riskCoverage: curveOfErrors(errorsOfPrefixes(ranked.ranking), shownCoverages),
+      confusion: this.#totals.confusion.slice(),
+      probabilities: this.#totals.meanProbabilities(),
+      logitGaps: this.#gaps.counts(),
+    };
+  }
+
+  #countExamples(who: string): number {
+    check(this.examples > 0, `Evaluator.${who}`, "at least one example", this.examples);
+    return this.examples;
+  }
+}
+
+function confidenceCurves(
+  { confidence, correct }: RankedOutcomes,
+  bins: number,
+): Pick<EvaluationCurves, "reliability" | "confidence"> {
+  const widths = equalWidthBins(bins);
+  const shown = sumBins(confidence, correct, equalWidthBins(shownBins));
+  return {
+    reliability: reliabilityOf(sumBins(confidence, correct, widths), groupByBin(confidence, widths)),
+    confidence: { right: shown.map(({ right }) => right), wrong: shown.map(({ count, right }) => count - right) },
+  };
+}
+
+/**
+ * Evaluates predictions that come in blocks: more of them than fit into memory, or in many files.
+ *
+ * `add` takes a block of any size, `merge` another evaluator, `scores` and `curves` give what the whole comes to: the same as the
+ * functions of `metrics` give of all predictions at once, in whatever blocks and order they come. It holds eight bytes
+ * an example (the odds against each prediction, from which confidence follows with all digits), and sums by class. What ranks
+ * examples ranks them by log-confidence.
+ *
+ * @param options classes, temperature and bins
+ * @throws UsageError where an option is out of range
+ * @example
+ * ```ts
+ * import { createEvaluator, createRandom } from "@softlabel/core";
+ * const evaluator = createEvaluator({ classes: 2 });
+ * evaluator.add(new Float64Array([Math.log(3), 0]), new Int32Array([0]));
+ * evaluator.merge(createEvaluator({ classes: 2 }).add(new Float64Array([Math.log(3), 0]), new Int32Array([1])));
+ * const scores = evaluator.scores(createRandom(1));
+ * scores.accuracy; // => 0.5
+ * scores.meanConfidence; // => 0.75
+ * scores.ece; // => 0.25
+ * ```
+ */
+export function createEvaluator({ classes, temperature = 1, bins = 15 }: EvaluatorOptions): Evaluator {
+  const who = "createEvaluator";
+  checkRange(who, "classes", classes, { from: 2, to: Infinity, integer: true });
+  checkRange(who, "temperature", temperature, { from: 0, to: Infinity, open: "from" });
+  checkBins(who, bins);
+  return new Evaluator({ classes, temperature, bins });
+}

@@ -1,0 +1,5 @@
+// Public names of evaluation.
+export { createEvaluator } from "./evaluator.ts";
+export type { Evaluator, EvaluationCurves, EvaluationScores, EvaluatorOptions } from "./evaluator.ts";
+export type { CalibrationScores, SelectiveScores } from "./outcomeScores.ts";
+export type { EvenHistogram } from "./powerHistogram.ts";
