@@ -9,6 +9,7 @@ export { splitTrain } from "./split.ts";
 export { withoutClasses } from "./withoutClasses.ts";
 export { fingerprint } from "./fingerprint.ts";
 export { fromPlanes } from "./planes.ts";
+export { parseNpyHeader } from "./npy/npyHeader.ts";
 export { isAlive } from "./processes.ts";
 export { cacheFolder } from "./places.ts";
 export { encodeRows } from "./tables/encodeRows.ts";

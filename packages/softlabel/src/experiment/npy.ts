@@ -1,5 +1,6 @@
 // NumPy's .npy files, version 1.0, for the float32 and int32 arrays that trials leave.
 import { check, fail } from "@softlabel/core";
+import { parseNpyHeader } from "../data/index.ts";
 
 const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0];
 
@@ -25,24 +26,13 @@ export function encodeNpy({ data, shape }: NpyArray): Uint8Array {
 
 /** Reads what `encodeNpy` writes, and float32 or int32 arrays saved by NumPy; `name` is for messages. */
 export function decodeNpy(bytes: Uint8Array, name: string): NpyArray {
-  check(
-    magic.slice(0, 6).every((value, i) => bytes[i] === value),
-    name,
-    "a .npy file",
-    `${bytes.length} other bytes`,
-  );
-  const start = magic.length + 2 + new DataView(bytes.buffer, bytes.byteOffset).getUint16(magic.length, true);
-  const header = new TextDecoder().decode(bytes.subarray(magic.length + 2, start));
-  const [, type, tuple] = /'descr': '([^']+)', 'fortran_order': False, 'shape': \(([^)]*)\)/.exec(header) ?? [];
-  const shape = (tuple ?? "")
-    .split(",")
-    .filter((part) => part.trim() !== "")
-    .map(Number);
+  const { descriptor, fortranOrder, shape, offset } = parseNpyHeader(bytes, name);
+  check(!fortranOrder, name, "rows one after another", "columns", "save numpy.ascontiguousarray(array)");
   // A copy of its own, aligned: a Buffer's slice would be a view.
-  const values = new Uint8Array(bytes.subarray(start));
+  const values = new Uint8Array(bytes.subarray(offset));
   const size = shape.reduce((product, length) => product * length, 1) * 4;
   check(values.length === size, name, `${size} bytes of values`, values.length, "the file is cut short or damaged");
-  if (type === "<f4") return { data: new Float32Array(values.buffer), shape };
-  if (type === "<i4") return { data: new Int32Array(values.buffer), shape };
-  return fail(name, "float32 or int32 values", type);
+  if (descriptor === "<f4") return { data: new Float32Array(values.buffer), shape };
+  if (descriptor === "<i4") return { data: new Int32Array(values.buffer), shape };
+  return fail(name, "float32 or int32 values", descriptor);
 }

@@ -1,8 +1,9 @@
 // Rows of examples that stay in a file and are read when a batch needs them.
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, openSync } from "node:fs";
 import { check } from "@softlabel/core";
 import type { RowSource } from "@softlabel/engine";
 import { bytesOf } from "../bytes.ts";
+import { readExactly } from "../readExactly.ts";
 import { createValues, type ElementType } from "../rowBlocks.ts";
 import { refuse } from "../refuse.ts";
 
@@ -51,13 +52,9 @@ export class RowFile implements RowSource {
   }
 
   #read(bytes: Uint8Array, position: number): void {
-    for (let done = 0; done < bytes.length;) {
-      const read = readSync(this.#descriptor, bytes, done, bytes.length - done, position + done);
-      if (read === 0) {
-        const expected = `a file of at least ${position + bytes.length} bytes`;
-        refuse(this.#file, expected, `its end after ${position + done}`, "delete its folder: it will be made again");
-      }
-      done += read;
-    }
+    const read = readExactly(this.#descriptor, bytes, position);
+    if (read === bytes.length) return;
+    const expected = `a file of at least ${position + bytes.length} bytes`;
+    refuse(this.#file, expected, `its end after ${position + read}`, "delete its folder: it will be made again");
   }
 }
