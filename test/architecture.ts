@@ -75,9 +75,11 @@ export const packageLayers: Readonly<Record<string, PackageLayers>> = {
   softlabel: {
     layers: [
       { path: "data", uses: [] },
-      { path: "experiment", uses: ["data"] },
+      // What other programs predicted stands beside what a trial of ours leaves: analysed together in experiment.
+      { path: "predictions", uses: ["data"] },
+      { path: "experiment", uses: ["data", "predictions"] },
       { path: "report", uses: ["data", "experiment"] },
-      { path: "cli", uses: ["data", "experiment", "report"] },
+      { path: "cli", uses: ["data", "predictions", "experiment", "report"] },
       { path: "index.ts", uses: ["data", "experiment", "report"] },
     ],
     outside: [entryOf("core"), entryOf("engine"), "^node_modules/"],

@@ -13,7 +13,7 @@ export const packageNames = readdirSync(path.join(repositoryRoot, "packages"))
   .sort();
 
 // What is installed, built or generated is nobody's source.
-const skippedFolders = new Set(["node_modules", "dist", "coverage", "experiments", ".git"]);
+const skippedFolders = new Set(["node_modules", "dist", "coverage", "experiments", "evaluations", ".git"]);
 // In a worktree of git's, .git is a file.
 const skippedFiles = /\.generated\.ts$|^package-lock\.json$|\.tsbuildinfo$|^\.git$/;
 

@@ -1,0 +1,55 @@
+// The names that arrays of scores, labels and classes have: in .npz files, and as .npy files of a folder.
+import type { ScoreKind } from "./scoreFile.ts";
+
+/** What a name says of an array. */
+export interface ArrayRole {
+  readonly part: "test" | "validation";
+  readonly role: "scores" | "labels" | "classes";
+  readonly stated?: ScoreKind;
+}
+
+interface RoleRow extends Pick<ArrayRole, "role" | "stated"> {
+  readonly words: readonly string[];
+}
+
+const roles: readonly RoleRow[] = [
+  { role: "scores", stated: "logits", words: ["logits", "logit", "z"] },
+  {
+    role: "scores",
+    stated: "probabilities",
+    words: ["probabilities", "probs", "prob", "proba", "p", "y_prob", "y_proba", "softmax"],
+  },
+  {
+    role: "scores",
+    words: ["scores", "score", "predictions", "preds", "pred", "y_score", "y_pred", "outputs", "output"],
+  },
+  { role: "labels", words: ["labels", "label", "y", "y_true", "true", "targets", "target"] },
+  { role: "classes", words: ["classes", "class_names", "names"] },
+];
+
+const parts: readonly { readonly part: ArrayRole["part"]; readonly words: readonly string[] }[] = [
+  { part: "test", words: ["", "test"] },
+  { part: "validation", words: ["validation", "val", "valid", "calibration", "cal"] },
+];
+
+/** Names are compared without case, and with one kind of separator. */
+const plain = (name: string): string => name.toLowerCase().replaceAll(/[-. ]/g, "_");
+
+/** All names there are, those of test arrays first. */
+const table: readonly (readonly [name: string, role: ArrayRole])[] = parts.flatMap(({ part, words: partWords }) =>
+  roles.flatMap(({ words, ...row }) =>
+    words.flatMap((word) =>
+      partWords.flatMap((partWord) => {
+        const names = partWord === "" ? [word] : [`${partWord}_${word}`, `${word}_${partWord}`];
+        return names.map((name) => [name, { ...row, part }] as const);
+      }),
+    ),
+  ),
+);
+
+const byName = new Map(table);
+
+/** What the name of an array says; undefined where it says nothing. */
+export function arrayRole(name: string): ArrayRole | undefined {
+  return byName.get(plain(name));
+}

@@ -1,0 +1,79 @@
+// Labels to classes: names or indices, whichever fits, and the two classes of a single column; words of a split.
+import { describe, expect, it } from "vitest";
+import { labelClasses, plainLabel } from "./labelClasses.ts";
+import { partsOfSplit } from "./splitParts.ts";
+
+/** Classes of columns and labels in one row each; what each label means. */
+function meaning(columns: string[], labels: string[]): [string, string, number[]] {
+  const counts = labels.map((label) => ({ label: plainLabel(label), rows: 1 }));
+  const { classes, by, classOf } = labelClasses("a.csv", columns, counts);
+  return [classes.join(" "), by, counts.map(({ label }) => classOf(label))];
+}
+
+describe("labelClasses", () => {
+  it.each([
+    [
+      ["cat", "dog"],
+      ["dog", "cat", "owl"],
+      ["cat dog", "name", [1, 0, -1]],
+    ],
+    [
+      ["cat", "dog"],
+      ["0", "1.0", "2"],
+      ["cat dog", "index", [0, 1, -1]],
+    ],
+    [
+      ["1", "2", "3"],
+      ["1", "2", "3"],
+      ["1 2 3", "name", [0, 1, 2]],
+    ],
+    [
+      ["1", "2", "3"],
+      ["0", "1", "2"],
+      ["1 2 3", "index", [0, 1, 2]],
+    ],
+    [
+      ["", "", ""],
+      ["2", "0", "-1"],
+      ["0 1 2", "name", [2, 0, -1]],
+    ],
+    [
+      ["01", "02"],
+      [" 1", "2"],
+      ["1 2", "name", [0, 1]],
+    ],
+    [[""], ["0", "1"], ["0 1", "name", [0, 1]]],
+    [["1"], ["1"], ["0 1", "name", [1]]],
+    [[""], ["True", "False"], ["False True", "name", [1, 0]]],
+    [[""], ["-1", "1"], ["-1 1", "name", [0, 1]]],
+    [["dog"], ["cat", "dog"], ["cat dog", "name", [0, 1]]],
+  ] as const)("columns %j with labels %j", (columns, labels, expected) => {
+    expect(meaning([...columns], [...labels])).toEqual(expected);
+  });
+
+  it.each([
+    [
+      [""],
+      ["cat", "dog"],
+      /expected labels 0 and 1 beside a single column of scores, .* got cat, dog; name the column/,
+    ],
+    [["bird"], ["cat", "dog", "owl"], /expected labels 0 and 1/],
+    [["1", "01"], ["1"], /expected columns of different classes, got "1" twice/],
+  ])("refuses columns %j with labels %j", (columns, labels, message) => {
+    expect(() => meaning(columns, labels)).toThrow(message);
+  });
+});
+
+describe("partsOfSplit", () => {
+  it("knows the usual words", () => {
+    const parts = partsOfSplit("a.csv", "split", ["Test", " val ", "train", "calibration"]);
+    expect([...parts.values()]).toEqual([0, 1, 2, 1]);
+  });
+
+  it.each([
+    [["test", "fold1"], /split to say test, validation, train in every row, got "fold1"/],
+    [["val", "train"], /expected test rows by split, got only val, train/],
+  ])("refuses %j", (values, message) => {
+    expect(() => partsOfSplit("a.csv", "split", values)).toThrow(message);
+  });
+});

@@ -1,0 +1,57 @@
+// Scores as a file has them → logits of the rows that are kept.
+import type { PredictionSource } from "./predictionSource.ts";
+import { smallestProbability } from "./scoreFaults.ts";
+import type { ScoreKind, ScoreRows } from "./scoreFile.ts";
+
+const logOf = (probability: number): number => Math.log(Math.max(probability, smallestProbability));
+
+type Logits = Float32Array | Float64Array;
+
+/** Writes the logits of a row; `from` is where its scores begin, `to` where its logits do. */
+type WriteRow = (scores: Logits, from: number, logits: Logits, to: number) => void;
+
+/** How a row of scores becomes logits; a single score is that of the second of two classes. */
+function rowWriter(kind: ScoreKind, columns: number): WriteRow {
+  if (columns === 1) {
+    return (scores, from, logits, to) => {
+      const score = scores[from];
+      logits[to] = kind === "logits" ? 0 : logOf(1 - score);
+      logits[to + 1] = kind === "logits" ? score : logOf(score);
+    };
+  }
+  return (scores, from, logits, to) => {
+    for (let k = 0; k < columns; k++) logits[to + k] = kind === "logits" ? scores[from + k] : logOf(scores[from + k]);
+  };
+}
+
+/**
+ * The rows that are kept, as logits: of probabilities their logarithms, float64; logits in the file's own type.
+ * @param left 1 for each row that is left out; absent where all are kept
+ */
+export function logitRows(rows: ScoreRows, kind: ScoreKind, left?: Uint8Array): PredictionSource {
+  const classes = rows.classes.length;
+  const write = rowWriter(kind, rows.columns);
+  const leftOut = left?.reduce((sum, each) => sum + each, 0) ?? 0;
+  return {
+    rows: rows.rows - leftOut,
+    classes,
+    *blocks() {
+      let first = 0;
+      for (const { scores, labels } of rows.blocks()) {
+        const keepsType = kind === "logits" && scores instanceof Float32Array;
+        const logits = keepsType
+          ? new Float32Array(labels.length * classes)
+          : new Float64Array(labels.length * classes);
+        const own = new Int32Array(labels.length);
+        let kept = 0;
+        for (let i = 0; i < labels.length; i++) {
+          if (left?.[first + i] === 1) continue;
+          write(scores, i * rows.columns, logits, kept * classes);
+          own[kept++] = labels[i];
+        }
+        first += labels.length;
+        if (kept > 0) yield { logits: logits.subarray(0, kept * classes), labels: own.subarray(0, kept) };
+      }
+    },
+  };
+}

@@ -1,0 +1,54 @@
+// The rows of one part of a table, out of the store that holds all of them.
+import type { NpyNumbers } from "../data/npy/npyTypes.ts";
+import type { RowStore } from "./rowStore.ts";
+import type { ScoreBlock, ScoreRows } from "./scoreFile.ts";
+
+interface TablePart extends Pick<ScoreRows, "name" | "columns" | "classes" | "stated" | "strangeLabels"> {
+  /** Rows of scores, the class index behind them. */
+  readonly store: RowStore;
+  /** Rows of all parts. */
+  readonly rows: number;
+  /** The part of each row; absent where all are of one. */
+  readonly parts: Uint8Array | undefined;
+  readonly part: number;
+}
+
+/** Cuts rows of the store into scores and labels, leaving out those of other parts. */
+function cut(values: NpyNumbers, columns: number, isOwn: (row: number) => boolean): ScoreBlock {
+  const width = columns + 1;
+  const count = values.length / width;
+  const scores = values instanceof Float32Array ? new Float32Array(count * columns) : new Float64Array(count * columns);
+  const labels = new Int32Array(count);
+  let own = 0;
+  for (let row = 0; row < count; row++) {
+    if (!isOwn(row)) continue;
+    scores.set(values.subarray(row * width, row * width + columns), own * columns);
+    labels[own] = values[row * width + columns];
+    own++;
+  }
+  return { scores: scores.subarray(0, own * columns), labels: labels.subarray(0, own) };
+}
+
+/** The rows of one part. */
+export function tableRows({ store, rows, parts, part, columns, ...described }: TablePart): ScoreRows {
+  const isOwn = (row: number): boolean => parts === undefined || parts[row] === part;
+  const count = parts === undefined ? rows : parts.reduce((sum, each) => sum + (each === part ? 1 : 0), 0);
+  return {
+    ...described,
+    columns,
+    rows: count,
+    fileRow(row) {
+      if (parts === undefined) return row + 1;
+      let left = row;
+      return 1 + parts.findIndex((each) => each === part && left-- === 0);
+    },
+    *blocks() {
+      let from = 0;
+      for (const values of store.blocks()) {
+        const first = from;
+        yield cut(values, columns, (row) => isOwn(first + row));
+        from += values.length / (columns + 1);
+      }
+    },
+  };
+}
