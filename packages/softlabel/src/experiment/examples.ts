@@ -29,7 +29,11 @@ export interface Choice {
  * The first rows of each kind.
  * @param logits one [count, classes] array a model
  */
-export function chooseExamples(logits: readonly Float32Array[], labels: Int32Array, classes: number): Choice[] {
+export function chooseExamples(
+  logits: readonly (Float32Array | Float64Array)[],
+  labels: Int32Array,
+  classes: number,
+): Choice[] {
   const chosen = kinds.map((): Choice[] => []);
   for (let index = 0; index < labels.length; index++) {
     const right = logits.filter((values) => argmax(values, index * classes, classes) === labels[index]).length;

@@ -18,8 +18,14 @@ export interface EpochLine extends EpochResult {
 
 /** Logits [count, classes] beside the labels they are judged by. */
 export interface Predictions {
-  readonly logits: Float32Array;
+  /** Trials of ours have float32; what other programs predicted may be float64. */
+  readonly logits: Float32Array | Float64Array;
   readonly labels: Int32Array;
+}
+
+/** Predictions as a trial leaves them. */
+interface RecordedPredictions extends Predictions {
+  readonly logits: Float32Array;
 }
 
 const checkpointFile = path.join("checkpoint", "last.bin");
@@ -87,7 +93,11 @@ export function resumeTrial(folder: string): Checkpoint | undefined {
 }
 
 /** Writes logits after labels, so that logits stand for both. */
-export function writePredictions(folder: string, set: "validation" | "test", { logits, labels }: Predictions): void {
+export function writePredictions(
+  folder: string,
+  set: "validation" | "test",
+  { logits, labels }: RecordedPredictions,
+): void {
   const [logitsFile, labelsFile] = predictionFiles[set];
   writeWhole(path.join(folder, labelsFile), encodeNpy({ data: labels, shape: [labels.length] }));
   const classes = labels.length === 0 ? 0 : logits.length / labels.length;
@@ -95,7 +105,7 @@ export function writePredictions(folder: string, set: "validation" | "test", { l
 }
 
 /** The predictions on record, or undefined where there are none. */
-export function readPredictions(folder: string, set: "validation" | "test"): Predictions | undefined {
+export function readPredictions(folder: string, set: "validation" | "test"): RecordedPredictions | undefined {
   const [logits, labels] = predictionFiles[set].map((name) => {
     const bytes = readIfPresent(path.join(folder, name));
     return bytes === undefined ? undefined : decodeNpy(bytes, path.join(folder, name)).data;
