@@ -1,12 +1,13 @@
 // softlabel compare: resolves the options, runs the experiment with live progress, prints table and verdicts.
 import { availableParallelism } from "node:os";
-import { planExperiment, runExperiment, type RunOutcome } from "../experiment/run.ts";
+import { planExperiment, runExperiment, type RunEvent, type RunOutcome } from "../experiment/run.ts";
 import { trialName } from "../experiment/trial.ts";
 import { announce } from "./announce.ts";
 import { abortOnInterrupt, commandLine, prepare, type ExperimentOptions } from "./experimentOptions.ts";
 import { printResults } from "./print.ts";
 import { Progress } from "./progress.ts";
 import { writeReport } from "./report.ts";
+import { openTensorboard, tensorboardLine } from "./tensorboard.ts";
 
 /** Options of the comparison. */
 export interface CompareOptions extends ExperimentOptions {
@@ -37,16 +38,21 @@ export async function compare(data: string | undefined, options: CompareOptions)
     ...(options.out === undefined ? {} : { out: options.out }),
     workers: options.workers ?? availableParallelism(),
     command: commandLine(),
-    onEvent: progress.handle,
   };
-  const { record } = planExperiment(run);
+  const { folder, record } = planExperiment(run);
+  const runs = await openTensorboard(folder, options.tensorboard);
   const say = (text: string): void => void (options.json === true ? process.stderr : process.stdout).write(text);
   say(announce(record));
-  const outcome = await runExperiment(run);
+  const onEvent = (event: RunEvent): void => {
+    progress.handle(event);
+    runs?.follow(event);
+  };
+  const outcome = await runExperiment({ ...run, onEvent });
   progress.end();
   const report = await writeReport(outcome.folder, outcome.results);
+  await runs?.writeExperiment(outcome.results);
   printResults(outcome.results, options.json === true);
-  say(`\nRecords: ${outcome.folder}\nReport:  ${report}\n`);
+  say(`\nRecords: ${outcome.folder}\nReport:  ${report}\n${tensorboardLine(options.tensorboard)}`);
   explainEnd(outcome, signal.aborted);
   if (options.debug === true) for (const { stack } of outcome.failures) process.stderr.write(`${stack}\n`);
   if (signal.aborted) process.exitCode = 130;

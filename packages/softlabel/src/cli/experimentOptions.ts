@@ -9,6 +9,7 @@ import { downloadLine } from "./downloadLine.ts";
 export interface ExperimentOptions extends Partial<Record<Exclude<keyof ExperimentSpec, "data">, unknown>> {
   readonly out?: string;
   readonly dataDir?: string;
+  readonly tensorboard?: string;
   readonly json?: boolean;
   readonly debug?: boolean;
 }

@@ -9,7 +9,8 @@ import { data } from "./data.ts";
 import type { ExperimentOptions } from "./experimentOptions.ts";
 import { explain } from "./explain.ts";
 import { reference } from "./reference.ts";
-import { report } from "./report.ts";
+import { report, type ReportOptions } from "./report.ts";
+import { tensorboardFlag } from "./tensorboard.ts";
 import { train, trainFields, type TrainCommandOptions } from "./train.ts";
 
 const workersRange: Range = { from: 1, to: 1024, integer: true };
@@ -35,6 +36,7 @@ function addTraining(program: Command, name: string, description: string, fields
   command.argument(data.flag, `${data.help} (default: ${data.default})`);
   return addFieldFlags(command, fields)
     .option("--data-dir <folder>", "where data sets lie (searched before $SOFTLABEL_DATA and the cache folder)")
+    .option(...tensorboardFlag)
     .option("--json", "print the results as one JSON document and nothing else on standard output")
     .option("--debug", "print stack traces")
     .addHelpText("after", () => reference());
@@ -74,9 +76,10 @@ function addReport(program: Command): void {
     .command("report")
     .description("make results.json and report.html again from an experiment's records")
     .argument("<folder>", "the experiment's folder")
+    .option(...tensorboardFlag)
     .option("--json", "print the results as one JSON document and nothing else on standard output")
     .option("--debug", "print stack traces")
-    .action((folder: string, options: { json?: boolean }) => report(folder, options));
+    .action((folder: string, options: ReportOptions) => report(folder, options));
 }
 
 function addExplain(program: Command): void {

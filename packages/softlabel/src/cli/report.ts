@@ -5,6 +5,7 @@ import { writeWhole } from "../experiment/files.ts";
 import type { Results } from "../experiment/results.ts";
 import { writeResults } from "../experiment/run.ts";
 import { printResults } from "./print.ts";
+import { openTensorboard, tensorboardLine } from "./tensorboard.ts";
 
 /** Writes report.html into the folder and returns its path. */
 export async function writeReport(folder: string, results: Results): Promise<string> {
@@ -15,11 +16,20 @@ export async function writeReport(folder: string, results: Results): Promise<str
   return file;
 }
 
+/** Options of making the report again. */
+export interface ReportOptions {
+  readonly json?: boolean;
+  readonly tensorboard?: string;
+}
+
 /** Remakes results.json and report.html. */
-export async function report(folder: string, options: { readonly json?: boolean }): Promise<void> {
+export async function report(folder: string, options: ReportOptions): Promise<void> {
   readExperiment(folder);
+  const runs = await openTensorboard(folder, options.tensorboard);
   const results = await writeResults(folder);
   const file = await writeReport(folder, results);
+  runs?.clear();
+  await runs?.writeExperiment(results);
   printResults(results, options.json === true);
-  if (options.json !== true) process.stdout.write(`\nReport:  ${file}\n`);
+  if (options.json !== true) process.stdout.write(`\nReport:  ${file}\n${tensorboardLine(options.tensorboard)}`);
 }

@@ -3,6 +3,7 @@ import path from "node:path";
 import { parseMethod } from "@softlabel/core";
 import { numberField, textField } from "../experiment/fieldKinds.ts";
 import { toJson, writeWhole } from "../experiment/files.ts";
+import type { RunEvent } from "../experiment/run.ts";
 import { teacherOfSeed } from "../experiment/teacher.ts";
 import { planTraining, trainModel, type TrainedModel } from "../experiment/trainModel.ts";
 import { modelCard } from "../report/modelCard.ts";
@@ -10,6 +11,7 @@ import { percent } from "../report/format.ts";
 import { announce } from "./announce.ts";
 import { abortOnInterrupt, commandLine, prepare, type ExperimentOptions } from "./experimentOptions.ts";
 import { Progress } from "./progress.ts";
+import { openTensorboard, tensorboardLine } from "./tensorboard.ts";
 
 /** The rows of what train takes in place of several methods and seeds. */
 export const trainFields = {
@@ -52,11 +54,16 @@ export async function train(data: string | undefined, options: TrainCommandOptio
   const progress = new Progress(process.stderr, spec.epochs);
   const out = options.out === undefined ? {} : { out: options.out };
   const { dataset, location } = prepared;
-  const run = { spec, seed, dataset, signal, ...location, ...out, command: commandLine(), onEvent: progress.handle };
+  const run = { spec, seed, dataset, signal, ...location, ...out, command: commandLine() };
   const plan = planTraining(run);
+  const runs = await openTensorboard(plan.folder, options.tensorboard);
+  const onEvent = (event: RunEvent): void => {
+    progress.handle(event);
+    runs?.follow(event);
+  };
   const say = (text: string): void => void (options.json === true ? process.stderr : process.stdout).write(text);
   say(announce(plan.record));
-  const { model, failures } = await trainModel(plan, run);
+  const { model, failures } = await trainModel(plan, { ...run, onEvent });
   progress.end();
   for (const { message, stack } of failures)
     process.stderr.write(`softlabel: the training stopped: ${options.debug === true ? stack : message}\n`);
@@ -65,8 +72,11 @@ export async function train(data: string | undefined, options: TrainCommandOptio
     process.exitCode = signal.aborted ? 130 : 1;
     return;
   }
+  runs?.writeTraining(model.result, model.data.classes.length);
   const card = path.join(plan.folder, "MODEL.md");
   writeWhole(card, modelCard(model));
   if (options.json === true) process.stdout.write(toJson(model));
-  say(`${summarize(model)}\n\nModel: ${path.join(plan.folder, "model.onnx")}\nCard:  ${card}\n`);
+  say(
+    `${summarize(model)}\n\nModel: ${path.join(plan.folder, "model.onnx")}\nCard:  ${card}\n${tensorboardLine(options.tensorboard)}`,
+  );
 }

@@ -8,7 +8,7 @@ const bins = 40;
 const tails = 0.005;
 
 /** The label's logit minus the mean of the others, of every row. */
-function gapsOf({ logits, labels }: Predictions, classes: number): Float64Array {
+export function gapsOf({ logits, labels }: Predictions, classes: number): Float64Array {
   const gaps = new Float64Array(labels.length);
   rowsOf(logits, classes, (row, i) => {
     const own = row[labels[i]];

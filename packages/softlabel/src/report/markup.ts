@@ -24,6 +24,13 @@ export function escapeText(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character]);
 }
 
+const characters = new Map(Object.entries(entities).map(([character, entity]) => [entity, character]));
+
+/** What `escapeText` was given, from what it made of it. */
+export function unescapeText(text: string): string {
+  return text.replace(/&#?\w+;/g, (entity) => characters.get(entity) ?? entity);
+}
+
 function write(content: Content): string {
   if (content === undefined) return "";
   if (content instanceof Markup) return content.text;

@@ -1,0 +1,34 @@
+// What --tensorboard asks for: runs in a folder for TensorBoard, or nothing where it is not given.
+import { mkdirSync } from "node:fs";
+import { fail } from "@softlabel/core";
+import type { TensorboardRuns } from "../report/tensorboard/tensorboardRuns.ts";
+
+/** The option's flag and help, the same for every command that has it. */
+export const tensorboardFlag = [
+  "--tensorboard <folder>",
+  "write event files for TensorBoard there as well: scalars, histograms, the plots as pictures",
+] as const;
+
+/**
+ * The runs of the records in `folder`; their place is made at once, so that a wrong one is known before anything is trained.
+ * @param directory as --tensorboard gave it
+ */
+export async function openTensorboard(
+  folder: string,
+  directory: string | undefined,
+): Promise<TensorboardRuns | undefined> {
+  if (directory === undefined) return undefined;
+  try {
+    mkdirSync(directory, { recursive: true });
+  } catch (error) {
+    fail("--tensorboard", "a folder, or a name that is free", directory, (error as Error).message);
+  }
+  // Plots take a third of a second to import; commands that draw nothing do without.
+  const { TensorboardRuns } = await import("../report/tensorboard/tensorboardRuns.ts");
+  return new TensorboardRuns(folder, directory);
+}
+
+/** How to look at what was written. */
+export function tensorboardLine(directory: string | undefined): string {
+  return directory === undefined ? "" : `TensorBoard: tensorboard --logdir ${directory}\n`;
+}
