@@ -8,7 +8,7 @@ import { resolveSpec, type ExperimentSpec } from "./fields.ts";
 import type { Results } from "./results.ts";
 import { trialsOf, type Trial } from "./trial.ts";
 import { writeWhole } from "./files.ts";
-import { claimTrialFolder, writePredictions, type Predictions } from "./trialFolder.ts";
+import { claimTrialFolder, writePredictions, type RecordedPredictions } from "./trialFolder.ts";
 
 /** What the experiment is like; everything has a default. */
 export interface RecordOptions {
@@ -19,7 +19,7 @@ export interface RecordOptions {
 }
 
 /** Rows in which the label's logit stands out most of the time. */
-function predictions(random: Random, count: number, classes: number): Predictions {
+function predictions(random: Random, count: number, classes: number): RecordedPredictions {
   const labels = Int32Array.from({ length: count }, (_, i) => i % classes);
   const logits = Float32Array.from({ length: count * classes }, () => random.normal());
   labels.forEach((label, i) => (logits[i * classes + label] += 2 + random.normal()));

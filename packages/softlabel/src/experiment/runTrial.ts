@@ -27,7 +27,7 @@ import {
   writeFlips,
   writePredictions,
   type EpochLine,
-  type Predictions,
+  type RecordedPredictions,
 } from "./trialFolder.ts";
 import { version } from "./version.ts";
 
@@ -113,7 +113,7 @@ function metadataOf({ method, seed, data }: Trial): Record<string, string> {
 }
 
 /** The temperature that logits are to be divided by, where rows were held out to fit it. */
-function temperatureOf(held: Predictions | undefined, classes: number): { temperature?: string } {
+function temperatureOf(held: RecordedPredictions | undefined, classes: number): { temperature?: string } {
   if (held === undefined) return {};
   return { temperature: String(fitTemperature(held.logits, held.labels, classes).temperature) };
 }
@@ -148,7 +148,7 @@ async function recordEnd(
 ): Promise<void> {
   const { folder, trial } = options;
   const { test, classes, preprocessing, leftOut } = setting.dataset;
-  const predict = async (examples: Examples): Promise<Predictions> => {
+  const predict = async (examples: Examples): Promise<RecordedPredictions> => {
     const { logits } = await trainer.predict(examples);
     return { logits, labels: examples.labels };
   };

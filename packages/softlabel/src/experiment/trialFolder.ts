@@ -24,7 +24,7 @@ export interface Predictions {
 }
 
 /** Predictions as a trial leaves them. */
-interface RecordedPredictions extends Predictions {
+export interface RecordedPredictions extends Predictions {
   readonly logits: Float32Array;
 }
 
