@@ -29,7 +29,7 @@ describe("softlabel compare", { timeout: 120_000 }, () => {
     expect(left).toEqual(
       [
         ...["checkpoint", "labels.npy", "logits.npy", "metrics.jsonl", "model.onnx", "trial.json"],
-        ...["validation-labels.npy", "validation-logits.npy"],
+        ...["penultimate", "validation-labels.npy", "validation-logits.npy"],
       ].sort(),
     );
     expect(readFileSync(path.join(folder, "run", "report.html"), "utf8")).toContain("</html>");

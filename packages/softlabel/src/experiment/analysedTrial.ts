@@ -1,5 +1,7 @@
 // A finished trial, read back: its predictions, the temperature fitted on the validation rows, its scores.
 import { fitTemperature, scoreExamples, type ExampleScores } from "@softlabel/core";
+import { geometryOf } from "./geometry.ts";
+import { readPenultimate, type Penultimate } from "./penultimateRecord.ts";
 import type { TrialResult } from "./results.ts";
 import { testScores } from "./testScores.ts";
 import type { Trial } from "./trial.ts";
@@ -14,10 +16,12 @@ export interface AnalysedTrial {
   readonly examples: ExampleScores;
   readonly examplesScaled: ExampleScores | null;
   readonly result: TrialResult;
+  /** Kept for the first seed, which is drawn; the others' would only take memory. */
+  readonly penultimate?: Penultimate;
 }
 
 /** What a set of predictions comes to, at the temperature fitted on others. */
-type AnalysedPredictions = Omit<AnalysedTrial, "trial" | "result"> & {
+type AnalysedPredictions = Omit<AnalysedTrial, "trial" | "result" | "penultimate"> & {
   readonly result: Omit<TrialResult, "seed" | "epochs">;
 };
 
@@ -38,6 +42,7 @@ export function analysePredictions(
     ...(fit === undefined ? {} : { temperatureInterval: fit.interval }),
     ...(fit?.warning === undefined ? {} : { temperatureWarning: fit.warning }),
     testScaled: examplesScaled === null ? null : testScores(test, examplesScaled, classes, scale),
+    geometry: null,
   };
   return { test, temperature, examples, examplesScaled, result };
 }
@@ -47,5 +52,8 @@ export function analyseTrial(folder: string, trial: Trial, classes: number): Ana
   const test = readPredictions(folder, "test")!;
   const analysed = analysePredictions(test, readPredictions(folder, "validation"), classes);
   const epochs = readMetrics(folder).map(({ seconds, ...line }) => line);
-  return { ...analysed, trial, result: { seed: trial.seed, epochs, ...analysed.result } };
+  const penultimate = readPenultimate(folder, classes);
+  const geometry = geometryOf(penultimate);
+  const result = { seed: trial.seed, epochs, ...analysed.result, geometry };
+  return { ...analysed, trial, result, ...(penultimate === undefined || trial.seed !== 1 ? {} : { penultimate }) };
 }

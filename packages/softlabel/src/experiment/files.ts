@@ -36,7 +36,13 @@ export function readJson(file: string): unknown {
   }
 }
 
-/** JSON as it is written to every record: indented, with a line end. */
+/** A list of numbers, an item a line. Only between a bracket and a line end, so that no text is taken for one. */
+const numbersOnLines = /\[\n\s*((?:-?\d[\d.e+-]*|null)(?:,\n\s*(?:-?\d[\d.e+-]*|null))*)\n\s*\]/g;
+
+/** JSON as it is written to every record: indented, lists of numbers on one line, with a line end. */
 export function toJson(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
+  const lines = JSON.stringify(value, null, 2).replace(numbersOnLines, (_, numbers: string) => {
+    return `[${numbers.replace(/\n\s*/g, " ")}]`;
+  });
+  return `${lines}\n`;
 }

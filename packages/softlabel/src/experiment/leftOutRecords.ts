@@ -2,8 +2,7 @@
 import path from "node:path";
 import type { Examples, Predictions } from "@softlabel/engine";
 import type { LeftOut } from "../data/index.ts";
-import { readIfPresent, writeWhole } from "./files.ts";
-import { decodeNpy, encodeNpy } from "./npy.ts";
+import { readNpy, writeNpy } from "./npyFile.ts";
 
 /** Rows of left-out classes as a model sees them. */
 export interface LeftOutRows {
@@ -47,18 +46,13 @@ export function writeLeftOut(folder: string, records: LeftOutRecords): void {
     for (const column of columns) {
       const data = records[part][column];
       const shape = column === "labels" ? [count] : [count, count === 0 ? 0 : data.length / count];
-      writeWhole(fileOf(folder, part, column), encodeNpy({ data, shape }));
+      writeNpy(fileOf(folder, part, column), { data, shape });
     }
   }
 }
 
-function readColumn(file: string): Float32Array | Int32Array | undefined {
-  const bytes = readIfPresent(file);
-  return bytes === undefined ? undefined : decodeNpy(bytes, file).data;
-}
-
 function readRows(folder: string, part: Part): LeftOutRows | undefined {
-  const [labels, logits, features] = columns.map((column) => readColumn(fileOf(folder, part, column)));
+  const [labels, logits, features] = columns.map((column) => readNpy(fileOf(folder, part, column)));
   if (!(labels instanceof Int32Array && logits instanceof Float32Array && features instanceof Float32Array))
     return undefined;
   return { labels, logits, features };

@@ -88,7 +88,7 @@ export interface TrialResult {
   /** Of a method whose parameter is chosen on validation rows: the method that this seed chose. */
   readonly chosen?: string;
   /** On a fixed choice of training rows and of test rows; null where the last layer is not linear, or its input not on record. */
-  readonly geometry?: { readonly train: GeometryScores; readonly test: GeometryScores } | null;
+  readonly geometry: { readonly train: GeometryScores; readonly test: GeometryScores } | null;
 }
 
 /** How many test predictions, of all seeds, were right and wrong in each of 20 equal bins of confidence. */
@@ -151,7 +151,7 @@ export interface MethodResult {
   readonly logitGaps: Histogram;
   /** At most ten, the most probable first. */
   readonly softened: readonly SoftenedPair[];
-  readonly projection?: Projection | null;
+  readonly projection: Projection | null;
   readonly trials: readonly TrialResult[];
   readonly calibration: Calibration;
   readonly calibrationScaled: Calibration | null;

@@ -18,6 +18,8 @@ import { headAlone, separableHead } from "./headFeatures.ts";
 import { initialModel } from "./initialModel.ts";
 import { predictLeftOut, writeLeftOut } from "./leftOutRecords.ts";
 import { addNoise } from "./noise.ts";
+import { observePenultimate } from "./penultimate.ts";
+import { writePenultimate } from "./penultimateRecord.ts";
 import { isTaught, readTeacherLogits } from "./teacher.ts";
 import type { Trial } from "./trial.ts";
 import {
@@ -143,7 +145,7 @@ function exported(trainer: Trainer, { model, whole, dataset }: Setting, metadata
 async function recordEnd(
   trainer: Trainer,
   setting: Setting,
-  validation: Examples,
+  { train, validation }: ReturnType<typeof splitOf>,
   options: TrialOptions,
 ): Promise<void> {
   const { folder, trial } = options;
@@ -156,12 +158,14 @@ async function recordEnd(
   const onTest = await predict(test);
   const predictFeatures = (examples: Examples) => trainer.predict(examples, { features: true });
   const onLeftOut = leftOut === undefined ? undefined : await predictLeftOut(leftOut, predictFeatures);
+  const penultimate = await observePenultimate(trainer, setting.model, { train, test });
   const file = exported(trainer, setting, { ...metadataOf(trial), ...temperatureOf(onValidation, classes.length) });
   options.beforeWriting?.();
   writeWhole(path.join(folder, "model.onnx"), file);
   if (preprocessing !== undefined) writeWhole(path.join(folder, "preprocessing.json"), toJson(preprocessing));
   if (onValidation !== undefined) writePredictions(folder, "validation", onValidation);
   if (onLeftOut !== undefined) writeLeftOut(folder, onLeftOut);
+  if (penultimate !== undefined) writePenultimate(folder, penultimate);
   writePredictions(folder, "test", onTest);
 }
 
@@ -170,13 +174,13 @@ export async function runTrial(options: TrialOptions): Promise<void> {
   const { trial, folder } = options;
   claimTrialFolder(folder, trial);
   const setting = settingOf(options);
-  const { train: clean, validation } = splitOf(setting.dataset, trial.validation);
-  const { train, flips } = addNoise(trial, clean, setting.dataset.classes.length);
+  const split = splitOf(setting.dataset, trial.validation);
+  const { train, flips } = addNoise(trial, split.train, setting.dataset.classes.length);
   if (flips.length > 0) writeFlips(folder, flips);
   const trainer = await createTrainer(options, setting.model, train);
   try {
-    while (trainer.finishedEpochs < trial.epochs) await trainEpoch(trainer, validation, options);
-    await recordEnd(trainer, setting, validation, options);
+    while (trainer.finishedEpochs < trial.epochs) await trainEpoch(trainer, split.validation, options);
+    await recordEnd(trainer, setting, split, options);
   } finally {
     await trainer.release();
   }

@@ -23,7 +23,7 @@ const model: TrainedModel = {
     testCount: 500,
   },
   input: { shape: [3, 8, 8], elementType: "uint8" },
-  result: { seed: 1, epochs: [], test: scores, temperature: 0.8, testScaled: { ...scores, ece: 0.03 } },
+  result: { seed: 1, epochs: [], test: scores, temperature: 0.8, testScaled: { ...scores, ece: 0.03 }, geometry: null },
 };
 
 describe("modelCard", () => {
