@@ -28,9 +28,16 @@ function parameterLine(parameter: ParameterDefinition): string {
   return `- \`${parameter.name}\` (${describeParameter(parameter)}; default ${usual}): ${parameter.help}${alone}`;
 }
 
-function section({ name, summary, formula, parameters, paper, useWhen, avoidWhen, penalty }: MethodDefinition): string {
+/** The values among which `NAME:auto` chooses. */
+function gridLine({ name, parameters, grid }: MethodDefinition): string[] {
+  if (grid === undefined) return [];
+  return [`- \`${name}:auto\` chooses \`${parameters[0].name}\` among ${grid.join(", ")}, on validation rows`];
+}
+
+function section(row: MethodDefinition): string {
+  const { name, summary, formula, parameters, paper, useWhen, avoidWhen, penalty } = row;
   const title = `## ${name}${penalty === true ? " (penalty)" : ""}`;
-  const lines = [`${summary}.`, "", `    ${formula}`, "", ...parameters.map(parameterLine)];
+  const lines = [`${summary}.`, "", `    ${formula}`, "", ...parameters.map(parameterLine), ...gridLine(row)];
   const rest = [`Use it when ${useWhen}.`, `Not when ${avoidWhen}.`, `Source: ${paper}.`];
   return [title, "", ...lines, ...(parameters.length > 0 ? [""] : []), rest.join(" "), ""].join("\n");
 }

@@ -1,5 +1,6 @@
 // Realistic results of an experiment that never ran, from seeded random numbers, for tests of what shows results.
 import { createRandom, type ReliabilityBin, type Random } from "@softlabel/core";
+import { armsOf, isArm, parseArm, trainedMethods } from "../packages/softlabel/src/experiment/arm.ts";
 import {
   sampleConfusion,
   sampleGeometry,
@@ -50,8 +51,9 @@ const testCount = 10_000;
 const picture =
   "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAABwAAAAcAgMAAAAPYzcHAAAACVBMVEUAAACWlpbIyMiHEaBqAAAACXBIWXMAAAPoAAAD6AG1e1JrAAAAK0lEQVQImWNgIARWrQIhBB0KAljoVSCAhWYQDQ0BG4ROa61agZUmVz1WAAB+DyJcYj2fcgAAAABJRU5ErkJggg==";
 
-/** The amount of smoothing in a method's text; 0 for hard targets. */
+/** The amount of smoothing in a method's text; 0 for hard targets, and that of most choices for an arm. */
 function amount(method: string): number {
+  if (isArm(method)) return 0.1;
   return Number(/:([\d.]+)/.exec(method)?.[1] ?? 0);
 }
 
@@ -154,6 +156,13 @@ function calibration(random: Random, seeds: number, gap: number): Calibration {
   return { reliability, histogram: { right, wrong: all.map((count, b) => count - right[b]) } };
 }
 
+/** What an arm chose in a seed: candidates near the middle of the grid mostly. */
+function chosenBy(random: Random, method: string): { chosen?: string } {
+  if (!isArm(method)) return {};
+  const { candidates } = parseArm(method);
+  return { chosen: candidates[random.integer(2) + Math.floor((candidates.length - 1) / 2)].method };
+}
+
 function methodResult(
   random: Random,
   method: string,
@@ -168,13 +177,16 @@ function methodResult(
   const empty = finished === 0;
   return {
     method,
-    effectiveTarget: classes.map((_, k) => (k === 0 ? 1 - off * (classes.length - 1) : off)),
+    effectiveTarget: isArm(method) ? null : classes.map((_, k) => (k === 0 ? 1 - off * (classes.length - 1) : off)),
     riskCoverage: empty ? [] : sampleRiskCoverage(0.887 + 0.02 * smoothing, smoothing),
     confusion,
     logitGaps: sampleLogitGaps(classes.length, smoothing, finished * testCount),
     softened: empty ? [] : sampleSoftened(confusion, smoothing),
     projection: geometry && !empty ? sampleProjection(random.fork("projection"), classes, smoothing) : null,
-    trials: seeds.map((seed) => trial(random.fork(seed), method, seed, options)),
+    trials: seeds.map((seed) => ({
+      ...trial(random.fork(seed), method, seed, options),
+      ...chosenBy(random.fork("choice", seed), method),
+    })),
     calibration: calibration(random, Math.max(1, finished), 0.072 - smoothing * 1.15),
     calibrationScaled: validation ? calibration(random, Math.max(1, finished), 0) : null,
   };
@@ -257,12 +269,18 @@ function dataOf({ classes, validation }: Required<SampleOptions>): Results["data
   return { name: "fashion-mnist", title: "Fashion-MNIST", noun: "image", classes, ...counts };
 }
 
+/** What is trained only to be chosen from. */
+function candidatesOf(methods: readonly string[]): string[] {
+  return trainedMethods(methods).filter((method) => !methods.includes(method));
+}
+
 /** Results as results.json holds them. */
 export function sampleResults(given: SampleOptions = {}): Results {
   const options = { ...defaults, ...given };
-  const { methods, seeds, verdicts, finished } = options;
+  const { seeds, verdicts, finished } = options;
+  const methods = [...options.methods, ...candidatesOf(options.methods)];
   const random = createRandom("sample results");
-  const total = methods.length * seeds;
+  const total = trainedMethods(options.methods).length * seeds;
   const finishedOf = (m: number): number => Math.min(seeds, Math.max(0, finished - m * seeds));
   return {
     schema: 2,
@@ -272,8 +290,11 @@ export function sampleResults(given: SampleOptions = {}): Results {
     complete: finished >= total,
     trials: { finished: Math.min(finished, total), total },
     baseline: methods[0],
-    methods: methods.map((method, m) => methodResult(random.fork(method), method, options, finishedOf(m))),
-    verdicts: verdicts ? methods.slice(1).flatMap((method) => verdictsOf(method, methods[0], seeds)) : [],
+    methods: methods.map((method, m) => ({
+      ...methodResult(random.fork(method), method, options, finishedOf(m)),
+      ...(m < options.methods.length ? {} : { candidateOf: armsOf(options.methods)[0].method }),
+    })),
+    verdicts: verdicts ? options.methods.slice(1).flatMap((method) => verdictsOf(method, methods[0], seeds)) : [],
     examples: Array.from({ length: 6 }, (_, i) => example(random.fork("example", i), options, i)),
   };
 }

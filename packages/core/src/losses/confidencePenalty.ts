@@ -61,6 +61,7 @@ export const confidencePenaltyMethod = defineMethod({
       choices: ["off"],
     },
   ],
+  grid: [0.05, 0.1, 0.2, 0.5, 1],
   paper: "Pereyra et al. 2017, arXiv:1701.06548 (beta 1 on MNIST, 0.1 on CIFAR-10)",
   useWhen: "confidences are too high, but the classes' likenesses that the model finds are to be kept",
   avoidWhen: "the model is calibrated already",

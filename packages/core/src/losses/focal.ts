@@ -85,6 +85,7 @@ export const focalMethod = defineMethod({
       alone: "written",
     },
   ],
+  grid: [1, 2, 3, 5],
   paper: "Lin et al. 2017, arXiv:1708.02002; for calibration Mukhoti et al. 2020, arXiv:2002.09437",
   useWhen: "easy rows drown hard ones, or confidences are too high",
   avoidWhen: "labels are noisy: it attends most to those that are wrong",

@@ -50,6 +50,7 @@ export const generalizedCrossEntropyMethod = defineMethod({
       alone: "written",
     },
   ],
+  grid: [0.3, 0.5, 0.7, 0.9],
   paper: "Zhang and Sabuncu 2018, arXiv:1805.07836",
   useWhen: "many labels are wrong",
   avoidWhen: "labels are clean or classes many: it learns slowly from rows it gets wrong",

@@ -80,6 +80,7 @@ export const relaxMethod = defineMethod({
       alone: "written",
     },
   ],
+  grid: [0.025, 0.05, 0.1, 0.2, 0.3, 0.4],
   paper: "Lienen and Hüllermeier 2021, From Label Smoothing to Label Relaxation, AAAI",
   useWhen: "calibrated probabilities matter more than the last tenth of a per cent of accuracy",
   avoidWhen: "targets are mixtures (mixup, CutMix, a teacher's): the set they would stand for is not defined",

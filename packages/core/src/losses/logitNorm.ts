@@ -48,6 +48,7 @@ export const logitNormMethod = defineMethod({
   parameters: [
     { name: "temperature", help: "of the normed logits", default: 0.04, range: temperatureRange, alone: "written" },
   ],
+  grid: [0.02, 0.04, 0.1, 0.5],
   paper: "Wei et al. 2022, arXiv:2205.09310 (their CIFAR-10 command uses 0.01)",
   useWhen: "inputs that belong to no class are to be told by low confidence",
   avoidWhen: "the probabilities of the plain softmax are to be used: they are only those of a temperature of 1/‖z‖",

@@ -54,6 +54,7 @@ export const marginSmoothingMethod = defineMethod({
     { name: "lambda", help: "its weight", default: 0.1, range: weightRange, alone: "written" },
     { name: "margin", help: "the distance of logits that costs nothing", default: 10, range: marginRange },
   ],
+  grid: [0.05, 0.1, 0.2, 0.5],
   paper: "Liu et al. 2022, arXiv:2111.15430",
   useWhen: "label smoothing helps calibration but costs accuracy or the classes' likenesses",
   avoidWhen: "logits never differ by more than the margin: then it does nothing",

@@ -35,6 +35,8 @@ export interface MethodDefinition<Table extends readonly ParameterDefinition[] =
   /** The loss of a row and its gradient in the logits, as they stand in the documentation. */
   readonly formula: string;
   readonly parameters: Table;
+  /** Values of the first parameter worth choosing among, rising; absent where nothing is known of them. */
+  readonly grid?: readonly number[];
   /** Where it comes from. */
   readonly paper: string;
   /** When it is worth trying. */

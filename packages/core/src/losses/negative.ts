@@ -23,6 +23,7 @@ export const negativeMethod = defineMethod({
       range: { from: 0, to: Infinity, integer: true },
     },
   ],
+  grid: [-0.8, -0.4, -0.2, 0.2],
   paper: "Wei et al. 2022, arXiv:2106.04149",
   useWhen: "many labels are wrong at random: it corrects for them, where smoothing only softens",
   avoidWhen: "labels are clean, or there is no warm-up: from scratch it diverges, since its loss has no lower bound",

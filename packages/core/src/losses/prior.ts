@@ -29,6 +29,7 @@ export const priorMethod = defineMethod({
       list: true,
     },
   ],
+  grid: [0.025, 0.05, 0.1, 0.15, 0.2, 0.3],
   paper: "Pereyra et al. 2017, arXiv:1701.06548",
   useWhen: "classes occur with very different frequencies, and the model is to stay right about that",
   avoidWhen: "the test will have other frequencies than the training",

@@ -26,6 +26,7 @@ export const similarityMethod = defineMethod({
       list: true,
     },
   ],
+  grid: [0.025, 0.05, 0.1, 0.15, 0.2, 0.3],
   paper: "structural label smoothing: Li et al. 2020, AISTATS",
   useWhen: "it is known which classes are confused: a hierarchy, a confusion matrix, embeddings of the names",
   avoidWhen: "the similarities are guesses: smooth spreads the mass without any",

@@ -17,6 +17,7 @@ export const smoothMethod = defineMethod({
       choices: smoothingConventions,
     },
   ],
+  grid: [0.025, 0.05, 0.1, 0.15, 0.2, 0.3],
   paper: "Szegedy et al. 2016, arXiv:1512.00567",
   useWhen: "a large model grows overconfident, or some labels are wrong at random",
   avoidWhen:

@@ -19,6 +19,7 @@ export const teacherFreeMethod = defineMethod({
     },
     { name: "temperature", help: "of the teacher", default: 20, range: teacherFreeRanges.temperature },
   ],
+  grid: [0.05, 0.1, 0.3, 0.5],
   paper: "Yuan et al. 2020, arXiv:1909.11723",
   useWhen: "results of that paper are to be compared with",
   avoidWhen: "any other time: it is label smoothing with another name for alpha",

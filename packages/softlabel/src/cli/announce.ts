@@ -1,5 +1,6 @@
 // What an experiment is going to do, in words: data, model, and the effective target of one example per method.
 import { methodTable, parseMethod, type Method } from "@softlabel/core";
+import { isArm, parseArm } from "../experiment/arm.ts";
 import type { ExperimentRecord } from "../experiment/experimentFolder.ts";
 import { parseNoise } from "../experiment/noise.ts";
 import { isPerSeed, teacherFileOf } from "../experiment/teacher.ts";
@@ -32,6 +33,12 @@ function describeTarget(method: Method, label: number, classes: readonly string[
   return `at least ${percent(target[label])} ${classes[label]}, the rest as the model shares it`;
 }
 
+/** What an arm chooses among; its target is that of what it chooses. */
+function describeArm(text: string): string {
+  const { parameter, candidates } = parseArm(text);
+  return `what is best on the validation rows of ${parameter} ${candidates.map(({ value }) => value).join(", ")}`;
+}
+
 /** "720 of 3600 training labels are made wrong", where any are. */
 function describeNoise(noise: string, trainCount: number): string[] {
   const wrong = parseNoise(noise).count(trainCount);
@@ -51,7 +58,8 @@ export function announce({ spec, data, modelNotes = [] }: ExperimentRecord): str
   const held = validationCount > 0 ? `, ${validationCount} for validation` : ", none held out for validation";
   const width = Math.max(...spec.methods.map((method) => method.length));
   const targets = spec.methods.map((text) => {
-    return `  ${text.padEnd(width)}  ${describeTarget(parseMethod(text), 0, classes)}`;
+    const target = isArm(text) ? describeArm(text) : describeTarget(parseMethod(text), 0, classes);
+    return `  ${text.padEnd(width)}  ${target}`;
   });
   const seeds = spec.seeds === 1 ? "1 seed" : `${spec.seeds} seeds`;
   return [

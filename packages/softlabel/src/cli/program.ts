@@ -51,7 +51,7 @@ function addCompare(program: Command): void {
 }
 
 function addTrain(program: Command): void {
-  const { methods, seeds, ...shared } = experimentFields;
+  const { methods, choose, seeds, ...shared } = experimentFields;
   const description = "train one model with one method and leave it as an ONNX file beside a card that describes it";
   addTraining(program, "train", description, [...Object.values(trainFields), ...Object.values(shared)])
     .option("--out <folder>", "where the model goes (default: a folder under models, named by data and options)")

@@ -1,6 +1,8 @@
 // From the records of an experiment to its results: scores of every trial, calibration of every method, verdicts.
 import type { Dataset } from "../data/index.ts";
-import { analyseTrial } from "./analysedTrial.ts";
+import { analyseTrial, type AnalysedTrial } from "./analysedTrial.ts";
+import { armsOf, trainedMethods } from "./arm.ts";
+import { chooseTrials } from "./chooseTrials.ts";
 import { examplesOf } from "./examples.ts";
 import { readExperiment, trialFolder, type ExperimentRecord } from "./experimentFolder.ts";
 import { methodResults, type MethodTrials } from "./methodResults.ts";
@@ -16,6 +18,18 @@ function describeExperiment({ spec, sources, command, machine }: ExperimentRecor
 /** Version of the shape of results.json: raised when a field changes its meaning or goes. */
 const schema = 2;
 
+/** The methods and arms asked for, in their order, then the candidates that were trained for an arm alone. */
+function methodTrials(methods: readonly string[], trials: readonly AnalysedTrial[]): MethodTrials[] {
+  const candidates = trainedMethods(methods).filter((method) => !methods.includes(method));
+  const choosing = (candidate: string): string =>
+    armsOf(methods).find((arm) => arm.candidates.some(({ method }) => method === candidate))!.method;
+  return [...methods, ...candidates].map((method, i) => ({
+    method,
+    ...(i < methods.length ? {} : { candidateOf: choosing(method) }),
+    trials: trials.filter(({ trial }) => trial.method === method),
+  }));
+}
+
 /** The results of every trial that is finished; with the data at hand, the pictures they show are written too. */
 export async function analyse(folder: string, dataset?: Dataset): Promise<Results> {
   const record = readExperiment(folder);
@@ -25,11 +39,11 @@ export async function analyse(folder: string, dataset?: Dataset): Promise<Result
   const finished = all
     .filter((trial) => isFinished(trialFolder(folder, trial), trial))
     .map((trial) => analyseTrial(trialFolder(folder, trial), trial, classes));
-  const firstSeed = finished.filter(({ trial }) => trial.seed === 1);
-  const methods = spec.methods.map((method): MethodTrials => ({
-    method,
-    trials: finished.filter(({ trial }) => trial.method === method),
-  }));
+  const chosen = armsOf(spec.methods).flatMap((arm) => chooseTrials(arm, finished, spec.choose, classes));
+  const trials = [...finished, ...chosen];
+  const shown = spec.methods.flatMap((method) =>
+    trials.filter(({ trial }) => trial.seed === 1 && trial.method === method),
+  );
   return {
     schema,
     softlabel: record.softlabel,
@@ -38,8 +52,8 @@ export async function analyse(folder: string, dataset?: Dataset): Promise<Result
     complete: finished.length === all.length,
     trials: { finished: finished.length, total: all.length },
     baseline: spec.methods[0],
-    methods: methodResults(methods, data.classes),
-    verdicts: verdictsOf(spec.methods, finished, data.noun),
-    examples: await examplesOf(folder, firstSeed, classes, dataset),
+    methods: methodResults(methodTrials(spec.methods, trials), data.classes),
+    verdicts: verdictsOf(spec.methods, trials, data.noun),
+    examples: await examplesOf(folder, shown, classes, dataset),
   };
 }

@@ -10,6 +10,8 @@ import { readMetrics, readPredictions, type Predictions } from "./trialFolder.ts
 export interface AnalysedTrial {
   readonly trial: Trial;
   readonly test: Predictions;
+  /** Absent where no rows were held out. */
+  readonly validation?: Predictions;
   /** Null where no rows were held out. */
   readonly temperature: number | null;
   /** The scores of every test example, as trained and after temperature scaling. */
@@ -44,7 +46,7 @@ export function analysePredictions(
     testScaled: examplesScaled === null ? null : testScores(test, examplesScaled, classes, scale),
     geometry: null,
   };
-  return { test, temperature, examples, examplesScaled, result };
+  return { test, ...(validation === undefined ? {} : { validation }), temperature, examples, examplesScaled, result };
 }
 
 /** Scores a finished trial from its folder. */

@@ -2,18 +2,19 @@
 import { fail, parseMethod, UsageError } from "@softlabel/core";
 import type { Dataset } from "../data/index.ts";
 import { augmentationOf } from "./augment.ts";
+import { armsOf, trainedMethods } from "./arm.ts";
 import { fileInputOf, readClassifier } from "./classifierFile.ts";
-import { inputOf } from "./examplesOf.ts";
+import { inputOf, splitOf } from "./examplesOf.ts";
 import type { ExperimentSpec } from "./fields.ts";
 import { isModelFile, isPretrained } from "./initialModel.ts";
 import { isTaught, teacherFileOf, teacherOfSeed, teacherSeeds } from "./teacher.ts";
 
 /** Refuses changes that the examples are not made for, and mixtures where a method knows none. */
-function checkAugmentation({ augment, methods }: ExperimentSpec, { shape, classes }: Dataset): void {
+function checkAugmentation({ augment, ...spec }: ExperimentSpec, { shape, classes }: Dataset): void {
   const augmentation = augmentationOf(augment);
   augmentation?.checkShape(shape);
   if (augmentation?.mixes !== true) return;
-  const unfit = methods.find((method) => !takesMixtures(method, classes.length));
+  const unfit = trainedMethods(spec.methods).find((method) => !takesMixtures(method, classes.length));
   const remedy = "leave the method out, or the mixing";
   if (unfit !== undefined) fail(`--augment ${augment}`, "methods that take mixtures of classes", unfit, remedy);
 }
@@ -31,7 +32,7 @@ function takesMixtures(method: string, classes: number): boolean {
 
 /** Refuses a teacher that takes other examples or whom no method listens to, and a method without the teacher it needs. */
 function checkTeacher({ teacher, methods, seeds }: ExperimentSpec, dataset: Dataset): void {
-  const taught = methods.find(isTaught);
+  const taught = trainedMethods(methods).find(isTaught);
   if (teacher === undefined && taught !== undefined)
     fail(
       `${taught}, --teacher`,
@@ -44,6 +45,13 @@ function checkTeacher({ teacher, methods, seeds }: ExperimentSpec, dataset: Data
   if (teacher === undefined) return;
   for (const seed of teacherSeeds({ teacher, seeds }))
     fileInputOf(readClassifier(teacherFileOf(teacherOfSeed({ teacher, seed }))), inputOf(dataset));
+}
+
+/** Refuses to choose where there are no rows to choose on. */
+function checkChoices({ methods, validation }: ExperimentSpec, dataset: Dataset): void {
+  const [arm] = armsOf(methods);
+  if (arm === undefined || splitOf(dataset, validation).validation.count > 0) return;
+  fail(arm.method, "validation rows to choose on", `--validation ${validation}`, "hold some out, or name the value");
 }
 
 /** Refuses to leave layers untrained that hold random numbers, and weights beside a model that has its own. */
@@ -63,4 +71,5 @@ export function checkSpec(spec: ExperimentSpec, dataset: Dataset): void {
   checkTuning(spec);
   checkTeacher(spec, dataset);
   checkAugmentation(spec, dataset);
+  checkChoices(spec, dataset);
 }

@@ -25,9 +25,9 @@ export interface ExperimentRecord {
   readonly machine: Readonly<Record<string, string | number>>;
 }
 
-/** What has to agree for an experiment to be continued: methods and seeds may be added, and with seeds their own teachers. */
+/** What has to agree for an experiment to be continued: methods and seeds may be added, and what is chosen by changed, and with seeds their own teachers. */
 function continuedBy({ spec, sources }: Pick<ExperimentRecord, "spec" | "sources">): Record<string, unknown> {
-  const { methods, seeds, ...shared } = spec;
+  const { methods, choose, seeds, ...shared } = spec;
   const { teacherFiles, ...all } = sources;
   return { ...shared, ...all };
 }

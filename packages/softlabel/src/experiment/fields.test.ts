@@ -16,6 +16,7 @@ describe("resolveSpec", () => {
     expect(resolveSpec({})).toEqual({
       data: "glyphs",
       methods: ["hard", "smooth:0.1", "relax:0.1"],
+      choose: "nllScaled",
       noise: "none",
       model: "auto",
       tune: "all",
@@ -34,6 +35,11 @@ describe("resolveSpec", () => {
     const given = ["smooth:alpha=.2", "smooth:0.2", "relax", "hard"];
     expect(resolveSpec({ methods: given }).methods).toEqual(["hard", "smooth:0.2", "relax:0.1"]);
     expect(resolveSpec({ methods: "smooth:0.1 relax:0.2" }).methods).toEqual(["hard", "smooth:0.1", "relax:0.2"]);
+  });
+
+  it("takes methods whose parameter is chosen, also one by two scores", () => {
+    const given = ["smooth:auto", "smooth:auto,by=ece,over=all", "smooth:auto,by=ece"];
+    expect(resolveSpec({ methods: given }).methods).toEqual(["hard", "smooth:auto", "smooth:auto,by=ece"]);
   });
 
   it("leaves out what was not given and has no default", () => {
@@ -62,6 +68,8 @@ describe("resolveSpec", () => {
     [{ validation: "1" }, "--validation: expected validation to be a number of at least 0 and below 1, got 1"],
     [{ methods: [] }, "--methods: expected at least one method"],
     [{ methods: ["smooth:2"] }, "expected alpha to be a number from 0 to 1, got 2"],
+    [{ methods: ["brier:auto"] }, "expected a method with values to choose among (smooth, relax"],
+    [{ choose: "luck" }, "--choose"],
     [{ model: "mlp:0" }, "mlp"],
     [{ optimizer: "adam:lr=0" }, "expected lr to be a number above 0, got 0"],
     [{ schedule: "cosin" }, "cosine"],

@@ -1,6 +1,8 @@
 // The one table of an experiment's options: flags, checks, defaults and help all come from its rows.
-import { check, parseMethod } from "@softlabel/core";
+import { check } from "@softlabel/core";
 import { parseOptimizer, parseSchedule, parseTuning, showTuning } from "@softlabel/engine";
+import { canonicalMethod } from "./arm.ts";
+import { checkCriterion, criterionNames } from "./choiceCriteria.ts";
 import { numberField, textField, wordsIn, type Field } from "./fieldKinds.ts";
 import { augmentationOf, noAugmentation } from "./augment.ts";
 import { canonicalModel } from "./initialModel.ts";
@@ -18,6 +20,7 @@ export interface ExperimentSpec {
   readonly size?: number;
   readonly without?: readonly string[];
   readonly methods: readonly string[];
+  readonly choose: string;
   readonly noise: string;
   readonly teacher?: string;
   readonly model: string;
@@ -52,7 +55,7 @@ function namesOf(what: string, flag: string): (given: unknown) => readonly strin
 function parseMethods(given: unknown): readonly string[] {
   const texts = wordsIn(given);
   check(texts.length > 0, "--methods", "at least one method", given, "for instance --methods hard smooth:0.1");
-  return [...new Set(["hard", ...texts.map((text) => parseMethod(text).toString())])];
+  return [...new Set(["hard", ...texts.map(canonicalMethod)])];
 }
 
 /** Rows on the data: which they are, and how a table or a folder of pictures is read. */
@@ -113,10 +116,19 @@ const methodFields = {
   methods: {
     name: "methods",
     flag: "--methods <method...>",
-    help: "ways to soften; hard targets are always trained as the baseline",
+    help: "ways to soften, smooth:auto to choose alpha on validation rows; hard targets are always trained as the baseline",
     default: ["hard", "smooth:0.1", "relax:0.1"],
     parse: parseMethods,
   },
+  choose: textField(
+    {
+      name: "choose",
+      flag: "--choose <score>",
+      help: `what smooth:auto and its like choose by, on validation rows: ${criterionNames.join(", ")}`,
+      default: criterionNames[0],
+    },
+    checkCriterion,
+  ),
   noise: textField(
     {
       name: "noise",

@@ -2,7 +2,7 @@
 import path from "node:path";
 import type { Examples, Predictions } from "@softlabel/engine";
 import type { LeftOut } from "../data/index.ts";
-import { readNpy, writeNpy } from "./npyFile.ts";
+import { readNpy, writeNpy } from "./arrayRecord.ts";
 
 /** Rows of left-out classes as a model sees them. */
 export interface LeftOutRows {

@@ -1,6 +1,7 @@
 // What each method comes to: its trials, and what they show together.
 import { parseMethod, reliabilityBins, type ExampleScores } from "@softlabel/core";
 import type { AnalysedTrial } from "./analysedTrial.ts";
+import { isArm } from "./arm.ts";
 import { projectedClasses, projectionOf, type ProjectedClasses } from "./geometry.ts";
 import { logitGapHistograms } from "./logitGaps.ts";
 import { confusionOf, curvesOf } from "./methodCurves.ts";
@@ -9,6 +10,8 @@ import type { Calibration, Histogram, MethodResult } from "./results.ts";
 /** A method and its finished trials, by seed. */
 export interface MethodTrials {
   readonly method: string;
+  /** The arm that the method was trained for, where it was for no other reason. */
+  readonly candidateOf?: string;
   readonly trials: readonly AnalysedTrial[];
 }
 
@@ -38,7 +41,7 @@ interface Shared {
 }
 
 function methodResult(
-  { method, trials }: MethodTrials,
+  { method, candidateOf, trials }: MethodTrials,
   logitGaps: Histogram,
   { classes, projected }: Shared,
 ): MethodResult {
@@ -46,7 +49,9 @@ function methodResult(
   const scaled = trials.flatMap(({ examplesScaled }) => examplesScaled ?? []);
   return {
     method,
-    effectiveTarget: [...parseMethod(method).effectiveTarget(0, count)],
+    ...(candidateOf === undefined ? {} : { candidateOf }),
+    // An arm's target differs from seed to seed.
+    effectiveTarget: isArm(method) ? null : [...parseMethod(method).effectiveTarget(0, count)],
     ...curvesOf(trials, count),
     logitGaps,
     projection: projected === undefined ? null : projectionOf(trials.find(isFirst)?.penultimate, projected),

@@ -1,7 +1,7 @@
 // What a trial leaves of its penultimate layer: what the last linear layer sees of some rows, and that layer itself.
 import path from "node:path";
 import type { LinearHead } from "@softlabel/core";
-import { readNpy, writeNpy } from "./npyFile.ts";
+import { readNpy, writeNpy } from "./arrayRecord.ts";
 
 /** Rows as the last layer sees them. */
 export interface PenultimateRows {

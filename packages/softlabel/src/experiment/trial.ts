@@ -1,10 +1,11 @@
 // A trial: one training of one method with one seed, and what names it.
 import { createHash } from "node:crypto";
+import { trainedMethods } from "./arm.ts";
 import type { ExperimentSpec } from "./fields.ts";
 import type { Sources } from "./sources.ts";
 
 /** What determines a trial's numbers, and nothing else. */
-export interface Trial extends Omit<ExperimentSpec, "methods" | "seeds">, Omit<Sources, "teacherFiles"> {
+export interface Trial extends Omit<ExperimentSpec, "methods" | "choose" | "seeds">, Omit<Sources, "teacherFiles"> {
   readonly method: string;
   readonly seed: number;
 }
@@ -14,7 +15,7 @@ const recordFormat = 2;
 
 /** One training of an experiment. */
 export function trialOf(spec: ExperimentSpec, sources: Sources, method: string, seed: number): Trial {
-  const { methods, seeds, ...shared } = spec;
+  const { methods, choose, seeds, ...shared } = spec;
   const { teacherFiles, ...all } = sources;
   const own = teacherFiles === undefined ? {} : { teacherFile: teacherFiles[seed - 1] };
   return { ...shared, ...all, ...own, method, seed };
@@ -23,7 +24,8 @@ export function trialOf(spec: ExperimentSpec, sources: Sources, method: string, 
 /** The trials of an experiment, seed by seed, so that every method has its first seeds early. */
 export function trialsOf(spec: ExperimentSpec, sources: Sources): Trial[] {
   const seeds = Array.from({ length: spec.seeds }, (_, i) => i + 1);
-  return seeds.flatMap((seed) => spec.methods.map((method) => trialOf(spec, sources, method, seed)));
+  const methods = trainedMethods(spec.methods);
+  return seeds.flatMap((seed) => methods.map((method) => trialOf(spec, sources, method, seed)));
 }
 
 /** A method as part of a folder's name: readable, and valid on every file system. */

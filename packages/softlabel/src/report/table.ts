@@ -1,5 +1,6 @@
 // The score tables for the terminal: plain text in padded columns, at most 100 characters wide.
 import type { MethodResult, Results } from "../experiment/results.ts";
+import { choiceSentences, comparedMethods } from "./choices.ts";
 import { counted } from "./format.ts";
 import { describeSeeds, shownTables, temperatureWarnings, writeCell, type ScoreTable } from "./scores.ts";
 
@@ -46,13 +47,19 @@ function tableLines(table: ScoreTable, methods: readonly MethodResult[], style: 
  */
 export function renderTable(results: Results, options: { readonly style?: TextStyle } = {}): string {
   const style = options.style ?? ((text) => text);
-  const tables = shownTables(results.methods);
+  const methods = comparedMethods(results);
+  const tables = shownTables(methods);
+  const candidates = results.methods.filter(({ candidateOf }) => candidateOf !== undefined);
   const { finished, total } = results.trials;
   const notes = [
-    describeSeeds(results.methods),
+    describeSeeds(methods),
     "Floor: the ECE that a perfectly calibrated model would stay under. Gap: confidence minus accuracy.",
-    ...temperatureWarnings(results.methods),
+    ...choiceSentences(results),
+    ...(candidates.length === 0
+      ? []
+      : [`Trained to be chosen from: ${candidates.map(({ method }) => method).join(", ")}.`]),
+    ...temperatureWarnings(methods),
     ...(results.complete ? [] : [`Not finished: ${finished} of ${counted(total, "trial")} are done.`]),
   ];
-  return [...tables.flatMap((table) => [...tableLines(table, results.methods, style), ""]), ...notes].join("\n");
+  return [...tables.flatMap((table) => [...tableLines(table, methods, style), ""]), ...notes].join("\n");
 }

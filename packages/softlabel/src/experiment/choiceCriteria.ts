@@ -1,0 +1,60 @@
+// By what a parameter may be chosen on validation rows, as a table.
+import { checkName, expectedCalibrationError, scoreExamples } from "@softlabel/core";
+
+/** Logits [N, K] beside the labels [N] they are judged by. */
+interface Judged {
+  readonly logits: Float32Array | Float64Array;
+  readonly labels: Int32Array;
+}
+
+/** A row: a loss of validation predictions, lower is better. */
+interface ChoiceCriterion {
+  readonly name: string;
+  /** As in "chosen on the validation data by …". */
+  readonly words: string;
+  /** @param temperature fitted on the same predictions */
+  loss(validation: Judged, classes: number, temperature: number): number;
+}
+
+function meanOf(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+const criteria: readonly ChoiceCriterion[] = [
+  {
+    name: "nllScaled",
+    words: "NLL after temperature scaling",
+    loss: ({ logits, labels }, classes, temperature) => meanOf(scoreExamples(logits, labels, classes, temperature).nll),
+  },
+  {
+    name: "accuracy",
+    words: "accuracy",
+    loss: ({ logits, labels }, classes) => meanOf(scoreExamples(logits, labels, classes).error),
+  },
+  {
+    name: "ece",
+    words: "ECE",
+    loss({ logits, labels }, classes) {
+      const { confidence, correct } = scoreExamples(logits, labels, classes);
+      return expectedCalibrationError(confidence, correct);
+    },
+  },
+  {
+    name: "nll",
+    words: "NLL",
+    loss: ({ logits, labels }, classes) => meanOf(scoreExamples(logits, labels, classes).nll),
+  },
+];
+
+/** Names of the criteria, the usual one first. */
+export const criterionNames: readonly string[] = criteria.map(({ name }) => name);
+
+/** The criterion of that name. */
+export function criterionNamed(name: string): ChoiceCriterion {
+  return criteria[criterionNames.indexOf(checkCriterion(name))];
+}
+
+/** The name, checked. */
+export function checkCriterion(name: string): string {
+  return checkName("--choose", "the criterion", name.trim(), criterionNames);
+}

@@ -1,0 +1,55 @@
+// What was chosen on validation rows, in words: how often, by what, and whether the grid ended there.
+import { parseArm, type Arm } from "../experiment/arm.ts";
+import { criterionNamed, criterionNames } from "../experiment/choiceCriteria.ts";
+import type { MethodResult, Results } from "../experiment/results.ts";
+import { counted } from "./format.ts";
+
+/** Methods that were not trained only to be chosen from. */
+export function comparedMethods({ methods }: Pick<Results, "methods">): MethodResult[] {
+  return methods.filter(({ candidateOf }) => candidateOf === undefined);
+}
+
+/** How often a value was chosen. */
+interface Count {
+  readonly value: number;
+  readonly times: number;
+}
+
+/** The values chosen, the most frequent first; of equally frequent ones the first of the grid. */
+function countChoices({ candidates }: Arm, { trials }: MethodResult): Count[] {
+  return candidates
+    .map(({ value, method }) => ({ value, times: trials.filter(({ chosen }) => chosen === method).length }))
+    .filter(({ times }) => times > 0)
+    .sort((a, b) => b.times - a.times);
+}
+
+const timesInWords = (times: number): string => (times === 1 ? "once" : times === 2 ? "twice" : `${times} times`);
+
+/** Greek as papers write it. */
+const symbols: Readonly<Record<string, string>> = { alpha: "α", beta: "β", gamma: "γ", lambda: "λ" };
+
+/** A warning where the value lies at an end of the grid: a better one may lie beyond. */
+function edgeWarning({ candidates }: Arm, { value }: Count): string {
+  const values = candidates.map((candidate) => candidate.value);
+  if (value === Math.max(...values)) return ` It is the largest of the ${values.length} that were tried.`;
+  if (value === Math.min(...values)) return ` It is the smallest of the ${values.length} that were tried.`;
+  return "";
+}
+
+function choiceSentence(method: MethodResult, usual: string): string[] {
+  if (!method.trials.some(({ chosen }) => chosen !== undefined)) return [];
+  const arm = parseArm(method.method);
+  const [most, ...others] = countChoices(arm, method);
+  const seeds = counted(method.trials.length, "seed");
+  const rest = others.map(({ value, times }) => `${value} ${timesInWords(times)}`).join(", ");
+  const by = criterionNamed(arm.by ?? usual).words;
+  const begin = `${method.method}: ${symbols[arm.parameter] ?? arm.parameter} ${most.value} was chosen on the validation data by ${by}`;
+  const often = others.length === 0 ? `in every one of ${seeds}` : `in ${most.times} of ${seeds} (${rest})`;
+  return [`${begin} ${often}.${edgeWarning(arm, most)}`];
+}
+
+/** A sentence for each arm: "smooth:auto: α 0.1 was chosen on the validation data by accuracy in 4 of 5 seeds (0.05 once)." */
+export function choiceSentences({ methods, experiment }: Pick<Results, "methods" | "experiment">): string[] {
+  const usual = typeof experiment.choose === "string" ? experiment.choose : criterionNames[0];
+  return methods.flatMap((method) => choiceSentence(method, usual));
+}
