@@ -16,6 +16,8 @@ export interface ExampleScores {
   readonly gap: Float64Array;
   /** Probability of the predicted class. */
   readonly confidence: Float64Array;
+  /** Its logarithm, which still ranks examples whose confidence rounds to 1. */
+  readonly logConfidence: Float64Array;
   /** 1 where the predicted class is the label. */
   readonly correct: Uint8Array;
 }
@@ -57,7 +59,7 @@ export function scoreRow(
  * Scores every example by itself.
  *
  * With `p = softmax(z / T)`, in float64 by log-sum-exp: `nll = -log p_y`, `brier = Σₖ (pₖ - [k = y])²`,
- * `confidence = maxₖ pₖ`, `error = [argmax z ≠ y]` (a tie goes to the lowest index), `gap = confidence - (1 - error)`.
+ * `confidence = maxₖ pₖ`, `logConfidence = log maxₖ pₖ`, `error = [argmax z ≠ y]` (a tie goes to the lowest index), `gap = confidence - (1 - error)`.
  *
  * @param logits finite, row-major [N, K]
  * @param labels [N], each from 0 to K-1
@@ -79,7 +81,7 @@ export function scoreExamples(logits: Logits, labels: Int32Array, classes: numbe
   checkPredictions(who, logits, labels, classes);
   checkRange(who, "temperature", temperature, { from: 0, to: Infinity, open: "from" });
   const n = labels.length;
-  const [error, nll, brier, gap, confidence] = Array.from({ length: 5 }, () => new Float64Array(n));
+  const [error, nll, brier, gap, confidence, logConfidence] = Array.from({ length: 6 }, () => new Float64Array(n));
   const correct = new Uint8Array(n);
   const p = new Float64Array(classes);
   const row = { top: 0, odds: 0, nll: 0, brier: 0 };
@@ -88,9 +90,10 @@ export function scoreExamples(logits: Logits, labels: Int32Array, classes: numbe
     nll[i] = row.nll;
     brier[i] = row.brier;
     confidence[i] = p[row.top];
+    logConfidence[i] = -Math.log1p(row.odds);
     correct[i] = row.top === labels[i] ? 1 : 0;
     error[i] = 1 - correct[i];
     gap[i] = confidence[i] - correct[i];
   }
-  return { error, nll, brier, gap, confidence, correct };
+  return { error, nll, brier, gap, confidence, logConfidence, correct };
 }

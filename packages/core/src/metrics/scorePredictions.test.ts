@@ -67,6 +67,7 @@ describe("scoreExamples", () => {
         12,
       );
       expect(scores.confidence[i]).toBeCloseTo(top, 12);
+      expect(scores.logConfidence[i]).toBeCloseTo(Math.log(top), 12);
       expect([scores.correct[i], scores.error[i]]).toEqual([right, 1 - right]);
       expect(scores.gap[i]).toBeCloseTo(top - right, 12);
     });
@@ -93,7 +94,13 @@ describe("scoreExamples", () => {
   });
 
   it("keeps the digits of very sure and very wrong rows", () => {
-    const { nll, brier } = scoreExamples(new Float64Array([0, -50, 0, -5000]), new Int32Array([0, 1]), 2);
+    const { nll, brier, confidence, logConfidence } = scoreExamples(
+      new Float64Array([0, -50, 0, -5000]),
+      new Int32Array([0, 1]),
+      2,
+    );
+    expect(confidence[0]).toBe(1);
+    expect(logConfidence[0]).toBeLessThan(logConfidence[1]);
     expect(nll[0]).toBeCloseTo(Math.exp(-50), 30);
     expect(nll[1]).toBe(5000);
     expect(brier[0]).toBeLessThan(1e-40);
