@@ -1,5 +1,5 @@
 // Numbers, counts and units as they stand in sentences.
-import type { MetricDefinition } from "./metricTable.ts";
+import type { MetricDefinition } from "./metricDefinition.ts";
 
 /** "1 seed", "10,000 images". */
 export function counted(count: number, noun: string): string {

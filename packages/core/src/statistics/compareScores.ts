@@ -1,11 +1,10 @@
 // Compares two methods in one metric, over paired seeds and the same test examples.
-import { check } from "../check.ts";
-import type { MetricDefinition } from "./metricTable.ts";
-import { twoWayInterval } from "./twoWayInterval.ts";
-import type { TwoWayInterval } from "./twoWayInterval.ts";
+import { check, fail } from "../check.ts";
+import { isRankingMetric, type MeanMetric, type MetricDefinition } from "./metricDefinition.ts";
+import { negate, twoWayInterval, type TwoWayInterval } from "./twoWayInterval.ts";
 
 /** Scores of N examples as `scoreExamples` gives them. */
-export type ScoreColumns = Readonly<Record<MetricDefinition["column"], Float64Array>>;
+export type ScoreColumns = Readonly<Record<MeanMetric["column"], Float64Array>>;
 
 /** Two methods compared in one metric. */
 export interface Comparison {
@@ -16,28 +15,18 @@ export interface Comparison {
   readonly change: TwoWayInterval;
   /** How much better the method is than the baseline, above zero where it is; a verdict rests on its p-value. */
   readonly advantage: TwoWayInterval;
+  /** Of a metric of all examples at once: how many resamplings of the examples the interval rests on. */
+  readonly draws?: number;
 }
 
 /** The metric of every example, for each seed. */
-function valuesOf({ column, sign }: MetricDefinition, seeds: readonly ScoreColumns[]): Float64Array[] {
+function valuesOf({ column, sign }: MeanMetric, seeds: readonly ScoreColumns[]): Float64Array[] {
   return seeds.map((scores) => scores[column].map((value) => sign * value));
 }
 
 /** a + sign · b, example by example, for each seed. */
 function combine(a: readonly Float64Array[], b: readonly Float64Array[], sign: 1 | -1): TwoWayInterval {
   return twoWayInterval(a.map((row, s) => row.map((value, i) => value + sign * b[s][i])));
-}
-
-/** The same result about differences of the other sign. */
-function negate(result: TwoWayInterval): TwoWayInterval {
-  const [low, high] = result.interval;
-  return {
-    ...result,
-    difference: -result.difference,
-    interval: [-high, -low],
-    seedsBelowZero: result.seedsAboveZero,
-    seedsAboveZero: result.seedsBelowZero,
-  };
 }
 
 const meanOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -65,12 +54,7 @@ function distanceAdvantage(
   };
 }
 
-function advantageOf(
-  metric: MetricDefinition,
-  m: Float64Array[],
-  b: Float64Array[],
-  change: TwoWayInterval,
-): TwoWayInterval {
+function advantageOf(metric: MeanMetric, m: Float64Array[], b: Float64Array[], change: TwoWayInterval): TwoWayInterval {
   if (metric.better === "nearer zero") return distanceAdvantage(m, b, change);
   return metric.better === "higher" ? change : negate(change);
 }
@@ -81,10 +65,10 @@ function advantageOf(
  * The differences are taken example by example and seed by seed, `D[s][i] = method - baseline`, and go through
  * `twoWayInterval`. For the signed gap, where nearer to zero is better, the advantage is |baseline| - |method|.
  *
- * @param metric a row of `metricTable`
+ * @param metric a row of `metricTable` that is a mean over examples; for the others there is `compareRankings`
  * @param method scores of the test examples by `scoreExamples` (at the fitted temperature if `metric.scaled`), a seed an entry
  * @param baseline the same of the baseline, with the same seeds in the same order
- * @throws UsageError where seeds or examples of the two do not match, or a score is not finite
+ * @throws UsageError where seeds or examples of the two do not match, a score is not finite or the metric is no mean
  * @example
  * ```ts
  * import { compareScores, metricNamed, scoreExamples } from "@softlabel/core";
@@ -102,6 +86,7 @@ export function compareScores(
   baseline: readonly ScoreColumns[],
 ): Comparison {
   const who = "compareScores";
+  if (isRankingMetric(metric)) fail(who, "a metric that is a mean over examples", metric.key, "use compareRankings");
   check(method.length === baseline.length, who, `${method.length} seeds of the baseline, too`, baseline.length);
   const [m, b] = [valuesOf(metric, method), valuesOf(metric, baseline)];
   m.forEach((row, s) => {

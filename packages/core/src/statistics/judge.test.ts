@@ -144,6 +144,17 @@ describe("judge", () => {
     }
   });
 
+  it("says what is paid where a model may decline", () => {
+    const { sentence } = judged({ ...comparison("riskAt80Coverage", { ...worse, difference: -0.005, interval: [-0.008, -0.002] }), draws: 1000 }); // prettier-ignore
+    expect(sentence).toBe(
+      "Exploratory; a cost: when the model may decline the 20 % it is least sure of, smooth:0.1 makes 0.5 points more mistakes than hard (95 % interval 0.2 to 0.8; 5 seeds, 10,000 test images; worse in 4 of 5 seeds).",
+    );
+    const few = judged({ ...comparison("augrcScaled", better), draws: 200 });
+    expect(few.sentence).toContain(
+      "after temperature scaling, smooth:0.1 has a 0.40 points lower (better) AUGRC than hard (95 % interval 0.10 to 0.70; 5 seeds, 10,000 test images, 200 bootstrap draws; better in 5 of 5 seeds)",
+    );
+  });
+
   it("refuses a p-value that is smaller after adjustment", () => {
     expect(() => judged(comparison("accuracy", better), 0.001)).toThrow(
       "the adjusted p-value to be a number from 0.01 to 1, got 0.001; adjust p-values by holm",

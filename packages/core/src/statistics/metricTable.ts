@@ -1,51 +1,9 @@
 // The metrics in which methods are compared, as data: what is subtracted, what counts as better, and how it is said.
 import { checkName } from "../check.ts";
+import { lossPhrases, points, type MeanMetric, type MetricDefinition } from "./metricDefinition.ts";
+import { rankingMetrics } from "./rankingMetrics.ts";
 
-/** Which way a metric is better: signed gaps are better nearer to zero. */
-export type MetricDirection = "higher" | "lower" | "nearer zero";
-
-/** How differences in a metric are said; `{}` stands for an amount with its unit. */
-export interface MetricPhrases {
-  readonly better: string;
-  readonly worse: string;
-  readonly question: string;
-  readonly quantity: string;
-}
-
-/** A metric in which methods are compared. */
-export interface MetricDefinition {
-  /** "accuracy", "nll", "brier", "signedGap"; with "Scaled" appended: after temperature scaling. */
-  readonly key: string;
-  /** The metric in words. */
-  readonly name: string;
-  /** Whether it is computed after temperature scaling. */
-  readonly scaled: boolean;
-  /** The score of an example whose mean it is, and the sign with which: accuracy is one minus the error. */
-  readonly column: "error" | "nll" | "brier" | "gap";
-  readonly sign: 1 | -1;
-  readonly better: MetricDirection;
-  readonly phrases: MetricPhrases;
-  /** The unit of differences: a fraction times `scale`, with so many digits at least. */
-  readonly unit: { readonly name: string; readonly scale: number; readonly digits: number };
-  /** The smallest difference that matters, as a fraction, in nats or in Brier's unit. */
-  readonly margin: number;
-  /** Primary metrics carry the verdict; the others are exploratory. */
-  readonly primary: boolean;
-}
-
-const points = { name: "points", scale: 100, digits: 1 };
-
-/** The phrases of a loss under its name. */
-function lossPhrases(quantity: string): MetricPhrases {
-  return {
-    better: `has a {} lower (better) ${quantity}`,
-    worse: `has a {} higher (worse) ${quantity}`,
-    question: `has a lower (better) ${quantity}`,
-    quantity,
-  };
-}
-
-const accuracy: MetricDefinition = {
+const accuracy: MeanMetric = {
   key: "accuracy",
   name: "accuracy",
   scaled: false,
@@ -63,7 +21,7 @@ const accuracy: MetricDefinition = {
   primary: true,
 };
 
-const nll: MetricDefinition = {
+const nll: MeanMetric = {
   key: "nll",
   name: "log loss (NLL)",
   scaled: false,
@@ -76,7 +34,7 @@ const nll: MetricDefinition = {
   primary: false,
 };
 
-const brier: MetricDefinition = {
+const brier: MeanMetric = {
   key: "brier",
   name: "Brier score",
   scaled: false,
@@ -89,7 +47,7 @@ const brier: MetricDefinition = {
   primary: false,
 };
 
-const signedGap: MetricDefinition = {
+const signedGap: MeanMetric = {
   key: "signedGap",
   name: "confidence minus accuracy",
   scaled: false,
@@ -108,7 +66,7 @@ const signedGap: MetricDefinition = {
 };
 
 /** The same metric after temperature scaling. */
-function afterScaling(metric: MetricDefinition, primary: boolean): MetricDefinition {
+function afterScaling(metric: MetricDefinition, primary = false): MetricDefinition {
   const name = `${metric.name} after temperature scaling`;
   return { ...metric, key: `${metric.key}Scaled`, name, scaled: true, primary };
 }
@@ -117,7 +75,8 @@ function afterScaling(metric: MetricDefinition, primary: boolean): MetricDefinit
  * The metrics in which methods are compared.
  *
  * Primary are accuracy and the log loss after temperature scaling: two questions that a method cannot answer by being more
- * or less sure of itself. There is no accuracy after temperature scaling, which changes no predicted class.
+ * or less sure of itself. There is no accuracy after temperature scaling, which changes no predicted class; the order of
+ * examples by confidence it does change.
  */
 export const metricTable: readonly MetricDefinition[] = [
   accuracy,
@@ -125,8 +84,9 @@ export const metricTable: readonly MetricDefinition[] = [
   brier,
   signedGap,
   afterScaling(nll, true),
-  afterScaling(brier, false),
-  afterScaling(signedGap, false),
+  afterScaling(brier),
+  afterScaling(signedGap),
+  ...rankingMetrics.flatMap((metric) => [metric, afterScaling(metric)]),
 ];
 
 /**

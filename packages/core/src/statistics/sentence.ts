@@ -1,5 +1,6 @@
 // The verdict in plain English, with the numbers it rests on and no more than they allow.
 import { AmountFormat, counted } from "./amounts.ts";
+import { usualDraws } from "./bootstrapRankings.ts";
 import type { Comparison } from "./compareScores.ts";
 import { isWithinMargin, isWithoutSpread, significance, smallestVisible } from "./verdict.ts";
 import type { Verdict } from "./verdict.ts";
@@ -17,21 +18,23 @@ export interface Subject {
 /** So few seeds are a quick look. */
 const quickLook = 3;
 
-/** How far the evidence reaches: "Exploratory; quick look". */
-function reservations({ metric, advantage }: Comparison): string {
+/** How far the evidence reaches, "Exploratory; quick look", and whether it is about a price. */
+function reservations({ metric, advantage }: Comparison, verdict: Verdict): string {
   const ofSeeds =
     advantage.seeds === 1
       ? ["one training run each, luck of the seed not included"]
       : advantage.seeds <= quickLook
         ? ["quick look"]
         : [];
-  return [...(metric.primary ? [] : ["exploratory"]), ...ofSeeds].join("; ");
+  const cost = metric.phrases.condition !== undefined && verdict === "worse" ? ["a cost"] : [];
+  return [...(metric.primary ? [] : ["exploratory"]), ...ofSeeds, ...cost].join("; ");
 }
 
 /** "5 seeds, 10,000 test images; better in 5 of 5 seeds" */
-function evidence({ comparison: { advantage }, noun }: Subject, verdict: Verdict): string {
+function evidence({ comparison: { advantage, draws }, noun }: Subject, verdict: Verdict): string {
   const { seeds, examples, seedsAboveZero, seedsBelowZero } = advantage;
-  const size = `${counted(seeds, "seed")}, ${counted(examples, `test ${noun}`)}`;
+  const few = draws !== undefined && draws < usualDraws ? `, ${counted(draws, "bootstrap draw")}` : "";
+  const size = `${counted(seeds, "seed")}, ${counted(examples, `test ${noun}`)}${few}`;
   if (seeds === 1) return size;
   const [word, count] = verdict === "worse" ? ["worse", seedsBelowZero] : ["better", seedsAboveZero];
   return `${size}; ${word} in ${count} of ${seeds} seeds`;
@@ -44,9 +47,11 @@ function describeGap(gap: number, format: AmountFormat): string {
   return `${gap > 0 ? "over" : "under"}-confident by ${size}`;
 }
 
-/** What is said before the verdict: that logits were scaled, and for signed gaps both of them. */
+/** What is said before the verdict: that logits were scaled, a condition, and for signed gaps both of them. */
 function introduction({ method, baseline, comparison: { metric, scores } }: Subject, format: AmountFormat): string {
   const scaled = metric.scaled ? "after temperature scaling, " : "";
+  const { condition } = metric.phrases;
+  if (condition !== undefined) return `${scaled}${condition}, `;
   if (metric.better !== "nearer zero") return scaled;
   const [own, other] = [describeGap(scores.method, format), describeGap(scores.baseline, format)];
   return `${scaled}${method} is ${own}, ${baseline} ${other}; `;
@@ -130,7 +135,7 @@ export function sentenceOf(subject: Subject, verdict: Verdict): string {
     "no difference": () => noDifference(subject, format),
     "cannot tell": () => cannotTell(subject, format),
   };
-  const prefix = reservations(comparison);
+  const prefix = reservations(comparison, verdict);
   const text = `${prefix}${prefix === "" ? "" : ": "}${introduction(subject, format)}${bodies[verdict]()}`;
   return capitalise(text, [method, baseline]);
 }

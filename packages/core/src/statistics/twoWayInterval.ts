@@ -1,69 +1,18 @@
 // The interval of a mean difference over seeds and test examples at once.
 import { check, checkRange } from "../check.ts";
-import { studentCdf, studentQuantile } from "./studentT.ts";
+import { layOut } from "./layOut.ts";
+import { infer, over, type Inference } from "./varianceComponents.ts";
 
 /** A mean difference over seeds and examples, and how far it can be trusted. */
-export interface TwoWayInterval {
+export interface TwoWayInterval extends Inference {
   /** Mean difference over seeds and examples. */
   readonly difference: number;
-  /** √V; Infinity for one seed with one example, which say nothing about spread. */
-  readonly standardError: number;
-  readonly degreesOfFreedom: number;
-  readonly interval: [number, number];
-  /** Two-sided, against a difference of zero. */
-  readonly pValue: number;
   readonly seeds: number;
   readonly examples: number;
   /** Seeds whose mean difference is below zero. */
   readonly seedsBelowZero: number;
   /** Seeds whose mean difference is above zero. */
   readonly seedsAboveZero: number;
-}
-
-/** Means and sums of squares of a table of differences, a row a seed, a column an example. */
-interface Layout {
-  readonly mean: number;
-  readonly rowMeans: Float64Array;
-  readonly rowSquares: number;
-  readonly columnSquares: number;
-  readonly residualSquares: number;
-}
-
-const sumOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0);
-
-/** Σ (value - mean)² */
-const squaresAround = (values: Float64Array, mean: number): number =>
-  values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-
-function layOut(differences: readonly Float64Array[]): Layout {
-  const [seeds, examples] = [differences.length, differences[0].length];
-  const rowMeans = Float64Array.from(differences, (row) => sumOf(row) / examples);
-  const mean = sumOf(rowMeans) / seeds;
-  const columnMeans = new Float64Array(examples);
-  for (const row of differences) for (let i = 0; i < examples; i++) columnMeans[i] += row[i] / seeds;
-  let residualSquares = 0;
-  differences.forEach((row, s) => {
-    for (let i = 0; i < examples; i++) residualSquares += (row[i] - rowMeans[s] - columnMeans[i] + mean) ** 2;
-  });
-  const rowSquares = squaresAround(rowMeans, mean);
-  return { mean, rowMeans, rowSquares, columnSquares: squaresAround(columnMeans, mean), residualSquares };
-}
-
-/** `numerator / denominator`, and 0 where there are no degrees of freedom to divide by. */
-const over = (numerator: number, denominator: number): number => (denominator > 0 ? numerator / denominator : 0);
-
-/** V and its degrees of freedom (Satterthwaite), never fewer than those of the seeds. */
-function variance(layout: Layout, seeds: number, examples: number): { value: number; degreesOfFreedom: number } {
-  const ofSeeds = over(layout.rowSquares, (seeds - 1) * seeds);
-  const ofExamples = over(layout.columnSquares, (examples - 1) * examples);
-  const ofRest = over(layout.residualSquares, (seeds - 1) * (examples - 1) * seeds * examples);
-  const value = Math.max(ofSeeds + ofExamples - ofRest, ofSeeds, ofExamples);
-  const spread =
-    over(ofSeeds ** 2, seeds - 1) +
-    over(ofExamples ** 2, examples - 1) +
-    over(ofRest ** 2, (seeds - 1) * (examples - 1));
-  const fewest = seeds > 1 ? seeds - 1 : examples - 1;
-  return { value, degreesOfFreedom: Math.max(fewest, over(value ** 2, spread)) };
 }
 
 function checkDifferences(who: string, differences: readonly Float64Array[]): void {
@@ -109,30 +58,37 @@ export function twoWayInterval(differences: readonly Float64Array[], level = 0.9
   checkDifferences(who, differences);
   checkRange(who, "level", level, { from: 0, to: 1, open: "both" });
   const [seeds, examples] = [differences.length, differences[0].length];
-  const layout = layOut(differences);
+  const { mean, rowMeans, rowSquares, columnSquares, residualSquares } = layOut(differences);
+  const [seedDegrees, exampleDegrees] = [seeds - 1, examples - 1];
+  const components = {
+    ofSeeds: over(rowSquares, seedDegrees * seeds),
+    seedDegrees,
+    ofExamples: over(columnSquares, exampleDegrees * examples),
+    exampleDegrees,
+    ofRest: over(residualSquares, seedDegrees * exampleDegrees * seeds * examples),
+  };
+  return { difference: mean, ...infer(mean, components, level), examples, ...countSides(rowMeans) };
+}
+
+/** How many seeds there are, and on which side of zero their differences lie. */
+export function countSides(
+  rowMeans: Float64Array,
+): Pick<TwoWayInterval, "seeds" | "seedsBelowZero" | "seedsAboveZero"> {
   return {
-    difference: layout.mean,
-    ...inference(layout, seeds, examples, level),
-    seeds,
-    examples,
-    seedsBelowZero: layout.rowMeans.filter((value) => value < 0).length,
-    seedsAboveZero: layout.rowMeans.filter((value) => value > 0).length,
+    seeds: rowMeans.length,
+    seedsBelowZero: rowMeans.filter((value) => value < 0).length,
+    seedsAboveZero: rowMeans.filter((value) => value > 0).length,
   };
 }
 
-type Inference = Pick<TwoWayInterval, "standardError" | "degreesOfFreedom" | "interval" | "pValue">;
-
-function inference(layout: Layout, seeds: number, examples: number, level: number): Inference {
-  if (seeds * examples === 1)
-    return { standardError: Infinity, degreesOfFreedom: 0, interval: [-Infinity, Infinity], pValue: 1 };
-  const { value, degreesOfFreedom } = variance(layout, seeds, examples);
-  const standardError = Math.sqrt(value);
-  const half = studentQuantile((1 + level) / 2, degreesOfFreedom) * standardError;
-  const t = layout.mean === 0 ? 0 : Math.abs(layout.mean) / standardError;
+/** The same result about differences of the other sign. */
+export function negate(result: TwoWayInterval): TwoWayInterval {
+  const [low, high] = result.interval;
   return {
-    standardError,
-    degreesOfFreedom,
-    interval: [layout.mean - half, layout.mean + half],
-    pValue: 2 * studentCdf(-t, degreesOfFreedom),
+    ...result,
+    difference: -result.difference,
+    interval: [-high, -low],
+    seedsBelowZero: result.seedsAboveZero,
+    seedsAboveZero: result.seedsBelowZero,
   };
 }

@@ -1,0 +1,62 @@
+// Every pair of verdicts before and after temperature scaling makes a statement.
+import { describe, expect, it } from "vitest";
+import { calibrationSentence, type CalibrationEvidence } from "./calibrationSentence.ts";
+import { choiceSentence } from "./choiceSentence.ts";
+import type { Verdict } from "./verdict.ts";
+
+const verdicts: readonly Verdict[] = ["better", "worse", "no difference", "cannot tell"];
+
+function evidence(before: Verdict, after: Verdict): CalibrationEvidence {
+  return {
+    method: "smooth:0.1",
+    baseline: "hard",
+    gap: { method: -0.012, baseline: 0.06, verdict: before },
+    scaledLoss: { difference: -0.02, interval: [-0.03, -0.01], verdict: after },
+  };
+}
+
+describe("calibrationSentence", () => {
+  const pairs = verdicts.flatMap((before) => verdicts.map((after) => [before, after] as const));
+
+  it.each(pairs)("writes %s, then %s, without a word missing", (before, after) => {
+    const sentence = calibrationSentence(evidence(before, after));
+    expect(sentence).toMatch(/^At face value .*\. After temperature scaling .*\.$/);
+    expect(sentence).not.toMatch(/undefined|NaN|\{|\}| {2}/);
+    expect(sentence).toContain("confidence minus accuracy -1.2 points against +6.0 points");
+  });
+
+  it("says something else for every pair", () => {
+    const sentences = pairs.map(([before, after]) => calibrationSentence(evidence(before, after)));
+    expect(new Set(sentences).size).toBe(pairs.length);
+  });
+
+  it("says that an advantage disappears", () => {
+    const { gap, scaledLoss, ...names } = evidence("better", "no difference");
+    const sentence = calibrationSentence({
+      ...names,
+      gap: { ...gap, method: 0.012 },
+      scaledLoss: { ...scaledLoss, difference: 0.002, interval: [-0.004, 0.008] },
+      atNoiseFloor: true,
+    });
+    expect(sentence).toBe(
+      "At face value smooth:0.1 looks better calibrated than hard (confidence minus accuracy +1.2 points against +6.0 points). After temperature scaling both are at the noise floor: the calibration advantage disappears (difference in log loss 0.002 nats, 95 % interval -0.004 to 0.008).",
+    );
+  });
+
+  it("says that an advantage remains", () => {
+    expect(calibrationSentence(evidence("better", "better"))).toBe(
+      "At face value smooth:0.1 looks better calibrated than hard (confidence minus accuracy -1.2 points against +6.0 points). After temperature scaling an advantage remains, smooth:0.1 has the lower (better) log loss (difference in log loss -0.020 nats, 95 % interval -0.030 to -0.010).",
+    );
+  });
+});
+
+describe("choiceSentence", () => {
+  it("names the others only where there are some", () => {
+    expect(choiceSentence("smooth:auto", ["smooth:0.1", "smooth:0.1"])).toBe(
+      "For smooth:auto, smooth:0.1 was chosen on the validation data in 2 of 2 seeds.",
+    );
+    expect(choiceSentence("smooth:auto", ["smooth:0.1"])).toContain("in the only seed.");
+  });
+
+  it("refuses no seeds", () => expect(() => choiceSentence("smooth:auto", [])).toThrow("at least one seed, got 0"));
+});

@@ -1,0 +1,70 @@
+// Metrics of the ranking by confidence, all exploratory: what a model is worth that may decline.
+import { lossPhrases, points, type RankingMetric } from "./metricDefinition.ts";
+
+const common = { scaled: false, primary: false } as const;
+
+/** Selective classification, and the calibration error whose differences have an honest interval. */
+export const rankingMetrics: readonly RankingMetric[] = [
+  {
+    ...common,
+    key: "riskAt80Coverage",
+    name: "mistakes at 80 % coverage",
+    statistic: "riskAt80Coverage",
+    better: "lower",
+    phrases: {
+      condition: "when the model may decline the 20 % it is least sure of",
+      better: "makes {} fewer mistakes",
+      worse: "makes {} more mistakes",
+      question: "makes fewer mistakes",
+      quantity: "mistakes",
+    },
+    unit: points,
+    margin: 0.005,
+  },
+  {
+    ...common,
+    key: "excessAurc",
+    name: "excess AURC",
+    statistic: "excessAurc",
+    better: "lower",
+    phrases: lossPhrases("excess AURC"),
+    unit: { ...points, digits: 2 },
+    margin: 0.001,
+  },
+  {
+    ...common,
+    key: "augrc",
+    name: "AUGRC",
+    statistic: "augrc",
+    better: "lower",
+    phrases: lossPhrases("AUGRC"),
+    unit: { ...points, digits: 2 },
+    margin: 0.001,
+  },
+  {
+    ...common,
+    key: "misclassificationAuroc",
+    name: "AUROC of right against wrong",
+    statistic: "misclassificationAuroc",
+    better: "higher",
+    phrases: {
+      better: "has a {} higher (better) AUROC of right against wrong predictions",
+      worse: "has a {} lower (worse) AUROC of right against wrong predictions",
+      question: "tells right from wrong predictions better",
+      quantity: "AUROC of right against wrong predictions",
+    },
+    unit: points,
+    margin: 0.01,
+  },
+  {
+    ...common,
+    key: "debiasedCalibration",
+    name: "squared calibration error without its bias",
+    statistic: "debiasedCalibration",
+    better: "lower",
+    phrases: lossPhrases("squared calibration error"),
+    // (1 point)², since a root of what may be below zero has no interval
+    unit: { name: "squared points", scale: 1e4, digits: 1 },
+    margin: 1e-4,
+  },
+];

@@ -1,0 +1,172 @@
+// Statistics of examples ranked by confidence, each of which counts as often as it was drawn.
+import { checkScores } from "../ranking.ts";
+
+/** What these statistics are computed from, an entry an example; `scoreExamples` gives both. */
+export interface RankingColumns {
+  /** 1 where the predicted class is wrong, 0 where it is right. */
+  readonly error: Float64Array;
+  /** Logarithm of the confidence. */
+  readonly logConfidence: Float64Array;
+}
+
+/** Examples from the surest to the least sure. */
+export interface RankedExamples {
+  readonly order: Uint32Array;
+  /** 1 where the next one is less sure: between equals lies no threshold. */
+  readonly endsBlock: Uint8Array;
+  readonly wrong: Uint8Array;
+  readonly confidence: Float64Array;
+}
+
+/** Blocks of equally sure examples, as often as they were drawn; a block may be empty. */
+export interface RankedSample {
+  readonly size: Int32Array;
+  readonly wrong: Int32Array;
+  readonly confidence: Float64Array;
+  blocks: number;
+  readonly examples: number;
+  errors: number;
+  /** Pairs of a right and a surer wrong prediction; equally sure ones count half. */
+  misranked: number;
+  /** Σ_{j=1..k} 1/j at k. */
+  readonly harmonic: Float64Array;
+}
+
+/** Sorts once what every draw then passes through. */
+export function rankExamples(who: string, { error, logConfidence }: RankingColumns): RankedExamples {
+  checkScores(who, logConfidence);
+  const order = Uint32Array.from(logConfidence, (_, i) => i).sort((a, b) => logConfidence[b] - logConfidence[a]);
+  return {
+    order,
+    endsBlock: Uint8Array.from(order, (row, i) => (logConfidence[row] === logConfidence[order[i + 1]] ? 0 : 1)),
+    wrong: Uint8Array.from(order, (row) => error[row]),
+    confidence: Float64Array.from(order, (row) => Math.exp(logConfidence[row])),
+  };
+}
+
+/** Room for a sample of as many examples as there are. */
+export function emptySample(examples: number): RankedSample {
+  const [size, wrong] = [new Int32Array(examples), new Int32Array(examples)];
+  const confidence = new Float64Array(examples);
+  const harmonic = new Float64Array(examples + 1);
+  for (let k = 1; k <= examples; k++) harmonic[k] = harmonic[k - 1] + 1 / k;
+  return { size, wrong, confidence, blocks: 0, examples, errors: 0, misranked: 0, harmonic };
+}
+
+/** Fills the sample: example i counts `counts[i]` times, N times together. */
+export function takeSample(ranked: RankedExamples, counts: Uint16Array, sample: RankedSample): void {
+  const { order, endsBlock, wrong, confidence } = ranked;
+  const { size: sizes, wrong: wrongs, confidence: confidences, examples } = sample;
+  let blocks = 0;
+  let size = 0;
+  let errors = 0;
+  let before = 0;
+  let misranked = 0;
+  for (let i = 0; i < examples; i++) {
+    const count = counts[order[i]];
+    size += count;
+    errors += count * wrong[i];
+    if (endsBlock[i] === 0) continue;
+    sizes[blocks] = size;
+    wrongs[blocks] = errors;
+    confidences[blocks] = confidence[i];
+    blocks++;
+    misranked += (size - errors) * (before + errors / 2);
+    before += errors;
+    size = errors = 0;
+  }
+  sample.blocks = blocks;
+  sample.errors = before;
+  sample.misranked = misranked;
+}
+
+/**
+ * (1/N) Σₖ (errors among the k surest) / k, less its optimum (1/N) Σ_{j=1..e} j / (N - e + j).
+ *
+ * Both by Σ_{j=1..m} j / (a + j) = m - a (H(a + m) - H(a)): a loop over each block would take most of a draw's time.
+ */
+function excessAurc({ blocks, size, wrong, examples, errors, harmonic }: RankedSample): number {
+  const sumOfShares = (m: number, a: number, steps: number): number => m - a * steps;
+  let sum = 0;
+  let answered = 0;
+  let before = 0;
+  let reached = 0;
+  for (let b = 0; b < blocks; b++) {
+    const next = harmonic[answered + size[b]];
+    sum += before * (next - reached);
+    if (wrong[b] > 0) sum += (wrong[b] / size[b]) * sumOfShares(size[b], answered, next - reached);
+    answered += size[b];
+    before += wrong[b];
+    reached = next;
+  }
+  const right = examples - errors;
+  return (sum - sumOfShares(errors, right, reached - harmonic[right])) / examples;
+}
+
+/** AUGRC = (1 - AUROC) acc (1 - acc) + (1 - acc)²/2 */
+function augrc({ misranked, errors, examples }: RankedSample): number {
+  return (misranked + errors ** 2 / 2) / examples ** 2;
+}
+
+/** NaN where all are right, or all wrong. */
+function misclassificationAuroc({ misranked, errors, examples }: RankedSample): number {
+  return 1 - misranked / (errors * (examples - errors));
+}
+
+/** Errors among the ⌈0.8 N⌉ surest, as a share of them. */
+function riskAt80Coverage({ blocks, size, wrong, examples }: RankedSample): number {
+  const wanted = Math.max(1, Math.ceil(0.8 * examples - 1e-9));
+  let answered = 0;
+  let errors = 0;
+  for (let b = 0; b < blocks && answered < wanted; b++) {
+    const share = Math.min(1, (wanted - answered) / size[b]);
+    answered += share * size[b];
+    errors += share * wrong[b];
+  }
+  return errors / wanted;
+}
+
+const calibrationBins = 15;
+
+/** n_b [(conf_b - acc_b)² - acc_b (1 - acc_b) / (n_b - 1)], and 0 for fewer than two examples. */
+function debiasedSquare(count: number, confidence: number, wrong: number): number {
+  if (count < 2) return 0;
+  const accuracy = 1 - wrong / count;
+  return count * ((confidence / count - accuracy) ** 2 - (accuracy * (1 - accuracy)) / (count - 1));
+}
+
+/** (1/N) Σ_b of the above over 15 bins of equal mass; a block lies in the bin of its least sure example. */
+function debiasedCalibration({ blocks, size, wrong, confidence, examples }: RankedSample): number {
+  const bins = Math.min(calibrationBins, examples);
+  let next = 0;
+  let above = 0;
+  let total = 0;
+  for (let bin = bins - 1; bin >= 0; bin--) {
+    const lowest = bin * Math.floor(examples / bins) + Math.min(bin, examples % bins);
+    let count = 0;
+    let sum = 0;
+    let errors = 0;
+    const room = examples - lowest - above;
+    for (; next < blocks; next++) {
+      if (count + size[next] > room) break;
+      count += size[next];
+      sum += size[next] * confidence[next];
+      errors += wrong[next];
+    }
+    above += count;
+    total += debiasedSquare(count, sum, errors);
+  }
+  return total / examples;
+}
+
+/** The statistics by name, each as the metric of that name defines it; the calibration error squared and without its root. */
+export const rankingStatistics = {
+  riskAt80Coverage,
+  excessAurc,
+  augrc,
+  misclassificationAuroc,
+  debiasedCalibration,
+} as const satisfies Readonly<Record<string, (sample: RankedSample) => number>>;
+
+/** A statistic of examples ranked by confidence. */
+export type RankingStatistic = keyof typeof rankingStatistics;
