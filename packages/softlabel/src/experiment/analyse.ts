@@ -7,6 +7,7 @@ import { examplesOf } from "./examples.ts";
 import { readExperiment, trialFolder, type ExperimentRecord } from "./experimentFolder.ts";
 import { methodResults, type MethodTrials } from "./methodResults.ts";
 import type { Results } from "./results.ts";
+import { summaryOf } from "./summary.ts";
 import { trialsOf } from "./trial.ts";
 import { isFinished } from "./trialFolder.ts";
 import { verdictsOf } from "./verdicts.ts";
@@ -44,6 +45,9 @@ export async function analyse(folder: string, dataset?: Dataset): Promise<Result
   const shown = spec.methods.flatMap((method) =>
     trials.filter(({ trial }) => trial.seed === 1 && trial.method === method),
   );
+  const [baseline] = spec.methods;
+  const methods = methodResults(methodTrials(spec.methods, trials), data.classes);
+  const verdicts = verdictsOf(spec.methods, trials, data.noun);
   return {
     schema,
     softlabel: record.softlabel,
@@ -51,9 +55,10 @@ export async function analyse(folder: string, dataset?: Dataset): Promise<Result
     data,
     complete: finished.length === all.length,
     trials: { finished: finished.length, total: all.length },
-    baseline: spec.methods[0],
-    methods: methodResults(methodTrials(spec.methods, trials), data.classes),
-    verdicts: verdictsOf(spec.methods, trials, data.noun),
+    baseline,
+    methods,
+    verdicts,
+    summary: summaryOf(baseline, methods, verdicts),
     examples: await examplesOf(folder, shown, classes, dataset),
   };
 }

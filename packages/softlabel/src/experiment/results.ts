@@ -1,5 +1,5 @@
 // The shape of results.json: everything that a table, a report or another program needs of a finished experiment.
-import type { ReliabilityBin } from "@softlabel/core";
+import type { McNemar, ReliabilityBin } from "@softlabel/core";
 
 /** Scores of one set of predictions: fractions, except NLL (nats) and Brier (0 to 2). */
 export interface TestScores {
@@ -173,6 +173,12 @@ export interface VerdictResult {
   readonly adjustedPValue: number;
   /** Primary metrics carry the verdict; the others are exploratory. */
   readonly primary: boolean;
+  /** Share of seeds in which the method is better, ties half. */
+  readonly probabilityOfImprovement?: number;
+  /** Of a metric that is no mean over examples: how many resamplings of them the interval rests on. */
+  readonly draws?: number;
+  /** Of accuracy with a single seed: McNemar's exact test of these two trained models, the method's errors first. */
+  readonly mcNemar?: McNemar;
   readonly verdict: VerdictWord;
   readonly sentence: string;
 }
@@ -235,6 +241,8 @@ export interface Results {
   readonly baseline: string;
   readonly methods: readonly MethodResult[];
   readonly verdicts: readonly VerdictResult[];
+  /** What verdicts say together, in sentences: what temperature scaling leaves of a calibration advantage, what was chosen. */
+  readonly summary?: readonly string[];
   readonly examples: readonly ExamplePrediction[];
   /** With --claims: what the literature says, checked on this data. */
   readonly claims?: readonly ClaimResult[];

@@ -33,7 +33,7 @@ describe("verdictsOf", () => {
       seeds.map((seed) => trialOf(method, seed, chance, 1.5)),
     );
     const verdicts = verdictsOf(methods, trials, "image");
-    expect(new Set(verdicts.map(({ metric }) => metric)).size).toBe(7);
+    expect(new Set(verdicts.map(({ metric }) => metric)).size).toBe(17);
     expect(verdicts.filter(({ primary }) => primary).map(({ metric }) => metric)).toEqual([
       ...["accuracy", "accuracy"],
       ...["nllScaled", "nllScaled"],
@@ -56,8 +56,32 @@ describe("verdictsOf", () => {
     ];
     const verdicts = verdictsOf(methods, trials, "row");
     expect(new Set(verdicts.map(({ method }) => method))).toEqual(new Set(["smooth:0.1"]));
-    expect(verdicts.map(({ metric }) => metric)).toEqual(["accuracy", "nll", "brier", "signedGap"]);
+    expect(verdicts.map(({ metric }) => metric)).toEqual([
+      ...["accuracy", "nll", "brier", "signedGap", "riskAt80Coverage", "excessAurc", "augrc"],
+      ...["misclassificationAuroc", "debiasedCalibration"],
+    ]);
     expect(verdicts[0].sentence).toMatch(/one training run each/i);
+    expect(verdicts[0].mcNemar!.onlyFirst).toBeLessThan(verdicts[0].mcNemar!.onlySecond);
+  });
+
+  it("says how often a method wins, and how many draws an interval rests on", () => {
+    const trials = [1, 2].flatMap((seed) => [trialOf("hard", seed, 0.7, 1), trialOf("smooth:0.1", seed, 0.9, 1)]);
+    const verdicts = verdictsOf(methods, trials, "row");
+    const [accuracy] = verdicts;
+    expect(accuracy).toMatchObject({ metric: "accuracy", probabilityOfImprovement: 1 });
+    expect([accuracy.draws, accuracy.mcNemar]).toEqual([undefined, undefined]);
+    expect(verdicts.find(({ metric }) => metric === "augrcScaled")).toMatchObject({ draws: 1000 });
+  });
+
+  it("leaves out a metric that is not defined, and corrects for the methods that are left", () => {
+    const trials = [1, 2].flatMap((seed) => [
+      trialOf("hard", seed, 0.7, 1),
+      trialOf("smooth:0.1", seed, 1, 1),
+      trialOf("relax:0.1", seed, 0.8, 1),
+    ]);
+    const aurocs = verdictsOf(methods, trials, "row").filter(({ metric }) => metric === "misclassificationAuroc");
+    expect(aurocs.map(({ method }) => method)).toEqual(["relax:0.1"]);
+    expect(aurocs[0].adjustedPValue).toBe(aurocs[0].pValue);
   });
 
   it("says nothing where there is nothing to compare", () => {
