@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { debiasedCalibrationError } from "./debiasedCalibrationError.ts";
 import { expectedCalibrationError } from "./expectedCalibrationError.ts";
 import { fixture, fixturesExist } from "./fixtures.cases.ts";
+import { scoreExamples } from "./scoreExamples.ts";
 
 describe.skipIf(!fixturesExist)("calibration errors of the evaluation fixtures", () => {
   it.each([
@@ -32,6 +33,27 @@ describe.skipIf(!fixturesExist)("calibration errors of the evaluation fixtures",
   ] as const)("debiased error of %s", (name, expected) => {
     const { confidence, correct } = fixture(name);
     expect(debiasedCalibrationError(confidence, correct)).toBeCloseTo(expected, 6);
+  });
+});
+
+describe("binary predictions", () => {
+  const positive = Float64Array.of(0.25, 0.25, 0.55, 0.75, 0.75);
+  const labels = Uint8Array.of(0, 0, 1, 1, 1);
+
+  it("have the ECE of torchmetrics and netcal, 0.29, as chances of the positive class and as two columns", () => {
+    const options = { bins: 2 } as const;
+    expect(expectedCalibrationError(positive, labels, options)).toBeCloseTo(0.29, 12);
+    const logits = Float64Array.from([...positive].flatMap((p) => [Math.log(1 - p), Math.log(p)]));
+    const { confidence, correct } = scoreExamples(logits, Int32Array.from(labels), 2);
+    expect(expectedCalibrationError(confidence, correct, options)).toBeCloseTo(0.29, 12);
+    expect(expectedCalibrationError(confidence, correct, { ...options, binning: "left-closed" })).toBeCloseTo(0.29, 12);
+  });
+
+  it("are not what three classes become whose labels name only two", () => {
+    const logits = Float64Array.of(2, 0, 1, 0, 2, 1, 1, 0, 2);
+    const { confidence, correct } = scoreExamples(logits, Int32Array.of(0, 1, 0), 3);
+    const top = Math.exp(2) / (Math.exp(2) + Math.E + 1);
+    expect(expectedCalibrationError(confidence, correct, { bins: 1 })).toBeCloseTo(Math.abs(top - 2 / 3), 12);
   });
 });
 

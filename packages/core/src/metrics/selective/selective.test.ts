@@ -5,6 +5,7 @@ import { rankOutcomes } from "../../ranking.ts";
 import { fixture, fixturesExist } from "../fixtures.cases.ts";
 import { mean } from "../mean.ts";
 import { averagePrecision } from "../rankingAreas.ts";
+import { scoreExamples } from "../scoreExamples.ts";
 import { augrcLoss } from "./augrcLoss.ts";
 import { aurcLoss } from "./aurcLoss.ts";
 import { coverageAtRisk } from "./coverageAtRisk.ts";
@@ -35,6 +36,21 @@ describe.skipIf(!fixturesExist)("selective classification on the evaluation fixt
   ] as const)("of %s, %o", (name, metric, expected) => {
     const { confidence, correct } = fixture(name);
     expect(metric(confidence, correct)).toBeCloseTo(expected, 6);
+  });
+
+  it.each(["A", "B"] as const)("%s has AUGRC = (1 - AUROC) acc (1 - acc) + (1 - acc)²/2", (name) => {
+    const { confidence, correct } = fixture(name);
+    const accuracy = mean(correct);
+    const ranking = (1 - misclassificationAurocScore(confidence, correct)) * accuracy * (1 - accuracy);
+    expect(augrcLoss(confidence, correct)).toBeCloseTo(ranking + (1 - accuracy) ** 2 / 2, 12);
+  });
+
+  it("ranks examples of B anew after temperature scaling, which moves no prediction", () => {
+    const { logits, labels, classes, correct, confidence } = fixture("B");
+    const scaled = scoreExamples(logits, labels, classes, 1.4120726185);
+    expect(scaled.correct).toEqual(correct);
+    const [before, after] = [aurcLoss(confidence, correct), aurcLoss(scaled.logConfidence, correct)];
+    expect(Math.abs(after - before)).toBeGreaterThan(1e-4);
   });
 
   it("gives scikit-learn's average precisions of A, of success and of error", () => {
