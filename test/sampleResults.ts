@@ -214,16 +214,25 @@ function verdictsOf(method: string, baseline: string, seeds: number): VerdictRes
   }));
 }
 
+/** A row of a table, where examples are no images. */
+const row = { "bill length": 39.1, "body mass": 3750, island: "Torgersen", sex: null };
+
+/** Why the i-th example is shown. */
+function reasonOf(methods: readonly string[], i: number): string {
+  const reasons = ["every model is right", "the models disagree", "every model is wrong"];
+  return i < 6 ? reasons[i % 3] : `${methods[Math.floor((i - 6) / 3)]} is most confidently wrong`;
+}
+
 function example(random: Random, options: Required<SampleOptions>, i: number): ExamplePrediction {
   const { classes, methods, images } = options;
   const label = random.integer(classes.length);
   const other = (label + 1 + random.integer(classes.length - 1)) % classes.length;
-  const favourites = [[label, label], [label, other], [other, other]][i % 3]; // prettier-ignore
+  const favourites = [[label, label], [label, other], [other, other]][i < 6 ? i % 3 : 2]; // prettier-ignore
   return {
     index: 17 + 31 * i,
     label,
-    reason: ["every model is right", "the models disagree", "every model is wrong"][i % 3],
-    ...(images && { image: picture }),
+    reason: reasonOf(methods, i),
+    ...(images ? { image: picture } : { row }),
     probabilities: methods.map((method, m) => {
       const logits = classes.map(
         (_, k) => (k === favourites[m % 2] ? 5 - 12 * amount(method) : 0) + 1.3 * random.normal(),
@@ -295,6 +304,8 @@ export function sampleResults(given: SampleOptions = {}): Results {
       ...(m < options.methods.length ? {} : { candidateOf: armsOf(options.methods)[0].method }),
     })),
     verdicts: verdicts ? options.methods.slice(1).flatMap((method) => verdictsOf(method, methods[0], seeds)) : [],
-    examples: Array.from({ length: 6 }, (_, i) => example(random.fork("example", i), options, i)),
+    examples: Array.from({ length: 6 + 3 * options.methods.length }, (_, i) =>
+      example(random.fork("example", i), options, i),
+    ),
   };
 }

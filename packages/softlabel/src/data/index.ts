@@ -1,4 +1,5 @@
 // Data: files, downloads and generated sets → Dataset.
+export { decodeRow } from "./tables/decodeRow.ts";
 export { loadDataset, parseDataset } from "./loadDataset.ts";
 export type { LoadOptions, NamedDataset } from "./loadDataset.ts";
 export { datasetTable } from "./datasetTable.ts";

@@ -1,7 +1,7 @@
 // Which test examples a report shows.
 import { describe, expect, it } from "vitest";
 import { argmax } from "./argmax.ts";
-import { chooseExamples } from "./examples.ts";
+import { chooseExamples, chooseMostWrong } from "./examples.ts";
 
 /** Logits of two classes that predict the given ones. */
 const predicting = (...classes: number[]): Float32Array => Float32Array.from(classes.flatMap((k) => [1 - k, k]));
@@ -27,6 +27,16 @@ describe("chooseExamples", () => {
       { index: 0, reason: "every model is right" },
     ]);
     expect(chooseExamples([predicting()], new Int32Array(0), 2)).toEqual([]);
+  });
+});
+
+describe("chooseMostWrong", () => {
+  it("takes the three that the model is surest of, the surest first", () => {
+    const confidence = Float64Array.of(0.9, 0.6, 0.8, 0.99, 0.8, 0.7);
+    const correct = Uint8Array.of(0, 0, 0, 1, 0, 0);
+    const chosen = chooseMostWrong({ trial: { method: "hard" }, examples: { confidence, correct } });
+    expect(chosen.map(({ index }) => index)).toEqual([0, 2, 4]);
+    expect(chosen[0].reason).toBe("hard is most confidently wrong");
   });
 });
 
