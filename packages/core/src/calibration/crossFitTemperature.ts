@@ -30,7 +30,7 @@ function dealRows(n: number, folds: number, random: Random): Int32Array {
   return parts;
 }
 
-/** The blocks without the rows of a part. */
+/** The blocks without the rows of a part; their arrays are written over. */
 function* withoutPart(
   blocks: Iterable<PredictionBlock>,
   classes: number,
@@ -38,9 +38,10 @@ function* withoutPart(
   part: number,
 ): Generator<PredictionBlock> {
   let from = 0;
+  let [kept, theirs] = [new Float64Array(0), new Int32Array(0)];
   for (const { logits, labels } of blocks) {
-    const kept = new Float64Array(logits.length);
-    const theirs = new Int32Array(labels.length);
+    if (theirs.length < labels.length)
+      [kept, theirs] = [new Float64Array(logits.length), new Int32Array(labels.length)];
     let rows = 0;
     for (let i = 0; i < labels.length; i++) {
       if (parts[from + i] === part) continue;

@@ -185,6 +185,6 @@ describe("an evaluator", () => {
     const evaluator = createEvaluator({ classes: 2 });
     expect(() => evaluator.scores(createRandom(1))).toThrow("Evaluator.scores: expected at least one example, got 0");
     expect(() => evaluator.add(Float64Array.of(0, NaN), Int32Array.of(0))).toThrow('"NaN in row 0, class 1"');
-    expect(() => evaluator.merge(createEvaluator({ classes: 3 }))).toThrow("an evaluator with the same options");
+    expect(() => evaluator.merge(createEvaluator({ classes: 3 }))).toThrow('an evaluator with {"classes":2,"bins":15}');
   });
 });

@@ -15,6 +15,7 @@ import type { Logits } from "../predictions.ts";
 import type { Random } from "../random.ts";
 import { CompensatedSum } from "../sum.ts";
 import { ClassTotals } from "./classTotals.ts";
+import { logitGap } from "./logitGaps.ts";
 import { calibrationScores, selectiveScores } from "./outcomeScores.ts";
 import type { CalibrationScores, SelectiveScores } from "./outcomeScores.ts";
 import { Outcomes } from "./outcomes.ts";
@@ -57,13 +58,6 @@ export interface EvaluationCurves {
   readonly probabilities: Float64Array;
   /** The label's logit, before scaling, minus the mean of the others'. */
   readonly logitGaps: EvenHistogram;
-}
-
-/** z_y minus the mean of the row's other logits. */
-function logitGap(logits: Logits, start: number, classes: number, label: number): number {
-  let others = 0;
-  for (let k = 0; k < classes; k++) if (k !== label) others += logits[start + k];
-  return logits[start + label] - others / (classes - 1);
 }
 
 const shownBins = 20;
@@ -112,10 +106,12 @@ export class Evaluator {
     return this;
   }
 
-  /** Adds all that another evaluator of the same options holds. */
+  /** Adds all that another evaluator of the same classes and bins holds, at whatever temperature it holds it. */
   merge(other: Evaluator): this {
-    const [mine, theirs] = [this.#options, other.#options].map((options) => JSON.stringify(options));
-    check(mine === theirs, "Evaluator.merge", `an evaluator with the same options, ${mine}`, theirs);
+    const [mine, theirs] = [this.#options, other.#options].map(({ classes, bins }) =>
+      JSON.stringify({ classes, bins }),
+    );
+    check(mine === theirs, "Evaluator.merge", `an evaluator with ${mine}`, theirs);
     this.#nll.merge(other.#nll);
     this.#brier.merge(other.#brier);
     this.#outcomes.merge(other.#outcomes);

@@ -2,4 +2,5 @@
 export { createEvaluator } from "./evaluator.ts";
 export type { Evaluator, EvaluationCurves, EvaluationScores, EvaluatorOptions } from "./evaluator.ts";
 export type { CalibrationScores, SelectiveScores } from "./outcomeScores.ts";
+export { logitGaps } from "./logitGaps.ts";
 export type { EvenHistogram } from "./powerHistogram.ts";

@@ -1,7 +1,16 @@
 // A finished trial, read back: its predictions, the temperature fitted on the validation rows, its scores.
-import { fitTemperature, scoreExamples, type ExampleScores } from "@softlabel/core";
+import {
+  crossFitTemperatureInBlocks,
+  fitTemperatureInBlocks,
+  type Evaluator,
+  type ExampleScores,
+  type Random,
+  type TemperatureFit,
+} from "@softlabel/core";
+import type { PredictionSource } from "../predictions/index.ts";
 import { geometryOf } from "./geometry.ts";
 import { readPenultimate, type Penultimate } from "./penultimateRecord.ts";
+import { blocksOf, evaluateAt, lazyExamples, lazyPredictions, sourceOf } from "./predictionBlocks.ts";
 import type { TrialResult } from "./results.ts";
 import { testScores } from "./testScores.ts";
 import type { Trial } from "./trial.ts";
@@ -14,7 +23,10 @@ export interface AnalysedTrial {
   readonly validation?: Predictions;
   /** Null where no rows were held out. */
   readonly temperature: number | null;
-  /** The scores of every test example, as trained and after temperature scaling. */
+  /** What the test predictions add up to, as trained and after temperature scaling. */
+  readonly evaluator: Evaluator;
+  readonly evaluatorScaled: Evaluator | null;
+  /** The scores of every test example, likewise. */
   readonly examples: ExampleScores;
   readonly examplesScaled: ExampleScores | null;
   readonly result: TrialResult;
@@ -27,32 +39,68 @@ type AnalysedPredictions = Omit<AnalysedTrial, "trial" | "result" | "penultimate
   readonly result: Omit<TrialResult, "seed" | "epochs">;
 };
 
+/** A fitted temperature, what the test predictions add up to with it, and the scores of every example. */
+interface Scaled {
+  readonly fit: TemperatureFit;
+  readonly evaluator: Evaluator;
+  readonly examples: ExampleScores;
+}
+
+/** The results of test predictions that were evaluated as they are and perhaps scaled. */
+function gather(rows: Predictions, evaluator: Evaluator, classes: number, scaled?: Scaled): AnalysedPredictions {
+  const { fit } = scaled ?? {};
+  const temperature = fit?.temperature ?? null;
+  return {
+    test: rows,
+    temperature,
+    evaluator,
+    evaluatorScaled: scaled?.evaluator ?? null,
+    examples: lazyExamples(rows, classes),
+    examplesScaled: scaled?.examples ?? null,
+    result: {
+      test: testScores(evaluator, classes),
+      temperature,
+      ...(fit === undefined ? {} : { temperatureInterval: fit.interval }),
+      ...(fit?.warning === undefined ? {} : { temperatureWarning: fit.warning }),
+      testScaled: scaled === undefined ? null : testScores(scaled.evaluator, classes),
+      geometry: null,
+    },
+  };
+}
+
 /** Scores test predictions as they are and, where there are validation predictions to fit it on, at a temperature. */
 export function analysePredictions(
-  test: Predictions,
-  validation: Predictions | undefined,
-  classes: number,
+  test: PredictionSource,
+  validation: PredictionSource | undefined,
 ): AnalysedPredictions {
-  const fit = validation === undefined ? undefined : fitTemperature(validation.logits, validation.labels, classes);
-  const temperature = fit?.temperature ?? null;
-  const scale = temperature ?? 1;
-  const examples = scoreExamples(test.logits, test.labels, classes);
-  const examplesScaled = temperature === null ? null : scoreExamples(test.logits, test.labels, classes, scale);
-  const result = {
-    test: testScores(test, examples, classes),
-    temperature,
-    ...(fit === undefined ? {} : { temperatureInterval: fit.interval }),
-    ...(fit?.warning === undefined ? {} : { temperatureWarning: fit.warning }),
-    testScaled: examplesScaled === null ? null : testScores(test, examplesScaled, classes, scale),
-    geometry: null,
-  };
-  return { test, ...(validation === undefined ? {} : { validation }), temperature, examples, examplesScaled, result };
+  const { classes } = test;
+  const rows = lazyPredictions(test);
+  if (validation === undefined) return gather(rows, evaluateAt(blocksOf(test), classes, [1])[0], classes);
+  const fit = fitTemperatureInBlocks(blocksOf(validation), classes);
+  const [plain, evaluator] = evaluateAt(blocksOf(test), classes, [1, fit.temperature]);
+  const examples = lazyExamples(rows, classes, fit.temperature);
+  const analysed = gather(rows, plain, classes, { fit, evaluator, examples });
+  return { ...analysed, validation: lazyPredictions(validation) };
+}
+
+/** Scores test predictions as they are, and at temperatures that are fitted on other parts of them. */
+export function analyseCrossFitted(test: PredictionSource, random: Random, folds: number): AnalysedPredictions {
+  const { classes } = test;
+  const rows = lazyPredictions(test);
+  const [plain] = evaluateAt(blocksOf(test), classes, [1]);
+  const { fit, blocks } = crossFitTemperatureInBlocks(blocksOf(test), classes, random, folds);
+  const [evaluator] = evaluateAt(blocks, classes, [1]);
+  const scaled = lazyPredictions({ ...test, blocks: () => blocks });
+  return gather(rows, plain, classes, { fit, evaluator, examples: lazyExamples(scaled, classes) });
 }
 
 /** Scores a finished trial from its folder. */
 export function analyseTrial(folder: string, trial: Trial, classes: number): AnalysedTrial {
-  const test = readPredictions(folder, "test")!;
-  const analysed = analysePredictions(test, readPredictions(folder, "validation"), classes);
+  const [test, validation] = (["test", "validation"] as const).map((set) => {
+    const predictions = readPredictions(folder, set);
+    return predictions && sourceOf(predictions, classes);
+  });
+  const analysed = analysePredictions(test!, validation);
   const epochs = readMetrics(folder).map(({ seconds, ...line }) => line);
   const penultimate = readPenultimate(folder, classes);
   const geometry = geometryOf(penultimate);

@@ -1,63 +1,68 @@
 // What the test predictions of a method show, all its seeds together: risk by coverage, confusions, the classes softened into.
-import { confusionMatrix, detectionScores, riskCoverageCurve } from "@softlabel/core";
-import type { AnalysedTrial } from "./analysedTrial.ts";
-import type { MethodResult, RiskCoveragePoint, SoftenedPair } from "./results.ts";
-import { rowsOf, softmax } from "./rows.ts";
-import type { Predictions } from "./trialFolder.ts";
-
-/** A seed's test predictions and what they score. */
-type Tested = Pick<AnalysedTrial, "test" | "examples">;
+import { createEvaluator, type EvaluationCurves, type Evaluator } from "@softlabel/core";
+import type { Calibration, MethodResult, RiskCoveragePoint, SoftenedPair } from "./results.ts";
 
 /** Mean over seeds of the risk at each coverage. */
-function riskCoverageOf(trials: readonly Tested[], classes: number): RiskCoveragePoint[] {
-  const curves = trials.map(({ test, examples }) =>
-    riskCoverageCurve(detectionScores(test.logits, classes), examples.correct),
-  );
+function meanRisks(curves: readonly (readonly RiskCoveragePoint[])[]): RiskCoveragePoint[] {
   return (curves[0] ?? []).map(({ coverage }, i) => {
     const risk = curves.reduce((sum, curve) => sum + curve[i].risk, 0) / curves.length;
     return { coverage, risk };
   });
 }
 
-/** Counts [label][prediction] of all seeds. */
-export function confusionOf(tests: readonly Predictions[], classes: number): number[][] {
-  const sum = new Float64Array(classes * classes);
-  for (const { logits, labels } of tests)
-    confusionMatrix(logits, labels, classes).forEach((count, i) => (sum[i] += count));
-  return Array.from({ length: classes }, (_, label) => [...sum.subarray(label * classes, (label + 1) * classes)]);
+/**
+ * The curves of all seeds' predictions together, but for risks, which are means over seeds; none where there is no seed.
+ * @param seeds one evaluator a seed
+ */
+export function pooledCurves(seeds: readonly Evaluator[], classes: number): EvaluationCurves | undefined {
+  if (seeds.length === 0) return undefined;
+  // A single one need not be copied.
+  if (seeds.length === 1) return seeds[0].curves();
+  const all = seeds.reduce((sum, seed) => sum.merge(seed), createEvaluator({ classes }));
+  return { ...all.curves(), riskCoverage: meanRisks(seeds.map((seed) => seed.curves().riskCoverage)) };
+}
+
+/** Numbers row-major [K, K] as rows; zeros where there are none. */
+function rowsOf(matrix: Float64Array | undefined, classes: number): number[][] {
+  const row = (label: number): number[] => [...(matrix ?? []).slice(label * classes, (label + 1) * classes)];
+  return Array.from({ length: classes }, (_, label) =>
+    matrix === undefined ? new Array<number>(classes).fill(0) : row(label),
+  );
 }
 
 const softenedPairs = 10;
 
 /** The classes that most probability of others goes to. */
-function softenedOf(tests: readonly Predictions[], classes: number): SoftenedPair[] {
-  const sums = new Float64Array(classes * classes);
-  const counts = new Float64Array(classes);
-  for (const { logits, labels } of tests) {
-    rowsOf(logits, classes, (row, i) => {
-      counts[labels[i]]++;
-      softmax(row).forEach((probability, k) => (sums[labels[i] * classes + k] += probability));
-    });
-  }
-  const pairs = Array.from(sums, (sum, i): SoftenedPair => {
-    const label = Math.floor(i / classes);
-    return { label, other: i % classes, probability: sum / counts[label] };
+function softenedOf(probabilities: Float64Array, classes: number): SoftenedPair[] {
+  const pairs = Array.from(probabilities, (probability, i): SoftenedPair => {
+    return { label: Math.floor(i / classes), other: i % classes, probability };
   });
   return pairs
-    .filter(({ label, other }) => label !== other && counts[label] > 0)
+    .filter(({ label, other, probability }) => label !== other && !Number.isNaN(probability))
     .sort((a, b) => b.probability - a.probability)
     .slice(0, softenedPairs);
 }
 
-/** The curves of a method's finished trials. */
+/** How often class `row` was predicted as class `column`. */
+export function confusionOf(curves: EvaluationCurves | undefined, classes: number): number[][] {
+  return rowsOf(curves?.confusion, classes);
+}
+
+/** Reliability and confidence. */
+export function calibrationOf(curves: EvaluationCurves | undefined): Calibration {
+  if (curves !== undefined) return { reliability: curves.reliability, histogram: curves.confidence };
+  return { reliability: [], histogram: { right: new Array<number>(20).fill(0), wrong: new Array<number>(20).fill(0) } };
+}
+
+/** What is shown of a method as it was trained. */
 export function curvesOf(
-  trials: readonly Tested[],
+  curves: EvaluationCurves | undefined,
   classes: number,
-): Pick<MethodResult, "riskCoverage" | "confusion" | "softened"> {
-  const tests = trials.map(({ test }) => test);
+): Pick<MethodResult, "riskCoverage" | "confusion" | "softened" | "calibration"> {
   return {
-    riskCoverage: riskCoverageOf(trials, classes),
-    confusion: confusionOf(tests, classes),
-    softened: softenedOf(tests, classes),
+    riskCoverage: curves?.riskCoverage ?? [],
+    confusion: confusionOf(curves, classes),
+    softened: curves === undefined ? [] : softenedOf(curves.probabilities, classes),
+    calibration: calibrationOf(curves),
   };
 }

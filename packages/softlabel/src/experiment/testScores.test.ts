@@ -1,12 +1,13 @@
 // All scores of one set of predictions: those worked out by hand, and what is null because no number is right.
-import { scoreExamples } from "@softlabel/core";
 import { describe, expect, it } from "vitest";
+import { evaluateAt } from "./predictionBlocks.ts";
 import { testScores } from "./testScores.ts";
 
 function scoresOf(rows: readonly (readonly number[])[], labels: readonly number[], temperature = 1) {
   const test = { logits: Float32Array.from(rows.flat()), labels: Int32Array.from(labels) };
   const classes = rows[0].length;
-  return testScores(test, scoreExamples(test.logits, test.labels, classes, temperature), classes, temperature);
+  const [evaluator] = evaluateAt([test], classes, [temperature]);
+  return testScores(evaluator, classes);
 }
 
 /** Three quarters for the first class. */

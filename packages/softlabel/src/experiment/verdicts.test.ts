@@ -1,5 +1,5 @@
 // Verdicts from trials: which seeds are compared, in which metrics, against what.
-import { createRandom, scoreExamples } from "@softlabel/core";
+import { createEvaluator, createRandom, scoreExamples } from "@softlabel/core";
 import { describe, expect, it } from "vitest";
 import type { AnalysedTrial } from "./analysedTrial.ts";
 import { resolveSpec } from "./fields.ts";
@@ -22,7 +22,9 @@ function trialOf(method: string, seed: number, chance: number, temperature: numb
   const trial = { ...trialsOf(resolveSpec({}), { fingerprint: "abc" })[0], method, seed };
   const examples = scoreExamples(logits, labels, classes);
   const examplesScaled = temperature === null ? null : scoreExamples(logits, labels, classes, temperature);
-  return { trial, test: { logits, labels }, temperature, examples, examplesScaled, result: {} as TrialResult };
+  const evaluator = createEvaluator({ classes }).add(logits, labels);
+  const whole = { trial, test: { logits, labels }, temperature, examples, examplesScaled };
+  return { ...whole, evaluator, evaluatorScaled: null, result: {} as TrialResult };
 }
 
 describe("verdictsOf", () => {

@@ -37,12 +37,13 @@ export function logitRows(rows: ScoreRows, kind: ScoreKind, left?: Uint8Array): 
     classes,
     *blocks() {
       let first = 0;
+      let [logits, own]: [Logits, Int32Array] = [new Float64Array(0), new Int32Array(0)];
       for (const { scores, labels } of rows.blocks()) {
-        const keepsType = kind === "logits" && scores instanceof Float32Array;
-        const logits = keepsType
-          ? new Float32Array(labels.length * classes)
-          : new Float64Array(labels.length * classes);
-        const own = new Int32Array(labels.length);
+        if (own.length < labels.length) {
+          const room = labels.length * classes;
+          const keepsType = kind === "logits" && scores instanceof Float32Array;
+          [logits, own] = [keepsType ? new Float32Array(room) : new Float64Array(room), new Int32Array(labels.length)];
+        }
         let kept = 0;
         for (let i = 0; i < labels.length; i++) {
           if (left?.[first + i] === 1) continue;

@@ -13,20 +13,29 @@ interface TablePart extends Pick<ScoreRows, "name" | "columns" | "classes" | "st
   readonly part: number;
 }
 
-/** Cuts rows of the store into scores and labels, leaving out those of other parts. */
-function cut(values: NpyNumbers, columns: number, isOwn: (row: number) => boolean): ScoreBlock {
+/** Cuts rows of the store into scores and labels, leaving out those of other parts; the room it gives is used again. */
+function cutter(columns: number): (values: NpyNumbers, isOwn: (row: number) => boolean) => ScoreBlock {
   const width = columns + 1;
-  const count = values.length / width;
-  const scores = values instanceof Float32Array ? new Float32Array(count * columns) : new Float64Array(count * columns);
-  const labels = new Int32Array(count);
-  let own = 0;
-  for (let row = 0; row < count; row++) {
-    if (!isOwn(row)) continue;
-    scores.set(values.subarray(row * width, row * width + columns), own * columns);
-    labels[own] = values[row * width + columns];
-    own++;
-  }
-  return { scores: scores.subarray(0, own * columns), labels: labels.subarray(0, own) };
+  let [scores, labels]: [NpyNumbers, Int32Array] = [new Float64Array(0), new Int32Array(0)];
+  return (values, isOwn) => {
+    const count = values.length / width;
+    if (labels.length < count) {
+      const room = count * columns;
+      [scores, labels] = [
+        values instanceof Float32Array ? new Float32Array(room) : new Float64Array(room),
+        new Int32Array(count),
+      ];
+    }
+    let own = 0;
+    for (let row = 0; row < count; row++) {
+      if (!isOwn(row)) continue;
+      // Few numbers are copied faster one by one than by views of them.
+      for (let k = 0; k < columns; k++) scores[own * columns + k] = values[row * width + k];
+      labels[own] = values[row * width + columns];
+      own++;
+    }
+    return { scores: scores.subarray(0, own * columns), labels: labels.subarray(0, own) };
+  };
 }
 
 /** The rows of one part. */
@@ -43,10 +52,11 @@ export function tableRows({ store, rows, parts, part, columns, ...described }: T
       return 1 + parts.findIndex((each) => each === part && left-- === 0);
     },
     *blocks() {
+      const cut = cutter(columns);
       let from = 0;
       for (const values of store.blocks()) {
         const first = from;
-        yield cut(values, columns, (row) => isOwn(first + row));
+        yield cut(values, (row) => isOwn(first + row));
         from += values.length / (columns + 1);
       }
     },

@@ -1,10 +1,9 @@
 // A trial as a run: its hyperparameters, a line of scalars an epoch, and at the end its test scores and histograms.
 import { statSync } from "node:fs";
 import path from "node:path";
-import { parseMethod, scoreExamples } from "@softlabel/core";
+import { logitGaps, parseMethod, scoreExamples } from "@softlabel/core";
 import { experimentFields } from "../../experiment/fields.ts";
 import { readJson } from "../../experiment/files.ts";
-import { gapsOf } from "../../experiment/logitGaps.ts";
 import type { TrialResult } from "../../experiment/results.ts";
 import type { Trial } from "../../experiment/trial.ts";
 import { readMetrics, readPredictions, type EpochLine, type Predictions } from "../../experiment/trialFolder.ts";
@@ -87,7 +86,7 @@ function histogramsOf({ logits, labels }: Predictions, classes: number): ValueDr
       "test/confidenceWrong",
       confidence.filter((_, i) => correct[i] === 0),
     ),
-    ...histogramValue("test/logitGap", gapsOf({ logits, labels }, classes)),
+    ...histogramValue("test/logitGap", logitGaps(logits, labels, classes)),
   ];
 }
 
