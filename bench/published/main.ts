@@ -1,11 +1,10 @@
 // The published Fashion-MNIST run through the command: loss of every epoch and final accuracy beside the printed ones.
-import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import type { MethodResult, Results } from "softlabel";
 import { sharedFile } from "../../test/shared.ts";
+import { compareJson } from "../compareJson.ts";
 
 /** What the source prints for one method. */
 interface Published {
@@ -21,27 +20,8 @@ const options = [
 ];
 
 function compare(): Promise<Results> {
-  const command = fileURLToPath(new URL("../../packages/softlabel/bin/softlabel.js", import.meta.url));
   const out = path.join(mkdtempSync(path.join(tmpdir(), "softlabel-published-")), "run");
-  const args = [
-    "compare",
-    "fashion-mnist",
-    "--data-dir",
-    sharedFile("data/fashion-mnist"),
-    ...options,
-    "--json",
-    "--out",
-    out,
-  ];
-  const child = spawn(process.execPath, [command, ...args], { stdio: ["ignore", "pipe", "inherit"] });
-  let text = "";
-  child.stdout.on("data", (part: Buffer) => (text += part.toString()));
-  return new Promise((resolve, reject) => {
-    child.on("close", (code) => {
-      if (code === 0) resolve(JSON.parse(text) as Results);
-      else reject(new Error(`softlabel compare: expected exit code 0, got ${code}`));
-    });
-  });
+  return compareJson(["fashion-mnist", "--data-dir", sharedFile("data/fashion-mnist"), ...options, "--out", out]);
 }
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
