@@ -3,11 +3,16 @@ import { methodTable } from "@softlabel/core";
 import { describe, expect, it } from "vitest";
 import { conventionsPage } from "../scripts/conventionsPage.ts";
 import { methodsPage } from "../scripts/methodsPage.ts";
+import { resultTypes } from "../scripts/resultTypes.ts";
+import { resultsPage } from "../scripts/resultsPage.ts";
+import { resultsSchema } from "../scripts/resultsSchema.ts";
 import { readText } from "./sourceFiles.ts";
 
 it.each([
   ["docs/methods.md", methodsPage],
   ["docs/conventions.md", conventionsPage],
+  ["docs/results.md", resultsPage],
+  ["packages/softlabel/results.schema.json", () => `${JSON.stringify(resultsSchema(), null, 2)}\n`],
 ])("%s is up to date: npm run docs writes it", (file, page) => {
   expect(readText(file)).toBe(page());
 });
@@ -21,5 +26,17 @@ describe("docs/methods.md", () => {
         name,
       ).toEqual([]);
     }
+  });
+});
+
+describe("docs/results.md", () => {
+  it("says of every type and field what it is", () => {
+    const types = resultTypes();
+    const fields = types.flatMap(({ name, fields: own }) =>
+      own.map((field) => ({ ...field, name: `${name}.${field.name}` })),
+    );
+    expect(fields.length).toBeGreaterThan(80);
+    const undocumented = [...types, ...fields].filter(({ documentation }) => documentation === "");
+    expect(undocumented.map(({ name }) => name)).toEqual([]);
   });
 });

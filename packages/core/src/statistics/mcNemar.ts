@@ -5,6 +5,7 @@ import { check, fail } from "../check.ts";
 export interface McNemar {
   /** Examples on which only the first errs, and only the second. */
   readonly onlyFirst: number;
+  /** Examples that only the second gets wrong. */
   readonly onlySecond: number;
   /** Exact and two-sided. */
   readonly pValue: number;

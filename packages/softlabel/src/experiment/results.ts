@@ -1,99 +1,58 @@
 // The shape of results.json: everything that a table, a report or another program needs of a finished experiment.
 import type { McNemar, ReliabilityBin } from "@softlabel/core";
+import type { Geometry, TestScores } from "./resultScores.ts";
 
-/** Scores of one set of predictions: fractions, except NLL (nats) and Brier (0 to 2). */
-export interface TestScores {
+export type { Geometry, GeometryScores, TestScores } from "./resultScores.ts";
+
+/** Scores of the rows that are held out, after an epoch. */
+export interface ValidationScores {
+  /** Share of rows that are classified rightly. */
   readonly accuracy: number;
+  /** Mean negative log-likelihood of the labels, in nats. */
   readonly nll: number;
-  readonly brier: number;
-  /** Expected calibration error, 15 equal-width bins. */
-  readonly ece: number;
-  /** The ECE that a perfectly calibrated model with the same confidences would show on this test set. */
-  readonly eceNoiseFloor: { readonly mean: number; readonly p95: number };
-  /** Mean confidence minus accuracy: positive is over-confident. */
-  readonly signedGap: number;
-  readonly meanConfidence: number;
-  /** Share of examples whose label is among the five most probable classes; null where there are fewer than six classes. */
-  readonly top5Accuracy: number | null;
-  readonly macroF1: number;
-  /** ECE over 15 bins of equally many examples. */
-  readonly eceEqualMass: number;
-  readonly maximumCalibrationError: number;
-  readonly rootMeanSquareCalibrationError: number;
-  readonly classwiseCalibrationError: number;
-  /** Square root of the squared calibration error without its bias, 0 where that is below zero. */
-  readonly debiasedCalibrationError: number;
-  readonly smoothCalibrationError: number;
-  /** The Brier loss of the predicted class, taken apart: miscalibration - discrimination + uncertainty. */
-  readonly corp: { readonly miscalibration: number; readonly discrimination: number; readonly uncertainty: number };
-  readonly aurc: number;
-  readonly excessAurc: number;
-  readonly augrc: number;
-  /** Null where every prediction is right, or every one wrong. */
-  readonly misclassificationAuroc: number | null;
-  /** Error rate among the 80 % of examples that the model is surest of. */
-  readonly riskAt80Coverage: number;
-  /** Largest share of examples, surest first, of which at most 5 % are wrong; null where there is none. */
-  readonly coverageAt5Risk: number | null;
-  /** Mean confidence of the predictions that are wrong; null where none is. */
-  readonly meanConfidenceWrong: number | null;
 }
 
 /** One line of a trial's metrics.jsonl, without its times. */
 export interface EpochResult {
+  /** Counted from 1. */
   readonly epoch: number;
   /** Mean over the training examples of the method's own loss, as seen while training. */
   readonly trainLoss: number;
   /** Share of training examples classified rightly, as seen while training. */
   readonly trainAccuracy: number;
+  /** The rate at the epoch's end. */
   readonly learningRate: number;
   /** Against hard labels whatever the method; absent where no rows are held out. */
-  readonly validation?: { readonly accuracy: number; readonly nll: number };
-}
-
-/** Measures of the penultimate layer on some rows, each as core's function of the name in brackets defines it; null where infinite. */
-export interface GeometryScores {
-  /** Spread within classes beside the distance between their means: lower is tighter [clusterSpread]. */
-  readonly clusterRatio: number | null;
-  /** Deviation over mean of the distances between class means [clusterSpread]. */
-  readonly distanceVariation: number | null;
-  /** Class separation R² [classSeparationScore]. */
-  readonly separation: number;
-  /** NC1 [neuralCollapse]. */
-  readonly variability: number | null;
-  /** NC2 of the class means: lengths, then angles [neuralCollapse]. */
-  readonly normVariation: number;
-  readonly angleError: number;
-  /** NC3 [neuralCollapse]. */
-  readonly dualityError: number;
-  /** Logit of the label minus the other classes': mean, deviation over all, deviation within rows [logitGapSpread]. */
-  readonly gapMean: number;
-  readonly gapDeviation: number;
-  readonly gapWithinRows: number;
-  /** Mean length of the features [featureNorms]. */
-  readonly featureNorm: number;
+  readonly validation?: ValidationScores;
 }
 
 /** One training: its epochs, and its scores on the test set before and after temperature scaling. */
 export interface TrialResult {
+  /** It decides initial parameters, the order of batches, and all else that is drawn. */
   readonly seed: number;
+  /** In order. */
   readonly epochs: readonly EpochResult[];
+  /** Scores of the test predictions as trained. */
   readonly test: TestScores;
   /** Fitted on the validation rows; null where there are none. */
   readonly temperature: number | null;
+  /** The 95 % likelihood interval of the temperature. */
   readonly temperatureInterval?: readonly [number, number];
+  /** Why the temperature is not to be relied on. */
   readonly temperatureWarning?: string;
   /** The test scores after dividing the logits by the temperature; null where there is none. */
   readonly testScaled: TestScores | null;
   /** Of a method whose parameter is chosen on validation rows: the method that this seed chose. */
   readonly chosen?: string;
   /** On a fixed choice of training rows and of test rows; null where the last layer is not linear, or its input not on record. */
-  readonly geometry: { readonly train: GeometryScores; readonly test: GeometryScores } | null;
+  readonly geometry: Geometry | null;
 }
 
 /** How many test predictions, of all seeds, were right and wrong in each of 20 equal bins of confidence. */
 export interface ConfidenceHistogram {
+  /** Counts of right predictions, by bin. */
   readonly right: readonly number[];
+  /** Counts of wrong ones. */
   readonly wrong: readonly number[];
 }
 
@@ -101,26 +60,35 @@ export interface ConfidenceHistogram {
 export interface Calibration {
   /** Empty bins included; no bins at all where no trial is finished. */
   readonly reliability: readonly ReliabilityBin[];
+  /** Of confidence. */
   readonly histogram: ConfidenceHistogram;
 }
 
 /** A point of a risk-coverage curve: the error rate among the share of examples that the model is surest of. */
 export interface RiskCoveragePoint {
+  /** Share of examples that are answered, surest first. */
   readonly coverage: number;
+  /** Share of errors among these. */
   readonly risk: number;
 }
 
 /** Counts of values in bins of equal width from `from` to `to`; what lies outside is counted in the outermost bins. */
 export interface Histogram {
+  /** Where the first bin begins. */
   readonly from: number;
+  /** Where the last one ends. */
   readonly to: number;
+  /** Values in each bin. */
   readonly counts: readonly number[];
 }
 
 /** Examples of class `label`: the mean probability, after no scaling, that is given to `other` instead. */
 export interface SoftenedPair {
+  /** The class of the examples. */
   readonly label: number;
+  /** Another class. */
   readonly other: number;
+  /** Its mean probability. */
   readonly probability: number;
 }
 
@@ -130,14 +98,17 @@ export interface Projection {
   readonly classes: readonly number[];
   /** Why these. */
   readonly reason: string;
+  /** The coordinates of the classes' templates, in the order of `classes`. */
   readonly templates: readonly (readonly number[])[];
   /** Rows [class, x, y], at most 300 of each part. */
   readonly train: readonly (readonly number[])[];
+  /** As `train`, of test rows. */
   readonly test: readonly (readonly number[])[];
 }
 
 /** One method: its trials by seed, and what they say together. */
 export interface MethodResult {
+  /** Its text, as `--methods` takes it. */
   readonly method: string;
   /** Set where the method was trained only to be chosen from: the name of the arm that chooses, "smooth:auto". */
   readonly candidateOf?: string;
@@ -151,9 +122,13 @@ export interface MethodResult {
   readonly logitGaps: Histogram;
   /** At most ten, the most probable first. */
   readonly softened: readonly SoftenedPair[];
+  /** Null where the first seed is not finished, its layer not on record, or the templates lie on a line. */
   readonly projection: Projection | null;
+  /** Those that are finished, by seed. */
   readonly trials: readonly TrialResult[];
+  /** Of the predictions as trained. */
   readonly calibration: Calibration;
+  /** After temperature scaling; null where a trial has no temperature. */
   readonly calibrationScaled: Calibration | null;
 }
 
@@ -162,12 +137,15 @@ export type VerdictWord = "better" | "worse" | "no difference" | "cannot tell";
 
 /** What the experiment allows one to say about a method against hard targets, in one metric. */
 export interface VerdictResult {
+  /** The method that is compared with the baseline. */
   readonly method: string;
   /** A key of core's `metricTable`: "accuracy", "nll", "augrc", …; with "Scaled" appended: after temperature scaling. */
   readonly metric: string;
   /** Mean over seeds and test examples of method minus baseline; a positive accuracy difference is better, a positive loss worse. */
   readonly difference: number;
+  /** The 95 % interval of the difference. */
   readonly interval: readonly [number, number];
+  /** Of the hypothesis that neither is better. */
   readonly pValue: number;
   /** After Holm's correction over methods; the verdict of a primary metric rests on it. */
   readonly adjustedPValue: number;
@@ -179,14 +157,25 @@ export interface VerdictResult {
   readonly draws?: number;
   /** Of accuracy with a single seed: McNemar's exact test of these two trained models, the method's errors first. */
   readonly mcNemar?: McNemar;
+  /** What the numbers allow one to say. */
   readonly verdict: VerdictWord;
+  /** The same in words, with its numbers. */
   readonly sentence: string;
+}
+
+/** What the model of a method (first seed) says of an example. */
+export interface MethodProbabilities {
+  /** The method's text. */
+  readonly method: string;
+  /** Of each class, as trained. */
+  readonly probabilities: readonly number[];
 }
 
 /** A test example beside what each method's model (first seed) says of it. */
 export interface ExamplePrediction {
   /** Row in the test set. */
   readonly index: number;
+  /** Its class. */
   readonly label: number;
   /** Why it is shown, for instance "every model is right" or "the models disagree". */
   readonly reason: string;
@@ -194,7 +183,8 @@ export interface ExamplePrediction {
   readonly image?: string;
   /** The row's values by column; absent where examples are no rows of a table. */
   readonly row?: Readonly<Record<string, string | number | null>>;
-  readonly probabilities: readonly { readonly method: string; readonly probabilities: readonly number[] }[];
+  /** Of each method's model, as trained. */
+  readonly probabilities: readonly MethodProbabilities[];
 }
 
 /** What a claim of the literature comes to on this data. */
@@ -202,17 +192,50 @@ export type ClaimOutcome = "holds" | "does not hold" | "cannot tell" | "not chec
 
 /** A claim of the literature on softened targets, checked here. */
 export interface ClaimResult {
+  /** A name that stays. */
   readonly id: string;
+  /** What is claimed. */
   readonly claim: string;
+  /** Where. */
   readonly source: string;
   /** What the paper reports, in a sentence with its numbers where it has some. */
   readonly reported: string;
+  /** The method on which it was checked. */
   readonly method: string;
+  /** What was found. */
   readonly outcome: ClaimOutcome;
   /** What was measured here, with numbers and intervals; why where it was not checked. */
   readonly sentence: string;
   /** Named numbers behind the sentence. */
   readonly measured: Readonly<Record<string, number | null>>;
+}
+
+/** What was trained and tested on. */
+export interface DataDescription {
+  /** The text that gives the data again. */
+  readonly name: string;
+  /** A line for people. */
+  readonly title: string;
+  /** What an example is called, in the singular: "image", or "example". */
+  readonly noun: string;
+  /** Names of the classes, in the order of the logits. */
+  readonly classes: readonly string[];
+  /** What whoever brought the data should know: classes that are rare, pictures that were skipped, and the like. */
+  readonly notes?: readonly string[];
+  /** Rows that were trained on. */
+  readonly trainCount: number;
+  /** Rows that were held out. */
+  readonly validationCount: number;
+  /** Rows of the test. */
+  readonly testCount: number;
+}
+
+/** How many trainings there are. */
+export interface TrialCount {
+  /** Those that ran to their end. */
+  readonly finished: number;
+  /** All that the experiment has. */
+  readonly total: number;
 }
 
 /** The document as a whole. */
@@ -223,26 +246,21 @@ export interface Results {
   readonly softlabel: string;
   /** The resolved options of the experiment, by field name, as text or numbers. */
   readonly experiment: Readonly<Record<string, unknown>>;
-  readonly data: {
-    readonly name: string;
-    readonly title: string;
-    /** What an example is called, in the singular: "image", or "example". */
-    readonly noun: string;
-    readonly classes: readonly string[];
-    /** What whoever brought the data should know: classes that are rare, pictures that were skipped, and the like. */
-    readonly notes?: readonly string[];
-    readonly trainCount: number;
-    readonly validationCount: number;
-    readonly testCount: number;
-  };
+  /** What was trained and tested on. */
+  readonly data: DataDescription;
   /** True once every trial of the experiment is finished; otherwise the results cover those that are. */
   readonly complete: boolean;
-  readonly trials: { readonly finished: number; readonly total: number };
+  /** How many trainings are finished, of how many. */
+  readonly trials: TrialCount;
+  /** The method that all others are compared with: hard targets. */
   readonly baseline: string;
+  /** In the order asked for, the baseline first; then methods that were trained only to be chosen from. */
   readonly methods: readonly MethodResult[];
+  /** Each method in each metric, beside the baseline. */
   readonly verdicts: readonly VerdictResult[];
   /** What verdicts say together, in sentences: what temperature scaling leaves of a calibration advantage, what was chosen. */
   readonly summary?: readonly string[];
+  /** A few test examples beside what each model says of them. */
   readonly examples: readonly ExamplePrediction[];
   /** With --claims: what the literature says, checked on this data. */
   readonly claims?: readonly ClaimResult[];
