@@ -36,7 +36,7 @@ const budget = given.epochs === undefined ? await affordableEpochs(Number(given.
 check(budget >= 5, "--epochs or --budget", "enough for five epochs in all", budget, "give it more time");
 const plan = planFor(budget);
 console.log(
-  `${plan.seeds} seeds, ${plan.epochs} epochs (the learning rate falls after ${plan.dropAfter}), α from ${plan.values.join(", ")}.`,
+  `${plan.seeds} ${plan.seeds === 1 ? "seed" : "seeds"}, ${plan.epochs} epochs (the learning rate falls after ${plan.dropAfter}), α from ${plan.values.join(", ")}.`,
 );
 console.log(`Left out of the published experiment: ${leftOut(plan).join("; ") || "nothing"}.`);
 const out = given.out === undefined ? [] : ["--out", given.out];
