@@ -7,6 +7,7 @@ import { version } from "../experiment/version.ts";
 import { compare, type CompareOptions } from "./compare.ts";
 import { data } from "./data.ts";
 import type { ExperimentOptions } from "./experimentOptions.ts";
+import { evaluate, type EvaluateOptions } from "./evaluate.ts";
 import { explain } from "./explain.ts";
 import { reference } from "./reference.ts";
 import { report, type ReportOptions } from "./report.ts";
@@ -58,6 +59,34 @@ function addTrain(program: Command): void {
     .action((data: string | undefined, options: TrainCommandOptions) => train(data, options));
 }
 
+const evaluateHelp = `
+FILE is a table (CSV, TSV, Parquet, JSON, a SQL query) with a label column and a column of scores a class; a .npz file
+with arrays such as logits and labels, val_logits and val_labels; a .npy file beside one of labels; or a folder of such.
+Give each method a name and its seeds a pattern:
+
+  softlabel evaluate predictions.csv
+  softlabel evaluate hard=hard.csv smooth=smooth.npz
+  softlabel evaluate "hard=runs/hard-s*.csv" "smooth=runs/smooth-s*.csv" --label species --split part`;
+
+function addEvaluate(program: Command): void {
+  program
+    .command("evaluate")
+    .description("predictions of any program: metrics, temperature, verdicts and report, with nothing trained")
+    .argument("<file...>", "predictions, a method each, or method=file; with * or {seed} a file a seed")
+    .option("--label <column>", "the column, or the array, with the true classes (default: label, y, target, …)")
+    .option("--columns <column...>", "the columns of scores, a class each; one star allowed (default: prob_…, p0, …)")
+    .option("--scores <kind>", "logits or probabilities (default: told apart by their values)")
+    .option("--split <column>", "the column that tells test from validation rows (default: split where there is one)")
+    .option("--validation <file...>", "predictions of validation rows, written as the others")
+    .option("--baseline <method>", "what the others are compared with (default: the first)")
+    .option("--lenient", "leave rows that are wrong out of every file, instead of refusing them")
+    .option("--out <folder>", "where results and report go (default: a folder under evaluations)")
+    .option("--json", "print the results as one JSON document and nothing else on standard output")
+    .option("--debug", "print stack traces")
+    .addHelpText("after", evaluateHelp)
+    .action((files: string[], options: EvaluateOptions) => evaluate(files, options));
+}
+
 function addData(program: Command): void {
   const { data: place, ...reading } = dataFields;
   const command = program
@@ -106,6 +135,7 @@ export function createProgram(): Command {
     .exitOverride(throwInstead);
   addCompare(program);
   addTrain(program);
+  addEvaluate(program);
   addData(program);
   addReport(program);
   addExplain(program);

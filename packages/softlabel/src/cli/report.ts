@@ -1,5 +1,7 @@
 // softlabel report: an experiment's results and page again, from its records alone.
 import path from "node:path";
+import { check } from "@softlabel/core";
+import { evaluatePredictions, readEvaluation, type Evaluation } from "../experiment/evaluation.ts";
 import { readExperiment } from "../experiment/experimentFolder.ts";
 import { writeWhole } from "../experiment/files.ts";
 import type { Results } from "../experiment/results.ts";
@@ -22,11 +24,22 @@ export interface ReportOptions {
   readonly tensorboard?: string;
 }
 
+/** What an evaluation in `folder` was asked for; undefined where the folder is that of an experiment. */
+function evaluationIn(folder: string, { tensorboard }: ReportOptions): Evaluation | undefined {
+  const evaluation = readEvaluation(folder);
+  if (evaluation === undefined) readExperiment(folder);
+  const trained = evaluation === undefined || tensorboard === undefined;
+  check(trained, "--tensorboard", "the folder of an experiment", folder, "leave the option out");
+  return evaluation;
+}
+
 /** Remakes results.json and report.html. */
 export async function report(folder: string, options: ReportOptions): Promise<void> {
-  readExperiment(folder);
+  const evaluation = evaluationIn(folder, options);
   const runs = await openTensorboard(folder, options.tensorboard);
-  const results = await writeResults(folder);
+  // The files that an evaluation names are its records.
+  const { results } =
+    evaluation === undefined ? { results: await writeResults(folder) } : await evaluatePredictions(evaluation, folder);
   const file = await writeReport(folder, results);
   runs?.clear();
   await runs?.writeExperiment(results);

@@ -17,7 +17,7 @@ function describeExperiment({ spec, sources, command, machine }: ExperimentRecor
 }
 
 /** Version of the shape of results.json: raised when a field changes its meaning or goes. */
-const schema = 2;
+export const schema = 2;
 
 /** The methods and arms asked for, in their order, then the candidates that were trained for an arm alone. */
 function methodTrials(methods: readonly string[], trials: readonly AnalysedTrial[]): MethodTrials[] {

@@ -17,7 +17,7 @@ import type { Trial } from "./trial.ts";
 import { readMetrics, readPredictions, type Predictions } from "./trialFolder.ts";
 
 export interface AnalysedTrial {
-  readonly trial: Trial;
+  readonly trial: Pick<Trial, "method" | "seed">;
   readonly test: Predictions;
   /** Absent where no rows were held out. */
   readonly validation?: Predictions;

@@ -32,7 +32,8 @@ function continuedBy({ spec, sources }: Pick<ExperimentRecord, "spec" | "sources
   return { ...shared, ...all };
 }
 
-function describeMachine(): ExperimentRecord["machine"] {
+/** What the numbers were made on. */
+export function describeMachine(): ExperimentRecord["machine"] {
   return {
     node: process.version,
     platform: `${platform()} ${arch()}`,

@@ -1,5 +1,5 @@
 // What each method comes to: its trials, and what they show together.
-import { parseMethod, type EvaluationCurves } from "@softlabel/core";
+import { parseMethod, UsageError, type EvaluationCurves } from "@softlabel/core";
 import type { AnalysedTrial } from "./analysedTrial.ts";
 import { isArm } from "./arm.ts";
 import { projectedClasses, projectionOf, type ProjectedClasses } from "./geometry.ts";
@@ -13,6 +13,16 @@ export interface MethodTrials {
   /** The arm that the method was trained for, where it was for no other reason. */
   readonly candidateOf?: string;
   readonly trials: readonly AnalysedTrial[];
+}
+
+/** What a method pulls to; null of an arm, whose target differs from seed to seed, and of a name that is no method of ours. */
+function effectiveTargetOf(method: string, classes: number): number[] | null {
+  try {
+    return isArm(method) ? null : [...parseMethod(method).effectiveTarget(0, classes)];
+  } catch (error) {
+    if (error instanceof UsageError) return null;
+    throw error;
+  }
 }
 
 const isFirst = ({ result }: AnalysedTrial): boolean => result.seed === 1;
@@ -40,8 +50,7 @@ function methodResult(
   return {
     method,
     ...(candidateOf === undefined ? {} : { candidateOf }),
-    // An arm's target differs from seed to seed.
-    effectiveTarget: isArm(method) ? null : [...parseMethod(method).effectiveTarget(0, count)],
+    effectiveTarget: effectiveTargetOf(method, count),
     ...curvesOf(curves, count),
     logitGaps,
     projection: projected === undefined ? null : projectionOf(trials.find(isFirst)?.penultimate, projected),

@@ -67,7 +67,7 @@ describe("one file", () => {
     const file = write("l.csv", "y;logit_0;logit_1;logit_2;split|2;1;-2;3;test|0;0;0;0;train|1;5;1;0;val|1;2;2;2;TEST");
     const { trials, notes } = await open([file]);
     expect(trials[0]).toMatchObject({ labels: [2, 1], logits: [1, -2, 3, 2, 2, 2], validation: [1] });
-    expect(notes).toMatch(/l\.csv: the label is in column y; .* column split tells test from validation rows/);
+    expect(notes).toMatch(/In l\.csv, the label is in column y; .* column split tells test from validation rows/);
   });
 
   it("is a CSV file with one column, the probability of class 1", async () => {

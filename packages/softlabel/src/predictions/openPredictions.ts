@@ -76,6 +76,17 @@ async function readValidation(
   return read.map(({ test }) => test);
 }
 
+/** What was found in the files rather than said: once where it is the same in all. */
+function noteFound(read: readonly (PredictionFile & ScoreFile)[]): string[] {
+  const files = read.filter(({ notes }) => notes.length > 0);
+  const distinct = [...new Set(files.flatMap(({ notes }) => notes))];
+  return distinct.map((note) => {
+    const own = files.filter(({ notes }) => notes.includes(note)).map(({ text }) => path.basename(text));
+    const where = own.length === read.length && own.length > 1 ? "In every file" : `In ${own.join(", ")}`;
+    return `${where}, ${note}`;
+  });
+}
+
 async function openTrials(
   { files }: MethodFiles,
   options: PredictionOptions,
@@ -93,7 +104,7 @@ async function openTrials(
     const own = validation[i];
     return { method, seed, text, test: align(test), ...(own === undefined ? {} : { validation: align(own) }) };
   });
-  return { trials, notes: [...new Set(read.flatMap(({ notes }) => notes))] };
+  return { trials, notes: noteFound(read) };
 }
 
 const toSource = ({ rows, kind, left }: CheckedRows): PredictionSource => logitRows(rows, kind, left);

@@ -1,5 +1,4 @@
 // Looks at a table of scores before its rows are read: which column is what, and which class each label means.
-import path from "node:path";
 import { nearestFirst } from "@softlabel/core";
 import { refuse } from "../data/refuse.ts";
 import { readSharedDialect } from "../data/tables/csvDialect.ts";
@@ -122,7 +121,7 @@ function listed(columns: readonly string[]): string {
 }
 
 /** What was found rather than said. */
-export function notesOf(text: string, plan: ScorePlan, options: ScoreTableOptions): string[] {
+export function notesOf(plan: ScorePlan, options: ScoreTableOptions): string[] {
   const { scores, classes, label, split } = plan;
   const isNamed = scores.classes.some((name) => name !== "" && !/^\d+$/.test(name));
   const found = [
@@ -132,5 +131,5 @@ export function notesOf(text: string, plan: ScorePlan, options: ScoreTableOption
     classes.by === "index" && isNamed && `labels are numbers of classes, 0 for ${classes.classes[0]}`,
   ];
   const sentences = found.filter((each) => each !== false);
-  return sentences.length === 0 ? [] : [`${path.basename(text)}: ${sentences.join("; ")}.`];
+  return sentences.length === 0 ? [] : [`${sentences.join("; ")}.`];
 }

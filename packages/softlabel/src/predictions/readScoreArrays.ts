@@ -116,7 +116,7 @@ function readSingle(file: string, { label }: ScoreArrayOptions): ScoreFile {
       ? "probabilities"
       : undefined;
   const test = arrayRows({ scores: openNpy(file), labels: openNpy(labels), stated });
-  const notes = label === undefined ? [`${path.basename(file)}: its labels are in ${path.basename(labels)}.`] : [];
+  const notes = label === undefined ? [`the labels are in ${path.basename(labels)}.`] : [];
   return { test, notes };
 }
 

@@ -70,7 +70,7 @@ export async function readScoreTable(text: string, options: ScoreTableOptions, f
   return withDatabase(folder, async (database) => {
     try {
       const plan = await planScoreTable(database, text, options);
-      return { ...(await readRows(database, text, plan, folder)), notes: notesOf(text, plan, options) };
+      return { ...(await readRows(database, text, plan, folder)), notes: notesOf(plan, options) };
     } catch (error) {
       return refuseTable(error, { text });
     }

@@ -56,7 +56,8 @@ function notice({ complete, trials }: Results): Markup | undefined {
  * @returns the text of the file
  */
 export function renderReport(results: Results): string {
-  const title = `Hard and softened targets on ${results.data.title}`;
+  const { trainCount, title: data } = results.data;
+  const title = trainCount === 0 ? data : `Hard and softened targets on ${data}`;
   const page = html`<html lang="en">
     <head>
       <meta charset="utf-8" />

@@ -1,0 +1,38 @@
+// softlabel evaluate: predictions of any program → table, verdicts and report, with nothing trained.
+import { checkName } from "@softlabel/core";
+import { evaluatePredictions } from "../experiment/evaluation.ts";
+import type { Results } from "../experiment/results.ts";
+import { scoreKinds, type PredictionOptions } from "../predictions/index.ts";
+import { counted } from "../report/format.ts";
+import { commandLine } from "./experimentOptions.ts";
+import { printResults } from "./print.ts";
+import { writeReport } from "./report.ts";
+
+/** Options of the evaluation, as commander gives them. */
+export interface EvaluateOptions extends Omit<PredictionOptions, "scores"> {
+  readonly scores?: string;
+  readonly out?: string;
+  readonly json?: boolean;
+  readonly debug?: boolean;
+}
+
+/** What there is to evaluate, and what was found out about it. */
+function describe({ data, methods, trials }: Results): string {
+  const held = data.validationCount > 0 ? `, ${counted(data.validationCount, "validation row")}` : "";
+  const rows = `${counted(data.testCount, "test row")}${held} of ${data.classes.length} classes`;
+  const lines = [`${counted(methods.length, "method")}, ${counted(trials.total, "training")}: ${rows}.`];
+  return [...lines, ...(data.notes ?? []).map((note) => `Note: ${note}`), "", ""].join("\n");
+}
+
+/** Evaluates the files and prints what they come to. */
+export async function evaluate(files: readonly string[], options: EvaluateOptions): Promise<void> {
+  const { out, json, debug, scores, ...reading } = options;
+  const kind = scores === undefined ? {} : { scores: checkName("--scores", "the scores", scores, scoreKinds) };
+  const evaluation = { files, options: { ...reading, ...kind }, command: commandLine() };
+  const { folder, results } = await evaluatePredictions(evaluation, out);
+  const report = await writeReport(folder, results);
+  const say = (text: string): void => void (json === true ? process.stderr : process.stdout).write(text);
+  say(describe(results));
+  printResults(results, json === true);
+  say(`\nReport: ${report}\n`);
+}
