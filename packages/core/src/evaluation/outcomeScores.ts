@@ -18,7 +18,8 @@ import { optimalAurc } from "../metrics/selective/excessAurcLoss.ts";
 import { riskOfShare } from "../metrics/selective/riskAtCoverage.ts";
 import { smoothCalibrationError } from "../metrics/smoothCalibrationError.ts";
 import type { Random } from "../random.ts";
-import type { RankedOutcomes } from "./outcomes.ts";
+import type { Ranking } from "../ranking.ts";
+import { CompensatedSum } from "../sum.ts";
 
 /** How far confidences and what was right lie apart. */
 export interface CalibrationScores {
@@ -53,18 +54,31 @@ export interface SelectiveScores {
   readonly coverageAt5Risk: number;
 }
 
-/** Calibration in so many bins; `random` draws the noise floor's 95 % point. */
-export function calibrationScores(
-  { confidence, correct }: RankedOutcomes,
-  bins: number,
-  random: Random,
-): CalibrationScores {
+/** Mean confidence of the wrong predictions. */
+function meanOfWrong({ score, positive }: Ranking): number {
+  const sum = new CompensatedSum();
+  let wrong = 0;
+  for (let i = 0; i < score.length; i++) {
+    if (positive[i] === 1) continue;
+    sum.add(score[i]);
+    wrong++;
+  }
+  return sum.value / wrong;
+}
+
+/**
+ * Calibration.
+ * @param ranking by confidence
+ * @param random draws the noise floor's 95 % point
+ */
+export function calibrationScores(ranking: Ranking, bins: number, random: Random): CalibrationScores {
+  const { score: confidence, positive: correct } = ranking;
   const widths = equalWidthBins(bins);
   const equalWidth = sumBins(confidence, correct, widths);
-  const equalMass = sumBins(confidence, correct, equalMassBins(confidence.slice().reverse(), bins));
+  const equalMass = sumBins(confidence, correct, equalMassBins(confidence, bins));
   return {
     meanConfidence: mean(confidence),
-    meanConfidenceWrong: mean(confidence.filter((_, i) => correct[i] === 0)),
+    meanConfidenceWrong: meanOfWrong(ranking),
     signedGap: mean(confidence) - mean(correct),
     ece: expectedError(equalWidth),
     maximumCalibrationError: maximumError(equalWidth),
@@ -73,19 +87,23 @@ export function calibrationScores(
     eceEqualMass: expectedError(equalMass),
     debiasedCalibrationError: debiasedError(equalMass),
     smoothCalibrationError: smoothCalibrationError(confidence, correct),
-    corp: decomposeRanking({ score: confidence, positive: correct }),
+    corp: decomposeRanking(ranking),
     murphy: decomposeBins(equalWidth),
   };
 }
 
-/** Selective classification by log-confidence. */
-export function selectiveScores({ ranking, correct }: RankedOutcomes): SelectiveScores {
+/**
+ * Selective classification.
+ * @param ranking by log-confidence
+ */
+export function selectiveScores(ranking: Ranking): SelectiveScores {
   const errors = errorsOfPrefixes(ranking);
   const aurc = meanRisk(errors);
-  const wrong = correct.reduce((sum, right) => sum + 1 - right, 0);
+  const n = errors.length;
   return {
     aurc,
-    excessAurc: aurc - optimalAurc(correct.length, wrong),
+    // All that are wrong are among all N.
+    excessAurc: aurc - optimalAurc(n, errors[n - 1]),
     augrc: areaOfSilentErrors(ranking),
     misclassificationAuroc: areaUnderRoc(ranking),
     riskAt80Coverage: riskOfShare(errors, 0.8),

@@ -3,16 +3,6 @@ import { rankSorted } from "../ranking.ts";
 import type { Ranking } from "../ranking.ts";
 import { NumberList } from "./numberList.ts";
 
-/** Examples from the surest to the least sure. */
-export interface RankedOutcomes {
-  /** By log-confidence, which still ranks examples whose confidence rounds to 1. */
-  readonly ranking: Ranking;
-  /** Confidences [N], falling. */
-  readonly confidence: Float64Array;
-  /** [N], 1 where the prediction was right. */
-  readonly correct: Uint8Array;
-}
-
 /** Predictions by the odds against them. */
 export class Outcomes {
   /** Minus the odds (1 - c)/c, from which both c and log c follow with all digits. */
@@ -36,14 +26,20 @@ export class Outcomes {
     this.#wrong.merge(other.#wrong);
   }
 
-  ranked(): RankedOutcomes {
+  /** Examples by log-confidence, which still ranks those whose confidence rounds to 1; the right ones are positive. */
+  byLogConfidence(): Ranking {
+    return this.#ranked((odds) => -Math.log1p(odds));
+  }
+
+  /** The same by confidence. */
+  byConfidence(): Ranking {
+    return this.#ranked((odds) => 1 / (1 + odds));
+  }
+
+  #ranked(scoreOf: (odds: number) => number): Ranking {
     const ranking = rankSorted(this.#right.sorted(), this.#wrong.sorted());
-    const { score, positive } = ranking;
-    const confidence = new Float64Array(score.length);
-    for (let i = 0; i < score.length; i++) {
-      confidence[i] = 1 / (1 - score[i]);
-      score[i] = -Math.log1p(-score[i]);
-    }
-    return { ranking, confidence, correct: positive };
+    const { score } = ranking;
+    for (let i = 0; i < score.length; i++) score[i] = scoreOf(-score[i]);
+    return ranking;
   }
 }

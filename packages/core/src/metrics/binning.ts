@@ -13,14 +13,15 @@ function equalWidthEdges(bins: number): Float64Array {
   return Float64Array.from({ length: bins + 1 }, (_, i) => i / bins);
 }
 
-/** Edges between about N/B of the rising confidences each: midpoints of neighbours, equal ones merged, so that ties stay together. */
-function equalMassEdges(sorted: Float64Array, bins: number): Float64Array {
-  const count = Math.min(bins, sorted.length);
-  const small = Math.floor(sorted.length / count);
-  const large = sorted.length % count;
+/** Edges between about N/B of the falling confidences each: midpoints of neighbours, equal ones merged, so that ties stay together. */
+function equalMassEdges(falling: Float64Array, bins: number): Float64Array {
+  const n = falling.length;
+  const count = Math.min(bins, n);
+  const small = Math.floor(n / count);
+  const large = n % count;
   const inner = Array.from({ length: count - 1 }, (_, i) => {
-    const cut = (i + 1) * small + Math.min(i + 1, large);
-    return (sorted[cut - 1] + sorted[cut]) / 2;
+    const below = (i + 1) * small + Math.min(i + 1, large);
+    return (falling[n - below] + falling[n - below - 1]) / 2;
   });
   return Float64Array.from(new Set([0, ...inner, 1]));
 }
@@ -34,9 +35,9 @@ const beyondOpen = (c: number, edge: number): boolean => c >= edge - rounding;
 /** B bins (lo, hi] of equal width, the first with 0. */
 export const equalWidthBins = (bins: number): Binning => ({ edges: equalWidthEdges(bins), isAbove: beyondClosed });
 
-/** At most B bins (lo, hi] of about as many of the rising confidences each. */
-export const equalMassBins = (sorted: Float64Array, bins: number): Binning => ({
-  edges: equalMassEdges(sorted, bins),
+/** At most B bins (lo, hi] of about as many of the falling confidences each. */
+export const equalMassBins = (falling: Float64Array, bins: number): Binning => ({
+  edges: equalMassEdges(falling, bins),
   isAbove: beyondClosed,
 });
 
@@ -53,7 +54,8 @@ export const binningTable = {
     edges: Float64Array.of(...equalWidthEdges(bins), 1),
     isAbove: beyondOpen,
   }),
-  "equal-mass": (confidence: Float64Array, bins: number): Binning => equalMassBins(confidence.slice().sort(), bins),
+  "equal-mass": (confidence: Float64Array, bins: number): Binning =>
+    equalMassBins(confidence.slice().sort().reverse(), bins),
 } as const;
 
 /** A way to sort confidences into bins. */
@@ -61,7 +63,9 @@ export type BinningName = keyof typeof binningTable;
 
 /** The bin of a confidence, by bisection. */
 export function binOf(confidence: number, { edges, isAbove }: Binning): number {
-  let [low, high] = [0, edges.length - 2];
+  // Of many classes most probabilities lie in the first bin.
+  if (edges.length === 2 || !isAbove(confidence, edges[1])) return 0;
+  let [low, high] = [1, edges.length - 2];
   while (low < high) {
     const middle = (low + high) >> 1;
     if (isAbove(confidence, edges[middle + 1])) low = middle + 1;
