@@ -7,7 +7,7 @@ import { emptyFolder } from "../../../../../test/softlabel.ts";
 import { renderReport } from "../report.ts";
 import { readRun } from "./eventFile.cases.ts";
 import { plotsOf, writePlots } from "./plotRun.ts";
-import { rasterise } from "./rasterise.ts";
+import { customProperties, rasterise } from "./rasterise.ts";
 
 const results = sampleResults({ seeds: 2, epochs: 3 });
 const report = renderReport(results);
@@ -25,6 +25,7 @@ describe("rasterise", () => {
   it("draws custom properties in the light colours, on white", async () => {
     const { png, width, height } = await rasterise(
       '<svg class="plot" width="20" height="10" viewBox="0 0 20 10"><rect width="10" height="10" fill="var(--method-1)"/></svg>',
+      customProperties(report),
     );
     expect([width, height]).toEqual([40, 20]);
     const pixels = await sharp(png).raw().toBuffer();

@@ -3,7 +3,7 @@ import type { Results } from "../../experiment/results.ts";
 import { unescapeText } from "../markup.ts";
 import { renderReport } from "../report.ts";
 import type { ValueDraft } from "./eventMessages.ts";
-import { rasterise } from "./rasterise.ts";
+import { customProperties, rasterise } from "./rasterise.ts";
 import { appendEvents, clearRun, openRun } from "./runFile.ts";
 import { imageValue } from "./values.ts";
 
@@ -28,8 +28,10 @@ export function plotsOf(report: string): ReportPlot[] {
 
 /** Replaces the pictures of the run by the plots of a report on `results`. */
 export async function writePlots(run: string, results: Results): Promise<void> {
+  const report = renderReport(results);
+  const properties = customProperties(report);
   const values: ValueDraft[] = [];
-  for (const { svg, label } of plotsOf(renderReport(results))) values.push(imageValue(label, await rasterise(svg)));
+  for (const { svg, label } of plotsOf(report)) values.push(imageValue(label, await rasterise(svg, properties)));
   const wallTime = Date.now() / 1000;
   clearRun(run);
   const { file } = openRun({ folder: run, identity: "plots", startSeconds: wallTime });
