@@ -1,11 +1,12 @@
 // Writes the pages of docs, and the schema of results, that are made from the code.
 import { writeFileSync } from "node:fs";
+import { claimsPage } from "./claimsPage.ts";
 import { conventionsPage } from "./conventionsPage.ts";
 import { methodsPage } from "./methodsPage.ts";
 import { resultsPage } from "./resultsPage.ts";
 import { resultsSchema } from "./resultsSchema.ts";
 
-const pages = { methods: methodsPage(), conventions: conventionsPage(), results: resultsPage() };
+const pages = { methods: methodsPage(), conventions: conventionsPage(), results: resultsPage(), claims: claimsPage() };
 for (const [name, text] of Object.entries(pages)) writeFileSync(new URL(`../docs/${name}.md`, import.meta.url), text);
 const schemaFile = new URL("../packages/softlabel/results.schema.json", import.meta.url);
 writeFileSync(schemaFile, `${JSON.stringify(resultsSchema(), null, 2)}\n`);

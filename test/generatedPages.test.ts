@@ -1,6 +1,7 @@
 // The pages of docs that are made from the code are those that it would write.
 import { methodTable } from "@softlabel/core";
 import { describe, expect, it } from "vitest";
+import { claimsPage } from "../scripts/claimsPage.ts";
 import { conventionsPage } from "../scripts/conventionsPage.ts";
 import { methodsPage } from "../scripts/methodsPage.ts";
 import { resultTypes } from "../scripts/resultTypes.ts";
@@ -13,6 +14,7 @@ it.each([
   ["docs/conventions.md", conventionsPage],
   ["docs/results.md", resultsPage],
   ["packages/softlabel/results.schema.json", () => `${JSON.stringify(resultsSchema(), null, 2)}\n`],
+  ["docs/claims.md", claimsPage],
 ])("%s is up to date: npm run docs writes it", (file, page) => {
   expect(readText(file)).toBe(page());
 });

@@ -1,8 +1,10 @@
 // softlabel compare: resolves the options, runs the experiment with live progress, prints table and verdicts.
 import { availableParallelism } from "node:os";
+import { parseClaims } from "../experiment/claims/claimTable.ts";
 import { planExperiment, runExperiment, type RunEvent, type RunOutcome } from "../experiment/run.ts";
 import { trialName } from "../experiment/trial.ts";
 import { announce } from "./announce.ts";
+import { announceClaims, plannedClaims, withClaims } from "./claims.ts";
 import { abortOnInterrupt, commandLine, prepare, type ExperimentOptions } from "./experimentOptions.ts";
 import { printResults } from "./print.ts";
 import { Progress } from "./progress.ts";
@@ -12,6 +14,8 @@ import { openTensorboard, tensorboardLine } from "./tensorboard.ts";
 /** Options of the comparison. */
 export interface CompareOptions extends ExperimentOptions {
   readonly workers?: number;
+  /** True for all, or names. */
+  readonly claims?: unknown;
 }
 
 function explainEnd({ folder, results, failures }: RunOutcome, interrupted: boolean): void {
@@ -27,6 +31,7 @@ function explainEnd({ folder, results, failures }: RunOutcome, interrupted: bool
 
 /** Runs the comparison and sets the exit code: 1 where a trial failed, 130 after Ctrl-C. */
 export async function compare(data: string | undefined, options: CompareOptions): Promise<void> {
+  const claims = options.claims === undefined ? [] : parseClaims(options.claims);
   const { spec, dataset, location } = await prepare(data, options);
   const signal = abortOnInterrupt();
   const progress = new Progress(process.stderr, spec.epochs);
@@ -40,15 +45,17 @@ export async function compare(data: string | undefined, options: CompareOptions)
     command: commandLine(),
   };
   const { folder, record } = planExperiment(run);
+  const plan = plannedClaims(claims, folder, record);
   const runs = await openTensorboard(folder, options.tensorboard);
   const say = (text: string): void => void (options.json === true ? process.stderr : process.stdout).write(text);
-  say(announce(record));
+  say(announce(record) + announceClaims(plan));
   const onEvent = (event: RunEvent): void => {
     progress.handle(event);
     runs?.follow(event);
   };
-  const outcome = await runExperiment({ ...run, onEvent });
+  const trained = await runExperiment({ ...run, onEvent });
   progress.end();
+  const outcome = await withClaims(trained, plan, run);
   const report = await writeReport(outcome.folder, outcome.results);
   await runs?.writeExperiment(outcome.results);
   printResults(outcome.results, options.json === true);

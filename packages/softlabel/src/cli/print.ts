@@ -1,6 +1,7 @@
 // Prints results on standard output: the table and the verdicts, or JSON alone.
 import type { Results } from "../experiment/results.ts";
 import { toJson } from "../experiment/files.ts";
+import { claimLines } from "./claims.ts";
 import { renderTable } from "../report/table.ts";
 
 /** The verdict sentences, primary ones first. */
@@ -12,5 +13,6 @@ function verdictLines({ verdicts }: Results): string[] {
 /** Writes to standard output. */
 export function printResults(results: Results, json: boolean): void {
   if (json) process.stdout.write(toJson(results));
-  else process.stdout.write([renderTable(results), "", ...verdictLines(results), ""].join("\n"));
+  else
+    process.stdout.write([renderTable(results), "", ...verdictLines(results), ...claimLines(results), ""].join("\n"));
 }

@@ -48,6 +48,10 @@ function addCompare(program: Command): void {
   addTraining(program, "compare", description, Object.values(experimentFields))
     .option("--workers <count>", "trainings at the same time (default: one a core)", parseWorkers)
     .option("--out <folder>", "where the records go (default: a folder under experiments, named by data and options)")
+    .option(
+      "--claims [name...]",
+      "check what the literature claims of softening, which takes extra trainings: all that the data allow, or those named (docs/claims.md)",
+    )
     .action((data: string | undefined, options: CompareOptions) => compare(data, options));
 }
 

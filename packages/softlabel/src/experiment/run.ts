@@ -2,6 +2,7 @@
 import path from "node:path";
 import type { Dataset } from "../data/index.ts";
 import { analyse } from "./analyse.ts";
+import { claimsOf } from "./claims/claimsOf.ts";
 import { checkSpec } from "./checkSpec.ts";
 import {
   checkFolder,
@@ -105,24 +106,35 @@ async function runMissing(folder: string, record: ExperimentRecord, options: Run
   });
 }
 
-/** Makes results.json from the records in `folder`. */
+/** Makes results.json from the records in `folder`, with what the claims come to that were asked for. */
 export async function writeResults(folder: string, dataset?: Dataset): Promise<Results> {
-  const results = await analyse(folder, dataset);
+  return writeWithClaims(folder, await analyse(folder, dataset));
+}
+
+/** Writes results.json, the claims judged anew. */
+export function writeWithClaims(folder: string, analysed: Results): Results {
+  const claims = claimsOf(folder, analysed);
+  const results = claims === undefined ? analysed : { ...analysed, claims };
   writeWhole(path.join(folder, "results.json"), toJson(results));
   return results;
 }
 
-/** Trains what is not on record yet, then analyses everything that is. */
-export async function runExperiment(options: RunOptions): Promise<RunOutcome> {
+/** Trains what is not on record yet. */
+export async function trainMissing(options: RunOptions): Promise<Omit<RunOutcome, "results">> {
   const { folder, record } = planExperiment(options);
   const writeShared = await prepareShared(folder, options.spec, options.dataset);
   const unlock = lockFolder(folder);
   try {
     writeExperiment(folder, record);
     writeShared();
-    const failures = await runMissing(folder, record, options);
-    return { folder, results: await writeResults(folder, options.dataset), failures };
+    return { folder, failures: await runMissing(folder, record, options) };
   } finally {
     unlock();
   }
+}
+
+/** Trains what is not on record yet, then analyses everything that is. */
+export async function runExperiment(options: RunOptions): Promise<RunOutcome> {
+  const trained = await trainMissing(options);
+  return { ...trained, results: await writeResults(trained.folder, options.dataset) };
 }

@@ -1,0 +1,33 @@
+// Claim: softening makes confidence worse at telling which predictions to decline.
+import { plain, share, type ClaimDefinition } from "../claimDefinition.ts";
+import { ofVerdict } from "../measure.ts";
+
+export const selective: ClaimDefinition = {
+  id: "selective",
+  claim: "Softening degrades selective classification: errors are less well told from what is right.",
+  source: "Xia, Laurent, Franchi and Bouganis 2025",
+  reported: "Risk at equal coverage is higher; the largest logit is lowered most where the prediction is right.",
+  parts: [
+    {
+      key: "augrc",
+      quantity: "AUGRC",
+      unit: { ...plain, digits: 4 },
+      measure: (evidence, method) => ofVerdict(evidence, method, "augrc", ({ augrc }) => augrc),
+      expects: { difference: "above zero" },
+    },
+    {
+      key: "excessAurc",
+      quantity: "excess AURC",
+      unit: { ...plain, digits: 4 },
+      measure: (evidence, method) => ofVerdict(evidence, method, "excessAurc", ({ excessAurc }) => excessAurc),
+      expects: { difference: "above zero" },
+    },
+    {
+      key: "riskAt80Coverage",
+      quantity: "the error rate among the surest 80 %",
+      unit: share,
+      measure: (evidence, method) =>
+        ofVerdict(evidence, method, "riskAt80Coverage", ({ riskAt80Coverage }) => riskAt80Coverage),
+    },
+  ],
+};
