@@ -59,6 +59,6 @@ export async function analyse(folder: string, dataset?: Dataset): Promise<Result
     methods,
     verdicts,
     summary: summaryOf(baseline, methods, verdicts),
-    examples: await examplesOf(folder, shown, classes, dataset),
+    examples: await examplesOf(folder, shown, dataset),
   };
 }

@@ -18,6 +18,8 @@ import { readMetrics, readPredictions, type Predictions } from "./trialFolder.ts
 
 export interface AnalysedTrial {
   readonly trial: Pick<Trial, "method" | "seed">;
+  /** The test predictions: block by block, and all of them, read when they are asked for. */
+  readonly source: PredictionSource;
   readonly test: Predictions;
   /** Absent where no rows were held out. */
   readonly validation?: Predictions;
@@ -47,10 +49,13 @@ interface Scaled {
 }
 
 /** The results of test predictions that were evaluated as they are and perhaps scaled. */
-function gather(rows: Predictions, evaluator: Evaluator, classes: number, scaled?: Scaled): AnalysedPredictions {
+function gather(source: PredictionSource, evaluator: Evaluator, scaled?: Scaled): AnalysedPredictions {
+  const { classes } = source;
+  const rows = lazyPredictions(source);
   const { fit } = scaled ?? {};
   const temperature = fit?.temperature ?? null;
   return {
+    source,
     test: rows,
     temperature,
     evaluator,
@@ -74,24 +79,22 @@ export function analysePredictions(
   validation: PredictionSource | undefined,
 ): AnalysedPredictions {
   const { classes } = test;
-  const rows = lazyPredictions(test);
-  if (validation === undefined) return gather(rows, evaluateAt(blocksOf(test), classes, [1])[0], classes);
+  if (validation === undefined) return gather(test, evaluateAt(blocksOf(test), classes, [1])[0]);
   const fit = fitTemperatureInBlocks(blocksOf(validation), classes);
   const [plain, evaluator] = evaluateAt(blocksOf(test), classes, [1, fit.temperature]);
-  const examples = lazyExamples(rows, classes, fit.temperature);
-  const analysed = gather(rows, plain, classes, { fit, evaluator, examples });
+  const examples = lazyExamples(lazyPredictions(test), classes, fit.temperature);
+  const analysed = gather(test, plain, { fit, evaluator, examples });
   return { ...analysed, validation: lazyPredictions(validation) };
 }
 
 /** Scores test predictions as they are, and at temperatures that are fitted on other parts of them. */
 export function analyseCrossFitted(test: PredictionSource, random: Random, folds: number): AnalysedPredictions {
   const { classes } = test;
-  const rows = lazyPredictions(test);
   const [plain] = evaluateAt(blocksOf(test), classes, [1]);
   const { fit, blocks } = crossFitTemperatureInBlocks(blocksOf(test), classes, random, folds);
   const [evaluator] = evaluateAt(blocks, classes, [1]);
   const scaled = lazyPredictions({ ...test, blocks: () => blocks });
-  return gather(rows, plain, classes, { fit, evaluator, examples: lazyExamples(scaled, classes) });
+  return gather(test, plain, { fit, evaluator, examples: lazyExamples(scaled, classes) });
 }
 
 /** Scores a finished trial from its folder. */

@@ -1,12 +1,10 @@
 // The test examples that a report shows: where the models agree, where they part, where all are wrong, and each most surely so.
-import type { ExampleScores } from "@softlabel/core";
 import type { Dataset } from "../data/index.ts";
-import { argmax } from "./argmax.ts";
+import type { PredictionSource } from "../predictions/index.ts";
 import { readRow, writeRows } from "./exampleRows.ts";
 import { readPicture, writePictures } from "./pictures.ts";
 import type { ExamplePrediction } from "./results.ts";
-import { softmax } from "./rows.ts";
-import type { Predictions } from "./trialFolder.ts";
+import { pickRows, surveyRows } from "./surveyRows.ts";
 
 /** Why an example is shown, and how many such are wanted. */
 interface Kind {
@@ -29,17 +27,14 @@ export interface Choice {
 
 /**
  * The first rows of each kind.
- * @param logits one [count, classes] array a model
+ * @param correct 1 for each row that is right, an array a model
  */
-export function chooseExamples(
-  logits: readonly (Float32Array | Float64Array)[],
-  labels: Int32Array,
-  classes: number,
-): Choice[] {
+export function chooseExamples(correct: readonly Uint8Array[]): Choice[] {
   const chosen = kinds.map((): Choice[] => []);
-  for (let index = 0; index < labels.length; index++) {
-    const right = logits.filter((values) => argmax(values, index * classes, classes) === labels[index]).length;
-    const k = kinds.findIndex((kind) => kind.holds(right, logits.length));
+  for (let index = 0; index < correct[0].length; index++) {
+    let right = 0;
+    for (const rows of correct) right += rows[index];
+    const k = kinds.findIndex((kind) => kind.holds(right, correct.length));
     if (chosen[k].length < kinds[k].wanted) chosen[k].push({ index, reason: kinds[k].reason });
   }
   return chosen.flat();
@@ -50,16 +45,17 @@ const mostWrong = 3;
 /** One model: a method's, of the first seed. */
 interface Model {
   readonly trial: { readonly method: string };
-  readonly test: Predictions;
-  readonly examples: Pick<ExampleScores, "confidence" | "correct">;
+  readonly source: PredictionSource;
 }
 
-/** The wrong predictions that a model is surest of, the surest first; of equally sure ones the first rows. */
-export function chooseMostWrong({ trial, examples }: Omit<Model, "test">): Choice[] {
-  const { confidence, correct } = examples;
-  const wrong = Array.from(correct.keys()).filter((index) => correct[index] === 0);
-  const surest = wrong.sort((a, b) => confidence[b] - confidence[a]).slice(0, mostWrong);
-  return surest.map((index) => ({ index, reason: `${trial.method} is most confidently wrong` }));
+/** What each model is most confidently wrong on, after the first rows of each kind. */
+function chooseRows(models: readonly Model[]): Choice[] {
+  const surveys = models.map(({ source }) => surveyRows(source, mostWrong));
+  const surest = surveys.flatMap((survey, m) => {
+    const reason = `${models[m].trial.method} is most confidently wrong`;
+    return survey.mostWrong.map((index) => ({ index, reason }));
+  });
+  return [...chooseExamples(surveys.map(({ correct }) => correct)), ...surest];
 }
 
 /** Puts on record what is to be seen of the examples. */
@@ -83,22 +79,21 @@ function shownOf(folder: string | undefined, index: number): Pick<ExamplePredict
 export async function examplesOf(
   folder: string | undefined,
   models: readonly Model[],
-  classes: number,
   dataset?: Dataset,
 ): Promise<ExamplePrediction[]> {
   if (models.length === 0) return [];
-  const { labels } = models[0].test;
-  const logits = models.map(({ test }) => test.logits);
-  const chosen = [...chooseExamples(logits, labels, classes), ...models.flatMap(chooseMostWrong)];
+  const chosen = chooseRows(models);
+  const indices = chosen.map(({ index }) => index);
   if (folder !== undefined && dataset !== undefined) await recordExamples(folder, chosen, dataset);
+  const picked = models.map(({ source }) => pickRows(source, indices));
   return chosen.map(({ index, reason }) => ({
     index,
-    label: labels[index],
+    label: picked[0].get(index)!.label,
     reason,
     ...shownOf(folder, index),
-    probabilities: models.map(({ trial, test }) => ({
+    probabilities: models.map(({ trial }, m) => ({
       method: trial.method,
-      probabilities: softmax(test.logits.subarray(index * classes, (index + 1) * classes)),
+      probabilities: picked[m].get(index)!.probabilities,
     })),
   }));
 }

@@ -3,6 +3,7 @@ import { createEvaluator, createRandom, scoreExamples } from "@softlabel/core";
 import { describe, expect, it } from "vitest";
 import type { AnalysedTrial } from "./analysedTrial.ts";
 import { resolveSpec } from "./fields.ts";
+import { sourceOf } from "./predictionBlocks.ts";
 import type { TrialResult } from "./results.ts";
 import { trialsOf } from "./trial.ts";
 import { verdictsOf } from "./verdicts.ts";
@@ -23,7 +24,8 @@ function trialOf(method: string, seed: number, chance: number, temperature: numb
   const examples = scoreExamples(logits, labels, classes);
   const examplesScaled = temperature === null ? null : scoreExamples(logits, labels, classes, temperature);
   const evaluator = createEvaluator({ classes }).add(logits, labels);
-  const whole = { trial, test: { logits, labels }, temperature, examples, examplesScaled };
+  const test = { logits, labels };
+  const whole = { trial, test, source: sourceOf(test, classes), temperature, examples, examplesScaled };
   return { ...whole, evaluator, evaluatorScaled: null, result: {} as TrialResult };
 }
 
