@@ -1,5 +1,5 @@
 // From records to results: whatever an experiment was like, nothing fails, and everything adds up.
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { analyse } from "./analyse.ts";
@@ -52,6 +52,31 @@ describe("analyse", () => {
       expect([from, to, counts.length]).toEqual([first.from, first.to, first.counts.length]);
       expect(counts.reduce((sum, count) => sum + count, 0)).toBe(2 * 120);
     }
+  });
+
+  it.each([2, 3, 200])(
+    "measures and projects the penultimate layer of %i classes where it is on record",
+    async (classes) => {
+      const { folder } = writeRecords({ classes, testCount: 2 * classes, validationCount: 0, penultimate: true });
+      const { methods } = await analyse(folder);
+      const [first, ...others] = methods.map(({ projection }) => projection!);
+      expect(first.classes).toHaveLength(Math.min(3, classes));
+      expect(first.train).toHaveLength(3 * first.classes.length);
+      expect(others.map((other) => [other.classes, other.reason])).toEqual([[first.classes, first.reason]]);
+      for (const { geometry } of methods.flatMap(({ trials }) => trials))
+        expect(geometry!.test.separation).toBeGreaterThan(0);
+    },
+  );
+
+  it("takes folders of earlier versions, without what came later", async () => {
+    const { folder } = writeRecords();
+    const file = path.join(folder, "experiment.json");
+    const { spec, ...rest } = JSON.parse(readFileSync(file, "utf8")) as { spec: Record<string, unknown> };
+    const { choose, ...earlier } = spec;
+    writeFileSync(file, JSON.stringify({ ...rest, spec: earlier }));
+    const { complete, methods } = await analyse(folder);
+    expect([choose, complete]).toEqual(["nllScaled", true]);
+    expect(methods.map(({ projection, trials }) => [projection, trials[0].geometry])).toEqual([[null, null], [null, null]]); // prettier-ignore
   });
 
   it("shows what is there where no trial is finished", async () => {

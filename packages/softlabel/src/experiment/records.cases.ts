@@ -5,6 +5,7 @@ import path from "node:path";
 import { createRandom, type Random } from "@softlabel/core";
 import { createRecord, trialFolder, writeExperiment, type ExperimentRecord } from "./experimentFolder.ts";
 import { resolveSpec, type ExperimentSpec } from "./fields.ts";
+import { writePenultimate, type Penultimate, type PenultimateRows } from "./penultimateRecord.ts";
 import type { Results } from "./results.ts";
 import { trialsOf, type Trial } from "./trial.ts";
 import { writeWhole } from "./files.ts";
@@ -16,6 +17,8 @@ export interface RecordOptions {
   readonly classes?: number;
   readonly testCount?: number;
   readonly validationCount?: number;
+  /** Whether the penultimate layer is on record, as in folders of earlier versions it is not. */
+  readonly penultimate?: boolean;
 }
 
 /** Rows in which the label's logit stands out most of the time. */
@@ -24,6 +27,20 @@ function predictions(random: Random, count: number, classes: number): RecordedPr
   const logits = Float32Array.from({ length: count * classes }, () => random.normal());
   labels.forEach((label, i) => (logits[i * classes + label] += 2 + random.normal()));
   return { logits, labels };
+}
+
+/** Features around the templates of their classes. */
+function penultimateOf(random: Random, classes: number): Penultimate {
+  const width = 6;
+  const weight = Float32Array.from({ length: classes * width }, () => random.normal());
+  const rows = (): PenultimateRows => {
+    const labels = Int32Array.from({ length: 3 * classes }, (_, i) => i % classes);
+    const features = Float32Array.from({ length: labels.length * width }, (_, i) => {
+      return weight[i % weight.length] + 0.1 * random.normal();
+    });
+    return { features, labels };
+  };
+  return { head: { classes, weight }, train: rows(), test: rows() };
 }
 
 function writeTrial(folder: string, trial: Trial, { classes, validationCount, testCount }: Results["data"]): void {
@@ -49,5 +66,11 @@ export function writeRecords(options: RecordOptions = {}): { folder: string; rec
   const record = createRecord(spec, { fingerprint: "made up" }, "softlabel compare", data);
   writeExperiment(folder, record);
   trialsOf(spec, record.sources).forEach((trial) => writeTrial(trialFolder(folder, trial), trial, data));
+  if (options.penultimate === true)
+    for (const trial of trialsOf(spec, record.sources))
+      writePenultimate(
+        trialFolder(folder, trial),
+        penultimateOf(createRandom(trial.seed).fork("layer", trial.method), classes),
+      );
   return { folder, record };
 }
