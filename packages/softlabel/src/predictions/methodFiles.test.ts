@@ -10,6 +10,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const names = [
   ...["hard-s1.csv", "hard-s2.csv", "hard-s10.csv", "smooth.1.csv", "smooth.2.csv", "a=b.csv", "one/probs.npz"],
   ...["two/probs.npz", "seed_4/soft.npz", "seed_5/soft.npz", "mixed/hard-s1.csv", "mixed/soft-s2.csv", "runs/1.csv"],
+  ...["trials/hard-s2/logits.npy", "trials/hard-s2/labels.npy"],
 ];
 for (const name of names) {
   mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
@@ -39,6 +40,7 @@ describe("findMethodFiles", () => {
       ["soft 4 ~/seed_4/soft.npz", "soft 5 ~/seed_5/soft.npz"],
     ],
     [["~/runs/*.csv"], ["runs 1 ~/runs/1.csv"]],
+    [["~/trials/hard-s*"], ["hard 2 ~/trials/hard-s2"]],
     [["a=select 1 = 1"], ["a 1 select 1 = 1"]],
     [["from 'a.csv' where a = 1"], ["query 1 from 'a.csv' where a = 1"]],
   ])("%j", async (given, expected) => {

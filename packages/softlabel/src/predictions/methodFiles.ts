@@ -60,9 +60,20 @@ function markedSeed(file: string): number | undefined {
   return number === undefined ? undefined : Number(number);
 }
 
+/** The files that match a pattern, or else the folders of arrays. */
+async function matching(pattern: string): Promise<string[]> {
+  try {
+    return await sourceFiles(pattern);
+  } catch (error) {
+    const inside = await sourceFiles(path.join(pattern, "*.npy")).catch(() => []);
+    if (inside.length === 0) throw error;
+    return [...new Set(inside.map((file) => path.dirname(file)))];
+  }
+}
+
 /** The files of a pattern: seeds of one method where a number stands for the star, or where they are given a name. */
 async function filesOfPattern(name: string | undefined, pattern: string): Promise<Found[]> {
-  const files = (await sourceFiles(withStar(pattern))).sort(inNaturalOrder);
+  const files = (await matching(withStar(pattern))).sort(inNaturalOrder);
   const numbers = files.map((file) => starNumber(file, pattern));
   const own = numbers.includes(undefined) ? undefined : patternName(pattern);
   return files.map((text, i) => ({ name: name ?? own, text, seed: numbers[i] ?? markedSeed(text) }));
