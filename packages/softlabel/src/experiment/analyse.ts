@@ -53,6 +53,7 @@ export async function analyse(folder: string, dataset?: Dataset): Promise<Result
     softlabel: record.softlabel,
     experiment: describeExperiment(record),
     data,
+    ...(record.modelNotes === undefined ? {} : { modelNotes: record.modelNotes }),
     complete: finished.length === all.length,
     trials: { finished: finished.length, total: all.length },
     baseline,

@@ -248,6 +248,8 @@ export interface Results {
   readonly experiment: Readonly<Record<string, unknown>>;
   /** What was trained and tested on. */
   readonly data: DataDescription;
+  /** What whoever reads the scores should know of the model: weights that were left out, and the like. */
+  readonly modelNotes?: readonly string[];
   /** True once every trial of the experiment is finished; otherwise the results cover those that are. */
   readonly complete: boolean;
   /** How many trainings are finished, of how many. */

@@ -20,10 +20,15 @@ export function percentNumber(value: number): string {
   return decimal(100 * value, 1);
 }
 
+/** A written number with a plus where it is above zero, also after rounding. */
+export function withSign(value: number, write: (value: number) => string): string {
+  const text = write(value);
+  return Number(text) > 0 && !text.startsWith("+") ? `+${text}` : text;
+}
+
 /** A fraction in per cent with its direction, without the sign: 0.012 is +1.2. */
 export function signedPercentNumber(value: number): string {
-  const text = percentNumber(value);
-  return value > 0 && Number(text) > 0 ? `+${text}` : text;
+  return withSign(value, percentNumber);
 }
 
 /** A fraction as per cent: 0.8884 is 88.8 %. */
@@ -34,6 +39,18 @@ export function percent(value: number): string {
 /** A fraction as per cent with its direction: 0.012 is +1.2 %. */
 export function signedPercent(value: number): string {
   return withUnit(signedPercentNumber(value), "%");
+}
+
+/** A fraction in per cent for an axis: 0.25 is 25, 0.125 is 12.5. */
+export function wholePercentNumber(value: number): string {
+  return percentNumber(value).replace(/\.0$/, "");
+}
+
+const compact = new Intl.NumberFormat("en-US", { notation: "compact", maximumFractionDigits: 1 });
+
+/** A count for an axis: 1.2K; nothing for what is no count. */
+export function compactCount(value: number): string {
+  return Number.isInteger(value) ? compact.format(value) : "";
 }
 
 /** A whole number with commas between thousands. */
@@ -60,6 +77,11 @@ export function probability(value: number): string {
 /** A number with three digits that count, as short as it can be said: 0.91, 0.0111, 0. */
 export function shortest(value: number): string {
   return Number.isFinite(value) ? withMinus(String(Number(value.toPrecision(3)))) : dash;
+}
+
+/** The same with its direction: +0.91, −0.0111, 0. */
+export function signedShortest(value: number): string {
+  return withSign(value, shortest);
 }
 
 /** The text with a capital at its start. */

@@ -1,11 +1,18 @@
-// How methods appear in the report: a spot of their colour and their name, the same everywhere.
-import type { Results } from "../experiment/results.ts";
+// How methods appear in the report: which are shown, and a spot of their colour beside their name, the same everywhere.
+import type { MethodResult, Results } from "../experiment/results.ts";
+import { comparedMethods } from "./choices.ts";
 import { html, Markup } from "./markup.ts";
 import { methodColour } from "./palette.ts";
 
-/** The colour of a method by its name. */
-export function colourOf({ methods }: Results, name: string): string {
-  const index = methods.findIndex(({ method }) => method === name);
+/** The compared methods that have a finished trial. */
+export function finishedMethods(results: Results): MethodResult[] {
+  return comparedMethods(results).filter(({ trials }) => trials.length > 0);
+}
+
+/** The colour of a method by its name; a candidate has that of the method that chooses. */
+export function colourOf(results: Results, name: string): string {
+  const owner = results.methods.find(({ method }) => method === name)?.candidateOf ?? name;
+  const index = comparedMethods(results).findIndex(({ method }) => method === owner);
   return methodColour(Math.max(0, index));
 }
 
@@ -16,6 +23,6 @@ export function methodName(results: Results, name: string): Markup {
 }
 
 /** All methods, for plots that show several. */
-export function methodLegend(results: Results, names = results.methods.map(({ method }) => method)): Markup {
+export function methodLegend(results: Results, names = comparedMethods(results).map(({ method }) => method)): Markup {
   return html`<p class="legend">${names.map((name) => methodName(results, name))}</p>`;
 }

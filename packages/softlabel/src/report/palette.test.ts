@@ -1,6 +1,15 @@
 // Tests that every method can be seen on its paper and told from every other, whatever colours the reader sees.
 import { describe, expect, it } from "vitest";
-import { darkColours, darkPaper, declareColours, lightColours, lightPaper, methodColour } from "./palette.ts";
+import {
+  darkClassColours,
+  darkColours,
+  darkPaper,
+  declareColours,
+  lightClassColours,
+  lightColours,
+  lightPaper,
+  methodColour,
+} from "./palette.ts";
 
 type Triple = readonly [number, number, number];
 type Matrix = readonly [Triple, Triple, Triple];
@@ -47,9 +56,11 @@ function oklab(rgb: Triple): Triple {
 }
 
 describe.each([
-  ["light", lightColours, lightPaper],
-  ["dark", darkColours, darkPaper],
-] as const)("the %s palette", (_, colours, paper) => {
+  ["light palette", lightColours, lightPaper],
+  ["dark palette", darkColours, darkPaper],
+  ["light palette of classes", lightClassColours, lightPaper],
+  ["dark palette of classes", darkClassColours, darkPaper],
+] as const)("the %s", (_, colours, paper) => {
   it.each(colours)("shows %s with a contrast of at least 3 to 1", (colour) => {
     expect(contrast(colour, paper)).toBeGreaterThanOrEqual(3);
   });
@@ -64,7 +75,7 @@ describe.each([
 });
 
 it("names every colour it declares, and begins again after the last", () => {
-  expect(declareColours(lightColours)).toContain("--method-7: #");
+  expect(declareColours(lightColours, "method")).toContain("--method-7: #");
   expect(methodColour(7)).toBe("var(--method-7)");
   expect(methodColour(8)).toBe("var(--method-0)");
 });

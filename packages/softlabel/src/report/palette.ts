@@ -24,6 +24,10 @@ export const darkColours: readonly string[] = [
   "#d4495b",
 ];
 
+/** Three classes on one picture, which no method's colour stands for; shapes tell them apart, too. */
+export const lightClassColours: readonly string[] = ["#7a3ec4", "#b86a00", "#0c8585"];
+export const darkClassColours: readonly string[] = ["#b99af7", "#f0b13c", "#4fd1c5"];
+
 /** The papers the two sets are made for. */
 export const lightPaper = "#ffffff";
 export const darkPaper = "#14171c";
@@ -33,7 +37,7 @@ export function methodColour(index: number): string {
   return `var(--method-${index % lightColours.length})`;
 }
 
-/** The declarations of the custom properties that `methodColour` names. */
-export function declareColours(colours: readonly string[]): string {
-  return colours.map((colour, index) => `--method-${index}: ${colour};`).join(" ");
+/** The declarations of custom properties, `--method-0` and so on. */
+export function declareColours(colours: readonly string[], name: "method" | "class"): string {
+  return colours.map((colour, index) => `--${name}-${index}: ${colour};`).join(" ");
 }

@@ -1,8 +1,9 @@
 // Tests of the whole page: complete in every corner case, self-contained, escaped, accessible.
 import { parseHTML } from "linkedom";
 import { describe, expect, it } from "vitest";
-import { sampleResults, type SampleOptions } from "../../../../test/sampleResults.ts";
+import { sampleResults } from "../../../../test/sampleResults.ts";
 import type { Results } from "../experiment/results.ts";
+import { reportCases, withChoice, withEmptyBins } from "./report.cases.ts";
 import { renderReport } from "./report.ts";
 
 interface Node {
@@ -18,51 +19,7 @@ function parse(page: string): Node {
   return (parseHTML(page) as unknown as { document: Node }).document;
 }
 
-/** A bin without predictions, as a results.json that was written from NaN might have it. */
-function withEmptyBins(results: Results): Results {
-  const methods = results.methods.map((method) => ({
-    ...method,
-    calibration: {
-      reliability: method.calibration.reliability.map((point) => ({
-        ...point,
-        count: 0,
-        meanConfidence: NaN,
-        accuracy: NaN,
-      })),
-      histogram: { right: Array<number>(20).fill(0), wrong: Array<number>(20).fill(0) },
-    },
-  }));
-  return { ...results, methods };
-}
-
-const many = ["hard", "smooth:0.05", "smooth:0.1", "smooth:0.2", "relax:0.05", "relax:0.1", "relax:0.2", "relax:0.3"];
-const least: SampleOptions = {
-  seeds: 1,
-  epochs: 1,
-  classes: ["cat", "dog"],
-  validation: false,
-  images: false,
-  verdicts: false,
-};
-const cases: readonly (readonly [string, Results])[] = [
-  ["a usual experiment", sampleResults()],
-  ["one seed", sampleResults({ seeds: 1 })],
-  ["one epoch", sampleResults({ epochs: 1 })],
-  ["two classes", sampleResults({ classes: ["cat", "dog"] })],
-  ["a thousand classes", sampleResults({ classes: Array.from({ length: 1000 }, (_, k) => `class ${k}`) })],
-  ["no validation rows", sampleResults({ validation: false })],
-  ["no images", sampleResults({ images: false })],
-  ["no examples", { ...sampleResults(), examples: [] }],
-  ["empty bins", withEmptyBins(sampleResults())],
-  ["no verdicts", sampleResults({ verdicts: false })],
-  ["an interrupted experiment", sampleResults({ finished: 7 })],
-  ["nothing finished", sampleResults({ finished: 0, verdicts: false })],
-  ["one method", sampleResults({ methods: ["hard"] })],
-  ["eight methods", sampleResults({ methods: many })],
-  ["the least there can be", sampleResults(least)],
-];
-
-describe.each(cases)("the report of %s", (_, results) => {
+describe.each(reportCases)("the report of %s", (_, results) => {
   const page = renderReport(results);
   const document = parse(page);
 
@@ -75,12 +32,34 @@ describe.each(cases)("the report of %s", (_, results) => {
   });
 
   it("names every picture and every table", () => {
-    for (const svg of document.querySelectorAll("svg")) {
+    for (const svg of document.querySelectorAll("svg:not([aria-hidden])")) {
       expect(svg.getAttribute("role")).toBe("img");
       expect(svg.getAttribute("aria-label")).toBeTruthy();
     }
     for (const table of document.querySelectorAll("table")) expect(table.querySelector("caption")).not.toBeNull();
+    for (const heading of document.querySelectorAll("th")) expect(heading.getAttribute("scope")).toBeTruthy();
     for (const image of document.querySelectorAll("img")) expect(image.getAttribute("alt")).toBeTruthy();
+  });
+
+  it("gives every picture a table of its numbers, and every wide table a place in the order of the tab key", () => {
+    for (const figure of document.querySelectorAll("figure")) {
+      const pictures = [...figure.querySelectorAll("svg")].length;
+      expect([...figure.querySelectorAll("details.numbers table")]).toHaveLength(pictures);
+    }
+    for (const region of document.querySelectorAll("div.scroll")) expect(region.getAttribute("tabindex")).toBe("0");
+  });
+
+  it("has one first heading, skips no level of headings, and links only to what is there", () => {
+    const levels = [...document.querySelectorAll("h1, h2, h3, h4")].map(({ tagName }) => Number(tagName.slice(1)));
+    expect(levels.filter((level) => level === 1)).toHaveLength(1);
+    levels.slice(1).forEach((level, i) => expect(level - levels[i]).toBeLessThanOrEqual(1));
+    for (const link of document.querySelectorAll("a")) {
+      expect(document.querySelector(link.getAttribute("href")!)).not.toBeNull();
+    }
+  });
+
+  it("is smaller than 3 MB", () => {
+    expect(page.length).toBeLessThan(3e6);
   });
 
   it("gives every figure at most one caption, and every id once", () => {
@@ -92,7 +71,8 @@ describe.each(cases)("the report of %s", (_, results) => {
   });
 
   it("names every method", () => {
-    for (const { method } of results.methods) expect(document.querySelector("#scores")!.textContent).toContain(method);
+    const compared = results.methods.filter(({ candidateOf }) => candidateOf === undefined);
+    for (const { method } of compared) expect(document.querySelector("#scores")!.textContent).toContain(method);
   });
 });
 
@@ -108,6 +88,11 @@ describe("renderReport", () => {
   it("says what is missing of an interrupted experiment", () => {
     expect(renderReport(sampleResults({ finished: 7 }))).toContain("7 of 15 trials are done");
     expect(renderReport(sampleResults())).not.toContain("Not finished");
+  });
+
+  it("draws nothing of empty bins", () => {
+    const document = parse(renderReport(withEmptyBins(sampleResults({ methods: ["hard"], validation: false }))));
+    expect([...document.querySelectorAll("#calibration circle, #calibration rect[width]")]).toHaveLength(1);
   });
 
   it("escapes every text from the data, wherever it stands", () => {
@@ -148,6 +133,43 @@ describe("renderReport", () => {
     const marks = (results: Results): number => [...parse(renderReport(results)).querySelectorAll("td .mark")].length;
     expect(marks(sampleResults())).toBe(2);
     expect(marks(sampleResults({ verdicts: false }))).toBe(0);
+  });
+
+  it("sums up each method in a sentence, and lists what it bought before what cannot be told", () => {
+    const document = parse(renderReport(sampleResults()));
+    expect(document.querySelector(".primary h3")!.textContent).toMatch(/smooth:0\.1\s+bought better log loss/);
+    const badges = [...document.querySelectorAll(".primary .badge")].map(({ textContent }) => textContent.trim());
+    expect(badges).toEqual(["▲ better", "? cannot tell", "▲ better", "? cannot tell"]);
+  });
+
+  it("marks for the switch the columns and methods in which no interval leaves out zero", () => {
+    const results = sampleResults({ methods: ["hard", "smooth:0.1"] });
+    const document = parse(renderReport(results));
+    const headings = (selector: string): string[] =>
+      [...document.querySelectorAll(selector)].map(({ textContent }) => textContent.trim().split(/\s/)[0]);
+    expect(headings(".scores th[scope=col]:not(.same)")).toEqual(["method", "NLL", "method", "NLL"]);
+    expect([...document.querySelectorAll(".scores tbody tr.same")]).toHaveLength(0);
+    const flat = results.verdicts.map((verdict) => ({ ...verdict, interval: [-1, 1] as const }));
+    const same = parse(renderReport({ ...results, verdicts: flat }));
+    expect([...same.querySelectorAll(".scores tbody tr.same")]).toHaveLength(2);
+    expect([...same.querySelectorAll("#scores .none")]).toHaveLength(2);
+  });
+
+  it("shows candidates only where the choice is shown", () => {
+    const results = withChoice(sampleResults({ methods: ["hard", "smooth:0.05", "smooth:0.2"] }));
+    const document = parse(renderReport(results));
+    expect(document.querySelector("#scores")!.textContent).not.toContain("smooth:0.2");
+    expect(document.querySelector("#choice")!.textContent).toContain("in 4 of 5 seeds (0.05 once)");
+    expect(document.querySelector("#choice")!.textContent).toContain("not used for choosing");
+  });
+
+  it("draws a matrix of up to twenty classes, and lists pairs of more", () => {
+    const pictures = (count: number): number => {
+      const classes = Array.from({ length: count }, (_, k) => `class ${k}`);
+      const document = parse(renderReport(sampleResults({ methods: ["hard"], seeds: 1, classes })));
+      return [...document.querySelectorAll("#confusion svg")].length;
+    };
+    expect([pictures(20), pictures(21)]).toEqual([1, 0]);
   });
 
   it("is the same every time", () => {

@@ -1,6 +1,6 @@
 // The columns of the score tables: what each shows, how it is read from a trial and summed up over seeds.
 import type { MethodResult, TestScores, TrialResult } from "../experiment/results.ts";
-import { counted, dash, decimal, percentNumber, signedPercentNumber } from "./format.ts";
+import { counted, dash, decimal, percentNumber, signedPercentNumber, withSign } from "./format.ts";
 
 /** One column of a score table. */
 export interface ScoreColumn {
@@ -12,8 +12,12 @@ export interface ScoreColumn {
   readonly unit: string;
   readonly write: (value: number) => string;
   readonly read: (scores: TestScores, trial: TrialResult) => number | null;
+  /** A difference in the column, with its sign. */
+  readonly writeDifference: (value: number) => string;
   /** False where the deviation over seeds says nothing. */
   readonly deviation: boolean;
+  /** True where the report shows it among the further scores. */
+  readonly folded: boolean;
 }
 
 const column = (
@@ -22,8 +26,19 @@ const column = (
   unit: string,
   write: ScoreColumn["write"],
   read: ScoreColumn["read"],
-  more: Partial<Pick<ScoreColumn, "short" | "deviation">> = {},
-): ScoreColumn => ({ name, heading, short: heading, unit, write, read, deviation: true, ...more });
+  more: Partial<Pick<ScoreColumn, "short" | "deviation" | "folded">> = {},
+): ScoreColumn => ({
+  name,
+  heading,
+  short: heading,
+  unit,
+  write,
+  read,
+  writeDifference: (value) => withSign(value, write),
+  deviation: true,
+  folded: false,
+  ...more,
+});
 
 const accuracy = column("accuracy", "accuracy", "%", percentNumber, (scores) => scores.accuracy);
 const temperature = column(
@@ -45,6 +60,7 @@ const probabilistic: readonly ScoreColumn[] = [
   column("meanConfidence", "confidence", "%", percentNumber, (scores) => scores.meanConfidence, {
     short: "conf",
     deviation: false,
+    folded: true,
   }),
 ];
 

@@ -1,8 +1,8 @@
 // Differences to the baseline in one metric: a point and its interval a method, beside the line of no difference.
-import { dot, ruleX, ruleY, text } from "@observablehq/plot";
-import { shortest } from "../format.ts";
+import { dot, ruleX, ruleY, text, type PlotOptions } from "@observablehq/plot";
+import { signedShortest } from "../format.ts";
+import type { PlotDescription } from "./description.ts";
 import { paddedDomain } from "./domain.ts";
-import { renderPlot } from "./render.ts";
 
 /** The difference of one method to the baseline, in the unit of the plot. */
 export interface Difference {
@@ -15,25 +15,20 @@ export interface Difference {
 
 const rowHeight = 34;
 
-function signed(value: number): string {
-  return value > 0 ? `+${shortest(value)}` : shortest(value);
-}
-
 /**
  * Draws a row a method; the rows share one scale, which always holds zero.
  * @param label what is shown, for a screen reader
- * @returns an SVG element
  */
-export function differences(label: string, rows: readonly Difference[]): string {
+export function differences(label: string, rows: readonly Difference[]): PlotDescription {
   const ends = rows.flatMap(({ low, high, difference }) => [low, high, difference, 0]);
-  return renderPlot(label, {
+  const options: PlotOptions = {
     width: 430,
     height: rows.length * rowHeight + 42,
     marginLeft: 6,
     marginRight: 6,
     marginTop: 10,
     marginBottom: 32,
-    x: { domain: paddedDomain(ends), label: null, ticks: 5, tickSize: 0, tickFormat: signed, grid: true },
+    x: { domain: paddedDomain(ends), label: null, ticks: 5, tickSize: 0, tickFormat: signedShortest, grid: true },
     y: { type: "band", domain: rows.map(({ method }) => method), axis: null },
     marks: [
       ruleX([0], { stroke: "var(--soft)", strokeDasharray: "3 3" }),
@@ -50,5 +45,10 @@ export function differences(label: string, rows: readonly Difference[]): string 
         strokeWidth: 4,
       }),
     ],
-  });
+  };
+  const table = rows.map(({ method, difference, low, high }) => [
+    method,
+    ...[difference, low, high].map(signedShortest),
+  ]);
+  return { label, options, table: { columns: ["method", "difference", "from", "to"], rows: table } };
 }

@@ -1,4 +1,4 @@
-// Axis domains and ticks that also work for one value, one epoch, or none.
+// Axis domains, ticks and thinned series that also work for one value, one epoch, or none.
 
 /** From the least to the greatest value with some room around; around a single value too. */
 export function paddedDomain(values: readonly number[]): [number, number] {
@@ -18,4 +18,11 @@ export function epochTicks(last: number, most = 6): number[] {
   const step = [1, 2, 5, 10, 20, 25, 50, 100, 200, 500].find((size) => last / size <= most) ?? Math.ceil(last / most);
   const ticks = Array.from({ length: Math.floor(last / step) }, (_, i) => (i + 1) * step);
   return step === 1 ? ticks : [1, ...ticks];
+}
+
+/** At most `most` of the values, evenly spread, the first and the last among them. */
+export function thinned<Value>(values: readonly Value[], most: number): Value[] {
+  if (values.length <= most) return [...values];
+  const step = (values.length - 1) / (most - 1);
+  return Array.from({ length: most }, (_, i) => values[Math.round(i * step)]);
 }

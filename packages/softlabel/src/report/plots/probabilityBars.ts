@@ -1,7 +1,7 @@
 // The probabilities that each method gives to a few classes: one group of bars a class.
-import { rectX, ruleX, text } from "@observablehq/plot";
+import { rectX, ruleX, text, type PlotOptions } from "@observablehq/plot";
 import { probability, shorten } from "../format.ts";
-import { renderPlot } from "./render.ts";
+import type { PlotDescription } from "./description.ts";
 
 /** One class of the plot; `values` has one probability a method. */
 export interface ClassRow {
@@ -53,16 +53,18 @@ function layOut(rows: readonly ClassRow[], colours: readonly string[]) {
  * @param rows the classes, from top to bottom
  * @param colours of the methods
  * @param nameLength characters to leave room for, so that the plots of a page line up
- * @returns an SVG element; the name of the true class is bold
+ * @param methods their names, for the table
+ * @returns bars beside the names of the classes, that of the true class bold
  */
 export function probabilityBars(
   label: string,
   rows: readonly ClassRow[],
   colours: readonly string[],
   nameLength: number,
-): string {
+  methods: readonly string[],
+): PlotDescription {
   const { bars, names, height } = layOut(rows, colours);
-  return renderPlot(label, {
+  const options: PlotOptions = {
     width: 300,
     height: height + 6,
     marginLeft: 12 + 6.2 * Math.min(longestName, nameLength),
@@ -78,5 +80,10 @@ export function probabilityBars(
       text(names.filter((row) => row.trueLabel), { ...besideZero, fill: "var(--ink)", fontWeight: 700 }), // prettier-ignore
       text(colours.length > mostWritten ? [] : bars, behindBar),
     ],
-  });
+  };
+  const table = rows.map(({ name, trueLabel, values }) => [
+    trueLabel ? `${name} (true)` : name,
+    ...values.map(probability),
+  ]);
+  return { label, options, table: { columns: ["class", ...methods], rows: table } };
 }

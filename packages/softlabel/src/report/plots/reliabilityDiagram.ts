@@ -1,8 +1,8 @@
 // Accuracy against confidence, bin by bin, on a square with the diagonal of perfect calibration.
-import { dot, frame, line, rect, ruleX } from "@observablehq/plot";
+import { dot, frame, line, rect, ruleX, type PlotOptions } from "@observablehq/plot";
 import type { ReliabilityBin } from "@softlabel/core";
-import { count, percent, percentNumber } from "../format.ts";
-import { renderPlot } from "./render.ts";
+import { count, percent, percentNumber, wholePercentNumber } from "../format.ts";
+import type { PlotDescription } from "./description.ts";
 
 /** Size and margins that the diagram and the histogram under it share, so that their confidence axes line up. */
 export const calibrationFrame = { width: 250, marginLeft: 38, marginRight: 10 } as const;
@@ -12,12 +12,8 @@ export const confidenceAxis = {
   domain: [0, 1],
   ticks: [0, 0.25, 0.5, 0.75, 1],
   tickSize: 0,
-  tickFormat: percentNumberShort,
+  tickFormat: wholePercentNumber,
 };
-
-function percentNumberShort(value: number): string {
-  return percentNumber(value).replace(".0", "");
-}
 
 /** Points of fewer predictions than this are drawn hollow. */
 const fewPredictions = 10;
@@ -48,17 +44,24 @@ function describe(point: ReliabilityBin): string {
   return `${count(point.count)} predictions: mean confidence ${percent(point.meanConfidence)}, accuracy ${percent(point.accuracy)}`;
 }
 
+const columns = ["confidence, %", "predictions", "mean confidence, %", "accuracy, %", "95 % interval", "if calibrated"];
+
+function row({ from, to, low, high, bandLow, bandHigh, ...point }: DrawnPoint): string[] {
+  const range = (ends: readonly number[]): string => ends.map(percentNumber).join(" to ");
+  const values = [percentNumber(point.meanConfidence), percentNumber(point.accuracy)];
+  return [range([from, to]), count(point.count), ...values, range([low, high]), range([bandLow, bandHigh])];
+}
+
 /**
  * Draws a point at (mean confidence, accuracy) of each bin that holds predictions, with the Wilson 95 % interval of the accuracy,
- * a stem to the diagonal, and in grey where a perfectly calibrated model would fall.
+ * a stem to the diagonal, and in grey where a perfectly calibrated model would fall; the frame is square.
  * @param label what is shown, for a screen reader
  * @param colour of the method
- * @returns an SVG element with a square frame
  */
-export function reliabilityDiagram(label: string, points: readonly ReliabilityBin[], colour: string): string {
+export function reliabilityDiagram(label: string, points: readonly ReliabilityBin[], colour: string): PlotDescription {
   const drawn = drawnPoints(points);
   const conf = "meanConfidence";
-  return renderPlot(label, {
+  const options: PlotOptions = {
     ...calibrationFrame,
     height: 242,
     marginTop: 8,
@@ -83,5 +86,6 @@ export function reliabilityDiagram(label: string, points: readonly ReliabilityBi
         title: describe,
       }),
     ],
-  });
+  };
+  return { label, options, table: { columns, rows: drawn.map(row) } };
 }

@@ -1,37 +1,25 @@
-// Draws a plot without a browser: Observable Plot's marks in, one labelled SVG as text out.
-import { plot, type PlotOptions } from "@observablehq/plot";
+// Draws a plot without a browser: one labelled SVG as text.
 import { parseHTML } from "linkedom";
-import { escapeText } from "../markup.ts";
+import { escapeText, Markup } from "../markup.ts";
+import type { PlotDescription } from "./description.ts";
+import { drawPlot, type PlotDocument, type PlotElement } from "./draw.ts";
 
-interface SvgElement {
-  readonly innerHTML: string;
-  getAttribute(name: string): string | null;
-  removeAttribute(name: string): void;
-  remove(): void;
-  querySelectorAll(selector: string): Iterable<SvgElement>;
-}
+const { document } = parseHTML("<!doctype html><html><body></body></html>") as unknown as {
+  document: PlotDocument<PlotElement>;
+};
 
-const { document } = parseHTML("<!doctype html><html><body></body></html>") as unknown as { document: object };
+const attributes = ["class", "role", "aria-label", "width", "height", "viewBox", "fill", "text-anchor"];
 
-/** Coordinates to a hundredth of a pixel; text between the tags stays as it is. */
+/** Coordinates to a tenth of a pixel; opacities and the text between the tags stay as they are. */
 function roundCoordinates(svg: string): string {
   return svg.replace(/<[^>]*>/g, (tag) =>
-    tag.replace(/\d+\.\d{3,}/g, (number) => String(Number(Number(number).toFixed(2)))),
+    tag.replace(/(?<!opacity="[\d.]*)\d+\.\d{2,}/g, (number) => String(Number(Number(number).toFixed(1)))),
   );
 }
 
-/**
- * Renders a plot as one SVG element that a screen reader announces as a single picture.
- * @param label what the picture shows, in words
- * @param options Observable Plot's options; colours are CSS custom properties, so that the page decides between light and dark
- * @returns the text of the element; the page's style sheet gives it its font
- */
-export function renderPlot(label: string, options: PlotOptions): string {
-  const drawn = { color: { type: "identity" }, ...options, document } as PlotOptions;
-  const svg = plot(drawn) as unknown as SvgElement;
-  for (const style of svg.querySelectorAll("style")) style.remove();
-  for (const group of svg.querySelectorAll("g[aria-label]")) group.removeAttribute("aria-label");
-  const size = ["width", "height", "viewBox"].map((name) => ` ${name}="${svg.getAttribute(name)}"`).join("");
-  const start = `<svg class="plot" role="img" aria-label="${escapeText(label)}"${size} fill="currentColor" text-anchor="middle">`;
-  return `${start}${roundCoordinates(svg.innerHTML)}</svg>`;
+/** The plot's SVG element as markup; its attributes are escaped here, because linkedom escapes only their quotes. */
+export function renderPlot(description: PlotDescription): Markup {
+  const svg = drawPlot(description, document);
+  const written = attributes.map((name) => ` ${name}="${escapeText(svg.getAttribute(name) ?? "")}"`).join("");
+  return new Markup(`<svg${written}>${roundCoordinates(svg.innerHTML)}</svg>`);
 }

@@ -1,6 +1,7 @@
 // The distribution that a labelled row is pulled to: one bar a class.
-import { rectY, ruleY } from "@observablehq/plot";
-import { renderPlot } from "./render.ts";
+import { rectY, ruleY, type PlotOptions } from "@observablehq/plot";
+import { shortest } from "../format.ts";
+import type { PlotDescription } from "./description.ts";
 
 /** Beyond this many classes the rest are as the last ones drawn. */
 const mostBars = 20;
@@ -8,11 +9,18 @@ const mostBars = 20;
 /**
  * Draws the target of a row labelled with the first class.
  * @param label what is shown, for a screen reader
- * @returns an SVG element
+ * @param target one probability a class
+ * @param classes their names
+ * @param colour of the method
  */
-export function targetBars(label: string, target: readonly number[], colour: string): string {
-  const bars = target.slice(0, mostBars).map((value, i) => ({ value, from: i, to: i + 1 }));
-  return renderPlot(label, {
+export function targetBars(
+  label: string,
+  target: readonly number[],
+  classes: readonly string[],
+  colour: string,
+): PlotDescription {
+  const bars = target.slice(0, mostBars).map((value, i) => ({ name: classes[i], value, from: i, to: i + 1 }));
+  const options: PlotOptions = {
     width: 200,
     height: 96,
     marginLeft: 26,
@@ -25,5 +33,7 @@ export function targetBars(label: string, target: readonly number[], colour: str
       rectY(bars, { x1: "from", x2: "to", y1: 0, y2: "value", fill: colour, insetLeft: 1, insetRight: 1 }),
       ruleY([0], { stroke: "var(--soft)" }),
     ],
-  });
+  };
+  const rows = bars.map(({ name, value }) => [name, shortest(value)]);
+  return { label, options, table: { columns: ["class", "target"], rows } };
 }

@@ -1,23 +1,31 @@
 // Whether confidence can be believed: reliability diagrams before and after temperature scaling, method by method.
-import type { Calibration, MethodResult, Results, TestScores } from "../../experiment/results.ts";
+import type { Calibration, MethodResult, Results, TestScores, TrialResult } from "../../experiment/results.ts";
+import { numbersTable } from "../figure.ts";
 import { decimal, percent, signedPercent } from "../format.ts";
-import { html, Markup } from "../markup.ts";
-import { colourOf, methodName } from "../methods.ts";
+import { html, type Markup } from "../markup.ts";
+import { colourOf, finishedMethods, methodName } from "../methods.ts";
 import { confidenceHistogram } from "../plots/confidenceHistogram.ts";
 import { reliabilityDiagram } from "../plots/reliabilityDiagram.ts";
+import { renderPlot } from "../plots/render.ts";
 import { scoreTables, summarize, type ScoreTable } from "../scores.ts";
+
+/** The mean over seeds with its deviation; of one seed with the interval of the fit. */
+function writeTemperature({ suffix }: ScoreTable, trials: readonly TrialResult[]): string {
+  if (suffix === "") return "1";
+  const { mean, deviation } = summarize(trials.map(({ temperature }) => temperature));
+  const [interval] = trials.flatMap(({ temperatureInterval }) => (temperatureInterval ? [temperatureInterval] : []));
+  if (deviation !== undefined) return `${decimal(mean, 2)} ± ${decimal(deviation, 2)}`;
+  if (interval === undefined) return decimal(mean, 2);
+  return `${decimal(mean, 2)} [${interval.map((end) => decimal(end, 2)).join(", ")}]`;
+}
 
 /** Means over seeds, in words. */
 function caption(table: ScoreTable, { trials }: MethodResult): Markup {
   const scores = trials.map(table.scores).filter((score) => score !== null);
   const mean = (read: (score: TestScores) => number): number => summarize(scores.map(read)).mean;
-  const temperature = table.suffix === "" ? 1 : summarize(trials.map((trial) => trial.temperature)).mean;
   const floor = percent(mean(({ eceNoiseFloor }) => eceNoiseFloor.p95));
   return html`<span>ECE ${percent(mean(({ ece }) => ece))}, noise floor ${floor}</span>
-    <span
-      >gap ${signedPercent(mean(({ signedGap }) => signedGap))}, T =
-      ${decimal(temperature, table.suffix === "" ? 0 : 2)}</span
-    >`;
+    <span>gap ${signedPercent(mean(({ signedGap }) => signedGap))}, T = ${writeTemperature(table, trials)}</span>`;
 }
 
 function panel(
@@ -28,11 +36,16 @@ function panel(
 ): Markup {
   const colour = colourOf(results, method.method);
   const what = `${method.method}, ${table.title.toLowerCase()}`;
+  const diagram = reliabilityDiagram(`Accuracy by confidence of ${what}`, reliability, colour);
+  const counts = confidenceHistogram(`How often each confidence is given by ${what}`, histogram, colour);
   return html`<figure>
     <h4>${table.title}</h4>
-    ${new Markup(reliabilityDiagram(`Accuracy by confidence of ${what}`, reliability, colour))}
-    ${new Markup(confidenceHistogram(`How often each confidence is given by ${what}`, histogram, colour))}
-    <figcaption class="numbers">${caption(table, method)}</figcaption>
+    ${renderPlot(diagram)} ${renderPlot(counts)}
+    <figcaption class="figures">${caption(table, method)}</figcaption>
+    <details class="numbers">
+      <summary>As a table</summary>
+      ${numbersTable(diagram.label, diagram.table)} ${numbersTable(counts.label, counts.table)}
+    </details>
   </figure>`;
 }
 
@@ -50,7 +63,7 @@ function card(results: Results, method: MethodResult): Markup {
 
 /** The section of reliability diagrams, of the methods that have finished trials. */
 export function calibrationSection(results: Results): Markup | undefined {
-  const methods = results.methods.filter(({ trials }) => trials.length > 0);
+  const methods = finishedMethods(results);
   if (methods.length === 0) return undefined;
   return html`<section id="calibration">
     <h2>Calibration</h2>

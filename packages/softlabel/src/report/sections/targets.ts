@@ -1,8 +1,11 @@
 // What each method pulls the model to.
 import type { Results } from "../../experiment/results.ts";
 import { shortest } from "../format.ts";
-import { html, Markup } from "../markup.ts";
+import { asTable } from "../figure.ts";
+import { html, type Markup } from "../markup.ts";
+import { comparedMethods } from "../choices.ts";
 import { colourOf, methodName } from "../methods.ts";
+import { renderPlot } from "../plots/render.ts";
 import { targetBars } from "../plots/targetBars.ts";
 
 /** The target in words: what the class of the label gets, and what the others. */
@@ -15,22 +18,28 @@ function describeTarget([own, ...others]: readonly number[]): string {
 
 function target(results: Results, method: string, effectiveTarget: readonly number[]): Markup {
   const words = describeTarget(effectiveTarget);
+  const label = `Target of ${method}: ${words}`;
+  const plot = targetBars(label, effectiveTarget, results.data.classes, colourOf(results, method));
   return html`<figure>
     <h3>${methodName(results, method)}</h3>
-    ${new Markup(targetBars(`Target of ${method}: ${words}`, effectiveTarget, colourOf(results, method)))}
+    ${renderPlot(plot)}
     <figcaption class="soft">${words}</figcaption>
+    ${asTable(plot)}
   </figure>`;
 }
 
 /** The section of targets. */
 export function targetSection(results: Results): Markup | undefined {
-  const figures = results.methods.flatMap(({ method, effectiveTarget }) =>
+  const figures = comparedMethods(results).flatMap(({ method, effectiveTarget }) =>
     effectiveTarget === null || effectiveTarget.length === 0 ? [] : [target(results, method, effectiveTarget)],
   );
   if (figures.length === 0) return undefined;
   return html`<section id="targets">
     <h2>Targets</h2>
-    <p>What a row labelled ${results.data.classes[0]} is pulled to; one bar a class, that class first.</p>
+    <p>
+      What a row labelled ${results.data.classes[0]} is pulled to; one bar a class, that class first. Look for how much
+      is taken from it, and whom it is given to.
+    </p>
     <div class="plots small">${figures}</div>
   </section>`;
 }

@@ -1,36 +1,52 @@
 // How the trials learned: loss and accuracy by epoch, in training and on held-out rows.
 import type { EpochResult, Results } from "../../experiment/results.ts";
-import { html, Markup } from "../markup.ts";
-import { colourOf, methodLegend } from "../methods.ts";
+import { figure } from "../figure.ts";
+import { decimal } from "../format.ts";
+import { html, type Markup } from "../markup.ts";
+import { colourOf, finishedMethods, methodLegend } from "../methods.ts";
 import { learningCurve, type Course } from "../plots/learningCurve.ts";
 
 interface Panel {
   readonly title: string;
   readonly note: string;
+  readonly lookFor: string;
+  readonly digits: number;
   readonly read: (epoch: EpochResult) => number | undefined;
 }
 
 const panels: readonly Panel[] = [
   {
     title: "Training loss",
-    note: "own loss of each method: heights cannot be compared",
+    note: "own loss of each method",
+    lookFor: "Whether it has levelled off. The heights of different losses cannot be compared.",
+    digits: 3,
     read: ({ trainLoss }) => trainLoss,
   },
   {
     title: "Validation NLL",
     note: "nats, against hard labels for every method",
+    lookFor: "A curve that turns up again: the model grows over-confident while its accuracy may still rise.",
+    digits: 3,
     read: ({ validation }) => validation?.nll,
   },
   {
     title: "Training accuracy",
     note: "per cent, as seen while training",
+    lookFor: "How nearly each method learns its training rows by heart.",
+    digits: 1,
     read: ({ trainAccuracy }) => 100 * trainAccuracy,
   },
-  { title: "Validation accuracy", note: "per cent", read: ({ validation }) => validation && 100 * validation.accuracy },
+  {
+    title: "Validation accuracy",
+    note: "per cent",
+    lookFor: "Whether methods part by more than the thin lines of one method do.",
+    digits: 1,
+    read: ({ validation }) => validation && 100 * validation.accuracy,
+  },
 ];
 
 function courses(results: Results, read: Panel["read"]): Course[] {
-  return results.methods.flatMap(({ method, trials }) =>
+  return finishedMethods(results).flatMap(({ method, trials }) =>
     trials.map(({ seed, epochs }) => ({
       method,
       colour: colourOf(results, method),
@@ -43,13 +59,13 @@ function courses(results: Results, read: Panel["read"]): Course[] {
   );
 }
 
-function panel(results: Results, { title, note, read }: Panel): Markup | undefined {
+function panel(results: Results, { title, note, lookFor, digits, read }: Panel): Markup | undefined {
   const drawn = courses(results, read);
   if (drawn.every(({ points }) => points.length === 0)) return undefined;
-  return html`<figure>
-    <figcaption><strong>${title}</strong> <span class="soft">${note}</span></figcaption>
-    ${new Markup(learningCurve(title, drawn))}
-  </figure>`;
+  return figure(
+    { title, note, lookFor },
+    learningCurve(title, drawn, (value) => decimal(value, digits)),
+  );
 }
 
 /** The section of learning curves; nothing where no epoch is recorded. */

@@ -2,9 +2,11 @@
 import { metricNamed } from "@softlabel/core";
 import type { Results, VerdictResult, VerdictWord } from "../../experiment/results.ts";
 import { sentenceCase } from "../format.ts";
-import { html, Markup } from "../markup.ts";
+import { figure } from "../figure.ts";
+import { html, type Markup } from "../markup.ts";
 import { colourOf, methodName } from "../methods.ts";
 import { differences } from "../plots/differences.ts";
+import { headline, verdictOrder } from "./headline.ts";
 
 const marks: Readonly<Record<VerdictWord, string>> = {
   better: "▲",
@@ -36,18 +38,35 @@ function verdictItem(verdict: VerdictResult): Markup {
   </li>`;
 }
 
-/** The verdicts of each method under its name. */
-function verdictsByMethod(results: Results, verdicts: readonly VerdictResult[]): Markup[] {
+/** What was bought first, then what it cost, then what cannot be told. */
+function inOrder(verdicts: readonly VerdictResult[]): VerdictResult[] {
+  return [...verdicts].sort((a, b) => verdictOrder.indexOf(a.verdict) - verdictOrder.indexOf(b.verdict));
+}
+
+/** The verdicts of each method under its name and, where they are findings, their sum in a sentence. */
+function verdictsByMethod(
+  results: Results,
+  verdicts: readonly VerdictResult[],
+  say: (own: readonly VerdictResult[]) => string,
+): Markup[] {
   const names = [...new Set(verdicts.map(({ method }) => method))];
-  return names.map(
-    (name) =>
-      html`<div>
-        <h3>${methodName(results, name)} <span class="soft">against ${results.baseline}</span></h3>
-        <ul class="verdicts">
-          ${verdicts.filter(({ method }) => method === name).map(verdictItem)}
-        </ul>
-      </div>`,
-  );
+  return names.map((name) => {
+    const own = inOrder(verdicts.filter(({ method }) => method === name));
+    return html`<div>
+      <h3>${methodName(results, name)} <span class="said">${say(own)}</span></h3>
+      <ul class="verdicts">
+        ${own.map(verdictItem)}
+      </ul>
+    </div>`;
+  });
+}
+
+/** What the verdicts say together, for instance what temperature scaling leaves of an advantage. */
+function together({ summary = [] }: Results): Markup | undefined {
+  if (summary.length === 0) return undefined;
+  return html`<ul class="together">
+    ${summary.map((sentence) => html`<li>${sentence}</li>`)}
+  </ul>`;
 }
 
 function nothingToSay({ baseline }: Results): Markup {
@@ -61,7 +80,7 @@ function exploratory(results: Results, verdicts: readonly VerdictResult[]): Mark
   return html`<details>
     <summary>Exploratory comparisons (${verdicts.length})</summary>
     <p class="soft">Beside the primary questions: hints where to look, no findings.</p>
-    ${verdictsByMethod(results, verdicts)}
+    ${verdictsByMethod(results, verdicts, () => `against ${results.baseline}`)}
   </details>`;
 }
 
@@ -78,40 +97,39 @@ function differencePanel(results: Results, verdicts: readonly VerdictResult[]): 
     low: unit.scale * interval[0],
     high: unit.scale * interval[1],
   }));
-  return html`<figure>
-    <figcaption>
-      <strong>${sentenceCase(name)}</strong>
-      <span class="soft"
-        >${[unit.name, `difference to ${results.baseline}`, betterSide[better]].filter((part) => part !== "").join(", ")}</span
-      >
-    </figcaption>
-    ${new Markup(differences(`Difference to ${results.baseline} in ${name}, with its 95 % interval, by method`, rows))}
-  </figure>`;
+  const sides = [unit.name, `difference to ${results.baseline}`, betterSide[better]].filter((part) => part !== "");
+  return figure(
+    { title: sentenceCase(name), note: sides.join(", ") },
+    differences(`Difference to ${results.baseline} in ${name}, with its 95 % interval, by method`, rows),
+  );
 }
 
 function differencePanels(results: Results, verdicts: readonly VerdictResult[]): Markup | undefined {
   if (verdicts.length === 0) return undefined;
   const metrics = [...new Set(verdicts.map(({ metric }) => metric))];
   return html`<div class="plots wide">
-    ${metrics.map((metric) =>
-      differencePanel(
-        results,
-        verdicts.filter((verdict) => verdict.metric === metric),
-      ),
-    )}
-  </div>`;
+      ${metrics.map((metric) =>
+        differencePanel(
+          results,
+          verdicts.filter((verdict) => verdict.metric === metric),
+        ),
+      )}
+    </div>
+    <p class="soft">
+      Look for lines that do not touch the dashed line of no difference; the longer a line, the less this experiment
+      knows.
+    </p>`;
 }
 
-/** The section of verdicts. */
+/** The section of verdicts: a sentence a method, the primary verdicts with their numbers, the others folded away. */
 export function verdictSection(results: Results): Markup {
   const primary = results.verdicts.filter((verdict) => verdict.primary);
   const drawn = primary.filter(({ difference, interval }) => [difference, ...interval].every(Number.isFinite));
   const others = results.verdicts.filter((verdict) => !verdict.primary);
   return html`<section id="verdict">
     <h2>Verdict</h2>
-    <div class="primary">
-      ${results.verdicts.length === 0 ? nothingToSay(results) : verdictsByMethod(results, primary)}
-    </div>
-    ${differencePanels(results, drawn)} ${exploratory(results, others)}
+    ${primary.length === 0 ? nothingToSay(results) : undefined}
+    <div class="primary">${verdictsByMethod(results, primary, headline)}</div>
+    ${together(results)} ${differencePanels(results, drawn)} ${exploratory(results, others)}
   </section>`;
 }

@@ -1,0 +1,26 @@
+// Tests of learning curves against their snapshots: several epochs, and one.
+import { expect, it } from "vitest";
+import { decimal } from "../format.ts";
+import { learningCurve, type Course } from "./learningCurve.ts";
+import { expectSnapshot } from "./snapshot.cases.ts";
+
+function course(method: string, seed: number, epochs: number): Course {
+  const points = Array.from({ length: epochs }, (_, i) => ({ epoch: i + 1, value: (1 + seed / 10) / (i + 1) }));
+  return { method, colour: `var(--method-${method.length % 2})`, seed, points };
+}
+
+const courses = (epochs: number): Course[] => [course("hard", 1, epochs), course("hard", 2, epochs), course("smooth", 1, epochs)]; // prettier-ignore
+
+it("draws seeds thin, means thick, and names at the ends", async () => {
+  await expectSnapshot("learningCurve", learningCurve("Loss", courses(3), decimal));
+});
+
+it("draws one epoch as dots", async () => {
+  await expectSnapshot("learningCurve-one", learningCurve("Loss", courses(1), decimal));
+});
+
+it("bounds the rows of its table, with the first epoch and the last", () => {
+  const { rows } = learningCurve("Loss", courses(1000), decimal).table;
+  expect(rows).toHaveLength(20);
+  expect([rows[0][0], rows[19][0]]).toEqual(["1", "1,000"]);
+});

@@ -1,0 +1,80 @@
+// A metric against the parameter of the methods that one was chosen from: every seed a dot, the choice marked.
+import { dot, line, ruleY, text, type PlotOptions } from "@observablehq/plot";
+import { summarize } from "../scores.ts";
+import type { PlotDescription, PlotTable } from "./description.ts";
+import { paddedDomain } from "./domain.ts";
+import { endMargin } from "./endLabels.ts";
+
+/** One candidate: its parameter as text, its values, one a seed, and how many seeds chose it. */
+export interface Candidate {
+  readonly parameter: string;
+  readonly values: readonly number[];
+  readonly chosenBy: number;
+}
+
+/** The baseline, drawn as a line. */
+export interface Reference {
+  readonly name: string;
+  readonly value: number;
+}
+
+const frame = { width: 300, height: 190, marginLeft: 44, marginTop: 22, marginBottom: 36 } as const;
+
+function tableOf(
+  parameterName: string,
+  means: readonly (Candidate & { readonly mean: number })[],
+  write: (value: number) => string,
+): PlotTable {
+  const rows = means.map(({ parameter, mean, values, chosenBy }) => [
+    parameter,
+    write(mean),
+    values.map((value) => write(value)).join(", "),
+    String(chosenBy),
+  ]);
+  return { columns: [parameterName, "mean", "by seed", "seeds that chose it"], rows };
+}
+
+/**
+ * Draws the candidates in the order given, evenly spaced, because parameters are often spaced by factors.
+ * @param label what is shown, for a screen reader
+ * @param parameterName for the axis
+ * @param write a value as text
+ */
+export function parameterCurve(
+  label: string,
+  parameterName: string,
+  candidates: readonly Candidate[],
+  reference: Reference | undefined,
+  look: { readonly colour: string; readonly write: (value: number) => string },
+): PlotDescription {
+  const dots = candidates.flatMap(({ parameter, values }) => values.map((value) => ({ parameter, value })));
+  const means = candidates.map((candidate) => ({ ...candidate, mean: summarize(candidate.values).mean }));
+  const known = means.filter(({ mean }) => Number.isFinite(mean));
+  const chosen = known.filter(({ chosenBy }) => chosenBy > 0);
+  const rules = reference === undefined ? [] : [reference];
+  const domain = paddedDomain([...dots, ...rules].map(({ value }) => value));
+  const place = { x: "parameter", y: "mean" } as const;
+  const beside = {
+    y: "value",
+    text: "name",
+    frameAnchor: "right",
+    textAnchor: "start",
+    dx: 5,
+    fill: "var(--soft)",
+  } as const;
+  const options: PlotOptions = {
+    ...frame,
+    marginRight: reference === undefined ? 12 : endMargin([reference.name]),
+    x: { type: "point", domain: candidates.map(({ parameter }) => parameter), tickSize: 0, label: parameterName, labelAnchor: "center", labelArrow: "none" }, // prettier-ignore
+    y: { domain, ticks: 4, tickSize: 0, tickFormat: (value: number) => look.write(value), grid: true, label: null },
+    marks: [
+      ruleY(rules, { y: "value", stroke: "var(--soft)", strokeDasharray: "3 3" }),
+      text(rules, beside),
+      line(known, { ...place, stroke: look.colour, strokeWidth: 2 }),
+      dot(dots, { x: "parameter", y: "value", r: 2.5, fill: look.colour, fillOpacity: 0.45 }),
+      dot(chosen, { ...place, r: 7, stroke: "var(--ink)", strokeWidth: 1.75 }),
+      text(chosen, { x: "parameter", frameAnchor: "top", dy: -14, text: ({ chosenBy }: Candidate) => `${chosenBy}×`, fill: "var(--ink)", fontWeight: 600 }), // prettier-ignore
+    ],
+  };
+  return { label, options, table: tableOf(parameterName, means, look.write) };
+}

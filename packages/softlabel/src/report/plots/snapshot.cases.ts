@@ -1,0 +1,16 @@
+// Compares a plot with the picture and the table that are kept beside its test.
+import { expect } from "vitest";
+import type { PlotDescription } from "./description.ts";
+import { renderPlot } from "./render.ts";
+
+/** The picture with a tag a line, and the rows of its table in a comment under it. */
+function written(plot: PlotDescription): string {
+  const { columns, rows } = plot.table;
+  const table = [columns, ...rows].map((row) => row.join(" | "));
+  return [renderPlot(plot).text.replaceAll("><", ">\n<"), "<!--", ...table, "-->", ""].join("\n");
+}
+
+/** Fails where picture or table differ from `snapshots/<name>.svg`; `vitest -u` writes them anew. */
+export async function expectSnapshot(name: string, plot: PlotDescription): Promise<void> {
+  await expect(written(plot)).toMatchFileSnapshot(`snapshots/${name}.svg`);
+}

@@ -1,0 +1,9 @@
+// Tests of the bars of a target against their snapshot.
+import { it } from "vitest";
+import { expectSnapshot } from "./snapshot.cases.ts";
+import { targetBars } from "./targetBars.ts";
+
+it("draws a bar a class", async () => {
+  const plot = targetBars("Target of smooth:0.3", [0.8, 0.1, 0.1], ["cat", "dog", "cow"], "var(--method-1)");
+  await expectSnapshot("targetBars", plot);
+});

@@ -1,0 +1,37 @@
+// The verdict in one sentence a method: what it bought, what it cost, what stayed, and what cannot be told.
+import { metricNamed } from "@softlabel/core";
+import type { VerdictResult, VerdictWord } from "../../experiment/results.ts";
+
+/** "a", "a and b", "a, b and c". */
+export function listed(names: readonly string[], word: "and" | "or" = "and"): string {
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} ${word} ${names[names.length - 1]}`;
+}
+
+/** In the order in which a reader wants to know; `$` stands for the metrics. */
+const clauses: readonly (readonly [VerdictWord, string])[] = [
+  ["better", "bought better $"],
+  ["worse", "cost worse $"],
+  ["no difference", "made no difference worth the name in $"],
+];
+
+/** The order of verdicts in a list. */
+export const verdictOrder: readonly VerdictWord[] = ["better", "worse", "no difference", "cannot tell"];
+
+function namesOf(verdicts: readonly VerdictResult[], word: VerdictWord): string[] {
+  return verdicts.filter(({ verdict }) => verdict === word).map(({ metric }) => metricNamed(metric).name);
+}
+
+/**
+ * The sentence, without the method's name: "bought better log loss; what it does to accuracy cannot be told".
+ * @param verdicts the primary ones of one method
+ */
+export function headline(verdicts: readonly VerdictResult[]): string {
+  const said = clauses.flatMap(([word, text]) => {
+    const names = namesOf(verdicts, word);
+    return names.length === 0 ? [] : [text.replace("$", listed(names))];
+  });
+  const open = listed(namesOf(verdicts, "cannot tell"), "or");
+  if (open === "") return `${listed(said)}.`;
+  if (said.length === 0) return `cannot be judged: whether it changes ${open} does not show here.`;
+  return `${listed(said)}; whether it changes ${open} cannot be told.`;
+}

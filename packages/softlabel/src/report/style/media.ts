@@ -1,0 +1,28 @@
+// Phones and paper.
+export const media = `
+@media (max-width: 600px) {
+  body { padding: 24px 16px 48px; }
+  h1 { font-size: 25px; }
+  .primary h3 { font-size: 17px; }
+  .verdicts li, dl > div { grid-template-columns: 1fr; gap: 4px; }
+  .verdicts .badge { justify-self: start; }
+  .options th { width: 110px; }
+  .example.with-row { grid-template-columns: 1fr; gap: 8px; }
+}
+@media print {
+  body { font-size: 11pt; max-width: none; padding: 0; }
+  nav, .skip, .switch, details.numbers { display: none; }
+  h2 { margin-top: 32px; padding-top: 14px; }
+  .plots { grid-template-columns: repeat(3, 1fr); gap: 20px; }
+  .plots.wide, .examples { grid-template-columns: repeat(2, 1fr); }
+  .plots.small { grid-template-columns: repeat(4, 1fr); }
+  .scroll { overflow: visible; }
+  .scores { min-width: 0; font-size: 8.5pt; }
+  .scores th, .scores td { min-width: 0; padding: 4px 6px; }
+  .scores thead th { font-size: 8pt; white-space: normal; }
+  .measures { font-size: 8.5pt; }
+  figure, .card, tr, li, dl > div { break-inside: avoid; }
+  h2, h3, caption { break-after: avoid; }
+  details::details-content { content-visibility: visible; height: auto; }
+}
+`;
