@@ -1,6 +1,7 @@
 // Runs a page in a headless Chromium and gives what it reports.
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
@@ -9,17 +10,22 @@ import path from "node:path";
 import { build } from "esbuild";
 import { repositoryRoot } from "./sourceFiles.ts";
 
-/** The first Chromium or Chrome on the PATH. */
+const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+function runs(program: string): boolean {
+  try {
+    execFileSync(program, ["--version"], { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The file of the first Chromium or Chrome on the PATH. */
 export function findChromium(): string | undefined {
-  const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-  return names.find((name) => {
-    try {
-      execFileSync(name, ["--version"], { stdio: "ignore" });
-      return true;
-    } catch {
-      return false;
-    }
-  });
+  const folders = (process.env["PATH"] ?? "").split(path.delimiter);
+  const files = names.flatMap((name) => folders.map((folder) => path.join(folder, name)));
+  return files.find((file) => existsSync(file) && runs(file));
 }
 
 /** A script as a bundler makes it without configuration. */
