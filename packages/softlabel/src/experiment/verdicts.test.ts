@@ -30,6 +30,16 @@ function trialOf(method: string, seed: number, chance: number, temperature: numb
 }
 
 describe("verdictsOf", () => {
+  it("asks for no example's score where there is a single method", () => {
+    const trial = trialOf("hard", 1, 0.7, 1.5);
+    const untouchable = new Proxy(trial.examples, {
+      get: () => {
+        throw new Error("an example's score was asked for");
+      },
+    });
+    expect(verdictsOf(["hard"], [{ ...trial, examples: untouchable }], "image")).toEqual([]);
+  });
+
   it("judges every method against the baseline, primary metrics marked", () => {
     const chances = { hard: 0.7, "smooth:0.1": 0.9, "relax:0.1": 0.7 };
     const seeds = [1, 2, 3, 4, 5];

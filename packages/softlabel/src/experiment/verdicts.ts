@@ -117,6 +117,8 @@ export function verdictsOf(
   trials: readonly AnalysedTrial[],
   noun: string,
 ): VerdictResult[] {
+  // Resampling takes every example's scores: many times the memory and time of all else where nothing is to be compared.
+  if (methods.length < 2) return [];
   const compared = drawAll(trials.filter(({ trial }) => methods.includes(trial.method)));
   const [baseline, ...others] = methods.map((method) => trialsOf(method, compared));
   const paired = others.filter((method) => pairTrials(method, baseline).length > 0);
