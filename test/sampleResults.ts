@@ -18,6 +18,7 @@ import type {
   TrialResult,
   VerdictResult,
 } from "../packages/softlabel/src/experiment/results.ts";
+import { summaryOf } from "../packages/softlabel/src/experiment/summary.ts";
 
 /** What the sample is like; everything has a default. */
 export interface SampleOptions {
@@ -291,6 +292,11 @@ export function sampleResults(given: SampleOptions = {}): Results {
   const random = createRandom("sample results");
   const total = trainedMethods(options.methods).length * seeds;
   const finishedOf = (m: number): number => Math.min(seeds, Math.max(0, finished - m * seeds));
+  const results = methods.map((method, m) => ({
+    ...methodResult(random.fork(method), method, options, finishedOf(m)),
+    ...(m < options.methods.length ? {} : { candidateOf: armsOf(options.methods)[0].method }),
+  }));
+  const judged = verdicts ? options.methods.slice(1).flatMap((method) => verdictsOf(method, methods[0], seeds)) : [];
   return {
     schema: 2,
     softlabel: "0.1.0",
@@ -299,11 +305,9 @@ export function sampleResults(given: SampleOptions = {}): Results {
     complete: finished >= total,
     trials: { finished: Math.min(finished, total), total },
     baseline: methods[0],
-    methods: methods.map((method, m) => ({
-      ...methodResult(random.fork(method), method, options, finishedOf(m)),
-      ...(m < options.methods.length ? {} : { candidateOf: armsOf(options.methods)[0].method }),
-    })),
-    verdicts: verdicts ? options.methods.slice(1).flatMap((method) => verdictsOf(method, methods[0], seeds)) : [],
+    methods: results,
+    verdicts: judged,
+    summary: summaryOf(methods[0], results, judged),
     examples: Array.from({ length: 6 + 3 * options.methods.length }, (_, i) =>
       example(random.fork("example", i), options, i),
     ),

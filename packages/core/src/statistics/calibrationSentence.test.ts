@@ -1,7 +1,6 @@
 // Every pair of verdicts before and after temperature scaling makes a statement.
 import { describe, expect, it } from "vitest";
 import { calibrationSentence, type CalibrationEvidence } from "./calibrationSentence.ts";
-import { choiceSentence } from "./choiceSentence.ts";
 import type { Verdict } from "./verdict.ts";
 
 const verdicts: readonly Verdict[] = ["better", "worse", "no difference", "cannot tell"];
@@ -48,15 +47,4 @@ describe("calibrationSentence", () => {
       "At face value smooth:0.1 looks better calibrated than hard (confidence minus accuracy -1.2 points against +6.0 points). After temperature scaling an advantage remains, smooth:0.1 has the lower (better) log loss (difference in log loss -0.020 nats, 95 % interval -0.030 to -0.010).",
     );
   });
-});
-
-describe("choiceSentence", () => {
-  it("names the others only where there are some", () => {
-    expect(choiceSentence("smooth:auto", ["smooth:0.1", "smooth:0.1"])).toBe(
-      "For smooth:auto, smooth:0.1 was chosen on the validation data in 2 of 2 seeds.",
-    );
-    expect(choiceSentence("smooth:auto", ["smooth:0.1"])).toContain("in the only seed.");
-  });
-
-  it("refuses no seeds", () => expect(() => choiceSentence("smooth:auto", [])).toThrow("at least one seed, got 0"));
 });

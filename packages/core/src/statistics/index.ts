@@ -24,7 +24,6 @@ export { mcNemarTest } from "./mcNemar.ts";
 export type { McNemar } from "./mcNemar.ts";
 export { calibrationSentence } from "./calibrationSentence.ts";
 export type { CalibrationEvidence } from "./calibrationSentence.ts";
-export { choiceSentence } from "./choiceSentence.ts";
 export { judge } from "./judge.ts";
 export type { JudgeOptions, Judgement } from "./judge.ts";
 export type { Verdict } from "./verdict.ts";

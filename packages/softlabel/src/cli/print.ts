@@ -4,10 +4,10 @@ import { toJson } from "../experiment/files.ts";
 import { claimLines } from "./claims.ts";
 import { renderTable } from "../report/table.ts";
 
-/** The verdict sentences, primary ones first. */
-function verdictLines({ verdicts }: Results): string[] {
+/** The sentences of primary verdicts, then what they say together. */
+function verdictLines({ verdicts, summary = [] }: Results): string[] {
   const primary = verdicts.filter((verdict) => verdict.primary);
-  return primary.map(({ sentence }) => `- ${sentence}`);
+  return [...primary.map(({ sentence }) => sentence), ...summary].map((sentence) => `- ${sentence}`);
 }
 
 /** Writes to standard output. */

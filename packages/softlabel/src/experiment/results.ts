@@ -260,7 +260,7 @@ export interface Results {
   readonly methods: readonly MethodResult[];
   /** Each method in each metric, beside the baseline. */
   readonly verdicts: readonly VerdictResult[];
-  /** What verdicts say together, in sentences: what temperature scaling leaves of a calibration advantage, what was chosen. */
+  /** What verdicts say together, in sentences: what temperature scaling leaves of a calibration advantage. */
   readonly summary?: readonly string[];
   /** A few test examples beside what each model says of them. */
   readonly examples: readonly ExamplePrediction[];

@@ -15,17 +15,9 @@ describe("summaryOf", () => {
     );
   });
 
-  it("says what each seed chose, and passes over what it chose from", () => {
-    const [hard, smooth, relax] = methods;
-    const auto = {
-      ...smooth,
-      method: "smooth:auto",
-      trials: smooth.trials.map((trial, i) => ({ ...trial, chosen: i === 2 ? "smooth:0.05" : "smooth:0.1" })),
-    };
-    const candidates = [smooth, relax].map((method) => ({ ...method, candidateOf: "smooth:auto" }));
-    expect(summaryOf(baseline, [hard, auto, ...candidates], verdicts)).toEqual([
-      "For smooth:auto, smooth:0.1 was chosen on the validation data in 4 of 5 seeds (smooth:0.05 in 1).",
-    ]);
+  it("passes over methods that were trained only to be chosen from", () => {
+    const candidates = methods.map((method) => ({ ...method, candidateOf: "smooth:auto" }));
+    expect(summaryOf(baseline, candidates, verdicts)).toEqual([]);
   });
 
   it("finds the noise floor only where both methods reach it", () => {
@@ -37,6 +29,11 @@ describe("summaryOf", () => {
     const [reaching, [far]] = [withError(0), withError(1)];
     expect(summaryOf(baseline, reaching, verdicts)[0]).toContain("both are at the noise floor:");
     expect(summaryOf(baseline, [far, ...reaching.slice(1)], verdicts).join(" ")).not.toContain("noise floor");
+  });
+
+  it("is silent where a method shares no seed with the baseline", () => {
+    const [hard, smooth] = methods;
+    expect(summaryOf(baseline, [hard, { ...smooth, trials: [] }], verdicts)).toEqual([]);
   });
 
   it("is silent without verdicts, or without the baseline", () => {

@@ -1,6 +1,6 @@
-// What verdicts say together: what temperature scaling leaves of a calibration advantage, and what was chosen.
-import { calibrationSentence, choiceSentence } from "@softlabel/core";
-import type { MethodResult, TestScores, VerdictResult } from "./results.ts";
+// What verdicts say together: what temperature scaling leaves of a calibration advantage.
+import { calibrationSentence } from "@softlabel/core";
+import type { MethodResult, TestScores, TrialResult, VerdictResult } from "./results.ts";
 
 const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
@@ -9,12 +9,15 @@ function isAtNoiseFloor(scaled: readonly TestScores[]): boolean {
   return meanOf(scaled.map(({ ece }) => ece)) <= meanOf(scaled.map(({ eceNoiseFloor }) => eceNoiseFloor.p95));
 }
 
-/** Both signed gaps, over the seeds that both have, and whether both reach the noise floor. */
-function gapsOf(method: MethodResult, baseline: MethodResult) {
-  const seeds = new Set(baseline.trials.map(({ seed }) => seed));
-  const own = method.trials.filter(({ seed }) => seeds.has(seed));
-  const shared = new Set(own.map(({ seed }) => seed));
-  const both = [own, baseline.trials.filter(({ seed }) => shared.has(seed))];
+/** The trials of both with the seeds that both have. */
+function pairTrials(method: MethodResult, baseline: MethodResult): (readonly TrialResult[])[] {
+  const having = ({ trials }: MethodResult, other: MethodResult): TrialResult[] =>
+    trials.filter(({ seed }) => other.trials.some((trial) => trial.seed === seed));
+  return [having(method, baseline), having(baseline, method)];
+}
+
+/** Both signed gaps, and whether both reach the noise floor. */
+function gapsOf(both: readonly (readonly TrialResult[])[]) {
   const [gap, baselineGap] = both.map((trials) => meanOf(trials.map(({ test }) => test.signedGap)));
   const atNoiseFloor = both.every((trials) => isAtNoiseFloor(trials.flatMap(({ testScaled }) => testScaled ?? [])));
   return { gap, baselineGap, atNoiseFloor };
@@ -24,8 +27,9 @@ function gapsOf(method: MethodResult, baseline: MethodResult) {
 function calibrationOf(method: MethodResult, baseline: MethodResult, verdicts: readonly VerdictResult[]): string[] {
   const find = (metric: string) => verdicts.find((each) => each.method === method.method && each.metric === metric);
   const [before, after] = [find("signedGap"), find("nllScaled")];
-  if (before === undefined || after === undefined) return [];
-  const { gap, baselineGap, atNoiseFloor } = gapsOf(method, baseline);
+  const pairs = pairTrials(method, baseline);
+  if (before === undefined || after === undefined || pairs[0].length === 0) return [];
+  const { gap, baselineGap, atNoiseFloor } = gapsOf(pairs);
   const sentence = calibrationSentence({
     method: method.method,
     baseline: baseline.method,
@@ -34,11 +38,6 @@ function calibrationOf(method: MethodResult, baseline: MethodResult, verdicts: r
     atNoiseFloor,
   });
   return [sentence];
-}
-
-function choiceOf({ method, trials }: MethodResult): string[] {
-  const chosen = trials.flatMap((trial) => trial.chosen ?? []);
-  return chosen.length === 0 ? [] : [choiceSentence(method, chosen)];
 }
 
 /**
@@ -53,5 +52,5 @@ export function summaryOf(
   const compared = methods.find(({ method }) => method === baseline);
   if (compared === undefined) return [];
   const shown = methods.filter(({ candidateOf }) => candidateOf === undefined);
-  return shown.flatMap((method) => [...choiceOf(method), ...calibrationOf(method, compared, verdicts)]);
+  return shown.flatMap((method) => calibrationOf(method, compared, verdicts));
 }

@@ -29,6 +29,15 @@ interface MethodTrials {
   readonly bySeed: ReadonlyMap<number, ComparedTrial>;
 }
 
+/** The trials whose seed both their method and the baseline have finished: no others are resampled, which takes every example's scores. */
+function sharedTrials([baseline, ...others]: readonly string[], trials: readonly AnalysedTrial[]): AnalysedTrial[] {
+  const ofBaseline = trials.filter(({ trial }) => trial.method === baseline);
+  const seeds = new Set(ofBaseline.map(({ trial }) => trial.seed));
+  const own = trials.filter(({ trial }) => others.includes(trial.method) && seeds.has(trial.seed));
+  const shared = new Set(own.map(({ trial }) => trial.seed));
+  return [...ofBaseline.filter(({ trial }) => shared.has(trial.seed)), ...own];
+}
+
 /** Every ranking by the same resamplings of the test examples. */
 function drawAll(trials: readonly AnalysedTrial[]): ComparedTrial[] {
   const scaled = trials.flatMap(({ examplesScaled }) => examplesScaled ?? []);
@@ -117,14 +126,10 @@ export function verdictsOf(
   trials: readonly AnalysedTrial[],
   noun: string,
 ): VerdictResult[] {
-  // Resampling takes every example's scores: many times the memory and time of all else where nothing is to be compared.
-  if (methods.length < 2) return [];
-  const compared = drawAll(trials.filter(({ trial }) => methods.includes(trial.method)));
+  const compared = drawAll(sharedTrials(methods, trials));
   const [baseline, ...others] = methods.map((method) => trialsOf(method, compared));
-  const paired = others.filter((method) => pairTrials(method, baseline).length > 0);
-  const scalable = [baseline, ...paired].every(({ bySeed }) =>
-    [...bySeed.values()].every(({ drawsScaled }) => drawsScaled !== undefined),
-  );
+  const paired = others.filter(({ bySeed }) => bySeed.size > 0);
+  const scalable = compared.every(({ drawsScaled }) => drawsScaled !== undefined);
   return metricTable
     .filter((metric) => scalable || !metric.scaled)
     .flatMap((metric) => verdictsIn(metric, paired, baseline, noun));
