@@ -2,9 +2,7 @@
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  {
-    ignores: ["**/dist/**", "**/*.generated.ts", "**/assembly/**", "coverage/**", "**/*.js", "**/*.mjs", "**/*.cjs"],
-  },
+  { ignores: ["**/dist/**", "**/*.generated.ts", "**/assembly/**", "coverage/**", "**/*.js", "**/*.mjs", "**/*.cjs"] },
   {
     files: ["**/*.ts"],
     extends: [tseslint.configs.recommendedTypeChecked],
