@@ -1,6 +1,5 @@
 // Which test examples a report shows.
 import { describe, expect, it } from "vitest";
-import { argmax } from "./argmax.ts";
 import { chooseExamples } from "./examples.ts";
 
 describe("chooseExamples", () => {
@@ -21,11 +20,5 @@ describe("chooseExamples", () => {
   it("shows less where there is less", () => {
     expect(chooseExamples([Uint8Array.of(1)])).toEqual([{ index: 0, reason: "every model is right" }]);
     expect(chooseExamples([new Uint8Array(0)])).toEqual([]);
-  });
-});
-
-describe("argmax", () => {
-  it("takes the lowest of equal ones", () => {
-    expect(argmax(Float32Array.of(9, 1, 3, 3), 1, 3)).toBe(1);
   });
 });

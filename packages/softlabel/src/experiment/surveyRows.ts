@@ -1,7 +1,7 @@
 // Passes over a model's test predictions that pick rows: which are right, which wrong ones it is surest of, what some are given.
 import { scoreExamples } from "@softlabel/core";
 import type { PredictionSource } from "../predictions/index.ts";
-import { softmax } from "./rows.ts";
+import { softmax } from "./softmax.ts";
 
 /** What a pass over all rows finds. */
 export interface SurveyedRows {
