@@ -32,6 +32,7 @@ const ground = [
   "predictions.ts",
   "ranking.ts",
   "minimizeConvex.ts",
+  "softmaxRows.ts",
 ];
 const onGround = ["targets", "metrics", "calibration", "statistics", "geometry"];
 const lossesAndBelow = [...ground, "targets", "losses"];
@@ -49,6 +50,7 @@ export const packageLayers: Readonly<Record<string, PackageLayers>> = {
       { path: "predictions.ts", uses: ["check.ts"] },
       { path: "ranking.ts", uses: ["check.ts"] },
       { path: "minimizeConvex.ts", uses: [] },
+      { path: "softmaxRows.ts", uses: [] },
       ...onGround.map((path) => ({ path, uses: ground })),
       // Every score at once, and so from all rooms that score.
       { path: "evaluation", uses: [...ground, "metrics", "calibration"] },

@@ -1,5 +1,6 @@
 // The NLL as a function of a weight and a bias for each class, with its gradient and curvature.
 import type { ConvexPoint } from "../minimizeConvex.ts";
+import { softmaxRows } from "../softmaxRows.ts";
 
 /** softmax(w z + b) of every row, and the mean NLL. */
 function predict(
@@ -9,17 +10,7 @@ function predict(
   x: Float64Array,
 ): { p: Float64Array; value: number } {
   const p = z.map((value, i) => x[i % classes] * value + x[classes + (i % classes)]);
-  let value = 0;
-  labels.forEach((label, i) => {
-    const row = p.subarray(i * classes, (i + 1) * classes);
-    const largest = row.reduce((a, b) => Math.max(a, b));
-    const own = row[label] - largest;
-    let sum = 0;
-    for (let k = 0; k < classes; k++) sum += row[k] = Math.exp(row[k] - largest);
-    for (let k = 0; k < classes; k++) row[k] /= sum;
-    value += Math.log(sum) - own;
-  });
-  return { p, value: value / labels.length };
+  return { value: softmaxRows(p, labels, classes), p };
 }
 
 /** (1/N) Σᵢ of rows r [N, K] times what each parameter multiplies: Σ r z for weights, Σ r for biases. */

@@ -1,5 +1,6 @@
 // The penalised NLL of a linear classifier as a function of its weights, with gradient and curvature.
 import type { ConvexPoint } from "../minimizeConvex.ts";
+import { softmaxRows } from "../softmaxRows.ts";
 import { multiply } from "./vectors.ts";
 
 /** What a linear classifier is fitted to. */
@@ -44,21 +45,6 @@ function addPenalty({ width, labels, penalty }: ProbeProblem, sums: Float64Array
   return sums.map((sum, i) => (i % width === width - 1 ? sum : sum + (penalty / labels.length) * of[i]));
 }
 
-/** Turns logits [N, K] into probabilities in place and returns the mean NLL. */
-function normalise(z: Float64Array, labels: Int32Array, classes: number): number {
-  let value = 0;
-  labels.forEach((label, i) => {
-    const row = z.subarray(i * classes, (i + 1) * classes);
-    const largest = row.reduce((a, b) => Math.max(a, b));
-    const own = row[label] - largest;
-    let sum = 0;
-    for (let k = 0; k < classes; k++) sum += row[k] = Math.exp(row[k] - largest);
-    for (let k = 0; k < classes; k++) row[k] /= sum;
-    value += Math.log(sum) - own;
-  });
-  return value / labels.length;
-}
-
 /** p (d - p·d) of every row: the softmax's derivative as its logits move by d, which is written over. */
 function softmaxAlong(p: Float64Array, d: Float64Array, classes: number): Float64Array {
   for (let start = 0; start < d.length; start += classes) {
@@ -73,7 +59,7 @@ function softmaxAlong(p: Float64Array, d: Float64Array, classes: number): Float6
 export function linearProbeLoss(problem: ProbeProblem, weight: Float64Array): ConvexPoint {
   const { labels, classes, width, penalty } = problem;
   const p = project(problem, weight);
-  const nll = normalise(p, labels, classes);
+  const nll = softmaxRows(p, labels, classes);
   const residual = p.map((share, i) => share - (labels[Math.floor(i / classes)] === i % classes ? 1 : 0));
   const curvature = p.map((share) => share * (1 - share));
   const squares = weight.reduce((sum, w, i) => (i % width === width - 1 ? sum : sum + w * w), 0);
