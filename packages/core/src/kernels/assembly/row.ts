@@ -7,6 +7,8 @@ import { exp as realExp } from "./math";
 export const blockBytes: usize = 4032;
 /** Six vectors: so many chains of operations keep the processor busy, and so few stay in its registers. */
 const turnBytes: usize = 96;
+/** What processors fetch at once. */
+const lineBytes: usize = 64;
 
 // What `exponentials` finds: M is the largest logit of the classes other than the one kept apart, R that one's, t the shares.
 /** M. */
@@ -59,8 +61,17 @@ function scanShares(at: usize, end: usize, apart: v128, shares: usize): f32 {
   return largestLane(most);
 }
 
-/** Stores exp(z - M) of a block and adds them to `rest`; a float32 holds the sum of no more than six terms. */
+/** How far ahead to touch memory: a block, or nothing where memory may end before. */
+function aheadOf(end: usize): usize {
+  return end + 2 * blockBytes < <usize>(memory.size() - 1) << 16 ? blockBytes : 0;
+}
+
+/**
+ * Stores exp(z - M) of a block and adds them to `rest`; a float32 holds the sum of no more than six terms. Meanwhile the
+ * next block, which lies behind this one, is fetched into the cache: the scan to come would do nothing but wait for it.
+ */
 function exponentiate(at: usize, end: usize, into: usize, reference: v128): void {
+  const ahead = aheadOf(end);
   const least = v128.load32_splat(constants);
   const log2e = v128.load32_splat(constants, 4);
   const shift = v128.load32_splat(constants, 8);
@@ -73,6 +84,8 @@ function exponentiate(at: usize, end: usize, into: usize, reference: v128): void
   let low = f64x2.splat(0);
   let high = low;
   for (; at + turnBytes <= end; at += turnBytes, into += turnBytes) {
+    load<i32>(at + ahead);
+    load<i32>(at + ahead + lineBytes);
     const e0 = expOf(f32x4.sub(v128.load(at), reference), least, log2e, shift, c5, c4, c3, c2, c1, one);
     const e1 = expOf(f32x4.sub(v128.load(at, 16), reference), least, log2e, shift, c5, c4, c3, c2, c1, one);
     const e2 = expOf(f32x4.sub(v128.load(at, 32), reference), least, log2e, shift, c5, c4, c3, c2, c1, one);
