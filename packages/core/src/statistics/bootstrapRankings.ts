@@ -54,7 +54,7 @@ function emptyTable(draws: number): Record<RankingStatistic, Float64Array> {
 
 /**
  * Ranking statistics of trials on the same examples, and how they vary as these are resampled: risk at 80 % coverage, excess
- * AURC, AUGRC, misclassification AUROC, and the debiased squared calibration error over 15 equal-mass bins.
+ * AURC, AUGRC and misclassification AUROC.
  *
  * Each draw takes N of the N examples with replacement, the same for every trial, so that differences between trials are
  * paired. The examples of a trial are sorted once; a draw is one pass over them with counts as weights.

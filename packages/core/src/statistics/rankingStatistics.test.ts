@@ -1,11 +1,5 @@
 // Ranking statistics against the metrics of their names, on examples repeated as often as they count.
-import {
-  augrcLoss,
-  debiasedCalibrationError,
-  excessAurcLoss,
-  misclassificationAurocScore,
-  riskAtCoverage,
-} from "@softlabel/core";
+import { augrcLoss, excessAurcLoss, misclassificationAurocScore, riskAtCoverage } from "@softlabel/core";
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../random.ts";
 import {
@@ -27,7 +21,7 @@ function drawn(ties: boolean): { logConfidence: Float64Array; error: Float64Arra
 }
 
 type Metric = (confidence: Float64Array, correct: Uint8Array) => number;
-const metrics: Readonly<Record<Exclude<RankingStatistic, "debiasedCalibration">, Metric>> = {
+const metrics: Readonly<Record<RankingStatistic, Metric>> = {
   riskAt80Coverage: (confidence, correct) => riskAtCoverage(confidence, correct, 0.8),
   excessAurc: excessAurcLoss,
   augrc: augrcLoss,
@@ -54,12 +48,6 @@ describe.each([
   it.each(Object.keys(metrics) as (keyof typeof metrics)[])("give %s of the repeated examples", (name) => {
     expect(rankingStatistics[name](sample)).toBeCloseTo(metrics[name](repeated.confidence, repeated.correct), 12);
   });
-
-  it("give the debiased calibration error squared", () => {
-    const error = debiasedCalibrationError(repeated.confidence, repeated.correct);
-    expect(error).toBeGreaterThan(0);
-    expect(rankingStatistics.debiasedCalibration(sample)).toBeCloseTo(error ** 2, 12);
-  });
 });
 
 describe("ranking statistics", () => {
@@ -70,16 +58,10 @@ describe("ranking statistics", () => {
     return sample;
   };
 
-  it("may find less calibration error than chance adds", () => {
-    const sample = sampleOf(Array.from({ length: 60 }, (_, i) => i % 2), Array<number>(60).fill(0.5)); // prettier-ignore
-    expect(rankingStatistics.debiasedCalibration(sample)).toBeCloseTo(-0.25 / 59, 12);
-  });
-
   it("take a single example", () => {
     const sample = sampleOf([1], [0.9]);
     expect(rankingStatistics.riskAt80Coverage(sample)).toBe(1);
     expect(rankingStatistics.excessAurc(sample)).toBe(0);
-    expect(rankingStatistics.debiasedCalibration(sample)).toBe(0);
     expect(rankingStatistics.misclassificationAuroc(sample)).toBeNaN();
   });
 

@@ -15,14 +15,12 @@ export interface RankedExamples {
   /** 1 where the next one is less sure: between equals lies no threshold. */
   readonly endsBlock: Uint8Array;
   readonly wrong: Uint8Array;
-  readonly confidence: Float64Array;
 }
 
 /** Blocks of equally sure examples, as often as they were drawn; a block may be empty. */
 export interface RankedSample {
   readonly size: Int32Array;
   readonly wrong: Int32Array;
-  readonly confidence: Float64Array;
   blocks: number;
   readonly examples: number;
   errors: number;
@@ -40,23 +38,21 @@ export function rankExamples(who: string, { error, logConfidence }: RankingColum
     order,
     endsBlock: Uint8Array.from(order, (row, i) => (logConfidence[row] === logConfidence[order[i + 1]] ? 0 : 1)),
     wrong: Uint8Array.from(order, (row) => error[row]),
-    confidence: Float64Array.from(order, (row) => Math.exp(logConfidence[row])),
   };
 }
 
 /** Room for a sample of as many examples as there are. */
 export function emptySample(examples: number): RankedSample {
   const [size, wrong] = [new Int32Array(examples), new Int32Array(examples)];
-  const confidence = new Float64Array(examples);
   const harmonic = new Float64Array(examples + 1);
   for (let k = 1; k <= examples; k++) harmonic[k] = harmonic[k - 1] + 1 / k;
-  return { size, wrong, confidence, blocks: 0, examples, errors: 0, misranked: 0, harmonic };
+  return { size, wrong, blocks: 0, examples, errors: 0, misranked: 0, harmonic };
 }
 
 /** Fills the sample: example i counts `counts[i]` times, N times together. */
 export function takeSample(ranked: RankedExamples, counts: Uint16Array, sample: RankedSample): void {
-  const { order, endsBlock, wrong, confidence } = ranked;
-  const { size: sizes, wrong: wrongs, confidence: confidences, examples } = sample;
+  const { order, endsBlock, wrong } = ranked;
+  const { size: sizes, wrong: wrongs, examples } = sample;
   let blocks = 0;
   let size = 0;
   let errors = 0;
@@ -69,7 +65,6 @@ export function takeSample(ranked: RankedExamples, counts: Uint16Array, sample: 
     if (endsBlock[i] === 0) continue;
     sizes[blocks] = size;
     wrongs[blocks] = errors;
-    confidences[blocks] = confidence[i];
     blocks++;
     misranked += (size - errors) * (before + errors / 2);
     before += errors;
@@ -126,46 +121,12 @@ function riskAt80Coverage({ blocks, size, wrong, examples }: RankedSample): numb
   return errors / wanted;
 }
 
-const calibrationBins = 15;
-
-/** n_b [(conf_b - acc_b)² - acc_b (1 - acc_b) / (n_b - 1)], and 0 for fewer than two examples. */
-function debiasedSquare(count: number, confidence: number, wrong: number): number {
-  if (count < 2) return 0;
-  const accuracy = 1 - wrong / count;
-  return count * ((confidence / count - accuracy) ** 2 - (accuracy * (1 - accuracy)) / (count - 1));
-}
-
-/** (1/N) Σ_b of the above over 15 bins of equal mass; a block lies in the bin of its least sure example. */
-function debiasedCalibration({ blocks, size, wrong, confidence, examples }: RankedSample): number {
-  const bins = Math.min(calibrationBins, examples);
-  let next = 0;
-  let above = 0;
-  let total = 0;
-  for (let bin = bins - 1; bin >= 0; bin--) {
-    const lowest = bin * Math.floor(examples / bins) + Math.min(bin, examples % bins);
-    let count = 0;
-    let sum = 0;
-    let errors = 0;
-    const room = examples - lowest - above;
-    for (; next < blocks; next++) {
-      if (count + size[next] > room) break;
-      count += size[next];
-      sum += size[next] * confidence[next];
-      errors += wrong[next];
-    }
-    above += count;
-    total += debiasedSquare(count, sum, errors);
-  }
-  return total / examples;
-}
-
-/** The statistics by name, each as the metric of that name defines it; the calibration error squared and without its root. */
+/** The statistics by name, each as the metric of that name defines it. */
 export const rankingStatistics = {
   riskAt80Coverage,
   excessAurc,
   augrc,
   misclassificationAuroc,
-  debiasedCalibration,
 } as const satisfies Readonly<Record<string, (sample: RankedSample) => number>>;
 
 /** A statistic of examples ranked by confidence. */
