@@ -63,7 +63,7 @@ function scanShares(at: usize, end: usize, apart: v128, shares: usize): f32 {
 
 /** How far ahead to touch memory: a block, or nothing where memory may end before. */
 function aheadOf(end: usize): usize {
-  return end + 2 * blockBytes < <usize>(memory.size() - 1) << 16 ? blockBytes : 0;
+  return end + 2 * blockBytes < (<usize>(memory.size() - 1)) << 16 ? blockBytes : 0;
 }
 
 /**
