@@ -16,9 +16,9 @@ export function softmaxRow(logits: Logits, start: number, top: number, temperatu
   const largest = logits[start + top];
   let others = 0;
   for (let k = 0; k < p.length; k++) {
-    p[k] = Math.exp((logits[start + k] - largest) / temperature);
-    if (k !== top) others += p[k];
+    if (k !== top) others += p[k] = Math.exp((logits[start + k] - largest) / temperature);
   }
+  p[top] = 1;
   for (let k = 0; k < p.length; k++) p[k] /= 1 + others;
   return others;
 }

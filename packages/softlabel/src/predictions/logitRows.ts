@@ -36,6 +36,11 @@ export function logitRows(rows: ScoreRows, kind: ScoreKind, left?: Uint8Array): 
     rows: rows.rows - leftOut,
     classes,
     *blocks() {
+      if (kind === "logits" && rows.columns === classes && leftOut === 0) {
+        // Nothing to write anew.
+        for (const { scores, labels } of rows.blocks()) if (labels.length > 0) yield { logits: scores, labels };
+        return;
+      }
       let first = 0;
       let [logits, own]: [Logits, Int32Array] = [new Float64Array(0), new Int32Array(0)];
       for (const { scores, labels } of rows.blocks()) {
