@@ -6,11 +6,14 @@ const ssr = { resolve: { conditions, externalConditions: conditions } };
 const project = (name: string, root: string, include: string) => ({
   resolve: { conditions },
   ssr,
-  test: { name, root, include: [include], testTimeout: 60_000 },
+  // Test files share a process, one after another: loading the sources anew for each took longer than the tests.
+  test: { name, root, include: [include], testTimeout: 60_000, isolate: false },
 });
 
 export default defineConfig({
   test: {
+    // Half as many as there are, or one less, is what the runner takes by itself: one, on two cores.
+    maxWorkers: "100%",
     reporters: ["default", "./scripts/tally.ts"],
     projects: [
       ...["core", "engine", "softlabel"].map((name) => project(name, `packages/${name}`, "src/**/*.test.ts")),
