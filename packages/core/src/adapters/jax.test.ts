@@ -160,6 +160,26 @@ describe("optax's losses", () => {
     expect(largestDifference(got, focal)).toBeLessThan(tolerance);
   });
 
+  it("sigmoidFocalLoss of labels between 0 and 1 is optax's, value and gradient", () => {
+    const marks = [0, 1e-6, 0.3, 0.5, 0.9, 1];
+    const [scores, given] = [[-1e4, -30, -2, 0, 2, 30, 1e4], { gamma: 1.5, alpha: 0.25 }];
+    const sigma = (s: number): number => 1 / (1 + Math.exp(-s));
+    const softplus = (s: number): number => Math.max(s, 0) + Math.log1p(Math.exp(-Math.abs(s)));
+    const optax = (s: number, y: number): { value: number; gradient: number } => {
+      const [cross, missed] = [softplus(s) - s * y, y * sigma(-s) + (1 - y) * sigma(s)];
+      const [weight, factor] = [0.25 * y + 0.75 * (1 - y), missed ** 1.5];
+      const slope = missed === 0 ? 0 : (1.5 * factor * (1 - 2 * y) * sigma(s) * sigma(-s) * cross) / missed;
+      return { value: weight * factor * cross, gradient: weight * (factor * (sigma(s) - y) + slope) };
+    };
+    const far = (got: np.Array, expected: number) => largestDifference(numbersOf(got), Float64Array.of(expected));
+    for (const [s, y] of marks.flatMap((y) => scores.map((s) => [s, y] as const))) {
+      const loss = (z: np.Array) => sigmoidFocalLoss(z, np.array([y]), given);
+      const { value, gradient } = optax(s, y);
+      expect(far(loss(np.array([s])), value)).toBeLessThan(tolerance);
+      expect(far(grad((z: np.Array) => np.sum(loss(z)))(np.array([s])), gradient)).toBeLessThan(tolerance);
+    }
+  });
+
   it.each([
     [() => smoothLabels(z(), 1.5), /alpha to be a number from 0 to 1, got 1.5/],
     [() => polyLossCrossEntropy(z(), np.array(labels), -2), /epsilon/],

@@ -112,10 +112,26 @@ export function relax(alpha: number, state: TrainingState = {}): ArrayLoss {
 /**
  * optax's `softmax_cross_entropy` and `softmax_cross_entropy_with_integer_labels`: -Σ_c q_c log p_c of rows q, -log p_y of
  * class indices y. A class with logit -∞ and no mass costs nothing.
+ * @example
+ * ```ts
+ * import { numpy as np } from "@jax-js/jax";
+ * import { softmaxCrossEntropy } from "@softlabel/core/jax";
+ * const logits = np.array([[0, Math.log(3)]]);
+ * softmaxCrossEntropy(logits, np.array([[0.5, 0.5]])).js(); // => [Math.log(4) - 0.5 * Math.log(3)]
+ * ```
  */
 export const softmaxCrossEntropy: ArrayLoss = methodLoss("hard");
 
-/** optax's `softmax_cross_entropy_with_integer_labels`: -log p_y; an index that is no class leaves its row out. */
+/**
+ * optax's `softmax_cross_entropy_with_integer_labels`: -log p_y; an index that is no class leaves its row out.
+ * @example
+ * ```ts
+ * import { numpy as np } from "@jax-js/jax";
+ * import { softmaxCrossEntropyWithIntegerLabels } from "@softlabel/core/jax";
+ * const labels = np.array([1, -1], { dtype: np.int32 });
+ * softmaxCrossEntropyWithIntegerLabels(np.array([[0, 0], [0, 0]]), labels).js(); // => [Math.log(2), 0]
+ * ```
+ */
 export const softmaxCrossEntropyWithIntegerLabels: ArrayLoss = softmaxCrossEntropy;
 
 /**
@@ -123,6 +139,12 @@ export const softmaxCrossEntropyWithIntegerLabels: ArrayLoss = softmaxCrossEntro
  * @param labels rows q, [N, K]
  * @param alpha the mass α that is spread over all classes, 0 ≤ α ≤ 1
  * @throws UsageError if α is out of range
+ * @example
+ * ```ts
+ * import { numpy as np } from "@jax-js/jax";
+ * import { smoothLabels } from "@softlabel/core/jax";
+ * smoothLabels(np.array([[0, 1]]), 0.2).js(); // => [[0.1, 0.9]]
+ * ```
  */
 export function smoothLabels(labels: np.Array, alpha: number): np.Array {
   checkRange("smoothLabels", "alpha", alpha, smoothingRange);
@@ -134,10 +156,16 @@ export function smoothLabels(labels: np.Array, alpha: number): np.Array {
  * optax's `poly_loss_cross_entropy`: cross-entropy + ε Σ_c q_c (1 - p_c). Uses its arrays up.
  * @param logits z, [N, K]
  * @param labels rows q, or class indices
- * @param epsilon ε, at least -1
+ * @param epsilon ε, -1 ≤ ε ≤ 100
  * @returns a number a row
  * @throws UsageError if ε is out of range
  * @see Leng et al. 2022, arXiv:2204.12511
+ * @example
+ * ```ts
+ * import { numpy as np } from "@jax-js/jax";
+ * import { polyLossCrossEntropy } from "@softlabel/core/jax";
+ * polyLossCrossEntropy(np.array([[0, 0]]), np.array([[0, 1]])).js(); // => [Math.log(2) + 1]
+ * ```
  */
 export function polyLossCrossEntropy(logits: np.Array, labels: np.Array, epsilon = 2): np.Array {
   return methodLoss(`poly:${epsilon}`)(logits, labels);
@@ -163,14 +191,22 @@ export function sigmoidBinaryCrossEntropy(logits: np.Array, labels: np.Array): n
 }
 
 /**
- * optax's `sigmoid_focal_loss`: binary cross-entropy times (1 - p_t)^γ, where p_t is the probability given to the label, and
- * with α times α for the positive and 1-α for the negative labels. Uses its arrays up.
+ * optax's `sigmoid_focal_loss`: binary cross-entropy times (1 - p_t)^γ, with p_t = y σ(z) + (1-y) σ(-z), and times
+ * α y + (1-α) (1-y) where α is given. For labels between 0 and 1 this is not what `binaryFocal` gives, the expectation of
+ * the losses of 0 and 1. Uses its arrays up.
  * @param logits z, of any shape
- * @param labels y, 0 or 1, of the same shape
- * @param options `gamma`: γ, at least 0, default 2; `alpha`: α, 0 ≤ α ≤ 1, default none
+ * @param labels y, from 0 to 1, of the same shape
+ * @param options `gamma`: γ, 0 ≤ γ ≤ 20, default 2; `alpha`: α, 0 ≤ α ≤ 1, default none
  * @returns a number an element
  * @throws UsageError if γ or α is out of range
  * @see Lin et al. 2017, arXiv:1708.02002
+ * @example
+ * ```ts
+ * import { numpy as np } from "@jax-js/jax";
+ * import { sigmoidFocalLoss } from "@softlabel/core/jax";
+ * const [logits, labels] = [np.array([0, Math.log(3)]), np.array([1, 0.5])];
+ * sigmoidFocalLoss(logits, labels).js(); // => [0.25 * Math.log(2), 0.25 * (Math.log(4) - 0.5 * Math.log(3))]
+ * ```
  */
 export function sigmoidFocalLoss(
   logits: np.Array,
@@ -179,9 +215,10 @@ export function sigmoidFocalLoss(
 ): np.Array {
   checkRange("sigmoidFocalLoss", "gamma", gamma, { from: 0, to: 20 });
   if (alpha !== undefined) checkRange("sigmoidFocalLoss", "alpha", alpha, { from: 0, to: 1 });
-  const sign = labels.ref.mul(2).sub(1);
-  // 1 - p_t = σ(-z) for y = 1 and σ(z) for y = 0.
-  const factor = np.exp(softplus(logits.ref.mul(sign)).mul(-gamma));
+  // log (1 - p_t), of 1 - p_t = y σ(-z) + (1-y) σ(z): as a logarithm it stays a number where 1 - p_t is 0 in float32.
+  const ofYes = np.log(labels.ref).sub(softplus(logits.ref));
+  const ofNo = np.log(np.subtract(1, labels.ref)).sub(softplus(np.negative(logits.ref)));
+  const factor = np.exp(np.logaddexp(ofYes, ofNo).mul(gamma));
   const weight = alpha === undefined ? 1 : labels.ref.mul(2 * alpha - 1).add(1 - alpha);
   return sigmoidBinaryCrossEntropy(logits, labels).mul(factor).mul(weight);
 }
