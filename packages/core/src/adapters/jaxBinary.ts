@@ -3,6 +3,7 @@ import type { numpy as np } from "@jax-js/jax";
 import { check, show } from "../check.ts";
 import {
   binaryAnswers,
+  checkPlaces,
   defineBinaryCrossEntropy,
   defineBinaryFocal,
   type BinaryDefinition,
@@ -17,12 +18,10 @@ function weightOf({ yes }: BinaryDefinition): ArrayOrNumber {
   return yes.length === 1 ? yes[0] : rowArray(yes);
 }
 
-function checkShapes({ who, yes }: BinaryDefinition, logits: np.Array, labels: np.Array): void {
-  const { shape } = logits;
-  check(String(labels.shape) === String(shape), who, `labels in the logits' shape ${show(shape)}`, labels.shape);
-  const places = shape[shape.length - 1];
-  const fitting = yes.length === 1 || yes.length === places;
-  check(fitting, who, `one posWeight, or one for each of the ${places} places of the last dimension`, yes.length);
+function checkShapes(definition: BinaryDefinition, { shape }: np.Array, labels: np.Array): void {
+  const fitting = String(labels.shape) === String(shape);
+  check(fitting, definition.who, `labels in the logits' shape ${show(shape)}`, labels.shape);
+  checkPlaces(definition, shape[shape.length - 1]);
 }
 
 function binaryLoss(definition: BinaryDefinition): ArrayLoss {

@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { check, show } from "../check.ts";
 import {
   binaryAnswers,
+  checkPlaces,
   defineBinaryCrossEntropy,
   defineBinaryFocal,
   type BinaryDefinition,
@@ -52,14 +53,12 @@ function elements(definition: BinaryDefinition, logits: tf.Tensor, labels: tf.Te
 }
 
 function binaryLoss(definition: BinaryDefinition, { fromLogits = true }: BinaryOutputs): TensorLoss {
-  const { who, yes } = definition;
   return (labels, outputs) =>
     tf.tidy(() => {
       const { shape } = outputs;
-      const places = shape[shape.length - 1];
-      check(tf.util.arraysEqual(labels.shape, shape), who, `labels in the outputs' shape ${show(shape)}`, labels.shape);
-      const fitting = yes.length === 1 || yes.length === places;
-      check(fitting, who, `one posWeight, or one for each of the ${places} places of the last dimension`, yes.length);
+      const fitting = tf.util.arraysEqual(labels.shape, shape);
+      check(fitting, definition.who, `labels in the outputs' shape ${show(shape)}`, labels.shape);
+      checkPlaces(definition, shape[shape.length - 1]);
       const logits = fromLogits ? outputs : logitsOf(outputs);
       return tf.mean(elements(definition, logits, tf.cast(labels, "float32")), -1);
     });

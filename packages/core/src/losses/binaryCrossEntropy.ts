@@ -2,6 +2,7 @@
 import { check, checkName } from "../check.ts";
 import {
   binaryAnswers,
+  checkPlaces,
   defineBinaryCrossEntropy,
   defineBinaryFocal,
   type BinaryDefinition,
@@ -55,14 +56,14 @@ function checkArrays(who: string, logits: FloatArray, targets: FloatArray, shape
 }
 
 /** The weights of a yes as a matrix that broadcasts over rows. */
-function weightRow(who: string, weights: ArrayLike<number>, columns: number): Matrix {
-  const fitting = weights.length === 1 || weights.length === columns;
-  check(fitting, who, `one posWeight, or one for each of the ${columns} places of the last dimension`, weights.length);
-  return { rows: 1, columns: weights.length, data: Float64Array.from(weights) };
+function weightRow(definition: BinaryDefinition, columns: number): Matrix {
+  checkPlaces(definition, columns);
+  const data = Float64Array.from(definition.yes);
+  return { rows: 1, columns: data.length, data };
 }
 
 function createBinaryLoss<R extends Reduction>(definition: BinaryDefinition, given: R | undefined): BinaryLoss<R> {
-  const { who, yes } = definition;
+  const { who } = definition;
   const reduction = checkName(who, "reduction", given ?? "mean", reductions);
   return {
     evaluate<A extends FloatArray>(logits: A, targets: A, shape: readonly number[]): Evaluation<A, R> {
@@ -73,7 +74,7 @@ function createBinaryLoss<R extends Reduction>(definition: BinaryDefinition, giv
         columns,
         data: Float64Array.from(data),
       });
-      const weights = weightRow(who, yes, columns);
+      const weights = weightRow(definition, columns);
       const { value, gradient } = binaryAnswers(matrixOps, definition, matrix(logits), matrix(targets), weights);
       const divisor = reduction === "mean" ? logits.length : 1;
       const sum = value.data.reduce((total, term) => total + term, 0);

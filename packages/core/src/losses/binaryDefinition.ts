@@ -1,5 +1,5 @@
 // What defines a loss of yes-or-no answers before it meets arrays: its options, checked.
-import { checkRange } from "../check.ts";
+import { check, checkRange } from "../check.ts";
 import { smoothingRange } from "../targets/smoothing.ts";
 import { binaryElements, type BinaryElements } from "./binaryRule.ts";
 import type { Ops } from "./ops.ts";
@@ -29,6 +29,12 @@ export interface BinaryDefinition {
   readonly gamma: number;
   readonly yes: ArrayLike<number>;
   readonly no: number;
+}
+
+/** Throws unless there is one weight of a yes, or one for each place of the last dimension. */
+export function checkPlaces({ who, yes }: BinaryDefinition, places: number): void {
+  const fitting = yes.length === 1 || yes.length === places;
+  check(fitting, who, `one posWeight, or one for each of the ${places} places of the last dimension`, yes.length);
 }
 
 /** Binary cross-entropy's definition; throws where an option is out of range. */
