@@ -4,6 +4,8 @@ import { UsageError } from "../check.ts";
 import { formatDefaults, withDefaults } from "../parameters.ts";
 import { oneHot } from "../targets/oneHot.ts";
 import { parseMethod } from "./method.ts";
+import type { Progress } from "./methodDefinition.ts";
+import { methodLoss } from "./methodLoss.ts";
 import { methodTable } from "./methodTable.ts";
 
 const labels = new Int32Array([1, 0]);
@@ -102,6 +104,16 @@ describe("methods that change while training", () => {
     expectClose(method.targets(labels, 2), [-0.15, 1.15, 1.15, -0.15]);
   });
 
+  it("do so as a loss of arrays too, which is told the epoch", () => {
+    const logits = new Float64Array([1, 0, -1]);
+    const valueOf = (text: string, progress?: Progress) =>
+      methodLoss(text, progress && { progress }).evaluate(logits, new Int32Array([0]), [1, 3]).value;
+    const at = (epoch: number) => valueOf("negative:-0.4,warmup=5", { epoch, epochs: 10 });
+    expect([at(1), at(5)]).toEqual([valueOf("hard"), valueOf("hard")]);
+    const after = valueOf("negative:-0.4,warmup=0");
+    expect([at(6), valueOf("negative:-0.4,warmup=5")]).toEqual([after, after]);
+  });
+
   it("raise max suppression from its first value to its last", () => {
     const method = parseMethod("smooth:0.1+maxsup:from=0.1,to=0.2");
     const [name] = method.loss.coefficients ?? [];
@@ -117,7 +129,7 @@ describe("methods that change while training", () => {
 
   it("are those alone that say so", () => {
     const members = Object.keys(parseMethod("smooth:0.1+penalty:0.05"));
-    expect(members.filter((name) => ["targetsAt", "memory", "coefficients"].includes(name))).toEqual([]);
+    expect(members.filter((name) => ["targetsAt", "softenAt", "memory", "coefficients"].includes(name))).toEqual([]);
   });
 });
 

@@ -22,6 +22,8 @@ export interface Method {
   soften(rows: Float64Array, classes: number): Float64Array;
   /** The targets in one epoch, where they depend on it (a warm-up). */
   targetsAt?(progress: Progress, labels: Int32Array, classes: number): Float64Array;
+  /** `targetsAt` of rows instead of labels, where there is one. */
+  softenAt?(progress: Progress, rows: Float64Array, classes: number): Float64Array;
   /** A fresh memory, where the targets are learnt while training: its rows are then the targets, by class. */
   memory?(classes: number): TargetMemory;
   /** The values of `loss.coefficients` in one epoch, where the loss has any. */
@@ -75,7 +77,10 @@ function allParameters(terms: readonly Term[]): ParameterValues {
 function timeDependence({ softenAt, memory }: BuiltMethod, terms: readonly BuiltMethod[]): Partial<Method> {
   const scheduled = terms.flatMap(({ coefficients }) => coefficients ?? []);
   return {
-    ...(softenAt && { targetsAt: (progress, labels, classes) => softenAt(progress, oneHot(labels, classes), classes) }),
+    ...(softenAt && {
+      softenAt,
+      targetsAt: (progress, labels, classes) => softenAt(progress, oneHot(labels, classes), classes),
+    }),
     ...(memory && { memory }),
     ...(scheduled.length > 0 && {
       coefficients: (progress) => Object.fromEntries(scheduled.flatMap((at) => Object.entries(at(progress)))),

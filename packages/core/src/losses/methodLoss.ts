@@ -9,7 +9,7 @@ export interface MethodLossOptions<R extends Reduction = Reduction> {
   readonly ignoreIndex?: number;
   /** "mean" (the default), "sum" or "none". */
   readonly reduction?: R;
-  /** The epoch, for methods that change while training; default the last. */
+  /** The epoch, for methods that change while training; default the last, after any warm-up. */
   readonly progress?: Progress;
 }
 
@@ -37,12 +37,13 @@ export function methodLoss<R extends Reduction = "mean">(
   options: MethodLossOptions<R> = {},
 ): Loss<R> {
   const made = typeof method === "string" ? parseMethod(method) : method;
+  const { progress } = options;
   return createLoss({
     rule: made.loss,
     reduction: options.reduction ?? ("mean" as R),
     ignoreIndex: options.ignoreIndex ?? -100,
-    coefficients: made.coefficients?.(options.progress ?? { epoch: 1, epochs: 1 }) ?? {},
+    coefficients: made.coefficients?.(progress ?? { epoch: 1, epochs: 1 }) ?? {},
     weight: (classes) => new Float64Array(classes).fill(1),
-    targets: (rows, classes) => made.soften(rows, classes),
+    targets: (rows, classes) => (progress && made.softenAt?.(progress, rows, classes)) ?? made.soften(rows, classes),
   });
 }
