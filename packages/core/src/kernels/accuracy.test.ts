@@ -99,6 +99,15 @@ describe.each(kernelBinaries)("$instructions kernels", ({ instructions, kernels 
     });
   });
 
+  it.each([10, 100, 128, 129, 1008, 2020])("add equal shares without losing digits, %i classes", (classes) => {
+    const labels = new Int32Array(4).fill(3);
+    // The same rounding at each addition: nothing evens out.
+    const near = Float32Array.from({ length: 4 * classes }, (_, i) => (i % classes === 3 ? 0.3 : 0.1));
+    const far = near.map((z, i) => (i % classes === 0 ? 5.1 : z - 3.4));
+    for (const logits of [near, far])
+      for (const variant of equalShares(classes, labels)) hold(variant(kernels, logits), largest, "equal shares");
+  });
+
   it.each([3, 10, 100, 1000])("take weights, rows of targets and relaxed labels, %i classes", (classes) => {
     for (const shift of [0, 6, 12, -12]) {
       const { logits, labels } = makeRows(48, classes, shift);
@@ -121,8 +130,38 @@ function differences(
   return { loss, gradient: most(wanted.gradient.map((slope, i) => Math.abs(got.gradient[i] - slope))) };
 }
 
+type Variant = (kernels: Kernels, logits: Float32Array) => Errors;
+
+/** Cross-entropy next to the plain loss. */
+function crossVariant(
+  targets: Int32Array | Float32Array,
+  shape: number[],
+  options: CrossEntropyOptions<"none">,
+): Variant {
+  const wide = targets instanceof Int32Array ? targets : Float64Array.from(targets);
+  return (kernels, z) =>
+    differences(
+      crossEntropy(options, kernels).evaluate(z, targets, shape),
+      plainCrossEntropy(options).evaluate(Float64Array.from(z), wide, shape),
+    );
+}
+
+/** Targets that are the same for all classes, or all but the label. */
+function equalShares(classes: number, labels: Int32Array): Variant[] {
+  const reduction = "none";
+  const uniform = new Float32Array(labels.length * classes).fill(1 / classes);
+  const smoothed = uniform.map((share, i) => 0.1 * share + (i % classes === labels[0] ? 0.9 : 0));
+  const shape = [labels.length, classes];
+  return [
+    crossVariant(labels, shape, { reduction, smoothing: 0.9 }),
+    crossVariant(labels, shape, { reduction, smoothing: 0.9, weight: new Float32Array(classes).fill(0.1) }),
+    crossVariant(uniform, shape, { reduction }),
+    crossVariant(smoothed, shape, { reduction }),
+  ];
+}
+
 /** Cross-entropy with weights and with rows of targets, and label relaxation, each next to the plain loss. */
-function variantsOf(classes: number, labels: Int32Array) {
+function variantsOf(classes: number, labels: Int32Array): Variant[] {
   const random = createRandom(`variants ${classes}`);
   const weight = Float32Array.from({ length: classes }, () => random.uniform());
   const q = Float32Array.from({ length: labels.length * classes }, () => random.uniform());
@@ -132,16 +171,15 @@ function variantsOf(classes: number, labels: Int32Array) {
     one.forEach((mass, c) => (one[c] = mass / sum));
   }
   const shape = [labels.length, classes];
-  const cross = (options: CrossEntropyOptions<"none">, rows?: Float32Array) => (kernels: Kernels, z: Float32Array) =>
-    differences(
-      crossEntropy(options, kernels).evaluate(z, rows ?? labels, shape),
-      plainCrossEntropy(options).evaluate(Float64Array.from(z), rows ? Float64Array.from(rows) : labels, shape),
-    );
-  const relax = (alpha: number) => (kernels: Kernels, z: Float32Array) =>
-    differences(
-      labelRelaxation({ alpha, reduction: "none" }, kernels).evaluate(z, labels, shape),
-      plainLabelRelaxation({ alpha, reduction: "none" }).evaluate(Float64Array.from(z), labels, shape),
-    );
+  const cross = (options: CrossEntropyOptions<"none">, rows?: Float32Array) =>
+    crossVariant(rows ?? labels, shape, options);
+  const relax =
+    (alpha: number): Variant =>
+    (kernels, z) =>
+      differences(
+        labelRelaxation({ alpha, reduction: "none" }, kernels).evaluate(z, labels, shape),
+        plainLabelRelaxation({ alpha, reduction: "none" }).evaluate(Float64Array.from(z), labels, shape),
+      );
   const reduction = "none";
   const weighted = [cross({ reduction, smoothing: 0.2, weight }), cross({ reduction, weight, weighting: "examples" })];
   return [...weighted, cross({ reduction }, q), cross({ reduction, smoothing: 0.3 }, q), relax(0.1), relax(0.5)];

@@ -102,6 +102,44 @@ describe("what kernels cannot judge", () => {
     expect(() => crossEntropy().evaluate(logits, labelsOf(7, classes), [8, classes])).toThrow("8 targets");
   });
 
+  /** Cross-entropy, smoothed and not, and label relaxation with α and without. */
+  const losses = [
+    crossEntropy(),
+    crossEntropy({ smoothing: 0.1 }),
+    labelRelaxation({ alpha: 0.1 }),
+    labelRelaxation({ alpha: 0 }),
+  ];
+  const badRows = { NaN: [NaN, 0, 1], infinity: [Infinity, 0, 1], nothing: [-Infinity, -Infinity, -Infinity] };
+
+  it.each(Object.entries(badRows))("gets the plain loss's error: a row of %s, whatever the label", (_, bad) => {
+    for (const rows of [1, 4, 6])
+      for (const classes of [3, 130, 500])
+        for (const label of [0, 1, classes - 1]) {
+          const filler = bad[0] === bad[1] ? -Infinity : 0;
+          const logits = new Float32Array(rows * classes).fill(filler, 0, classes);
+          logits.set(bad);
+          for (const loss of losses)
+            expect(() => loss.evaluate(logits, new Int32Array(rows).fill(label), [rows, classes])).toThrow(/row 0/);
+        }
+  });
+
+  it("gets the plain loss's value: label relaxation of a label that is masked", () => {
+    const logits = new Float32Array([-Infinity, 0, 1, 1, 0, 2, 0, 1, 0, 2, 1, 0]);
+    const [labels, shape] = [new Int32Array([0, 1, 2, 0]), [4, 3]];
+    const got = labelRelaxation({ alpha: 0.1, reduction: "none" }).evaluate(logits, labels, shape);
+    const wanted = plainLabelRelaxation({ alpha: 0.1, reduction: "none" }).evaluate(logits, labels, shape);
+    expect(got.value[0]).toBe(Infinity);
+    expectClose(got.value.slice(1), wanted.value.slice(1));
+    expectClose(got.gradient, wanted.gradient);
+  });
+
+  it("gets the plain loss's value: a mean over rows whose weights are all zero", () => {
+    const [logits, labels, shape] = [normals(8), new Int32Array([0, 0]), [2, 4]];
+    const options = { smoothing: 0.1, weight: [0, 1, 1, 1] };
+    const got = crossEntropy(options).evaluate(logits, labels, shape);
+    expect(got).toEqual(plainCrossEntropy(options).evaluate(logits, labels, shape));
+  });
+
   it.each([3, 500])("gets the plain loss's value: masked classes, %i classes", (classes) => {
     const logits = normals(8 * classes).fill(-Infinity, 1, 2);
     const labels = new Int32Array(8);
@@ -157,6 +195,10 @@ describe("openKernels", () => {
     expect(() => kernels.floats(10 ** 6)).toThrow("open kernels with more bytes");
     expect(() => crossEntropy({}, kernels).evaluate(logits, labels, [40, 300], logits)).toThrow(
       "apart from the logits",
+    );
+    const targets = gradient.fill(1 / 300);
+    expect(() => crossEntropy({}, kernels).evaluate(logits, targets, [40, 300], gradient)).toThrow(
+      "apart from the targets",
     );
     expect(() => crossEntropy().evaluate(logits, labels, [40, 300], new Float32Array(3))).toThrow("12000 numbers");
   });

@@ -39,21 +39,30 @@ function addDistances(four: FourRows, end: usize): void {
   four.distance = f32x4.add(even, odd);
 }
 
-/** Σ t_c (R - z_c), and Σ t_c with what each addition to it cuts off. */
+/** What `next`, the float32 sum of both, cuts off. */
+function cutOff(sum: v128, term: v128, next: v128): v128 {
+  return f32x4.sub(term, f32x4.sub(next, sum));
+}
+
+/** Σ t_c (R - z_c) and Σ t_c, with what each addition cuts off. */
 function addShares(four: FourRows, end: usize): void {
   const apart = four.logits;
   let sum = f32x4.splat(0);
+  let sumCut = sum;
   let mass = sum;
-  let cut = sum;
+  let massCut = sum;
   for (let at = four.columns, t = four.shares; at < end; at += 16, t += 16) {
     const share = v128.load(t);
-    const next = f32x4.add(mass, share);
-    cut = f32x4.add(cut, f32x4.sub(share, f32x4.sub(next, mass)));
-    mass = next;
-    sum = f32x4.add(sum, f32x4.mul(share, f32x4.sub(apart, v128.load(at))));
+    const nextMass = f32x4.add(mass, share);
+    massCut = f32x4.add(massCut, cutOff(mass, share, nextMass));
+    mass = nextMass;
+    const term = f32x4.mul(share, f32x4.sub(apart, v128.load(at)));
+    const next = f32x4.add(sum, term);
+    sumCut = f32x4.add(sumCut, cutOff(sum, term, next));
+    sum = next;
   }
-  four.distance = sum;
-  four.shareSum = f32x4.add(mass, cut);
+  four.distance = f32x4.add(sum, sumCut);
+  four.shareSum = f32x4.add(mass, massCut);
 }
 
 /** max(M - R, 0): how far the label's logit lies below the largest. */
@@ -123,7 +132,7 @@ function finishCrossEntropy(first: usize, end: usize, fourBytes: usize, terms: T
   }
 }
 
-/** The formulas of `relaxationRow`; nothing where p_y ≥ 1-α. */
+/** The formulas of `relaxationRow`; nothing where p_y ≥ 1-α, which is not so where p_y is no number. */
 function finishRelaxation(four: FourRows, job: Job): void {
   const one = f32x4.splat(1);
   const alpha = f32x4.splat(<f32>job.spread);
@@ -131,17 +140,17 @@ function finishRelaxation(four: FourRows, job: Job): void {
   const excess = f32x4.add(four.rest, f32x4.sub(four.own, one));
   const sum = f32x4.add(excess, one);
   const p = f32x4.div(four.own, sum);
-  const pulled = f32x4.lt(p, wanted);
+  const settled = f32x4.ge(p, wanted);
   const negativeLog = f32x4.add(log1p(excess), beyond(four));
   const ofLabel = f32x4.mul(wanted, f32x4.add(f32x4.splat(<f32>realLog1p(-job.spread)), negativeLog));
   const logOthers = log1p(f32x4.neg(p));
   const ofOthers = f32x4.mul(alpha, f32x4.sub(f32x4.splat(<f32>realLog(job.spread)), logOthers));
-  v128.store(job.losses + ((<usize>four.row) << 2), v128.and(pulled, f32x4.add(ofLabel, ofOthers)));
+  v128.store(job.losses + ((<usize>four.row) << 2), v128.andnot(f32x4.add(ofLabel, ofOthers), settled));
   const scale = f32x4.splat(<f32>job.scale);
   const others = f32x4.div(four.rest, sum);
   const factors = f32x4.mul(f32x4.sub(one, f32x4.div(alpha, others)), f32x4.div(four.shrink, sum));
-  four.factors = v128.and(pulled, f32x4.mul(scale, factors));
-  four.ofLabels = v128.and(pulled, f32x4.mul(scale, f32x4.sub(p, wanted)));
+  four.factors = v128.andnot(f32x4.mul(scale, factors), settled);
+  four.ofLabels = v128.andnot(f32x4.mul(scale, f32x4.sub(p, wanted)), settled);
   four.spreads = f32x4.splat(0);
 }
 

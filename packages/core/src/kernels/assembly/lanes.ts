@@ -11,6 +11,11 @@ export function promoteHigh(x: v128): v128 {
   return f64x2.promote_low_f32x4(i8x16.shuffle(x, x, 8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15));
 }
 
+/** Adds the lanes to two float64. */
+export function addLanes(sums: v128, x: v128): v128 {
+  return f64x2.add(sums, f64x2.add(f64x2.promote_low_f32x4(x), promoteHigh(x)));
+}
+
 /** The sum of the lanes, in float64. */
 export function sumOfLanes(x: v128): f64 {
   return sumOfPair(f64x2.add(f64x2.promote_low_f32x4(x), promoteHigh(x)));

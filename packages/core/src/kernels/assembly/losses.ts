@@ -12,9 +12,12 @@ export function leaveOut(job: Job, i: i32): bool {
   return true;
 }
 
-/** exp(R - M), within what float64 holds: beyond it the other classes have no share that float32 could show. */
+/**
+ * exp(R - M), within what float64 holds: beyond it the other classes have no share that float32 could show. No number where R
+ * is infinite, so that the loss is none either.
+ */
 export function ownTerm(logit: f32): f64 {
-  return realExp(min<f64>(<f64>logit - largest, 700));
+  return logit == Infinity ? NaN : realExp(min<f64>(<f64>logit - largest, 700));
 }
 
 /** -log p of the class kept apart; where it has the largest logit, its one is not part of any sum. */

@@ -1,6 +1,6 @@
 // One row of logits of any length: exponentials block by block, so that a block is read again while the cache holds it.
 import { constants, exp, expOf, multiplyAdd } from "./exponential";
-import { largestLane, loadLanes, promoteHigh, storeLanes, sumOfLanes, sumOfPair } from "./lanes";
+import { addLanes, largestLane, loadLanes, promoteHigh, storeLanes, sumOfLanes, sumOfPair } from "./lanes";
 import { exp as realExp } from "./math";
 
 /** 1,008 classes: whole turns of the loops. */
@@ -44,20 +44,35 @@ function scan(at: usize, end: usize, apart: v128): f32 {
   return largestLane(f32x4.pmax(most0, most1));
 }
 
-/** Adds t (R - z) and t of a block; gives its largest logit. */
+/** Adds t (R - z) and t of a block; gives its largest logit. A float32 holds the sum of no more than four terms. */
 function scanShares(at: usize, end: usize, apart: v128, shares: usize): f32 {
   let most = f32x4.splat(-Infinity);
-  let sum = f32x4.splat(0);
+  let sum = f64x2.splat(0);
   let mass = sum;
+  for (const unrolled = at + ((end - at) & ~63); at < unrolled; at += 64, shares += 64) {
+    const z0 = v128.load(at);
+    const z1 = v128.load(at, 16);
+    const z2 = v128.load(at, 32);
+    const z3 = v128.load(at, 48);
+    const t0 = v128.load(shares);
+    const t1 = v128.load(shares, 16);
+    const t2 = v128.load(shares, 32);
+    const t3 = v128.load(shares, 48);
+    most = f32x4.pmax(f32x4.pmax(most, f32x4.pmax(z0, z1)), f32x4.pmax(z2, z3));
+    mass = addLanes(mass, f32x4.add(f32x4.add(t0, t1), f32x4.add(t2, t3)));
+    const front = multiplyAdd(t1, f32x4.sub(apart, z1), f32x4.mul(t0, f32x4.sub(apart, z0)));
+    const back = multiplyAdd(t3, f32x4.sub(apart, z3), f32x4.mul(t2, f32x4.sub(apart, z2)));
+    sum = addLanes(sum, f32x4.add(front, back));
+  }
   for (; at < end; at += 16, shares += 16) {
     const z = v128.load(at);
     const share = v128.load(shares);
     most = f32x4.pmax(most, z);
-    mass = f32x4.add(mass, share);
-    sum = multiplyAdd(share, f32x4.sub(apart, z), sum);
+    mass = addLanes(mass, share);
+    sum = addLanes(sum, f32x4.mul(share, f32x4.sub(apart, z)));
   }
-  distance += sumOfLanes(sum);
-  shareSum += sumOfLanes(mass);
+  distance += sumOfPair(sum);
+  shareSum += sumOfPair(mass);
   return largestLane(most);
 }
 
