@@ -9,8 +9,8 @@ import { runLoss, type LossRun } from "./lossRun.ts";
 export interface KernelLoss<R extends Reduction = Reduction> extends Loss<R> {
   /**
    * As `Loss.evaluate`, with kernels where the logits are a Float32Array of shape [K] or [N, K], K ≥ 2.
-   * @param into where the gradient goes, in the logits' type and length and apart from them; a new array if absent. Arrays
-   *   taken from the loss's kernels are not copied. While a call runs, single logits change for a moment.
+   * @param into where the gradient goes, in the logits' type and length, apart from them and the targets; a new array if
+   *   absent. Arrays taken from the loss's kernels are not copied. While a call runs, single logits change for a moment.
    */
   evaluate<A extends FloatArray>(
     logits: A,
@@ -38,16 +38,17 @@ export interface KernelUse {
 /** Up to here four rows at a time are faster than one. */
 export const fewClasses = 128;
 
+const overlap = (a: ArrayBufferView, b: ArrayBufferView): boolean =>
+  a.buffer === b.buffer && a.byteOffset < b.byteOffset + b.byteLength && b.byteOffset < a.byteOffset + a.byteLength;
+
 /** Throws unless `into` can take the gradient. Words are made only for an error: small losses are called often. */
-function checkInto(who: string, logits: FloatArray, into: FloatArray): void {
+function checkInto(who: string, logits: FloatArray, targets: Int32Array | FloatArray, into: FloatArray): void {
   if (into.constructor !== logits.constructor || into.length !== logits.length) {
     const expected = `a ${logits.constructor.name} of ${logits.length} numbers for the gradient`;
     fail(who, expected, `a ${into.constructor.name} of ${into.length}`);
   }
-  const apart =
-    into.byteOffset >= logits.byteOffset + logits.byteLength || logits.byteOffset >= into.byteOffset + into.byteLength;
-  if (!apart && into.buffer === logits.buffer)
-    fail(who, "the gradient's place apart from the logits", "one that overlaps them");
+  if (overlap(into, logits)) fail(who, "the gradient's place apart from the logits", "one that overlaps them");
+  if (overlap(into, targets)) fail(who, "the gradient's place apart from the targets", "one that overlaps them");
 }
 
 /** The classes of rows that a kernel can take; 0 leaves arrays and shape to the plain loss, which judges them. */
@@ -85,7 +86,8 @@ function kernelEvaluation<R extends Reduction>(plain: Loss<R>, use: KernelUse, k
     if (plan === undefined) return undefined;
     const rows = logits.length / classes;
     const divisor = reduction === "mean" ? use.divisor(targets, classes) : 1;
-    const scale = divisor === 0 ? 1 : 1 / divisor;
+    if (divisor === 0) return undefined;
+    const scale = 1 / divisor;
     const losses = reduction === "none" ? new Float32Array(rows) : undefined;
     const { kernel, peak, spread, weight, soften } = plan;
     const { ignored } = use;
@@ -124,7 +126,7 @@ export function withKernel<R extends Reduction>(
       shape: readonly number[],
       into?: A,
     ): Evaluation<A, R> {
-      if (into !== undefined) checkInto(plain.rule.name, logits, into);
+      if (into !== undefined) checkInto(plain.rule.name, logits, targets, into);
       const classes = kernelClasses(logits, targets, shape);
       if (classes > 0) {
         // A kernel's classes are those of Float32Array logits and of targets that are none of Float64Array.

@@ -144,6 +144,14 @@ export function openKernelMemory(options: KernelOptions = {}): KernelMemory | un
  * @param options see `KernelOptions`
  * @returns the kernels, or undefined where the engine has no such vector instructions (or, for threads, no shared memory)
  * @throws UsageError for sizes out of range
+ * @example
+ * ```ts
+ * import { crossEntropy, openKernels } from "@softlabel/core/kernels";
+ * const kernels = openKernels({ bytes: 64 });
+ * const logits = kernels?.floats(4) ?? new Float32Array(4);
+ * crossEntropy({ smoothing: 0.1 }, kernels).evaluate(logits, new Int32Array([0, 1]), [2, 2]).value; // => Math.log(2)
+ * kernels?.close();
+ * ```
  */
 export function openKernels(options: KernelOptions = {}): Kernels | undefined {
   return openKernelMemory(options);

@@ -6,8 +6,9 @@ import type { KernelMemory, Kernels } from "./kernels.ts";
 
 /**
  * Label relaxation as `labelRelaxation` of "@softlabel/core" has it, with SIMD kernels for float32 logits and class indices:
- * the same options, results (to 2e-6) and errors. One-hot rows, float64 arrays, more dimensions than two and engines
- * without vector instructions get the plain loss.
+ * the same options, results (to 2e-6) and errors. Beside p_y = 1-α, where the loss goes to zero, it has no digits of its own
+ * beyond that. One-hot rows, float64 arrays, more dimensions than two and engines without vector instructions get the plain
+ * loss.
  * @param options see `LabelRelaxationOptions` of "@softlabel/core"
  * @param kernels those of `openKernels`; shared ones if absent
  * @throws UsageError if an option is out of range or unknown
