@@ -50,6 +50,12 @@ describe("parseMethod", () => {
     expectClose(parseMethod("relax:0.2").targets(labels, 2), [0, 1, 1, 0]);
   });
 
+  it.each(["prior:0.1", "similarity:0.1"])("%s takes very many classes", (text) => {
+    const classes = 128_000;
+    const rows = parseMethod(text).targets(new Int32Array([3]), classes);
+    expect([rows[3], rows[4]]).toEqual([expect.closeTo(0.9, 5), expect.closeTo(0.1 / classes, 9)]);
+  });
+
   it("shows the target that each method really pulls to", () => {
     expectClose(parseMethod("hard").effectiveTarget(2, 3), [0, 0, 1]);
     expectClose(parseMethod("smooth:0.3").effectiveTarget(2, 3), [0.1, 0.1, 0.8]);

@@ -1,15 +1,11 @@
 // Class-prior smoothing as a method.
 import { smoothToPrior } from "../targets/blending.ts";
-import { smoothingRange } from "../targets/smoothing.ts";
+import { smoothingRange, smoothTargets } from "../targets/smoothing.ts";
 import { crossEntropyRule } from "./crossEntropyRule.ts";
 import { defineMethod } from "./methodDefinition.ts";
 
-/** A table's numbers as given: "uniform", one number or several. */
-export function numbersOf(
-  given: number | "uniform" | readonly number[],
-  uniform: readonly number[],
-): readonly number[] {
-  if (given === "uniform") return uniform;
+/** A table's numbers, where there is one or several. */
+export function numbersOf(given: number | readonly number[]): readonly number[] {
   return typeof given === "number" ? [given] : given;
 }
 
@@ -35,7 +31,9 @@ export const priorMethod = defineMethod({
   avoidWhen: "the test will have other frequencies than the training",
   build: ({ alpha, frequencies }) => ({
     soften: (rows, classes) =>
-      smoothToPrior(rows, classes, alpha, numbersOf(frequencies, Array<number>(classes).fill(1))),
+      frequencies === "uniform"
+        ? smoothTargets(rows, classes, alpha)
+        : smoothToPrior(rows, classes, alpha, numbersOf(frequencies)),
     loss: crossEntropyRule,
   }),
 });

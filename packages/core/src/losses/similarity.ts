@@ -1,13 +1,13 @@
 // Class-similarity smoothing as a method.
 import { smoothBySimilarity } from "../targets/blending.ts";
-import { smoothingRange } from "../targets/smoothing.ts";
+import { smoothingRange, smoothTargets } from "../targets/smoothing.ts";
 import { crossEntropyRule } from "./crossEntropyRule.ts";
 import { defineMethod } from "./methodDefinition.ts";
 import { numbersOf } from "./prior.ts";
 
-/** Every other class equally similar, row-major [K, K]; with one class, that class. */
-function allOthers(classes: number): number[] {
-  return Array.from({ length: classes ** 2 }, (_, i) => (i % (classes + 1) === 0 && classes > 1 ? 0 : 1));
+/** Every other class equally similar; a single class keeps its mass. */
+function smoothEvenly(rows: Float64Array, classes: number, alpha: number): Float64Array {
+  return classes > 1 ? smoothTargets(rows, classes, alpha, { over: "others" }) : rows;
 }
 
 /** Class-similarity smoothing. */
@@ -31,7 +31,10 @@ export const similarityMethod = defineMethod({
   useWhen: "it is known which classes are confused: a hierarchy, a confusion matrix, embeddings of the names",
   avoidWhen: "the similarities are guesses: smooth spreads the mass without any",
   build: ({ alpha, matrix }) => ({
-    soften: (rows, classes) => smoothBySimilarity(rows, classes, alpha, numbersOf(matrix, allOthers(classes))),
+    soften: (rows, classes) =>
+      matrix === "uniform"
+        ? smoothEvenly(rows, classes, alpha)
+        : smoothBySimilarity(rows, classes, alpha, numbersOf(matrix)),
     loss: crossEntropyRule,
   }),
 });

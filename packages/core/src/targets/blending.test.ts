@@ -44,6 +44,13 @@ it("is label smoothing for a uniform prior, equal similarities, and an imagined 
   close(teacherFreeTargets(q, 3, { alpha: 0.2, correct: 1 / 3 }), smoothTargets(q, 3, 0.2));
 });
 
+it("takes a prior of very many classes", () => {
+  const classes = 128_000;
+  const hard = oneHot(new Int32Array([3]), classes);
+  const prior = Float64Array.from({ length: classes }, (_, c) => c);
+  expect(smoothToPrior(hard, classes, 0.1, prior)[4]).toBeCloseTo(0.8 / (classes * (classes - 1)), 20);
+});
+
 it("refuses priors and similarities of another length, or that are none", () => {
   expect(() => smoothToPrior(q, 3, 0.1, [1, 2])).toThrow("expected a prior for each of the 3 classes, got 2");
   expect(() => smoothToPrior(q, 3, 0.1, [1, -2, 1])).toThrow("finite and not negative, got -2");

@@ -1,6 +1,7 @@
 // Rows blended with what their classes resemble: a class prior, or a matrix of similarities.
 import { check, checkRange } from "../check.ts";
 import { checkClasses } from "./labels.ts";
+import { rowMasses } from "./rowMasses.ts";
 import { smoothingRange } from "./smoothing.ts";
 
 /** Numbers divided by their sum. */
@@ -38,7 +39,7 @@ export function classFrequencies(labels: Int32Array, classes: number): Float64Ar
  * @param alpha α, 0 ≤ α ≤ 1
  * @param prior π, [K]: frequencies or counts; they are divided by their sum
  * @returns q', row-major [N, K]
- * @throws UsageError if α is out of range or the prior does not have K numbers
+ * @throws UsageError if α is out of range, the prior does not have K numbers, or q does not have K a row
  * @see Pereyra et al. 2017, arXiv:1701.06548
  * @example
  * ```ts
@@ -47,14 +48,12 @@ export function classFrequencies(labels: Int32Array, classes: number): Float64Ar
  * ```
  */
 export function smoothToPrior(q: Float64Array, classes: number, alpha: number, prior: ArrayLike<number>): Float64Array {
-  check(prior.length === classes, "smoothToPrior", `a prior for each of the ${classes} classes`, prior.length);
-  const pi = distribution("smoothToPrior", prior);
-  return smoothBySimilarity(
-    q,
-    classes,
-    alpha,
-    Float64Array.from({ length: classes ** 2 }, (_, i) => pi[i % classes]),
-  );
+  const who = "smoothToPrior";
+  checkRange(who, "alpha", alpha, smoothingRange);
+  check(prior.length === classes, who, `a prior for each of the ${classes} classes`, prior.length);
+  const masses = rowMasses(who, q, classes);
+  const pi = distribution(who, prior);
+  return q.map((mass, i) => (1 - alpha) * mass + alpha * masses[Math.floor(i / classes)] * pi[i % classes]);
 }
 
 /**

@@ -1,6 +1,6 @@
 // Generalised label smoothing: the smoothed mass may be negative.
 import { checkRange } from "../check.ts";
-import { checkClasses } from "./labels.ts";
+import { rowMasses } from "./rowMasses.ts";
 
 /** The range of a generalised smoothing r. */
 export const generalizedRange = { from: -100, to: 1 } as const;
@@ -13,7 +13,7 @@ export const generalizedRange = { from: -100, to: 1 } as const;
  * @param classes the number of classes K
  * @param r from -100 to 1
  * @returns q', row-major [N, K]
- * @throws UsageError if r is out of range
+ * @throws UsageError if r is out of range, or q does not have K numbers a row
  * @see Wei et al. 2022, arXiv:2106.04149
  * @example
  * ```ts
@@ -23,8 +23,6 @@ export const generalizedRange = { from: -100, to: 1 } as const;
  */
 export function generalizedSmoothing(q: Float64Array, classes: number, r: number): Float64Array {
   checkRange("generalizedSmoothing", "r", r, generalizedRange);
-  checkClasses("generalizedSmoothing", classes);
-  const mass = (row: number): number =>
-    q.subarray(row * classes, (row + 1) * classes).reduce((sum, value) => sum + value, 0);
-  return q.map((value, i) => (1 - r) * value + (r * mass(Math.floor(i / classes))) / classes);
+  const masses = rowMasses("generalizedSmoothing", q, classes);
+  return q.map((value, i) => (1 - r) * value + (r * masses[Math.floor(i / classes)]) / classes);
 }
