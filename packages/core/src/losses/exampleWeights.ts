@@ -13,11 +13,11 @@ export interface ExampleWeightOptions<R extends Reduction = Reduction> {
 
 /**
  * Weighs examples: w_n L_n, and the gradient likewise, reduced.
- * @param evaluation what a loss with `reduction: "none"` gave: values [N] and gradients, row-major [N, …]
- * @param weights w, [N]
+ * @param evaluation what a loss with `reduction: "none"` gave, of logits of any shape
+ * @param weights w, a number a value
  * @param options see `ExampleWeightOptions`; Keras' sum_over_batch_size is a mean by "rows", its mean_with_sample_weight one
  *   by "weights", tfjs' default one by "nonzero"
- * @throws UsageError if there is not a weight a row, or an option is unknown
+ * @throws UsageError if there is not a weight a value, or an option is unknown
  * @example
  * ```ts
  * import { crossEntropy, weightExamples } from "@softlabel/core";
@@ -27,7 +27,7 @@ export interface ExampleWeightOptions<R extends Reduction = Reduction> {
  * ```
  */
 export function weightExamples<A extends FloatArray, R extends Reduction = "mean">(
-  { value, gradient }: Evaluation<A, "none">,
+  { value, gradient, inner = 1 }: Evaluation<A, "none">,
   weights: ArrayLike<number>,
   options: ExampleWeightOptions<R> = {},
 ): Evaluation<A, R> {
@@ -37,12 +37,15 @@ export function weightExamples<A extends FloatArray, R extends Reduction = "mean
   check(weights.length === value.length, who, `a weight for each of the ${value.length} rows`, weights.length);
   const w = Float64Array.from(weights);
   const by = reduction === "mean" ? divisorOf(divisor, w) : 1;
-  const width = gradient.length / value.length;
+  // Positions lie in blocks of `inner`, their classes one block apart.
+  const block = (gradient.length / value.length) * inner;
+  const positionOf = (i: number): number => Math.floor(i / block) * inner + (i % inner);
   const rows = (value as Float64Array).map((loss, row) => w[row] * loss) as A;
   const reduced = reduction === "none" ? rows : (rows as Float64Array).reduce((sum, loss) => sum + loss, 0) / by;
   return {
     value: reduced as Evaluation<A, R>["value"],
-    gradient: (gradient as Float64Array).map((slope, i) => (w[Math.floor(i / width)] * slope) / by) as A,
+    gradient: (gradient as Float64Array).map((slope, i) => (w[positionOf(i)] * slope) / by) as A,
+    ...(inner > 1 && { inner }),
   };
 }
 

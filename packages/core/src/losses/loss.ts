@@ -15,6 +15,8 @@ export interface Evaluation<A extends FloatArray, R extends Reduction = Reductio
   readonly value: R extends "none" ? A : number;
   /** d value / d logits, in the logits' type and shape; for none, the gradient of the sum of the rows. */
   readonly gradient: A;
+  /** How far apart the classes of one position lie in the gradient, where they are not neighbours: above rank 2. */
+  readonly inner?: number;
 }
 
 /** A loss's arguments as rows on which any backend can run `rule.rows`. */
@@ -138,7 +140,8 @@ function reduceRows<A extends FloatArray, R extends Reduction>(
   const reduced = reduction === "none" ? rows : sum(value) / divisor;
   const into = arrayLike(logits, gradient.length);
   fromRows(gradient, divisor, into, layout);
-  return { value: reduced as Evaluation<A, R>["value"], gradient: into };
+  const { inner } = layout;
+  return { value: reduced as Evaluation<A, R>["value"], gradient: into, ...(inner > 1 && { inner }) };
 }
 
 /** A loss from what distinguishes it. */
