@@ -1,4 +1,5 @@
 // A method bound to where a training stands: what an adapter needs to make its loss of tensors.
+import { rowMass } from "../losses/formulas.ts";
 import { parseMethod, type Method } from "../losses/method.ts";
 import type { Progress } from "../losses/methodDefinition.ts";
 import type { Ops } from "../losses/ops.ts";
@@ -35,9 +36,14 @@ export interface TensorBackend<T> {
 export interface BoundMethod {
   /** Who speaks in its errors. */
   readonly who: string;
+  /** Throws where the method does not take rows of labels, [N, K], as label relaxation does not take mixed ones. */
+  checkRows(given: ArrayLike<number>, classes: number): void;
   /** The rows the loss is given, of one-hot rows or mixtures of them, [N, K]. */
   targets<T>(backend: TensorBackend<T>, given: T, classes: number): T;
-  /** The loss's values, [N, 1], and gradients, [N, K], each computed when it is asked for; `teacher` is its logits, [N, K]. */
+  /**
+   * The loss's values, [N, 1], and gradients, [N, K], each computed when it is asked for; `teacher` is its logits, [N, K].
+   * A row of zeros among the targets is left out, whatever its logits are.
+   */
   rows<T>(ops: Ops<T>, logits: T, targets: T, teacher?: T): RuleRows<Lazy<T>>;
 }
 
@@ -74,21 +80,22 @@ export function bindMethod(given: Method | string, state: TrainingState): BoundM
   const who = `loss of ${String(method)}`;
   return {
     who,
+    checkRows(given, classes) {
+      method.soften(Float64Array.from(given), classes);
+    },
     targets(backend, rows, classes) {
       checkClasses(who, classes, 2);
       return applyMap(backend, map(classes), rows, classes);
     },
-    rows(ops, logits, targets, teacher) {
+    rows<T>(ops: Ops<T>, logits: T, targets: T, teacher?: T) {
       const lazy = lazyOps(ops);
       const values = method.coefficients?.(state.progress?.() ?? { epoch: 1, epochs: 1 }) ?? {};
       const scalars = Object.entries(values).map(([name, value]) => [name, lazy.constant(value)] as const);
-      return method.loss.rows(
-        lazy,
-        () => logits,
-        () => targets,
-        Object.fromEntries(scalars),
-        teacher === undefined ? undefined : () => teacher,
-      );
+      const [given, zero] = [() => targets, lazy.constant(0)];
+      const isCounted = lazy.greater(rowMass(lazy, given), zero);
+      const counted = (logits: T): Lazy<T> => lazy.where(isCounted, () => logits, zero);
+      const taught = teacher === undefined ? undefined : counted(teacher);
+      return method.loss.rows(lazy, counted(logits), given, Object.fromEntries(scalars), taught);
     },
   };
 }

@@ -68,6 +68,29 @@ describe("a loss of arrays", () => {
     expect([z.refCount, given.refCount]).toEqual([1, 1]);
   });
 
+  it.each(methodTexts)("%s leaves a row out whatever its logits are", (text) => {
+    const given = methodCase(text, (normal) => normal);
+    const [z, teacher] = [given.logits.slice(), given.teacher.slice()];
+    z.set([-Infinity, NaN, Infinity], (rows - 1) * classes);
+    teacher.set([NaN], (rows - 1) * classes);
+    const loss = methodLoss(given.method, { teacher: () => arrayOf(teacher) });
+    const value = numbersOf(loss(arrayOf(z), np.array(given.labels)));
+    const gradient = numbersOf(slopeOf(loss, np.array(given.labels))(arrayOf(z)));
+    expect([value[rows - 1], ...gradient.slice(-classes)].map(Math.abs)).toEqual(new Array(classes + 1).fill(0));
+    expect(largestDifference(value, given.value)).toBeLessThan(tolerance);
+  });
+
+  it("refuses mixed rows where the method does not take them, as core does, and uses one-hot ones up", () => {
+    const mixed = [[1, 0, 0], [0.5, 0.5, 0]]; // prettier-ignore
+    expect(() => relax(0.1)(logits(), np.array(mixed))).toThrow(/target row 1 to be one-hot, got 0.5/);
+    const loss = relax(0.1);
+    loss(logits(), labels()).dispose();
+    expect(() => grad((z: np.Array) => np.sum(loss(z, np.array(mixed))))(logits())).toThrow(/one-hot/);
+    const oneHot = np.array([[1, 0, 0], [0, 0, 1]]); // prettier-ignore
+    expect(loss(logits(), oneHot.ref).js()).toEqual(loss(logits(), labels()).js());
+    expect(oneHot.refCount).toBe(1);
+  });
+
   it("is the same inside jit, and in vmap row by row", () => {
     const loss = smooth(0.1);
     const plain = loss(logits(), labels()).js() as number[];

@@ -49,7 +49,9 @@ const backendOf = ({ ops, lending }: ArrayScope): TensorBackend<ArrayOrNumber> =
  * function traced anew every epoch.
  * @param method its text, as `parseMethod` reads it ("relax:0.1"), or what `parseMethod` made
  * @param state see `TrainingState`; `teacher` gives the teacher's logits of a method that uses one, and they are used up
- * @throws UsageError if the text is no method; when called, if labels, teacher and logits do not fit
+ * @throws UsageError if the text is no method; when called, if labels, teacher and logits do not fit. In the first call with
+ *   labels as rows that can be read, as those that `jit` and `vmap` hand in cannot, also if they are mixed and the
+ *   method is label relaxation
  * @example
  * ```ts
  * import { grad, numpy as np } from "@jax-js/jax";
@@ -62,6 +64,7 @@ const backendOf = ({ ops, lending }: ArrayScope): TensorBackend<ArrayOrNumber> =
  */
 export function methodLoss(method: Method | string, state: TeacherState<np.Array> = {}): ArrayLoss {
   const bound = bindMethod(method, state);
+  let rowsSeen = false;
   return (logits, labels) => {
     const teacher = state.teacher?.();
     return consuming([logits, labels, ...(teacher ? [teacher] : [])], (scope) => {
@@ -69,7 +72,11 @@ export function methodLoss(method: Method | string, state: TeacherState<np.Array
       const classes = shape[ndim - 1];
       const rows = reshape(scope, logits, [-1, classes]);
       const taught = teacher && teacherRows(bound.who, scope, teacher, logits);
-      const targets = bound.targets(backendOf(scope), labelRows(bound.who, scope, labels, logits), classes);
+      const given = labelRows(bound.who, scope, labels, logits);
+      const targets = bound.targets(backendOf(scope), given, classes);
+      const readable = labels.ndim === ndim && labels instanceof np.Array;
+      if (readable && !rowsSeen) bound.checkRows(labels.ref.dataSync() as ArrayLike<number>, classes);
+      rowsSeen ||= readable;
       const { value } = bound.rows<ArrayOrNumber>(scope.ops, rows, targets, taught);
       return reshape(scope, value() as np.Array, shape.slice(0, -1));
     });
@@ -94,10 +101,12 @@ export function smooth(alpha: number, options: TrainingState & { readonly over?:
 }
 
 /**
- * Label relaxation as a loss of arrays: `methodLoss("relax:α")`.
+ * Label relaxation as a loss of arrays: `methodLoss("relax:α")`. Labels as rows must be one-hot: what a mixed one would
+ * stand for is not defined.
  * @param alpha the mass α that the other classes may keep at no cost, 0 ≤ α < 1
  * @param state see `TrainingState`
- * @throws UsageError if α is out of range
+ * @throws UsageError if α is out of range; in the first call with labels as rows that can be read (see `methodLoss`), if one
+ *   is mixed. Later ones are not read
  * @example
  * ```ts
  * import { numpy as np } from "@jax-js/jax";

@@ -9,8 +9,8 @@ export type ArrayOrNumber = np.Array | number;
  * A loss with optax's arguments: a number a row. Like every function of jax-js it uses its arrays up; hand in `array.ref` to
  * keep one.
  * @param logits z, [N, K] or [N, …, K]
- * @param labels rows one-hot or mixed, in the logits' shape; or class indices, without the class dimension. An index that is
- *   no class leaves its row out: value 0, gradient 0
+ * @param labels rows in the logits' shape, one-hot or, but for label relaxation, mixed; or class indices, without the class
+ *   dimension. An index that is no class leaves its row out: value 0, gradient 0, whatever its logits are
  * @returns the logits' shape without the class dimension
  */
 export type ArrayLoss = (logits: np.Array, labels: np.Array) => np.Array;

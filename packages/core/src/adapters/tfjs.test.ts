@@ -46,6 +46,16 @@ describe.each(["cpu", "wasm"])("on the %s backend", (name) => {
     expect(largestDifference(gradient, given.gradient)).toBeLessThan(2e-6);
   });
 
+  it.each(methodTexts)("%s leaves a row out whatever its logits are", (text) => {
+    const given = methodCase(text, (normal) => normal);
+    const [logits, teacher] = [given.logits.slice(), given.teacher.slice()];
+    logits.set([-Infinity, NaN, Infinity], (rows - 1) * classes);
+    teacher.set([NaN], (rows - 1) * classes);
+    const { value, gradient } = evaluate({ ...given, logits, teacher });
+    expect([value[rows - 1], ...gradient.subarray(-classes)].map(Math.abs)).toEqual(new Array(classes + 1).fill(0));
+    expect(largestDifference(value, given.value)).toBeLessThan(2e-6);
+  });
+
   it("frees all it makes but the value", () => {
     const [labels, z] = [tf.tensor1d([0, 1], "int32"), tf.tensor2d([1, 0, 0, 2], [2, 2])];
     const loss = relax(0.1);
@@ -111,6 +121,32 @@ describe("a loss of tensors", () => {
   it("refuses probabilities that it was not told of", () => {
     const labels = tf.tensor1d([0, 2], "int32");
     expect(() => smooth(0.1)(labels, tf.softmax(logits))).toThrow(/expected logits.*fromLogits: false/);
+  });
+
+  it("refuses them also after a row by itself, which may well sum to 1", () => {
+    const loss = smooth(0.1);
+    const one = loss(tf.tensor1d([0], "int32"), tf.tensor2d([[0.25, 0.75]]));
+    expect(one.dataSync()[0]).toBeCloseTo(0.05 * 0.5 + Math.log(1 + Math.exp(-0.5)) + 0.45, 6);
+    const labels = tf.tensor1d([0, 2], "int32");
+    expect(() => loss(labels, tf.softmax(logits))).toThrow(/expected logits/);
+  });
+
+  it.each([NaN, Infinity])("says of %d among the first outputs where it is, unless the row is left out", (value) => {
+    const spoilt = tf.tensor2d([1, 0, -1, 0, value, 0], [2, 3]);
+    const call = (label: number) => smooth(0.1)(tf.tensor1d([0, label], "int32"), spoilt);
+    expect(() => call(1)).toThrow(
+      `expected the logits of row 1 to be finite, or -Infinity to mask a class, got ${value}`,
+    );
+    expect(call(-1).dataSync()[1]).toBe(0);
+  });
+
+  it("refuses mixed rows where the method does not take them, as core does", () => {
+    const [mixed, oneHot] = [tf.tensor2d([1, 0, 0, 0.5, 0.5, 0], [2, 3]), tf.tensor2d([1, 0, 0, 0, 1, 0], [2, 3])];
+    expect(() => relax(0.1)(mixed, logits)).toThrow(/target row 1 to be one-hot, got 0.5/);
+    const loss = relax(0.1);
+    loss(tf.tensor1d([0, 1], "int32"), logits);
+    expect(() => loss(mixed, logits)).toThrow(/one-hot/);
+    expect(loss(oneHot, logits).dataSync()).toEqual(loss(tf.tensor1d([0, 1], "int32"), logits).dataSync());
   });
 
   it("refuses labels that fit neither as rows nor as indices", () => {

@@ -4,6 +4,7 @@ import { check, show } from "../check.ts";
 import type { Method } from "../losses/method.ts";
 import type { SmoothedOver } from "../targets/smoothing.ts";
 import { bindMethod, type BoundMethod, type TeacherState, type TensorBackend } from "./boundMethod.ts";
+import { firstCalls } from "./tfjsChecks.ts";
 import { leastProbability, tensorOps, type TensorLoss } from "./tfjsTensors.ts";
 
 export type { TeacherState, TrainingState } from "./boundMethod.ts";
@@ -62,14 +63,6 @@ function labelRows(who: string, labels: tf.Tensor, shape: readonly number[]): tf
   return tf.cast(tf.equal(column, tf.range(0, classes, 1, "int32")), "float32");
 }
 
-/** Throws where the rows are probabilities: as logits they would train, badly, and nothing would say so. */
-function checkLogits(who: string, rows: tf.Tensor): void {
-  const sums = tf.sum(rows, -1);
-  const away = tf.max(tf.add(tf.abs(tf.sub(sums, 1)), tf.sum(tf.relu(tf.neg(rows)), -1))).dataSync()[0];
-  const remedy = "leave the softmax out of the model, or give fromLogits: false";
-  check(rows.shape[0] < 2 || away > 1e-5, who, "logits", "rows that sum to 1, as behind a softmax", remedy);
-}
-
 /**
  * A method as a loss of tensors: the value that `parseMethod(method).loss` gives, in float32. TensorFlow.js's gradients
  * through it are the closed form, which is right at extreme logits and ties, where those of the value's operations are not;
@@ -77,8 +70,9 @@ function checkLogits(who: string, rows: tf.Tensor): void {
  * @param method its text, as `parseMethod` reads it ("relax:0.1"), or what `parseMethod` made
  * @param options see `TensorLossOptions`
  * @returns a loss for `model.compile({ loss })`, which wants labels as rows in the outputs' shape
- * @throws UsageError if the text is no method; when called, if labels and outputs do not fit, or the first outputs are
- *   probabilities and `fromLogits` is not false
+ * @throws UsageError if the text is no method; when called, if labels and outputs do not fit. In the first call with two
+ *   rows or more, also if the outputs are probabilities, NaN or +∞ and `fromLogits` is not false; in the first with labels as
+ *   rows, if they are mixed and the method is label relaxation
  * @example
  * ```ts
  * import * as tf from "@tensorflow/tfjs-core";
@@ -92,16 +86,16 @@ function checkLogits(who: string, rows: tf.Tensor): void {
 export function methodLoss(method: Method | string, options: TensorLossOptions = {}): TensorLoss {
   const { fromLogits = true } = options;
   const bound = bindMethod(method, options);
-  let checked = !fromLogits;
+  const look = firstCalls(bound, fromLogits);
   return (labels, outputs) =>
     tf.tidy(() => {
       const { shape } = outputs;
       const classes = shape[shape.length - 1];
       const rows = tf.reshape(outputs, [-1, classes]);
-      if (!checked) checkLogits(bound.who, rows);
-      checked = true;
+      const given = labelRows(bound.who, labels, shape);
+      const targets = bound.targets(backend, given, classes);
+      look(rows, given, labels.size === rows.size);
       const logits = fromLogits ? rows : tf.log(tf.clipByValue(rows, leastProbability, 1));
-      const targets = bound.targets(backend, labelRows(bound.who, labels, shape), classes);
       const teacher = teacherRows(bound.who, options.teacher?.(), shape);
       return tf.reshape(rowLoss(bound, logits, targets, teacher), shape.slice(0, -1));
     });
@@ -128,10 +122,11 @@ export function smooth(alpha: number, options: TensorLossOptions & { readonly ov
 }
 
 /**
- * Label relaxation as a loss of tensors: `methodLoss("relax:α")`.
+ * Label relaxation as a loss of tensors: `methodLoss("relax:α")`. Labels as rows must be one-hot: what a mixed one would
+ * stand for is not defined.
  * @param alpha the mass α that the other classes may keep at no cost, 0 ≤ α < 1
  * @param options see `TensorLossOptions`
- * @throws UsageError if α is out of range
+ * @throws UsageError if α is out of range; in the first call with labels as rows, if one is mixed. Later ones are not read
  * @example
  * ```ts
  * import * as tf from "@tensorflow/tfjs-core";
