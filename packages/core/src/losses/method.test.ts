@@ -92,6 +92,8 @@ describe("parseMethod", () => {
     ["hard:0.1", 'method "hard:0.1": expected no parameters, got "0.1"; write it as in hard'],
     ["smooth+hard", 'method "smooth+hard": expected one loss, then only penalties (penalty, margin, maxsup, '],
     ["penalty+smooth", 'z-loss), got "smooth"'],
+    ["maxsup:from=0,to=0+maxsup", 'expected every penalty once, got "maxsup"; add its weights up'],
+    ["hard+penalty:0.1+z-loss+penalty:0.5", 'expected every penalty once, got "penalty"'],
     ["smooth:0.1+", 'got "0.1+"'],
     ["relax:1", "expected alpha to be"],
     ["relax:-0.1", "got -0.1; write it as in relax:0.1"],

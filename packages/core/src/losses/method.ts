@@ -56,13 +56,15 @@ function parseTerms(text: string): readonly Term[] {
   });
 }
 
-/** Throws unless every term after the first is a penalty. */
+/** Throws unless every term after the first is a penalty, and no penalty stands twice. */
 function checkSum(text: string, terms: readonly Term[]): void {
   const second = terms.slice(1).find(({ row }) => row.penalty === undefined);
   const penalties = methodTable.filter(({ penalty }) => penalty).map(({ name }) => name);
   const who = `method ${JSON.stringify(text)}`;
   const expected = `one loss, then only penalties (${penalties.join(", ")})`;
   if (second !== undefined) check(false, who, expected, second.row.name);
+  const repeated = terms.find(({ row }, i) => terms.findIndex((other) => other.row === row) < i);
+  if (repeated !== undefined) check(false, who, "every penalty once", repeated.row.name, "add its weights up");
 }
 
 /** The parameters of all terms; from the second on, with the term's name before theirs. */
@@ -102,7 +104,8 @@ function isEvenBeside(row: Float64Array, label: number): boolean {
  * name=value; those not given have their default. Penalties follow after "+"; one that stands alone is added to
  * cross-entropy with hard targets. `methodTable` lists all methods and parameters.
  * @param text such as "hard", "smooth:0.1,over=others", "relax:0.1" or "smooth:0.1+penalty:0.05"
- * @throws UsageError if the method or a parameter is unknown, given twice or out of range, or a sum has two losses
+ * @throws UsageError if the method or a parameter is unknown, given twice or out of range, or a sum has two losses or a penalty
+ *   twice
  * @example
  * ```ts
  * import { parseMethod } from "@softlabel/core";
