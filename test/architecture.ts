@@ -9,6 +9,8 @@ interface Layer {
   readonly uses: readonly string[];
   /** What it alone may import from elsewhere. */
   readonly outside?: readonly string[];
+  /** Further layers of the package that its tests look into. */
+  readonly testsUse?: readonly string[];
 }
 
 interface PackageLayers {
@@ -38,6 +40,12 @@ const onGround = ["targets", "metrics", "calibration", "statistics", "geometry"]
 const lossesAndBelow = [...ground, "targets", "losses"];
 const engineBase = ["onnx"];
 const trainingUses = ["onnx", "autodiff", "models", "kernels"];
+/** The rooms of `experiment`, each on those before it; its entries stand beside them. */
+const experimentRooms = ["files", "spec", "records", "training", "analysis", "claims"].map(
+  (room) => `experiment/${room}`,
+);
+const [files, spec, records] = experimentRooms;
+const experimentEntries = ["run", "runClaims", "trainModel", "evaluation"].map((entry) => `experiment/${entry}.ts`);
 
 /** DESIGN, "Who may import whom". */
 export const packageLayers: Readonly<Record<string, PackageLayers>> = {
@@ -79,7 +87,16 @@ export const packageLayers: Readonly<Record<string, PackageLayers>> = {
       { path: "data", uses: [] },
       // What other programs predicted stands beside what a trial of ours leaves: analysed together in experiment.
       { path: "predictions", uses: ["data"] },
-      { path: "experiment", uses: ["data", "predictions"] },
+      { path: files, uses: ["data"] },
+      { path: spec, uses: ["data", files] },
+      { path: records, uses: ["data", files, spec], testsUse: ["experiment"] },
+      { path: "experiment/training", uses: ["data", files, spec, records], testsUse: ["experiment/analysis"] },
+      { path: "experiment/analysis", uses: ["data", "predictions", files, spec, records] },
+      { path: "experiment/claims", uses: ["data", files, spec, records], testsUse: ["experiment/runClaims.ts"] },
+      ...experimentEntries.map((path) => ({
+        path,
+        uses: ["data", "predictions", ...experimentRooms, ...experimentEntries],
+      })),
       { path: "report", uses: ["data", "experiment"] },
       { path: "cli", uses: ["data", "predictions", "experiment", "report"] },
       { path: "index.ts", uses: ["data", "experiment", "report"] },
@@ -104,11 +121,12 @@ function testPattern(name: string, layer: string): string {
 
 /** What the sources of a layer may import, and, more widely, what its tests may. */
 function layerRules(name: string, { layers, outside, node, testsUse }: PackageLayers): IForbiddenRuleType[] {
-  return layers.flatMap(({ path, uses, outside: alone = [] }): IForbiddenRuleType[] => {
+  return layers.flatMap(({ path, uses, outside: alone = [], testsUse: lookInto = [] }): IForbiddenRuleType[] => {
     const own = layerPattern(name, path);
     const inside = [path, ...uses].map((layer) => layerPattern(name, layer));
     const allowed = [...inside, ...outside, ...alone];
-    const forTests = [...allowed, ...(testsUse ?? []), entryOf(name), npm("vitest"), "^test/"];
+    const looks = lookInto.map((layer) => layerPattern(name, layer));
+    const forTests = [...allowed, ...looks, ...(testsUse ?? []), entryOf(name), npm("vitest"), "^test/"];
     const notNode = { dependencyTypesNot: [nodeModule] };
     return [
       {

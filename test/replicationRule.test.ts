@@ -4,7 +4,7 @@ import { createModel, inputsOf, parseOptimizer, parseSchedule, selectRows, Train
 import * as ort from "onnxruntime-node";
 import { loadDataset, type Dataset } from "softlabel";
 import { describe, expect, it } from "vitest";
-import { inputOf } from "../packages/softlabel/src/experiment/examplesOf.ts";
+import { inputOf } from "../packages/softlabel/src/experiment/spec/examplesOf.ts";
 import { sharedFile, sharedFolder } from "./shared.ts";
 
 type Scores = ReturnType<typeof scorePredictions>;

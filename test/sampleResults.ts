@@ -1,6 +1,6 @@
 // Realistic results of an experiment that never ran, from seeded random numbers, for tests of what shows results.
 import { createRandom, type ReliabilityBin, type Random } from "@softlabel/core";
-import { armsOf, isArm, parseArm, trainedMethods } from "../packages/softlabel/src/experiment/arm.ts";
+import { armsOf, isArm, parseArm, trainedMethods } from "../packages/softlabel/src/experiment/spec/arm.ts";
 import {
   sampleConfusion,
   sampleGeometry,
@@ -17,8 +17,8 @@ import type {
   TestScores,
   TrialResult,
   VerdictResult,
-} from "../packages/softlabel/src/experiment/results.ts";
-import { summaryOf } from "../packages/softlabel/src/experiment/summary.ts";
+} from "../packages/softlabel/src/experiment/records/results.ts";
+import { summaryOf } from "../packages/softlabel/src/experiment/analysis/summary.ts";
 
 /** What the sample is like; everything has a default. */
 export interface SampleOptions {

@@ -1,7 +1,7 @@
 // What the command says before it trains.
 import { describe, expect, it } from "vitest";
-import { createRecord } from "../experiment/experimentFolder.ts";
-import { resolveSpec } from "../experiment/fields.ts";
+import { createRecord } from "../experiment/records/experimentFolder.ts";
+import { resolveSpec } from "../experiment/spec/fields.ts";
 import { announce } from "./announce.ts";
 
 const data = { name: "pets", title: "Pets", noun: "image", classes: ["cat", "dog", "owl", "yak"] };

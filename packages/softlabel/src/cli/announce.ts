@@ -1,9 +1,9 @@
 // What an experiment is going to do, in words: data, model, and the effective target of one example per method.
 import { methodTable, parseMethod, type Method } from "@softlabel/core";
-import { isArm, parseArm } from "../experiment/arm.ts";
-import type { ExperimentRecord } from "../experiment/experimentFolder.ts";
-import { parseNoise } from "../experiment/noise.ts";
-import { isPerSeed, teacherFileOf } from "../experiment/teacher.ts";
+import { isArm, parseArm } from "../experiment/spec/arm.ts";
+import type { ExperimentRecord } from "../experiment/records/experimentFolder.ts";
+import { parseNoise } from "../experiment/spec/noise.ts";
+import { isPerSeed, teacherFileOf } from "../experiment/spec/teacher.ts";
 
 function percent(value: number): string {
   return `${Number((100 * value).toFixed(2))} %`;

@@ -7,10 +7,10 @@ import {
   type ClaimsOutcome,
   type ClaimsPlan,
   type ClaimsRunOptions,
-} from "../experiment/claims/runClaims.ts";
-import type { ExperimentRecord } from "../experiment/experimentFolder.ts";
+} from "../experiment/runClaims.ts";
+import type { ExperimentRecord } from "../experiment/records/experimentFolder.ts";
 import { writeWithClaims, type RunOptions, type RunOutcome } from "../experiment/run.ts";
-import type { Results } from "../experiment/results.ts";
+import type { Results } from "../experiment/records/results.ts";
 import { Progress } from "./progress.ts";
 
 /** The plan of the claims that were asked for, those of an earlier run in the folder included. */

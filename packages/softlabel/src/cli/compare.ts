@@ -2,7 +2,7 @@
 import { availableParallelism } from "node:os";
 import { parseClaims } from "../experiment/claims/claimTable.ts";
 import { planExperiment, runExperiment, type RunEvent, type RunOutcome } from "../experiment/run.ts";
-import { trialName } from "../experiment/trial.ts";
+import { trialName } from "../experiment/spec/trial.ts";
 import { announce } from "./announce.ts";
 import { announceClaims, plannedClaims, withClaims } from "./claims.ts";
 import { abortOnInterrupt, commandLine, prepare, type ExperimentOptions } from "./experimentOptions.ts";

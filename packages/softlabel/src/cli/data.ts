@@ -1,6 +1,6 @@
 // softlabel data: the data sets that have a name, or what one set of data is like.
 import { describeDataset, listDatasets, renderDatasets, renderDescription } from "../data/index.ts";
-import { toJson } from "../experiment/files.ts";
+import { toJson } from "../experiment/files/files.ts";
 import { prepare, type ExperimentOptions } from "./experimentOptions.ts";
 
 /** Prints the list, or where data are given their description; both as text or as JSON. */

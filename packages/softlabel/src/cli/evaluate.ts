@@ -1,7 +1,7 @@
 // softlabel evaluate: predictions of any program → table, verdicts and report, with nothing trained.
 import { checkName } from "@softlabel/core";
 import { evaluatePredictions } from "../experiment/evaluation.ts";
-import type { Results } from "../experiment/results.ts";
+import type { Results } from "../experiment/records/results.ts";
 import { scoreKinds, type PredictionOptions } from "../predictions/index.ts";
 import { counted } from "../report/format.ts";
 import { commandLine } from "./experimentOptions.ts";

@@ -1,8 +1,8 @@
 // What compare and train have in common: options to specification, its data, and how Ctrl-C stops them.
 import path from "node:path";
 import type { Dataset } from "../data/index.ts";
-import { completeSpec, resolveSpec, type ExperimentSpec } from "../experiment/fields.ts";
-import { loadData } from "../experiment/loadData.ts";
+import { completeSpec, resolveSpec, type ExperimentSpec } from "../experiment/spec/fields.ts";
+import { loadData } from "../experiment/spec/loadData.ts";
 import { downloadLine } from "./downloadLine.ts";
 
 /** Options as commander gives them: experiment fields as text, and how to run. */

@@ -12,13 +12,17 @@ import {
 /** Six digits at most, without trailing zeros. */
 const short = (value: number): string => String(Number(value.toPrecision(6)));
 
+/** The same of gaps and losses, in which what is left by rounding reads 0. */
+const shortResult = (value: number): string => short(Math.abs(value) < 1e-14 ? 0 : value);
+
+/** Whether all classes but the first have the same mass. */
+const isEven = (row: Float64Array): boolean =>
+  row.subarray(1).every((value) => Math.abs(value - row[1]) <= 1e-12 * Math.abs(row[1]));
+
 /** "0.91 for its class and 0.01 for each other", or the whole row where others differ. */
 function describeTarget(row: Float64Array): string {
-  const others = row.subarray(1);
-  const even = others.every((value) => Math.abs(value - others[0]) < 1e-12);
-  return even
-    ? `${short(row[0])} for its class and ${short(others[0])} for each other`
-    : [...row].map(short).join(", ");
+  if (isEven(row)) return `${short(row[0])} for its class and ${short(row[1])} for each other`;
+  return [...row].map(short).join(", ");
 }
 
 function describeTargets(method: Method, classes: number): string[] {
@@ -30,15 +34,35 @@ function describeTargets(method: Method, classes: number): string[] {
   return lines;
 }
 
+/** The rows of the table that the method's terms are. */
+const termsOf = ({ name }: Method): readonly MethodDefinition[] =>
+  methodTable.filter((row) => name.split("+").includes(row.name));
+
+/** The sentence of a loss that has no smallest value, or none at finite logits. */
+function describeFall({ gap, loss }: Optimum, penalised: boolean): string {
+  const limit = loss === -Infinity ? "without bound" : `towards ${shortResult(loss)} nats`;
+  if (gap === undefined) return `The loss falls for ever ${limit} as the probabilities near the target's.`;
+  if (gap < 0) return `The loss falls for ever ${limit} as the label's logit sinks below the others.`;
+  const far = penalised && loss !== -Infinity ? `The loss falls ${limit}, up to a gap of 700 at least,` : `The loss falls for ever ${limit}`;
+  return `${far} as the label's logit rises above the others: nothing stops confidence.`;
+}
+
 function describeOptimum(method: Method, classes: number): string {
   if (method.loss.usesTeacher) return "Where the loss is smallest depends on what the teacher says of the example.";
-  const { gap, probability, loss } = optimumOf(method, classes);
-  if (gap === Infinity) {
-    const limit = loss === -Infinity ? "without bound" : `towards ${short(Math.abs(loss) < 1e-6 ? 0 : loss)} nats`;
-    return `The loss falls for ever ${limit} as the label's logit rises above the others: nothing stops confidence.`;
-  }
-  const where = `the label's logit lies ${short(gap)} above each other, at a probability of ${short(probability)}`;
-  return `The loss is smallest, ${short(Math.abs(loss) < 1e-9 ? 0 : loss)} nats, where ${where}.`;
+  const row = method.effectiveTarget(0, classes);
+  const terms = termsOf(method);
+  const [penalised, lengthFree] = [terms.some(({ penalty }) => penalty), terms.some((term) => term.lengthFree)];
+  if (penalised && !isEven(row)) return "Where the loss is smallest is not worked out for penalties on such targets.";
+  if (penalised && lengthFree) return "Where the loss is smallest is not worked out for LogitNorm with penalties.";
+  const optimum = optimumOf(method, classes);
+  const { gap, probability, loss } = optimum;
+  const smallest = `The loss is smallest, ${shortResult(loss)} nats, where`;
+  if (probability === undefined)
+    return `${smallest} all other logits are equal and all logits sum to zero. Their length does not matter: nothing stops confidence.`;
+  if (row.includes(0)) return describeFall(optimum, penalised);
+  if (gap === undefined) return `${smallest} the probabilities are the target's.`;
+  const side = gap < -1e-14 ? "below" : "above";
+  return `${smallest} the label's logit lies ${shortResult(Math.abs(gap))} ${side} each other, at a probability of ${short(probability)}.`;
 }
 
 /** The α that each library needs for the same targets; only label smoothing alone has one. */

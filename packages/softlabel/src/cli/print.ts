@@ -1,6 +1,6 @@
 // Prints results on standard output: the table and the verdicts, or JSON alone.
-import type { Results } from "../experiment/results.ts";
-import { toJson } from "../experiment/files.ts";
+import type { Results } from "../experiment/records/results.ts";
+import { toJson } from "../experiment/files/files.ts";
 import { claimLines } from "./claims.ts";
 import { renderTable } from "../report/table.ts";
 

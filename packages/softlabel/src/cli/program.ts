@@ -1,9 +1,9 @@
 // The command line's shape: sub-commands, and flags made from the table of experiment fields.
 import { Command, type CommanderError, InvalidArgumentError } from "commander";
 import { describeRange, inRange, type Range } from "@softlabel/core";
-import type { Field } from "../experiment/fieldKinds.ts";
-import { dataFields, experimentFields } from "../experiment/fields.ts";
-import { version } from "../experiment/version.ts";
+import type { Field } from "../experiment/spec/fieldKinds.ts";
+import { dataFields, experimentFields } from "../experiment/spec/fields.ts";
+import { version } from "../experiment/files/version.ts";
 import { compare, type CompareOptions } from "./compare.ts";
 import { data } from "./data.ts";
 import type { ExperimentOptions } from "./experimentOptions.ts";

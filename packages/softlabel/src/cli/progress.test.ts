@@ -1,6 +1,6 @@
 // Live progress: what it says on a terminal and in a log.
-import { resolveSpec } from "../experiment/fields.ts";
-import { trialsOf } from "../experiment/trial.ts";
+import { resolveSpec } from "../experiment/spec/fields.ts";
+import { trialsOf } from "../experiment/spec/trial.ts";
 import { describe, expect, it } from "vitest";
 import { clock, Progress } from "./progress.ts";
 

@@ -2,7 +2,7 @@
 import { formatValue, methodTable, type ParameterDefinition } from "@softlabel/core";
 import { augmentationTable, modelTable, optimizerTable, scheduleTable } from "@softlabel/engine";
 import { datasetTable } from "../data/index.ts";
-import { noiseTable } from "../experiment/noise.ts";
+import { noiseTable } from "../experiment/spec/noise.ts";
 
 /** A row of any of the tables. */
 interface Row {

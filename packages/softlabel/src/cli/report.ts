@@ -2,9 +2,9 @@
 import path from "node:path";
 import { check } from "@softlabel/core";
 import { evaluatePredictions, readEvaluation, type Evaluation } from "../experiment/evaluation.ts";
-import { readExperiment } from "../experiment/experimentFolder.ts";
-import { writeWhole } from "../experiment/files.ts";
-import type { Results } from "../experiment/results.ts";
+import { readExperiment } from "../experiment/records/experimentFolder.ts";
+import { writeWhole } from "../experiment/files/files.ts";
+import type { Results } from "../experiment/records/results.ts";
 import { writeResults } from "../experiment/run.ts";
 import { printResults } from "./print.ts";
 import { openTensorboard, tensorboardLine } from "./tensorboard.ts";

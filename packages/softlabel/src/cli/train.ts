@@ -1,10 +1,10 @@
 // softlabel train: one model with one method and one seed, as an ONNX file beside its card.
 import path from "node:path";
 import { parseMethod } from "@softlabel/core";
-import { numberField, textField } from "../experiment/fieldKinds.ts";
-import { toJson, writeWhole } from "../experiment/files.ts";
+import { numberField, textField } from "../experiment/spec/fieldKinds.ts";
+import { toJson, writeWhole } from "../experiment/files/files.ts";
 import type { RunEvent } from "../experiment/run.ts";
-import { teacherOfSeed } from "../experiment/teacher.ts";
+import { teacherOfSeed } from "../experiment/spec/teacher.ts";
 import { planTraining, trainModel, type TrainedModel } from "../experiment/trainModel.ts";
 import { modelCard } from "../report/modelCard.ts";
 import { percent } from "../report/format.ts";

@@ -1,14 +1,14 @@
 // Every data set that has a name, as rows: title, parameters, and how it is made or found.
 import type { ParameterDefinition, Range, ValuesOf } from "@softlabel/core";
-import { makeBlobs } from "./blobs.ts";
-import { makeClassification } from "./classification.ts";
+import { makeBlobs } from "./generated/blobs.ts";
+import { makeClassification } from "./generated/classification.ts";
 import { loadCifar } from "./cifar/cifar.ts";
 import { cifarSets } from "./cifar/cifarSets.ts";
 import type { Dataset } from "./dataset.ts";
-import { makeGlyphs } from "./glyphs.ts";
-import { loadKnownSet } from "./knownSet.ts";
-import type { PlaceOptions, RowLimits } from "./publicSet.ts";
-import { knownSets } from "./knownSets.ts";
+import { makeGlyphs } from "./generated/glyphs.ts";
+import { loadKnownSet } from "./idx/knownSet.ts";
+import type { PlaceOptions, RowLimits } from "./downloads/publicSet.ts";
+import { knownSets } from "./idx/knownSets.ts";
 
 /** One named data set. */
 export interface DatasetDefinition<Table extends readonly ParameterDefinition[] = readonly ParameterDefinition[]> {

@@ -9,7 +9,7 @@ import { inputsOf } from "@softlabel/engine";
 import { idxFixture, writeFiles } from "../../../../test/idxFixture.ts";
 import { sharedFile, sharedFolder } from "../../../../test/shared.ts";
 import { datasetTable } from "./datasetTable.ts";
-import { knownSets } from "./knownSets.ts";
+import { knownSets } from "./idx/knownSets.ts";
 import { loadDataset, parseDataset } from "./loadDataset.ts";
 
 describe("parseDataset", () => {

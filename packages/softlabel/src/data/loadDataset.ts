@@ -7,7 +7,7 @@ import { datasetTable } from "./datasetTable.ts";
 import type { DatasetDefinition } from "./datasetTable.ts";
 import { loadFolder, type FolderOptions } from "./folder.ts";
 import { namesImages } from "./images/imageTable.ts";
-import type { PlaceOptions } from "./publicSet.ts";
+import type { PlaceOptions } from "./downloads/publicSet.ts";
 import { checkOptionsTaken } from "./readingOptions.ts";
 import { loadTable, type TableOptions } from "./tables/loadTable.ts";
 import { tableFormat } from "./tables/tableSource.ts";

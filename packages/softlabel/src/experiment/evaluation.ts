@@ -8,15 +8,15 @@ import {
   type PredictionOptions,
   type PredictionSet,
 } from "../predictions/index.ts";
-import { analyseCrossFitted, analysePredictions, type AnalysedTrial } from "./analysedTrial.ts";
-import { schema } from "./analyse.ts";
-import { examplesOf } from "./examples.ts";
-import { checkPlace, describeMachine, fileName } from "./experimentFolder.ts";
-import { readJson, toJson, writeWhole } from "./files.ts";
-import { methodResults } from "./methodResults.ts";
-import type { Results } from "./results.ts";
-import { verdictsOf } from "./verdicts.ts";
-import { version } from "./version.ts";
+import { analyseCrossFitted, analysePredictions, type AnalysedTrial } from "./analysis/analysedTrial.ts";
+import { schema } from "./analysis/analyse.ts";
+import { examplesOf } from "./analysis/examples.ts";
+import { checkPlace, describeMachine, fileName } from "./records/experimentFolder.ts";
+import { readJson, toJson, writeWhole } from "./files/files.ts";
+import { methodResults } from "./analysis/methodResults.ts";
+import type { Results } from "./records/results.ts";
+import { verdictsOf } from "./analysis/verdicts.ts";
+import { version } from "./files/version.ts";
 
 /** What is to be evaluated, and how it was asked for. */
 export interface Evaluation {

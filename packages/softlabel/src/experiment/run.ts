@@ -1,9 +1,9 @@
 // Runs an experiment: what is missing of its trials, then its results and report from the records.
 import path from "node:path";
 import type { Dataset } from "../data/index.ts";
-import { analyse } from "./analyse.ts";
+import { analyse } from "./analysis/analyse.ts";
 import { claimsOf } from "./claims/claimsOf.ts";
-import { checkSpec } from "./checkSpec.ts";
+import { checkSpec } from "./spec/checkSpec.ts";
 import {
   checkFolder,
   createRecord,
@@ -12,19 +12,19 @@ import {
   trialFolder,
   writeExperiment,
   type ExperimentRecord,
-} from "./experimentFolder.ts";
-import { splitOf } from "./examplesOf.ts";
-import type { ExperimentSpec } from "./fields.ts";
-import { toJson, writeWhole } from "./files.ts";
-import { modelNotes } from "./initialModel.ts";
-import type { TrialRequest } from "./messages.ts";
-import { runPool, type TrialFailure } from "./pool.ts";
-import type { Results } from "./results.ts";
-import { prepareShared } from "./shared.ts";
-import type { TrialProgress } from "./runTrial.ts";
-import { sourcesOf } from "./sources.ts";
-import { trialsOf, type Trial } from "./trial.ts";
-import { isFinished, readMetrics } from "./trialFolder.ts";
+} from "./records/experimentFolder.ts";
+import { splitOf } from "./spec/examplesOf.ts";
+import type { ExperimentSpec } from "./spec/fields.ts";
+import { toJson, writeWhole } from "./files/files.ts";
+import { modelNotes } from "./spec/initialModel.ts";
+import type { TrialRequest } from "./training/messages.ts";
+import { runPool, type TrialFailure } from "./training/pool.ts";
+import type { Results } from "./records/results.ts";
+import { prepareShared } from "./training/shared.ts";
+import type { TrialProgress } from "./training/runTrial.ts";
+import { sourcesOf } from "./spec/sources.ts";
+import { trialsOf, type Trial } from "./spec/trial.ts";
+import { isFinished, readMetrics } from "./records/trialFolder.ts";
 
 export interface RunOptions {
   readonly spec: ExperimentSpec;

@@ -2,16 +2,16 @@
 import path from "node:path";
 import { rowSourceOf } from "@softlabel/engine";
 import type { Dataset } from "../data/index.ts";
-import { analyseTrial } from "./analysedTrial.ts";
-import { checkPlace, fileName, lockFolder, type ExperimentRecord } from "./experimentFolder.ts";
-import { toJson, writeWhole } from "./files.ts";
-import type { TrialRequest } from "./messages.ts";
-import { runPool, type TrialFailure } from "./pool.ts";
-import type { Results, TrialResult } from "./results.ts";
+import { analyseTrial } from "./analysis/analysedTrial.ts";
+import { checkPlace, fileName, lockFolder, type ExperimentRecord } from "./records/experimentFolder.ts";
+import { toJson, writeWhole } from "./files/files.ts";
+import type { TrialRequest } from "./training/messages.ts";
+import { runPool, type TrialFailure } from "./training/pool.ts";
+import type { Results, TrialResult } from "./records/results.ts";
 import { recordOf, type RunEvent, type RunOptions } from "./run.ts";
-import { prepareShared } from "./shared.ts";
-import { trialHash, trialName, trialOf, type Trial } from "./trial.ts";
-import { claimTrialFolder, isFinished, readMetrics } from "./trialFolder.ts";
+import { prepareShared } from "./training/shared.ts";
+import { trialHash, trialName, trialOf, type Trial } from "./spec/trial.ts";
+import { claimTrialFolder, isFinished, readMetrics } from "./records/trialFolder.ts";
 
 /** How to train; `spec.methods` holds the one method. */
 export interface TrainOptions extends Omit<RunOptions, "workers"> {

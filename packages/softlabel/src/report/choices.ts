@@ -1,7 +1,7 @@
 // What was chosen on validation rows, in words: how often, by what, and whether the grid ended there.
-import { parseArm, type Arm } from "../experiment/arm.ts";
-import { criterionNamed, criterionNames } from "../experiment/choiceCriteria.ts";
-import type { MethodResult, Results } from "../experiment/results.ts";
+import { parseArm, type Arm } from "../experiment/spec/arm.ts";
+import { criterionNamed, criterionNames } from "../experiment/spec/choiceCriteria.ts";
+import type { MethodResult, Results } from "../experiment/records/results.ts";
 import { counted } from "./format.ts";
 
 /** Methods that were not trained only to be chosen from. */

@@ -1,5 +1,5 @@
 // A table of many measures: a row a measure with what it says, a column a method, each in one or two parts.
-import type { MethodResult, Results } from "../experiment/results.ts";
+import type { MethodResult, Results } from "../experiment/records/results.ts";
 import { scrollable } from "./figure.ts";
 import { html, type Content, type Markup } from "./markup.ts";
 import { methodName } from "./methods.ts";

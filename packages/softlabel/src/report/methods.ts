@@ -1,5 +1,5 @@
 // How methods appear in the report: which are shown, and a spot of their colour beside their name, the same everywhere.
-import type { MethodResult, Results } from "../experiment/results.ts";
+import type { MethodResult, Results } from "../experiment/records/results.ts";
 import { comparedMethods } from "./choices.ts";
 import { html, Markup } from "./markup.ts";
 import { methodColour } from "./palette.ts";

@@ -3,8 +3,8 @@ import { createRandom } from "@softlabel/core";
 import { describe, expect, it } from "vitest";
 import { sampleScores } from "../../../../test/sampleResults.ts";
 import type { TrainedModel } from "../experiment/trainModel.ts";
-import { resolveSpec } from "../experiment/fields.ts";
-import { trialOf } from "../experiment/trial.ts";
+import { resolveSpec } from "../experiment/spec/fields.ts";
+import { trialOf } from "../experiment/spec/trial.ts";
 import { modelCard } from "./modelCard.ts";
 
 const scores = { ...sampleScores(createRandom(1), 0.9, -0.08), ece: 0.08 };

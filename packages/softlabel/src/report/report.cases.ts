@@ -1,6 +1,6 @@
 // Results that tests of the report share: claims, a method that chooses its parameter, rows of a table, evaluated predictions, extremes.
 import { sampleResults, type SampleOptions } from "../../../../test/sampleResults.ts";
-import type { ClaimResult, Results } from "../experiment/results.ts";
+import type { ClaimResult, Results } from "../experiment/records/results.ts";
 
 const eight = ["hard", "smooth:0.05", "smooth:0.1", "smooth:0.2", "relax:0.05", "relax:0.1", "relax:0.2", "relax:0.3"];
 

@@ -1,5 +1,5 @@
 // The report of an experiment: one HTML file that needs nothing beside it.
-import type { Results } from "../experiment/results.ts";
+import type { Results } from "../experiment/records/results.ts";
 import { count, counted } from "./format.ts";
 import { html, Markup } from "./markup.ts";
 import { comparedMethods } from "./choices.ts";

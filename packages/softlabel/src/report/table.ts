@@ -1,5 +1,5 @@
 // The score tables for the terminal: plain text in padded columns, at most 100 characters wide.
-import type { MethodResult, Results } from "../experiment/results.ts";
+import type { MethodResult, Results } from "../experiment/records/results.ts";
 import { choiceSentences, comparedMethods } from "./choices.ts";
 import { counted } from "./format.ts";
 import { describeSeeds, shownTables, temperatureWarnings, writeCell, type ScoreTable } from "./scores.ts";

@@ -9,7 +9,7 @@ import { create } from "tar";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { inputsOf } from "@softlabel/engine";
 import { loadFolder } from "../folder.ts";
-import type { PlaceOptions } from "../publicSet.ts";
+import type { PlaceOptions } from "../downloads/publicSet.ts";
 import { loadCifar } from "./cifar.ts";
 import { cifarSets, type CifarSet } from "./cifarSets.ts";
 

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readFile, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import type { Examples } from "@softlabel/engine";
 import { createDataset, pixelScaling, type Dataset } from "../dataset.ts";
-import { fetchFile, locate, takeFirstRows, type PlaceOptions, type RowLimits } from "../publicSet.ts";
+import { fetchFile, locate, takeFirstRows, type PlaceOptions, type RowLimits } from "../downloads/publicSet.ts";
 import { refuse } from "../refuse.ts";
 import type { CifarSet } from "./cifarSets.ts";
 

@@ -1,9 +1,9 @@
 // Decodes the images of a list, several at a time, into prepared data.
 import path from "node:path";
 import { checkRange, createRandom } from "@softlabel/core";
-import { balanceNotes, countClasses } from "../classBalance.ts";
+import { balanceNotes, countClasses } from "../splits/classBalance.ts";
 import { pixelScaling, type Dataset } from "../dataset.ts";
-import { holdOut } from "../holdOut.ts";
+import { holdOut } from "../splits/holdOut.ts";
 import type { PartWriter } from "../prepared/partWriter.ts";
 import { openPrepared, type PartWriters, type Prepared } from "../prepared/preparedDataset.ts";
 import { sourceKey } from "../prepared/sourceKey.ts";

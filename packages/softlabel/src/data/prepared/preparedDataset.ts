@@ -5,7 +5,7 @@ import path from "node:path";
 import { sizeOf, type Examples } from "@softlabel/engine";
 import type { Dataset } from "../dataset.ts";
 import { joinParts } from "../fingerprint.ts";
-import { cacheFolder } from "../places.ts";
+import { cacheFolder } from "../downloads/places.ts";
 import { isAlive } from "../processes.ts";
 import { refuse } from "../refuse.ts";
 import type { ElementType } from "../rowBlocks.ts";

@@ -1,6 +1,6 @@
 // Which rows of a table are for training and which for testing.
 import { createRandom } from "@softlabel/core";
-import { holdOut } from "../holdOut.ts";
+import { holdOut } from "../splits/holdOut.ts";
 import { refuse } from "../refuse.ts";
 import { identifier, type Database } from "./database.ts";
 import type { TableClasses } from "./tableClasses.ts";

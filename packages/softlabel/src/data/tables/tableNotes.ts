@@ -1,5 +1,5 @@
 // What a user should know of what became of their table, in sentences.
-import { balanceNotes } from "../classBalance.ts";
+import { balanceNotes } from "../splits/classBalance.ts";
 import { kindWords } from "./columnKinds.ts";
 import type { ColumnSummary } from "./columnSummary.ts";
 import type { Preprocessing } from "./preprocessing.ts";

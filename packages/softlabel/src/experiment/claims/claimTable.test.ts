@@ -1,9 +1,9 @@
 // The choice of claims, and what they need.
 import { describe, expect, it } from "vitest";
-import { resolveSpec } from "../fields.ts";
+import { resolveSpec } from "../spec/fields.ts";
 import { claimTable, parseClaims } from "./claimTable.ts";
 import { classesLeftOut, studentMethod } from "./extraTable.ts";
-import { planClaims } from "./runClaims.ts";
+import { planClaims } from "../runClaims.ts";
 
 const classes = Array.from({ length: 10 }, (_, k) => String(k));
 const spec = resolveSpec({ methods: "smooth:0.1 relax:0.1", seeds: 3 });

@@ -1,6 +1,6 @@
 // Every claim that can be checked, and how a choice of them is read.
 import { checkName } from "@softlabel/core";
-import { wordsIn } from "../fieldKinds.ts";
+import { wordsIn } from "../spec/fieldKinds.ts";
 import type { ClaimDefinition } from "./claimDefinition.ts";
 import { accuracy } from "./rows/accuracy.ts";
 import { calibration } from "./rows/calibration.ts";

@@ -1,5 +1,5 @@
 // What the claims that an experiment is asked for come to, from its records.
-import type { ClaimResult, Results } from "../results.ts";
+import type { ClaimResult, Results } from "../records/results.ts";
 import { claimsNamed } from "./claimTable.ts";
 import { readClaimsRecord } from "./claimsRecord.ts";
 import { judgeClaim } from "./judgeClaim.ts";

@@ -1,6 +1,6 @@
 // What an experiment's folder says of the claims to be checked on it: which they are, and their extra experiments.
 import path from "node:path";
-import { readJson, toJson, writeWhole } from "../files.ts";
+import { readJson, toJson, writeWhole } from "../files/files.ts";
 
 /** The content of claims/claims.json. */
 export interface ClaimsRecord {

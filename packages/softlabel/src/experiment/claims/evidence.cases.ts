@@ -1,7 +1,7 @@
 // Evidence that never was: every number of a method moved by the same effect, as the claims have it or against them.
 import { createRandom, scoreExamples, type ExampleScores, type Random } from "@softlabel/core";
-import type { LeftOutRows } from "../leftOutRecords.ts";
-import type { GeometryScores, TestScores, TrialResult, VerdictResult } from "../results.ts";
+import type { LeftOutRows } from "../records/leftOutRecords.ts";
+import type { GeometryScores, TestScores, TrialResult, VerdictResult } from "../records/results.ts";
 import type { ClaimTrial, Evidence, TrialsBySeed } from "./evidence.ts";
 import { leftOutName, noiseName, noiseRates, studentMethod, studentsName, studentTemperatures } from "./extraTable.ts";
 

@@ -1,7 +1,7 @@
 // What claims are judged on: the finished trials of an experiment and of the extra ones that claims asked for.
 import type { ExampleScores } from "@softlabel/core";
-import type { LeftOutRecords } from "../leftOutRecords.ts";
-import type { TrialResult, VerdictResult } from "../results.ts";
+import type { LeftOutRecords } from "../records/leftOutRecords.ts";
+import type { TrialResult, VerdictResult } from "../records/results.ts";
 
 /** A finished trial. */
 export interface ClaimTrial {

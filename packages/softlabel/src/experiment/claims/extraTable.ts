@@ -1,10 +1,10 @@
 // The extra experiments that claims need beside the one they are asked of: same options, one thing changed.
 import { createRandom, parseMethod } from "@softlabel/core";
 import path from "node:path";
-import { isArm } from "../arm.ts";
-import type { ExperimentSpec } from "../fields.ts";
-import { isTaught } from "../teacher.ts";
-import { methodName } from "../trial.ts";
+import { isArm } from "../spec/arm.ts";
+import type { ExperimentSpec } from "../spec/fields.ts";
+import { isTaught } from "../spec/teacher.ts";
+import { methodName } from "../spec/trial.ts";
 
 /** What extra experiments follow from. */
 export interface ExtraSetting {

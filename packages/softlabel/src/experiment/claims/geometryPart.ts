@@ -1,5 +1,5 @@
 // Numbers of the penultimate layer, as parts of claims.
-import type { GeometryScores } from "../results.ts";
+import type { GeometryScores } from "../records/results.ts";
 import { plain, type ClaimPart } from "./claimDefinition.ts";
 import { pairsIn } from "./evidence.ts";
 import { overSeeds } from "./measure.ts";

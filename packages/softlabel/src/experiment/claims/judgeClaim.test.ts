@@ -1,6 +1,6 @@
 // Every claim in every outcome, from evidence made for it; what its sentence says.
 import { describe, expect, it } from "vitest";
-import type { ClaimResult } from "../results.ts";
+import type { ClaimResult } from "../records/results.ts";
 import { claimTable } from "./claimTable.ts";
 import type { Evidence } from "./evidence.ts";
 import { evidenceWith } from "./evidence.cases.ts";

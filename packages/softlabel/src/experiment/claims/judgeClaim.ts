@@ -1,5 +1,5 @@
 // From evidence to a claim's result: its numbers, whether they are as claimed, and a sentence that says both.
-import type { ClaimResult } from "../results.ts";
+import type { ClaimResult } from "../records/results.ts";
 import type { ClaimDefinition, ClaimPart, Unit } from "./claimDefinition.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Measure } from "./measure.ts";

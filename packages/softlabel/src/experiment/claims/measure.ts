@@ -1,6 +1,6 @@
 // Numbers of a method beside the baseline's, and between which values the difference may lie.
 import { twoWayInterval, type TwoWayInterval } from "@softlabel/core";
-import type { TestScores } from "../results.ts";
+import type { TestScores } from "../records/results.ts";
 import { pairsIn, type ClaimTrial, type Evidence, type Pair } from "./evidence.ts";
 
 /** What was measured of a method and of the baseline. */

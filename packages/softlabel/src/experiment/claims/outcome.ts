@@ -1,5 +1,5 @@
 // From an interval to an outcome: what a claim expects of a difference, and what several expectations come to together.
-import type { ClaimOutcome } from "../results.ts";
+import type { ClaimOutcome } from "../records/results.ts";
 import type { Measure } from "./measure.ts";
 
 /** What a claim expects of method minus baseline. `margin` is the largest difference that does not matter. */

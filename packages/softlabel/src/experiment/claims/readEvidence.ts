@@ -2,11 +2,11 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { fitTemperature, scoreExamples } from "@softlabel/core";
-import { readExperiment, trialFolder } from "../experimentFolder.ts";
-import { readLeftOut } from "../leftOutRecords.ts";
-import type { Results } from "../results.ts";
-import { trialsOf } from "../trial.ts";
-import { isFinished, readMetrics, readPredictions } from "../trialFolder.ts";
+import { readExperiment, trialFolder } from "../records/experimentFolder.ts";
+import { readLeftOut } from "../records/leftOutRecords.ts";
+import type { Results } from "../records/results.ts";
+import { trialsOf } from "../spec/trial.ts";
+import { isFinished, readMetrics, readPredictions } from "../records/trialFolder.ts";
 import { extraFolder, type ClaimsRecord } from "./claimsRecord.ts";
 import type { ClaimTrial, Evidence, TrialTable } from "./evidence.ts";
 

@@ -1,6 +1,6 @@
 // How often each confidence is given, right predictions below and wrong ones on top.
 import { axisX, rectY, ruleY, type PlotOptions } from "@observablehq/plot";
-import type { ConfidenceHistogram } from "../../experiment/results.ts";
+import type { ConfidenceHistogram } from "../../experiment/records/results.ts";
 import { compactCount, count, wholePercentNumber } from "../format.ts";
 import type { PlotDescription } from "./description.ts";
 import { calibrationFrame, confidenceAxis } from "./reliabilityDiagram.ts";

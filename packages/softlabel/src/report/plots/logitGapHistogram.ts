@@ -1,6 +1,6 @@
 // How far the logit of the label lies above the others: one histogram a method, on one axis.
 import { rectY, ruleX, ruleY, text, type PlotOptions } from "@observablehq/plot";
-import type { Histogram } from "../../experiment/results.ts";
+import type { Histogram } from "../../experiment/records/results.ts";
 import { decimal, percentNumber } from "../format.ts";
 import type { PlotDescription } from "./description.ts";
 

@@ -1,6 +1,6 @@
 // Selective classification: the error rate among the share of examples that each model is surest of.
 import { line, ruleX, type PlotOptions } from "@observablehq/plot";
-import type { RiskCoveragePoint } from "../../experiment/results.ts";
+import type { RiskCoveragePoint } from "../../experiment/records/results.ts";
 import { percentNumber, wholePercentNumber } from "../format.ts";
 import type { PlotDescription } from "./description.ts";
 import { endLabels, endMargin } from "./endLabels.ts";

@@ -1,5 +1,5 @@
 // Whether confidence can be believed: reliability diagrams before and after temperature scaling, method by method.
-import type { Calibration, MethodResult, Results, TestScores, TrialResult } from "../../experiment/results.ts";
+import type { Calibration, MethodResult, Results, TestScores, TrialResult } from "../../experiment/records/results.ts";
 import { numbersTable } from "../figure.ts";
 import { decimal, percent, signedPercent } from "../format.ts";
 import { html, type Markup } from "../markup.ts";

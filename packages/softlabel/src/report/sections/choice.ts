@@ -1,6 +1,6 @@
 // How a method that chooses its parameter on validation rows chose it, and what each candidate would have come to on the test data.
-import { parseArm, type Arm } from "../../experiment/arm.ts";
-import type { MethodResult, Results } from "../../experiment/results.ts";
+import { parseArm, type Arm } from "../../experiment/spec/arm.ts";
+import type { MethodResult, Results } from "../../experiment/records/results.ts";
 import { figure } from "../figure.ts";
 import { shortest } from "../format.ts";
 import { html, type Markup } from "../markup.ts";

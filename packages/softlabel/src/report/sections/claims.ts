@@ -1,5 +1,5 @@
 // The claims of the literature: what the paper says, what was measured here, and what that comes to.
-import type { ClaimOutcome, ClaimResult, Results } from "../../experiment/results.ts";
+import type { ClaimOutcome, ClaimResult, Results } from "../../experiment/records/results.ts";
 import { numbersTable, scrollable } from "../figure.ts";
 import { shortest } from "../format.ts";
 import { html, type Markup } from "../markup.ts";

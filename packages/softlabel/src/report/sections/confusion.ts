@@ -1,5 +1,5 @@
 // Which classes (rows) are taken for which (columns), and which share their probability: matrices, or tables where classes are many.
-import type { MethodResult, Results } from "../../experiment/results.ts";
+import type { MethodResult, Results } from "../../experiment/records/results.ts";
 import { asTable, caption, numbersTable } from "../figure.ts";
 import { count, percentNumber } from "../format.ts";
 import { html, type Markup } from "../markup.ts";

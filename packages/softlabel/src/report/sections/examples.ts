@@ -1,5 +1,5 @@
 // Test examples, the most confidently wrong among them, beside the probabilities that each method gives.
-import type { ExamplePrediction, Results } from "../../experiment/results.ts";
+import type { ExamplePrediction, Results } from "../../experiment/records/results.ts";
 import { asTable } from "../figure.ts";
 import { dash, sentenceCase, shortest } from "../format.ts";
 import { html, type Markup } from "../markup.ts";

@@ -1,5 +1,5 @@
 // The scores beyond the main table, folded away: other calibration errors, selective classification, and the rest.
-import type { Results, TestScores } from "../../experiment/results.ts";
+import type { Results, TestScores } from "../../experiment/records/results.ts";
 import { decimal, percentNumber, signedPercentNumber } from "../format.ts";
 import { html, type Markup } from "../markup.ts";
 import { finishedMethods } from "../methods.ts";

@@ -1,5 +1,5 @@
 // The penultimate layer: the projection on three templates, the logit gaps, and the measures as a table.
-import type { GeometryScores, MethodResult, Results } from "../../experiment/results.ts";
+import type { GeometryScores, MethodResult, Results } from "../../experiment/records/results.ts";
 import { figure } from "../figure.ts";
 import { decimal } from "../format.ts";
 import { html, type Markup } from "../markup.ts";

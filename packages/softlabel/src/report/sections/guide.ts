@@ -1,5 +1,5 @@
 // How to read the report, in plain words.
-import type { Results } from "../../experiment/results.ts";
+import type { Results } from "../../experiment/records/results.ts";
 import { html, type Markup } from "../markup.ts";
 
 /** The words of the report and what they mean. */

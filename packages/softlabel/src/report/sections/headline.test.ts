@@ -1,6 +1,6 @@
 // Tests of the sentence that sums up a method: what was bought, what it cost, what is open.
 import { describe, expect, it } from "vitest";
-import type { VerdictResult, VerdictWord } from "../../experiment/results.ts";
+import type { VerdictResult, VerdictWord } from "../../experiment/records/results.ts";
 import { headline, listed } from "./headline.ts";
 
 const verdict = (metric: string, word: VerdictWord): VerdictResult => ({

@@ -1,6 +1,6 @@
 // The verdict in one sentence a method: what it bought, what it cost, what stayed, and what cannot be told.
 import { metricNamed } from "@softlabel/core";
-import type { VerdictResult, VerdictWord } from "../../experiment/results.ts";
+import type { VerdictResult, VerdictWord } from "../../experiment/records/results.ts";
 
 /** "a", "a and b", "a, b and c". */
 export function listed(names: readonly string[], word: "and" | "or" = "and"): string {

@@ -1,5 +1,5 @@
 // What whoever reads the numbers should know of the data and the model.
-import type { Results } from "../../experiment/results.ts";
+import type { Results } from "../../experiment/records/results.ts";
 import { html, type Markup } from "../markup.ts";
 
 /** The section of notes; nothing where there are none. */

@@ -1,5 +1,5 @@
 // The penultimate layer of each method on the plane of three templates, training and test rows side by side.
-import type { Projection, Results } from "../../experiment/results.ts";
+import type { Projection, Results } from "../../experiment/records/results.ts";
 import { asTable } from "../figure.ts";
 import { html, type Markup } from "../markup.ts";
 import { finishedMethods, methodName } from "../methods.ts";

@@ -1,5 +1,5 @@
 // How the experiment was run: its options, its data, the versions and the command.
-import type { Results } from "../../experiment/results.ts";
+import type { Results } from "../../experiment/records/results.ts";
 import { count } from "../format.ts";
 import { html, type Markup } from "../markup.ts";
 

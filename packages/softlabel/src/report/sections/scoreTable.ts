@@ -1,5 +1,5 @@
 // One score table: in each cell the mean, every seed as a dot, and the interval of the difference to the baseline.
-import type { MethodResult, Results, VerdictResult } from "../../experiment/results.ts";
+import type { MethodResult, Results, VerdictResult } from "../../experiment/records/results.ts";
 import { scrollable } from "../figure.ts";
 import { html, type Markup } from "../markup.ts";
 import { comparedMethods } from "../choices.ts";

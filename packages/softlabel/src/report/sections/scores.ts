@@ -1,6 +1,6 @@
 // The scores of all methods: tables before and after temperature scaling, and a switch that hides what does not differ.
 import { metricNamed } from "@softlabel/core";
-import type { Results } from "../../experiment/results.ts";
+import type { Results } from "../../experiment/records/results.ts";
 import { html, type Markup } from "../markup.ts";
 import { comparedMethods } from "../choices.ts";
 import { describeSeeds, shownTables, temperatureWarnings } from "../scores.ts";

@@ -1,5 +1,5 @@
 // The main scores of every seed, folded away: the numbers behind the dots.
-import type { Results } from "../../experiment/results.ts";
+import type { Results } from "../../experiment/records/results.ts";
 import { numbersTable } from "../figure.ts";
 import { dash } from "../format.ts";
 import { html, type Markup } from "../markup.ts";

@@ -1,5 +1,5 @@
 // What happens when a model may decline: risk-coverage curves of all methods.
-import type { Results } from "../../experiment/results.ts";
+import type { Results } from "../../experiment/records/results.ts";
 import { figure } from "../figure.ts";
 import { html, type Markup } from "../markup.ts";
 import { colourOf, finishedMethods } from "../methods.ts";

@@ -1,5 +1,5 @@
 // What each method pulls the model to.
-import type { Results } from "../../experiment/results.ts";
+import type { Results } from "../../experiment/records/results.ts";
 import { shortest } from "../format.ts";
 import { asTable } from "../figure.ts";
 import { html, type Markup } from "../markup.ts";

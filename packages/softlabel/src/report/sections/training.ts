@@ -1,5 +1,5 @@
 // How the trials learned: loss and accuracy by epoch, in training and on held-out rows.
-import type { EpochResult, Results } from "../../experiment/results.ts";
+import type { EpochResult, Results } from "../../experiment/records/results.ts";
 import { figure } from "../figure.ts";
 import { decimal } from "../format.ts";
 import { html, type Markup } from "../markup.ts";

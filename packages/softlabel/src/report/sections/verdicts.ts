@@ -1,6 +1,6 @@
 // What the experiment allows one to say: primary verdicts in full, the others folded away.
 import { metricNamed } from "@softlabel/core";
-import type { Results, VerdictResult, VerdictWord } from "../../experiment/results.ts";
+import type { Results, VerdictResult, VerdictWord } from "../../experiment/records/results.ts";
 import { sentenceCase } from "../format.ts";
 import { figure } from "../figure.ts";
 import { html, type Markup } from "../markup.ts";

@@ -1,5 +1,5 @@
 // The plots of the report as pictures of a run of their own.
-import type { Results } from "../../experiment/results.ts";
+import type { Results } from "../../experiment/records/results.ts";
 import { unescapeText } from "../markup.ts";
 import { renderReport } from "../report.ts";
 import type { ValueDraft } from "./eventMessages.ts";

@@ -1,9 +1,9 @@
 // Event files for TensorBoard: a run a trial and one for the plots of the report, all made from the records.
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
-import type { Results, TrialResult } from "../../experiment/results.ts";
+import type { Results, TrialResult } from "../../experiment/records/results.ts";
 import type { RunEvent } from "../../experiment/run.ts";
-import { trialName } from "../../experiment/trial.ts";
+import { trialName } from "../../experiment/spec/trial.ts";
 import { writePlots } from "./plotRun.ts";
 import { clearRun } from "./runFile.ts";
 import { readTrial, writeEnd, writeEpochs, type TrialRecord } from "./trialRun.ts";

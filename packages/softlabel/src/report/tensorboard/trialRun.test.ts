@@ -4,9 +4,9 @@ import path from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { sampleResults } from "../../../../../test/sampleResults.ts";
 import { emptyFolder } from "../../../../../test/softlabel.ts";
-import { resolveSpec } from "../../experiment/fields.ts";
-import { trialOf, type Trial } from "../../experiment/trial.ts";
-import { claimTrialFolder, writePredictions } from "../../experiment/trialFolder.ts";
+import { resolveSpec } from "../../experiment/spec/fields.ts";
+import { trialOf, type Trial } from "../../experiment/spec/trial.ts";
+import { claimTrialFolder, writePredictions } from "../../experiment/records/trialFolder.ts";
 import { readRun, scalarsOf } from "./eventFile.cases.ts";
 import { writeEnd, writeEpochs } from "./trialRun.ts";
 

@@ -2,11 +2,16 @@
 import { statSync } from "node:fs";
 import path from "node:path";
 import { logitGaps, parseMethod, scoreExamples } from "@softlabel/core";
-import { experimentFields } from "../../experiment/fields.ts";
-import { readJson } from "../../experiment/files.ts";
-import type { TrialResult } from "../../experiment/results.ts";
-import type { Trial } from "../../experiment/trial.ts";
-import { readMetrics, readPredictions, type EpochLine, type Predictions } from "../../experiment/trialFolder.ts";
+import { experimentFields } from "../../experiment/spec/fields.ts";
+import { readJson } from "../../experiment/files/files.ts";
+import type { TrialResult } from "../../experiment/records/results.ts";
+import type { Trial } from "../../experiment/spec/trial.ts";
+import {
+  readMetrics,
+  readPredictions,
+  type EpochLine,
+  type Predictions,
+} from "../../experiment/records/trialFolder.ts";
 import type { EventDraft, ValueDraft } from "./eventMessages.ts";
 import { appendEvents, openRun, type RunFile } from "./runFile.ts";
 import { histogramValue, hyperparametersValue, runEndValue, scalarValue, scalarValues } from "./values.ts";

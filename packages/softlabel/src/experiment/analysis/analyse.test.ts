@@ -1,0 +1,89 @@
+// From records to results: whatever an experiment was like, nothing fails, and everything adds up.
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { analyse } from "./analyse.ts";
+import { writeRecords, type RecordOptions } from "../records/records.cases.ts";
+
+const cases: readonly (readonly [string, RecordOptions])[] = [
+  ["four classes", {}],
+  ["two classes", { classes: 2 }],
+  ["200 classes", { classes: 200, testCount: 400, validationCount: 200 }],
+  ["one seed and one epoch", { spec: { seeds: 1, epochs: 1 } }],
+  ["no validation rows", { spec: { validation: 0 }, validationCount: 0 }],
+  ["hard targets alone", { spec: { methods: ["hard"] } }],
+  ["test rows of one class only", { testCount: 1 }],
+];
+
+/** Where a value is a number that JSON has none for, as "methods.0.trials.1.test.nll". */
+function withoutNumber(value: unknown, place = ""): string[] {
+  if (typeof value === "number") return Number.isFinite(value) ? [] : [place];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, part]) => withoutNumber(part, place === "" ? key : `${place}.${key}`));
+}
+
+/** A bin without examples has neither accuracy nor confidence. */
+const emptyBin = /\.reliability\.\d+\.(accuracy|meanConfidence)$/;
+
+describe("analyse", () => {
+  it.each(cases)("covers %s, without a number that JSON cannot hold", async (_, options) => {
+    const { folder, record } = writeRecords(options);
+    const results = await analyse(folder);
+    const { classes, testCount } = record.data;
+    const { seeds, epochs, validation } = record.spec;
+    expect(results).toMatchObject({ schema: 2, complete: true });
+    for (const method of results.methods) {
+      expect(method.trials.map((trial) => trial.epochs.length)).toEqual(new Array(seeds).fill(epochs));
+      const all = method.confusion.flat();
+      expect(all).toHaveLength(classes.length ** 2);
+      expect(all.reduce((sum, count) => sum + count, 0)).toBe(seeds * testCount);
+      expect(method.riskCoverage).toHaveLength(Math.min(100, testCount));
+      expect(method.riskCoverage.at(-1)!.coverage).toBe(1);
+      expect(method.softened.length).toBeLessThanOrEqual(10);
+      expect(method.trials.every(({ testScaled }) => (testScaled === null) === (validation === 0))).toBe(true);
+    }
+    expect(withoutNumber(results).filter((place) => !emptyBin.test(place))).toEqual([]);
+  });
+
+  it("counts the logit gaps of every method in the same bins", async () => {
+    const { methods } = await analyse(writeRecords({ spec: { methods: ["smooth:0.1", "relax:0.1"] } }).folder);
+    const [first, ...others] = methods.map(({ logitGaps }) => logitGaps);
+    for (const { from, to, counts } of others) {
+      expect([from, to, counts.length]).toEqual([first.from, first.to, first.counts.length]);
+      expect(counts.reduce((sum, count) => sum + count, 0)).toBe(2 * 120);
+    }
+  });
+
+  it.each([2, 3, 200])(
+    "measures and projects the penultimate layer of %i classes where it is on record",
+    async (classes) => {
+      const { folder } = writeRecords({ classes, testCount: 2 * classes, validationCount: 0, penultimate: true });
+      const { methods } = await analyse(folder);
+      const [first, ...others] = methods.map(({ projection }) => projection!);
+      expect(first.classes).toHaveLength(Math.min(3, classes));
+      expect(first.train).toHaveLength(3 * first.classes.length);
+      expect(others.map((other) => [other.classes, other.reason])).toEqual([[first.classes, first.reason]]);
+      for (const { geometry } of methods.flatMap(({ trials }) => trials))
+        expect(geometry!.test.separation).toBeGreaterThan(0);
+    },
+  );
+
+  it("takes folders of earlier versions, without what came later", async () => {
+    const { folder } = writeRecords();
+    const file = path.join(folder, "experiment.json");
+    const { spec, ...rest } = JSON.parse(readFileSync(file, "utf8")) as { spec: Record<string, unknown> };
+    const { choose, ...earlier } = spec;
+    writeFileSync(file, JSON.stringify({ ...rest, spec: earlier }));
+    const { complete, methods } = await analyse(folder);
+    expect([choose, complete]).toEqual(["nllScaled", true]);
+    expect(methods.map(({ projection, trials }) => [projection, trials[0].geometry])).toEqual([[null, null], [null, null]]); // prettier-ignore
+  });
+
+  it("shows what is there where no trial is finished", async () => {
+    const { folder } = writeRecords();
+    rmSync(path.join(folder, "trials"), { recursive: true });
+    const results = await analyse(folder);
+    expect(results).toMatchObject({ complete: false, trials: { finished: 0, total: 4 }, verdicts: [], examples: [] });
+    expect(results.methods[0]).toMatchObject({ riskCoverage: [], softened: [], trials: [] });
+  });
+});

@@ -1,0 +1,95 @@
+// A trial's records: what a killed process may leave behind is cut back to whole epochs.
+import { appendFileSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { Checkpoint } from "@softlabel/engine";
+import { describe, expect, it } from "vitest";
+import { resolveSpec } from "../spec/fields.ts";
+import { trialsOf, type Trial } from "../spec/trial.ts";
+import {
+  claimTrialFolder,
+  isFinished,
+  readMetrics,
+  readPredictions,
+  recordEpoch,
+  resumeTrial,
+  writePredictions,
+  type EpochLine,
+} from "./trialFolder.ts";
+
+const emptyFolder = (): string => mkdtempSync(path.join(tmpdir(), "softlabel-trial-"));
+const trial: Trial = trialsOf(resolveSpec({ epochs: 2 }), { fingerprint: "abc" })[0];
+
+const line = (epoch: number): EpochLine => ({
+  epoch,
+  trainLoss: 1 / epoch,
+  trainAccuracy: 0.5,
+  learningRate: 1,
+  seconds: 2,
+});
+
+function checkpoint(finishedEpochs: number): Checkpoint {
+  const parameters = Float32Array.of(finishedEpochs, 2);
+  return { model: "linear", optimizer: "sgd", finishedEpochs, step: 7 * finishedEpochs, parameters, state: [] };
+}
+
+function folderWith(epochs: number): string {
+  const folder = emptyFolder();
+  for (let epoch = 1; epoch <= epochs; epoch++) recordEpoch(folder, line(epoch), checkpoint(epoch));
+  return folder;
+}
+
+describe("resumeTrial", () => {
+  it("starts anew in an empty folder", () => {
+    const folder = emptyFolder();
+    expect(resumeTrial(folder)).toBeUndefined();
+    expect(readMetrics(folder)).toEqual([]);
+  });
+
+  it("goes on after the last whole epoch", () => {
+    const folder = folderWith(2);
+    expect(resumeTrial(folder)).toMatchObject({ finishedEpochs: 2, step: 14 });
+    expect(readMetrics(folder)).toEqual([line(1), line(2)]);
+  });
+
+  it.each([
+    ["a line whose checkpoint was never written", `${JSON.stringify(line(3))}\n`],
+    ["a line that was cut short", JSON.stringify(line(3)).slice(0, 20)],
+    ["a line without its end", JSON.stringify(line(3))],
+  ])("cuts off %s", (_what, text) => {
+    const folder = folderWith(2);
+    appendFileSync(path.join(folder, "metrics.jsonl"), text);
+    expect(resumeTrial(folder)?.finishedEpochs).toBe(2);
+    expect(readFileSync(path.join(folder, "metrics.jsonl"), "utf8")).toBe(
+      [line(1), line(2)].map((each) => `${JSON.stringify(each)}\n`).join(""),
+    );
+  });
+
+  it("starts anew where lines are missing", () => {
+    const folder = folderWith(2);
+    writeFileSync(path.join(folder, "metrics.jsonl"), `${JSON.stringify(line(1))}\n`);
+    expect(resumeTrial(folder)).toBeUndefined();
+    expect(readMetrics(folder)).toEqual([]);
+  });
+});
+
+describe("a finished trial", () => {
+  it("has all its epochs and its test predictions, and belongs to the trial asked for", () => {
+    const folder = folderWith(2);
+    claimTrialFolder(folder, trial);
+    expect(isFinished(folder, trial)).toBe(false);
+    const predictions = { logits: Float32Array.of(1, 2, 3, 4), labels: Int32Array.of(0, 1) };
+    writePredictions(folder, "test", predictions);
+    expect(isFinished(folder, trial)).toBe(true);
+    expect(readPredictions(folder, "test")).toEqual(predictions);
+    expect(readPredictions(folder, "validation")).toBeUndefined();
+    expect(isFinished(folder, { ...trial, epochs: 3 })).toBe(false);
+  });
+
+  it("is not taken over by another trial", () => {
+    const folder = emptyFolder();
+    claimTrialFolder(folder, trial);
+    claimTrialFolder(folder, trial);
+    expect(() => claimTrialFolder(folder, { ...trial, batchSize: 1 })).toThrow("choose another --out");
+  });
+});

@@ -1,0 +1,22 @@
+// The examples of an experiment: which are trained on and which are held out, and what a model is told about them.
+import { createRandom } from "@softlabel/core";
+import { rowSourceOf, type Examples, type InputSpec } from "@softlabel/engine";
+import { splitTrain, type Dataset } from "../../data/index.ts";
+
+/** What the model is told about its input. */
+export function inputOf(dataset: Dataset): InputSpec {
+  return {
+    shape: dataset.shape,
+    elementType: rowSourceOf(dataset.train).elementType,
+    scale: dataset.scale,
+    shift: dataset.shift,
+    classes: dataset.classes.length,
+  };
+}
+
+/** Training and validation rows, set apart by the data's source or by `fraction`: the same for every method and seed. */
+export function splitOf(dataset: Dataset, fraction: number): { train: Examples; validation: Examples } {
+  const { train, validation } = dataset;
+  if (validation !== undefined) return { train, validation };
+  return splitTrain(train, fraction, createRandom("validation split"), dataset.groups);
+}

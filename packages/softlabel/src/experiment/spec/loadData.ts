@@ -1,0 +1,23 @@
+// The data of a specification, loaded alike by the command and by each of its workers.
+import { loadDataset, withoutClasses, type Dataset, type LoadOptions } from "../../data/index.ts";
+import type { dataFields, ExperimentSpec } from "./fields.ts";
+
+/** The part of a specification that says which data, and how they are read. */
+export type DataSpec = Pick<ExperimentSpec, keyof typeof dataFields>;
+
+/** The options on how data are read that were given. */
+function readingOptions(spec: DataSpec): Omit<DataSpec, "data" | "without"> {
+  const { label, drop, group, test, size } = spec;
+  const all = { label, drop, group, test, size };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+}
+
+/**
+ * Loads the data, less the classes that are to be left out.
+ * @param options where they lie, and what to tell of downloads
+ * @throws UsageError where they cannot be had, or options are given that such data do not take
+ */
+export async function loadData(spec: DataSpec, options: LoadOptions): Promise<Dataset> {
+  const dataset = await loadDataset(spec.data, { ...options, ...readingOptions(spec) });
+  return spec.without === undefined ? dataset : withoutClasses(dataset, spec.without);
+}

@@ -1,0 +1,187 @@
+// Runs one trial from its last checkpoint to its predictions, leaving records after every epoch.
+import path from "node:path";
+import { fail, fitTemperature, parseMethod, scorePredictions } from "@softlabel/core";
+import {
+  exportModel,
+  parseOptimizer,
+  parseSchedule,
+  Trainer,
+  type Examples,
+  type Model,
+  type OnnxRuntime,
+} from "@softlabel/engine";
+import type { Dataset } from "../../data/index.ts";
+import { augmentationOf } from "../spec/augment.ts";
+import { splitOf } from "../spec/examplesOf.ts";
+import { toJson, writeWhole } from "../files/files.ts";
+import { headAlone, separableHead } from "./headFeatures.ts";
+import { initialModel } from "../spec/initialModel.ts";
+import { predictLeftOut, writeLeftOut } from "../records/leftOutRecords.ts";
+import { addNoise } from "../spec/noise.ts";
+import { observePenultimate } from "./penultimate.ts";
+import { writePenultimate } from "../records/penultimateRecord.ts";
+import { isTaught, readTeacherLogits } from "../spec/teacher.ts";
+import type { Trial } from "../spec/trial.ts";
+import {
+  claimTrialFolder,
+  recordEpoch,
+  resumeTrial,
+  writeFlips,
+  writePredictions,
+  type EpochLine,
+  type RecordedPredictions,
+} from "../records/trialFolder.ts";
+import { version } from "../files/version.ts";
+
+/** What a trial reports while it runs. */
+export interface TrialProgress {
+  readonly epoch: number;
+  readonly step: number;
+  readonly steps: number;
+}
+
+export interface TrialOptions {
+  readonly trial: Trial;
+  readonly folder: string;
+  /** The folder in which what all trials share lies: a teacher's logits. */
+  readonly shared: string;
+  readonly dataset: Dataset;
+  readonly ort: OnnxRuntime;
+  readonly onProgress?: (progress: TrialProgress) => void;
+  /** Called before records are written: throws where whoever asked for the trial is gone. */
+  readonly beforeWriting?: () => void;
+}
+
+/** The teacher's logits, where the trial's method learns from one. */
+function teacherOf({ trial, shared }: TrialOptions): { teacher?: Float32Array } {
+  if (!isTaught(trial.method)) return {};
+  const { teacher: text = "", seed } = trial;
+  const teacher = readTeacherLogits(shared, { teacher: text, seed });
+  return teacher === undefined
+    ? fail(shared, `logits of the teacher of ${trial.method}`, "none", "run the experiment again")
+    : { teacher };
+}
+
+function createTrainer(options: TrialOptions, model: Model, train: Examples): Promise<Trainer> {
+  const { trial, folder, ort } = options;
+  const checkpoint = resumeTrial(folder);
+  const augmentation = augmentationOf(trial.augment);
+  return Trainer.create({
+    ort,
+    model,
+    train,
+    method: parseMethod(trial.method),
+    optimizer: parseOptimizer(trial.optimizer),
+    schedule: parseSchedule(trial.schedule),
+    batchSize: trial.batchSize,
+    epochs: trial.epochs,
+    seed: trial.seed,
+    threads: trial.threads,
+    ...teacherOf(options),
+    ...(augmentation === undefined ? {} : { augmentation }),
+    ...(checkpoint === undefined ? {} : { checkpoint }),
+  });
+}
+
+async function scoreOn(
+  trainer: Trainer,
+  validation: Examples,
+  classes: number,
+): Promise<Pick<EpochLine, "validation">> {
+  if (validation.count === 0) return {};
+  const { logits } = await trainer.predict(validation);
+  const { accuracy, nll } = scorePredictions(logits, validation.labels, classes);
+  return { validation: { accuracy, nll } };
+}
+
+async function trainEpoch(trainer: Trainer, validation: Examples, options: TrialOptions): Promise<void> {
+  const started = performance.now();
+  const epoch = trainer.finishedEpochs + 1;
+  const trained = await trainer.epoch(undefined, (step, steps) => options.onProgress?.({ epoch, step, steps }));
+  const scores = await scoreOn(trainer, validation, options.dataset.classes.length);
+  const { trainLoss, trainAccuracy, learningRate } = trained;
+  const seconds = (performance.now() - started) / 1000;
+  options.beforeWriting?.();
+  recordEpoch(
+    options.folder,
+    { epoch, trainLoss, trainAccuracy, learningRate, ...scores, seconds },
+    trainer.checkpoint(),
+  );
+}
+
+/** What an exported model says of how it was made. */
+function metadataOf({ method, seed, data }: Trial): Record<string, string> {
+  return { method, seed: String(seed), data, softlabel: version };
+}
+
+/** The temperature that logits are to be divided by, where rows were held out to fit it. */
+function temperatureOf(held: RecordedPredictions | undefined, classes: number): { temperature?: string } {
+  if (held === undefined) return {};
+  return { temperature: String(fitTemperature(held.logits, held.labels, classes).temperature) };
+}
+
+/** What is trained, on which data, and the model that it is exported as. */
+interface Setting {
+  readonly model: Model;
+  readonly dataset: Dataset;
+  readonly whole: Model;
+}
+
+/** The model itself; or its last layer alone, on what it sees. */
+function settingOf({ trial, dataset, shared }: TrialOptions): Setting {
+  const whole = separableHead(trial, trial.seed, dataset);
+  if (whole !== undefined) return { whole, ...headAlone(whole, shared, dataset) };
+  const model = initialModel(trial, trial.seed, dataset);
+  return { model, dataset, whole: model };
+}
+
+/** The trained model's file. */
+function exported(trainer: Trainer, { model, whole, dataset }: Setting, metadata: Record<string, string>): Uint8Array {
+  const untouched = (whole.statistics ?? []).map(({ values }) => values);
+  const statistics = whole === model ? trainer.statistics() : untouched;
+  return exportModel(whole, trainer.parameters(), { statistics, classes: dataset.classes, metadata });
+}
+
+async function recordEnd(
+  trainer: Trainer,
+  setting: Setting,
+  { train, validation }: ReturnType<typeof splitOf>,
+  options: TrialOptions,
+): Promise<void> {
+  const { folder, trial } = options;
+  const { test, classes, preprocessing, leftOut } = setting.dataset;
+  const predict = async (examples: Examples): Promise<RecordedPredictions> => {
+    const { logits } = await trainer.predict(examples);
+    return { logits, labels: examples.labels };
+  };
+  const onValidation = validation.count > 0 ? await predict(validation) : undefined;
+  const onTest = await predict(test);
+  const predictFeatures = (examples: Examples) => trainer.predict(examples, { features: true });
+  const onLeftOut = leftOut === undefined ? undefined : await predictLeftOut(leftOut, predictFeatures);
+  const penultimate = await observePenultimate(trainer, setting.model, { train, test });
+  const file = exported(trainer, setting, { ...metadataOf(trial), ...temperatureOf(onValidation, classes.length) });
+  options.beforeWriting?.();
+  writeWhole(path.join(folder, "model.onnx"), file);
+  if (preprocessing !== undefined) writeWhole(path.join(folder, "preprocessing.json"), toJson(preprocessing));
+  if (onValidation !== undefined) writePredictions(folder, "validation", onValidation);
+  if (onLeftOut !== undefined) writeLeftOut(folder, onLeftOut);
+  if (penultimate !== undefined) writePenultimate(folder, penultimate);
+  writePredictions(folder, "test", onTest);
+}
+
+/** Trains what is left of the trial and writes its predictions; running it again on finished records changes nothing. */
+export async function runTrial(options: TrialOptions): Promise<void> {
+  const { trial, folder } = options;
+  claimTrialFolder(folder, trial);
+  const setting = settingOf(options);
+  const split = splitOf(setting.dataset, trial.validation);
+  const { train, flips } = addNoise(trial, split.train, setting.dataset.classes.length);
+  if (flips.length > 0) writeFlips(folder, flips);
+  const trainer = await createTrainer(options, setting.model, train);
+  try {
+    while (trainer.finishedEpochs < trial.epochs) await trainEpoch(trainer, split.validation, options);
+    await recordEnd(trainer, setting, split, options);
+  } finally {
+    await trainer.release();
+  }
+}
