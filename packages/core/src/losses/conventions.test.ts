@@ -1,8 +1,11 @@
 // The conventions of other libraries: against Keras' numbers, and each property of the table by itself.
 import { readFileSync } from "node:fs";
+import "@tensorflow/tfjs-backend-cpu";
+import * as tf from "@tensorflow/tfjs-core";
 import { describe, expect, it } from "vitest";
 import { scaledError } from "../../../../test/conformance.ts";
 import { sharedFile, sharedFolder } from "../../../../test/shared.ts";
+import { oneHot } from "../targets/oneHot.ts";
 import { smoothTargets } from "../targets/smoothing.ts";
 import { binaryCrossEntropy } from "./binaryCrossEntropy.ts";
 import { conventionNames, conventions, crossEntropyLike, type ConventionName } from "./conventions.ts";
@@ -87,6 +90,37 @@ describe("crossEntropyLike", () => {
     const by = { weights: 0.5, rows: 2, nonzero: 1 }[divisor];
     expect(value(like, [0, 2, -100])).toBeCloseTo(sum / by, 14);
     expect(value(like, [-100, -100, -100])).toBe(whenEmpty);
+  });
+
+  it.each(conventionNames)("%s averages over distributions too", (like) => {
+    const { over, weighting, divisor } = conventions[like];
+    const rows = Float64Array.of(0, 0, 1, 0.4, 0.6, 0, 1, 0, 0);
+    const options = { smoothing: 0.3, over, weight, weighting, reduction: "sum" } as const;
+    const sum = crossEntropy(options).evaluate(logits, rows, shape).value;
+    const mean = crossEntropyLike(like, { smoothing: 0.3, weight }).evaluate(logits, rows, shape).value;
+    expect(mean).toBeCloseTo(sum / { weights: 3, rows: 3, nonzero: 2 }[divisor], 14);
+  });
+
+  it("is TensorFlow.js's for its dense targets with weights", () => {
+    const rows = oneHot(new Int32Array([2, 1, 0]), 3);
+    const ofRows = [0, 2, 0.5];
+    for (const smoothing of [0, 0.3]) {
+      const [labels, z] = [rows, logits].map((numbers) => tf.tensor2d(Float32Array.from(numbers), [3, 3]));
+      const theirs = tf.losses.softmaxCrossEntropy(labels, z, tf.tensor1d(ofRows), smoothing).dataSync()[0];
+      const ours = crossEntropyLike("tfjs", { smoothing, weight }).evaluate(logits, rows, shape).value;
+      expect(ours).toBeCloseTo(theirs, 6);
+    }
+  });
+
+  it("has no mean where the weights of labels add up to nothing, as PyTorch", () => {
+    for (const smoothing of [0, 0.3]) {
+      const loss = crossEntropy({ smoothing, weight });
+      const { value: mean, gradient } = loss.evaluate(logits, new Int32Array([2, -100, 2]), shape);
+      expect([mean, ...gradient]).toEqual([NaN, NaN, NaN, NaN, 0, 0, 0, NaN, NaN, NaN]);
+      expect(
+        crossEntropyLike("liger", { smoothing, weight }).evaluate(logits, new Int32Array(3).fill(2), shape),
+      ).toEqual({ value: NaN, gradient: new Float64Array(9).fill(NaN) });
+    }
   });
 
   it("has no gradient where all is ignored", () => {

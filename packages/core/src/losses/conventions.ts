@@ -11,7 +11,7 @@ export interface Convention {
   readonly over: SmoothedOver;
   /** What a class weight acts on; where the library has none, what its weights of examples amount to. */
   readonly weighting: Weighting;
-  /** What a mean over class indices is divided by. */
+  /** What a mean is divided by; "weights" count for class indices alone, of distributions each counts as one. */
   readonly divisor: Divisor;
   /** The mean where every row is ignored. */
   readonly whenEmpty: number;

@@ -27,8 +27,9 @@ export interface CrossEntropyOptions<R extends Reduction = Reduction> {
 /**
  * Cross-entropy: -Σ_c s_c log p_c a position, p = softmax(z); its gradient is (Σ_c s_c) p - s. s is the target, smoothed
  * (see `smoothLabels`) and weighted (see `weightTargets`). Values, gradients and denominators are PyTorch's: a mean over
- * class indices is divided by the sum of the labels' weights w_y over the positions that are not ignored (NaN if there are
- * none), a mean over distributions by the number of positions. The denominator is the same for both weightings.
+ * class indices is divided by the sum of the labels' weights w_y over the positions that are not ignored (NaN if that is 0,
+ * and so is their gradient), a mean over distributions by the number of positions. The denominator is the same for both
+ * weightings.
  * @param options see `CrossEntropyOptions`
  * @throws UsageError if an option is out of range or unknown
  * @see PyTorch, `torch.nn.CrossEntropyLoss`

@@ -43,7 +43,7 @@ export function toRows(array: FloatArray, layout: Layout): Float64Array {
   return rows;
 }
 
-/** Writes rows back to where `toRows` read them, divided; a zero stays zero even if the divisor is. */
+/** Writes rows back to where `toRows` read them, divided; a zero stays zero whatever the divisor. */
 export function fromRows(rows: FloatArray, divisor: number, into: FloatArray, layout: Layout): void {
   const { classes, positions, inner } = layout;
   for (let position = 0; position < positions; position++) {

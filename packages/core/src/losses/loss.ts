@@ -28,7 +28,7 @@ export interface LossRows {
   readonly targets: Float64Array;
   /** The teacher's logits, row-major [positions, K], where the rule uses a teacher. */
   readonly teacher?: Float64Array;
-  /** What the sum of the rows and the gradient are divided by: the mean's denominator, or 1. */
+  /** What the sum of the rows and the gradient are divided by: the mean's denominator, NaN where it has none; or 1. */
   readonly divisor: number;
 }
 
@@ -71,11 +71,11 @@ export interface LossDefinition<R extends Reduction> {
   readonly reduction: R;
   readonly ignoreIndex: number;
   readonly coefficients?: Readonly<Record<string, number>>;
-  /** What a mean over class indices is divided by; default "weights". */
+  /** What a mean is divided by; default "weights". */
   readonly divisor?: Divisor;
   /** The mean where every row is ignored; default NaN. */
   readonly whenEmpty?: number;
-  /** The weight of a class in a mean over class indices. */
+  /** The weight of a class in a mean. */
   weight(classes: number): Float64Array;
   /** The rule's targets from one-hot rows, or from given distributions, [positions, K]. */
   targets(given: Float64Array, classes: number): Float64Array;
@@ -83,42 +83,46 @@ export interface LossDefinition<R extends Reduction> {
 
 const sum = (values: FloatArray): number => (values as Float64Array).reduce((total, value) => total + value, 0);
 
-/** What a mean over class indices is divided by, from the weights w_y of the labels that are not ignored. */
+/** What a mean is divided by, from the weights of the rows that are not ignored. */
 const divisors = {
   /** Their sum (PyTorch). */
-  weights: (labels: Float64Array) => sum(labels),
+  weights: (weights: Float64Array) => sum(weights),
   /** Their number (Keras, timm). */
-  rows: (labels: Float64Array) => labels.length,
+  rows: (weights: Float64Array) => weights.length,
   /** The number of those that are not 0 (tfjs). */
-  nonzero: (labels: Float64Array) => labels.filter((weight) => weight !== 0).length,
+  nonzero: (weights: Float64Array) => weights.filter((weight) => weight !== 0).length,
 } as const;
 
-/** What a mean over class indices is divided by: the labels' weights added up, their number, or that of those not 0. */
+/** What a mean is divided by: the rows' weights added up, their number, or that of those not 0. */
 export type Divisor = keyof typeof divisors;
 
 /** The divisors by name. */
 export const divisorNames = Object.keys(divisors) as readonly Divisor[];
 
-/** A mean's denominator for what the labels' weights are. */
+/** A mean's denominator for what the rows' weights are. */
 export function divisorOf(divisor: Divisor, weights: Float64Array): number {
   return divisors[divisor](weights);
 }
 
-/** The mean's denominator: over class indices a mean is weighted, over distributions positions count, as in PyTorch. */
+/**
+ * The mean's denominator, from the rows' weights Σ_c w_c q_c, w_y for a label; NaN where it would be 0. PyTorch leaves
+ * weights out of a mean over distributions.
+ */
 function denominator(
-  definition: LossDefinition<Reduction>,
-  given: GivenRows,
+  { divisor = "weights", whenEmpty = NaN }: LossDefinition<Reduction>,
+  { targets, layout }: GivenRows,
   weight: Float64Array,
   indices: boolean,
 ): number {
-  const { divisor = "weights", whenEmpty = NaN } = definition;
-  const { targets, layout } = given;
   const masses = rowWeights(targets, new Float64Array(layout.classes).fill(1));
-  const labels = rowWeights(targets, weight).filter((_, row) => masses[row] !== 0);
-  const count = indices ? divisorOf(divisor, labels) : layout.positions;
+  const weights = rowWeights(targets, weight).filter((_, row) => masses[row] !== 0);
   // The sum of nothing is 0, and so is its mean where a convention says so: 0 / 1.
-  return count === 0 && whenEmpty === 0 ? 1 : count;
+  if (weights.length === 0 && whenEmpty === 0) return 1;
+  return divisorOf(divisor === "weights" && !indices ? "rows" : divisor, weights) || NaN;
 }
+
+/** NaN for every row but the ignored ones: where PyTorch's mean has no denominator, its gradient is no number either. */
+const undefinedRows = (rows: Float64Array): Float64Array => rows.map((mass) => mass && NaN);
 
 /** The reductions by name. */
 export const reductions: readonly Reduction[] = ["mean", "sum", "none"];
@@ -163,7 +167,7 @@ export function createLoss<R extends Reduction>(definition: LossDefinition<R>): 
       const taught = rule.usesTeacher && teacher && givenRows(rule.name, teacher, targets, shape, ignoreIndex).logits;
       return {
         ...given,
-        targets: definition.targets(given.targets, classes),
+        targets: Number.isNaN(divisor) ? undefinedRows(given.targets) : definition.targets(given.targets, classes),
         ...(taught && { teacher: taught }),
         divisor,
       };
