@@ -44,6 +44,15 @@ it("is label smoothing for a uniform prior, equal similarities, and an imagined 
   close(teacherFreeTargets(q, 3, { alpha: 0.2, correct: 1 / 3 }), smoothTargets(q, 3, 0.2));
 });
 
+it("has a teacher that is certain where its temperature is low, of one class or of all others", () => {
+  for (const temperature of [0.001, 5e-324]) {
+    const sure = teacherFreeTargets(Float64Array.of(0, 1, 0), 3, { alpha: 0.5, temperature });
+    expect(Array.from(sure)).toEqual([0, 1, 0]);
+    const wrong = teacherFreeTargets(Float64Array.of(0, 1, 0), 3, { alpha: 0.5, correct: 0, temperature });
+    expect(Array.from(wrong)).toEqual([0.25, 0.5, 0.25]);
+  }
+});
+
 it("takes a prior of very many classes", () => {
   const classes = 128_000;
   const hard = oneHot(new Int32Array([3]), classes);

@@ -1,6 +1,7 @@
 // Teacher-free distillation: a teacher that is only imagined, right most of the time.
 import { checkRange } from "../check.ts";
 import { checkClasses } from "./labels.ts";
+import { rowMasses } from "./rowMasses.ts";
 import { smoothingRange } from "./smoothing.ts";
 
 /** The ranges of the imagined teacher's parameters. */
@@ -19,6 +20,15 @@ export interface TeacherFreeOptions {
   readonly temperature?: number;
 }
 
+/** What the teacher's softmax gives the label's class, and each other. */
+function teacherRow(classes: number, correct: number, temperature: number): { label: number; other: number } {
+  const wrong = (1 - correct) / (classes - 1);
+  const most = Math.max(correct, wrong);
+  const [label, other] = [correct, wrong].map((share) => Math.exp((share - most) / temperature));
+  const sum = label + (classes - 1) * other;
+  return { label: label / sum, other: other / sum };
+}
+
 /**
  * Teacher-free distillation's targets: (1-α) q + α q T. Row y of T is softmax(d/τ), d = a on y and (1-a)/(K-1) elsewhere, as
  * the authors' code has it: the softmax is taken of the probabilities, so that τ = 20 makes them almost even.
@@ -26,7 +36,7 @@ export interface TeacherFreeOptions {
  * @param classes the number of classes K, at least 2
  * @param options see `TeacherFreeOptions`
  * @returns targets, row-major [N, K]
- * @throws UsageError if an option is out of range
+ * @throws UsageError if an option is out of range, or q does not have K numbers a row
  * @see Yuan et al. 2020, arXiv:1909.11723
  * @example
  * ```ts
@@ -42,11 +52,8 @@ export function teacherFreeTargets(q: Float64Array, classes: number, options: Te
   checkRange(who, "alpha", alpha, smoothingRange);
   checkRange(who, "correct", correct, teacherFreeRanges.correct);
   checkRange(who, "temperature", temperature, teacherFreeRanges.temperature);
-  const odds = Math.exp((correct - (1 - correct) / (classes - 1)) / temperature);
-  const other = 1 / (odds + classes - 1);
-  const mass = (row: number): number =>
-    q.subarray(row * classes, (row + 1) * classes).reduce((sum, value) => sum + value, 0);
-  return q.map(
-    (value, i) => (1 - alpha + alpha * (odds - 1) * other) * value + alpha * other * mass(Math.floor(i / classes)),
-  );
+  const masses = rowMasses(who, q, classes);
+  const { label, other } = teacherRow(classes, correct, temperature);
+  const [own, shared] = [1 - alpha + alpha * (label - other), alpha * other];
+  return q.map((value, i) => own * value + shared * masses[Math.floor(i / classes)]);
 }
