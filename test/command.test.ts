@@ -7,6 +7,7 @@ import { createRandom } from "@softlabel/core";
 import { decodeModel } from "@softlabel/engine";
 import { describe, expect, it } from "vitest";
 import type { Results } from "softlabel";
+import { schemaFaults } from "../packages/softlabel/src/experiment/records/schemaFaults.cases.ts";
 import { emptyFolder, finish, softlabel, start } from "./softlabel.ts";
 
 const small = ["compare", "glyphs:train=600,test=300", "--model", "mlp:16", "--seeds", "2", "--epochs", "3"];
@@ -40,6 +41,7 @@ describe("softlabel compare", { timeout: 120_000 }, () => {
     const { code, output } = await softlabel(folder, ...small, "--methods", "relax:0.1", "--out", "run", "--json");
     expect(code).toBe(0);
     expect(output).toBe(resultsIn(folder, "run"));
+    expect(schemaFaults(output)).toEqual([]);
   });
 
   it("remakes results and report from the records alone", async () => {

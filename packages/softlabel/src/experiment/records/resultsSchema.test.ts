@@ -1,21 +1,14 @@
 // Results, made up and analysed, against the schema that ships with the package.
-import { readFileSync } from "node:fs";
-import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { sampleResults, type SampleOptions } from "../../../../../test/sampleResults.ts";
 import { analyse } from "../analysis/analyse.ts";
 import { toJson } from "../files/files.ts";
 import { writeRecords, type RecordOptions } from "./records.cases.ts";
 import type { Results } from "./results.ts";
-
-const file = new URL("../../../results.schema.json", import.meta.url);
-const validate = new Ajv2020({ allErrors: true }).compile(JSON.parse(readFileSync(file, "utf8")) as object);
+import { schemaFaults } from "./schemaFaults.cases.ts";
 
 /** What is wrong with the results as a file, a line a fault. */
-function faultsOf(results: Results | Readonly<Record<string, unknown>>): string[] {
-  validate(JSON.parse(toJson(results)));
-  return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
-}
+const faultsOf = (results: Results | Readonly<Record<string, unknown>>): string[] => schemaFaults(toJson(results));
 
 const samples: readonly (readonly [string, SampleOptions])[] = [
   ["five seeds", {}],

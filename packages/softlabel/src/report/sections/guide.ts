@@ -22,7 +22,7 @@ const words: readonly (readonly [string, string])[] = [
   ],
   [
     "temperature",
-    "One number that all logits are divided by, fitted on validation rows. Above 1 it makes the model more modest, below 1 surer. It changes no prediction and costs next to nothing, so a method should be judged after it, too.",
+    "One number that all logits are divided by, fitted on validation rows or, where an evaluation has none, on other test rows than those it is used for. Above 1 it makes the model more modest, below 1 surer. It changes no prediction and costs next to nothing, so a method should be judged after it, too.",
   ],
   [
     "interval",
