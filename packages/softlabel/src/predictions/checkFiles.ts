@@ -86,7 +86,9 @@ function noteKinds(all: readonly Looked[], { scores }: CheckOptions): string[] {
   if (scores !== undefined) return [];
   const kinds = [...new Set(all.map(({ kind }) => kind))];
   if (kinds.length === 1) return [`The scores were taken for ${kinds[0]}.`];
-  return all.map(({ rows, kind }) => `${rows.name}: the scores were taken for ${kind}.`);
+  const namesOf = (wanted: ScoreKind): string =>
+    all.flatMap(({ rows, kind }) => (kind === wanted ? [rows.name] : [])).join(", ");
+  return kinds.map((kind) => `The scores of these were taken for ${kind}: ${namesOf(kind)}.`);
 }
 
 /**

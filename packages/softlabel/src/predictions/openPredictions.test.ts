@@ -76,6 +76,12 @@ describe("one file", () => {
     expect(trials[0].probabilities).toEqual([0.25, 0.75, 0.5, 0.5, 0, 1]);
   });
 
+  it("is one of several, of which some hold logits: they are named together", async () => {
+    const [a, b] = ["a", "b"].map((name) => write(`${name}.csv`, "y,p0,p1|1,.25,.75|0,.5,.5"));
+    const { notes } = await open([a, b, write("c.csv", "y,p0,p1|1,-2,3|0,1,0")]);
+    expect(notes).toMatch(/these were taken for probabilities: \S*a\.csv, \S*b\.csv\.\n.* logits: \S*c\.csv\./);
+  });
+
   it("is one of single logits", async () => {
     const { trials } = await open([write("single.csv", "y,logit|1,2.5|0,-1")]);
     expect(trials[0].logits).toEqual([0, 2.5, 0, -1]);
