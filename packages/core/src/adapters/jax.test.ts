@@ -2,6 +2,7 @@
 import { grad, hessian, jit, numpy as np, vmap } from "@jax-js/jax";
 import { describe, expect, it } from "vitest";
 import { parseMethod } from "../losses/method.ts";
+import { methodLoss as core } from "../losses/methodLoss.ts";
 import { polyRule } from "../losses/poly.ts";
 import {
   methodLoss,
@@ -51,6 +52,29 @@ describe("a method's loss of arrays", () => {
     ];
     expect(largestDifference(numbersOf(loss(z.ref, given.ref)), value)).toBeLessThan(tolerance);
     expect(largestDifference(numbersOf(slopeOf(loss, given)(z)), gradient)).toBeLessThan(tolerance);
+  });
+});
+
+describe("gradients that jax-js makes of the value", () => {
+  const cases = [
+    ["bi-tempered:t1=0.5,t2=1", [1e4, -1e4, 0]],
+    ["bi-tempered:t1=0.5,t2=1", [-1e4, 5, 3]],
+    ["bi-tempered:t1=0.5,t2=1.2", [1e4, -1e4, 0]],
+    ["bi-tempered:t1=0.999999,t2=1.0001", [0, 2.3, 1.1]],
+    ["bi-tempered", [1, 0, -Infinity]],
+    ["gce:1e-6", [0, 2.3, 1.1]],
+    ["gce:0.5", [1e4, -1e4, 0]],
+    ["gce:0.5", [1, 0, -Infinity]],
+    ["logit-norm:0.5", [0, 0, 0]],
+  ] as const;
+  const each = cases.flatMap(([text, z]) => [0, 1].map((label) => ({ text, z, label })));
+  it.each(each)("$text are the reference's at $z, label $label", ({ text, z, label }) => {
+    const given = np.array([label], { dtype: np.int32 });
+    const expected = core(text).evaluate(Float64Array.from(z), Int32Array.of(label), [1, 3]);
+    const got = numbersOf(slopeOf(methodLoss(text), given.ref)(np.array([[...z]])));
+    expect(largestDifference(got, expected.gradient)).toBeLessThan(tolerance);
+    const [value] = numbersOf(methodLoss(text)(np.array([[...z]]), given));
+    expect(Math.abs(value - expected.value)).toBeLessThan(tolerance);
   });
 });
 

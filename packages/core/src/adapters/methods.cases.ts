@@ -37,11 +37,14 @@ function textsOf({ name, parameters }: MethodDefinition): string[] {
 
 const similarities = Array.from({ length: classes ** 2 }, (_, i) => (i % (classes + 1) === 0 ? 0 : 1 + (i % 3)));
 
-/** Texts beyond those that the table gives: classes that are treated unlike one another, and a sum. */
+/** Texts beyond those that the table gives: classes that are treated unlike one another, a sum, parameters near a limit. */
 const further = [
   "prior:0.2,frequencies=1/2/3/4/5",
   `similarity:0.2,matrix=${similarities.join("/")}`,
   "smooth:0.1+penalty",
+  "bi-tempered:t1=0.5,t2=1.0001",
+  "bi-tempered:t1=0.9999,t2=1.01",
+  "gce:0.0001",
 ];
 
 /** The methods' texts, each once. */

@@ -1,6 +1,6 @@
 // Bi-tempered logistic loss: a bounded logarithm and a softmax with heavy tails.
 import { checkRange } from "../check.ts";
-import { positivePart, power, rowMass } from "./formulas.ts";
+import { expm1, log1p, positivePart, power, rowMass } from "./formulas.ts";
 import { defineMethod } from "./methodDefinition.ts";
 import type { Ops } from "./ops.ts";
 import type { LossRule } from "./rule.ts";
@@ -10,20 +10,24 @@ const tailRange = { from: 1, to: 4 } as const;
 /** Newton's steps are monotone and square the error; even 100,000 classes need fewer. */
 const newtonSteps = 8;
 
-/** p_c = exp_t(z_c - λ), exp_t(u) = (1 + (1-t) u)^(1/(1-t)), with λ such that they sum to one; t > 1. */
-export function heavySoftmax<T>(ops: Ops<T>, logits: T, t: number): T {
-  const [one, slope] = [ops.constant(1), ops.constant(t - 1)];
+/**
+ * log p_c of p_c = exp_t(z_c - λ), exp_t(u) = (1 + (1-t) u)^(1/(1-t)), with λ such that they sum to one; t > 1. With
+ * d_c = max z - z_c, λ counted from max z, and s = t - 1 it is -log(1 + s (d_c + λ))/s.
+ */
+export function heavyLogSoftmax<T>(ops: Ops<T>, logits: T, t: number): T {
+  const s = ops.constant(t - 1);
   const depth = ops.subtract(ops.max(logits), logits);
-  const bases = (lambda: T): T => ops.add(one, ops.multiply(slope, ops.add(depth, lambda)));
+  const logAt = (lambda: T): T => ops.negate(ops.divide(log1p(ops, ops.multiply(s, ops.add(depth, lambda))), s));
   let lambda = ops.constant(0);
   for (let step = 0; step < newtonSteps; step++) {
-    // Newton's step for S^(1-t) = 1, S = Σ p, which is almost linear in λ: λ += (S^t - S) / ((t-1) Σ p^t).
-    const base = bases(lambda);
-    const total = ops.sum(power(ops, base, 1 / (1 - t)));
-    const steepness = ops.multiply(slope, ops.sum(power(ops, base, t / (1 - t))));
-    lambda = ops.add(lambda, ops.divide(ops.subtract(power(ops, total, t), total), steepness));
+    // Newton's step for S^(-s) = 1, S = Σ p, which is almost linear in λ: λ += S (S^s - 1)/s / Σ p^t.
+    const logP = logAt(lambda);
+    const total = ops.sum(ops.exp(logP));
+    const excess = ops.divide(expm1(ops, ops.multiply(s, ops.log(total))), s);
+    const steepness = ops.sum(ops.exp(ops.multiply(ops.constant(t), logP)));
+    lambda = ops.add(lambda, ops.divide(ops.multiply(total, excess), steepness));
   }
-  return power(ops, bases(lambda), 1 / (1 - t));
+  return logAt(lambda);
 }
 
 /**
@@ -49,15 +53,17 @@ export function biTemperedRule(t1: number, t2: number): LossRule {
   return {
     name: "biTempered",
     rows(ops, logits, targets) {
-      const p = t2 === 1 ? ops.exp(ops.logSoftmax(logits)) : heavySoftmax(ops, logits, t2);
+      const logP = t2 === 1 ? ops.logSoftmax(logits) : heavyLogSoftmax(ops, logits, t2);
+      const raised = (exponent: number) => ops.exp(ops.multiply(ops.constant(exponent), logP));
+      const [p, escort] = [raised(1), raised(t2)];
       const q = positivePart(ops, targets);
-      // q log_t1 q - q log_t1 p, the two -1 of the logarithms taken out against each other.
-      const logarithms = ops.multiply(q, ops.subtract(power(ops, q, 1 - t1), power(ops, p, 1 - t1)));
-      const masses = ops.subtract(power(ops, q, 2 - t1), power(ops, p, 2 - t1));
+      // (1-t) log_t u = u^(1-t) - 1.
+      const bounded = (logU: typeof p) => expm1(ops, ops.multiply(ops.constant(1 - t1), logU));
+      const logarithms = ops.multiply(q, ops.subtract(bounded(ops.log(q)), bounded(logP)));
+      const masses = ops.subtract(power(ops, q, 2 - t1), raised(2 - t1));
       const scaled = ops.divide(logarithms, ops.constant(1 - t1));
       const terms = ops.subtract(scaled, ops.divide(masses, ops.constant(2 - t1)));
-      const d = ops.multiply(ops.subtract(p, targets), power(ops, p, t2 - t1));
-      const escort = power(ops, p, t2);
+      const d = ops.multiply(ops.subtract(p, targets), raised(t2 - t1));
       const share = ops.divide(ops.sum(d), ops.sum(escort));
       const mass = rowMass(ops, targets);
       return {

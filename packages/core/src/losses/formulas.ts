@@ -18,6 +18,35 @@ export function power<T>(ops: Ops<T>, x: T, exponent: number): T {
   return ops.exp(ops.multiply(ops.constant(exponent), ops.log(x)));
 }
 
+/**
+ * e^x - 1 with all its digits where x is small, for any x that is not huge: there 2 t / (1-t) with
+ * t = tanh(x/2) = h/(1 + h²/(3 + h²/(5 + …))), h = x/2 (Lambert).
+ */
+export function expm1<T>(ops: Ops<T>, x: T): T {
+  const one = ops.constant(1);
+  const isSmall = ops.greater(ops.constant(0.25), ops.multiply(x, x));
+  // Elsewhere the fraction is that of 0, so that its derivatives are finite though nobody asks for them.
+  const half = ops.multiply(ops.constant(0.5), ops.where(isSmall, x, ops.constant(0)));
+  const square = ops.multiply(half, half);
+  const fraction = [9, 7, 5, 3, 1].reduce(
+    (rest, odd) => ops.add(ops.constant(odd), ops.divide(square, rest)),
+    ops.constant(11),
+  );
+  const t = ops.divide(half, fraction);
+  const precise = ops.divide(ops.add(t, t), ops.subtract(one, t));
+  return ops.where(isSmall, precise, ops.subtract(ops.exp(x), one));
+}
+
+/** log(1 + x) for x ≥ 0, with what rounding took off 1 + x: log w - ((w-1) - x)/w, w = 1 + x as it is rounded. */
+export function log1p<T>(ops: Ops<T>, x: T): T {
+  const one = ops.constant(1);
+  // From 1 on nothing is lost; and an infinite x must not meet itself in a difference.
+  const near = ops.where(ops.greater(one, x), x, ops.constant(0));
+  const rounded = ops.add(one, near);
+  const surplus = ops.subtract(ops.subtract(rounded, one), near);
+  return ops.subtract(ops.log(ops.add(one, x)), ops.divide(surplus, rounded));
+}
+
 /** x where it is positive, 0 elsewhere. */
 export function positivePart<T>(ops: Ops<T>, x: T): T {
   const zero = ops.constant(0);

@@ -1,6 +1,6 @@
 // Generalised cross-entropy: between cross-entropy and mean absolute error.
 import { checkRange } from "../check.ts";
-import { expectedTerms } from "./formulas.ts";
+import { expectedTerms, expm1 } from "./formulas.ts";
 import { defineMethod } from "./methodDefinition.ts";
 import type { LossRule } from "./rule.ts";
 
@@ -27,10 +27,10 @@ export function generalizedCrossEntropyRule(q: number): LossRule {
     name: "generalizedCrossEntropy",
     rows(ops, logits, targets) {
       const logP = ops.logSoftmax(logits);
-      const raised = ops.exp(ops.multiply(ops.constant(q), logP));
+      const scaled = ops.multiply(ops.constant(q), logP);
       return expectedTerms(ops, targets, ops.exp(logP), {
-        value: ops.divide(ops.subtract(ops.constant(1), raised), ops.constant(q)),
-        slope: ops.negate(raised),
+        value: ops.negate(ops.divide(expm1(ops, scaled), ops.constant(q))),
+        slope: ops.negate(ops.exp(scaled)),
       });
     },
   };

@@ -27,13 +27,16 @@ export function logitNormRule(temperature: number): LossRule {
   return {
     name: "logitNorm",
     rows(ops, logits, targets, coefficients) {
-      const norm = ops.sqrt(ops.sum(ops.multiply(logits, logits)));
+      const [zero, one] = [ops.constant(0), ops.constant(1)];
+      const squares = ops.sum(ops.multiply(logits, logits));
+      const isLong = ops.greater(squares, zero);
+      // Backends that differentiate the value meet no root of 0, which has no slope.
+      const length = ops.sqrt(ops.where(isLong, squares, one));
+      const norm = ops.where(isLong, length, zero);
       const n = ops.add(norm, ops.constant(leastNorm));
       const scale = ops.multiply(ops.constant(temperature), n);
       const normed = crossEntropyRule.rows(ops, ops.divide(logits, scale), targets, coefficients);
       const g = normed.gradient;
-      const [zero, one] = [ops.constant(0), ops.constant(1)];
-      const length = ops.where(ops.greater(norm, zero), norm, one);
       const along = ops.divide(ops.sum(ops.multiply(ops.divide(logits, n), g)), length);
       return { value: normed.value, gradient: ops.divide(ops.subtract(g, ops.multiply(logits, along)), scale) };
     },
