@@ -33,12 +33,12 @@ function product(n: number, m: number, k: number, a: (i: number, j: number) => n
 }
 
 /** The same with all logits at once, in float64. */
-function reference(options: Options, y = targets, w = weight) {
-  const [classes] = w.shape;
+function reference(options: Options, y = targets, w = weight, hiddenOf = hidden) {
+  const [[rows, features], [classes]] = [hiddenOf.shape, w.shape];
   const { bias: added, smoothing, over, ignoreIndex, reduction } = options;
   const given = { smoothing, over, ignoreIndex, reduction };
   const known = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  const [h, v] = [hidden.data, w.data];
+  const [h, v] = [hiddenOf.data, w.data];
   const [atH, atW] = [(i: number, d: number) => h[i * features + d], (k: number, d: number) => v[k * features + d]];
   const logits = product(rows, features, classes, atH, (d, k) => atW(k, d));
   const shifted = logits.map((z, i) => z + (added?.data[i % classes] ?? 0));
@@ -51,10 +51,12 @@ function reference(options: Options, y = targets, w = weight) {
   };
 }
 
-function expectClose(got: Float32Array, expected: Float64Array): void {
+function expectClose(got: Float32Array, expected: Float64Array, tolerance = 1e-6): void {
   const scale = expected.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   expect(got).toHaveLength(expected.length);
-  got.forEach((value, i) => expect(Math.abs(value - expected[i]), `element ${i}`).toBeLessThanOrEqual(1e-6 * scale));
+  got.forEach((value, i) =>
+    expect(Math.abs(value - expected[i]), `element ${i}`).toBeLessThanOrEqual(tolerance * scale),
+  );
 }
 
 async function expectReference(options: Options, y = targets, w = weight): Promise<void> {
@@ -88,6 +90,30 @@ describe("linearCrossEntropy", () => {
 
   it("stays exact where logits are large, also far apart between tiles", async () => {
     await expectReference({ tileClasses: 2 }, targets, normal("weight", [classes, features], 300));
+  });
+
+  const gaps = [6, 12, 20].flatMap((gap) => [1, 7, 4096].map((tileClasses) => ({ gap, tileClasses })));
+  it.each(gaps)("keeps the digits of rows that are sure by $gap, in tiles of $tileClasses", async (given) => {
+    const { gap, tileClasses } = given;
+    const [y, classes] = [Int32Array.of(3, 0, 39), 40];
+    // Each row's logits are a column of the weight, so that the matrix product rounds nothing.
+    const identity = { shape: [3, 3], data: Float32Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1) };
+    const w = normal("sure", [classes, 3]);
+    y.forEach((label, row) => (w.data[3 * label + row] = gap));
+    const { loss, gradients } = await evaluate({ tileClasses }, identity, w, y);
+    const expected = reference({}, y, w, identity);
+    expect(Math.abs(loss / expected.loss - 1)).toBeLessThan(5e-7);
+    for (const name of ["hidden", "weight", "bias"] as const) expectClose(gradients[name].data, expected[name], 3e-7);
+  });
+
+  it("gives what a sure row still has to lose, log(1 + 2 exp(-20))", async () => {
+    const [one, w] = [
+      { shape: [1, 1], data: Float32Array.of(1) },
+      { shape: [3, 1], data: Float32Array.of(20, 0, 0) },
+    ];
+    const { loss, gradients } = await evaluate({}, one, w, Int32Array.of(0));
+    expect(loss / Math.log1p(2 * Math.exp(-20))).toBeCloseTo(1, 12);
+    expect(gradients.hidden.data[0] / (-40 / (Math.exp(20) + 2))).toBeCloseTo(1, 6);
   });
 
   it("divides many classes into tiles of its own choice", async () => {

@@ -20,7 +20,13 @@ export interface SoftmaxRows {
   readonly offset: Float32Array;
 }
 
-/** Over the classes of a tile, a number a row: the largest logit, Σ exp(z - largest), and Σ z. */
+/** Which logit of a row does not count as it is, a number a row: the class's position in the tile, and what it is at most. */
+export interface LogitCeilings {
+  readonly position: Int32Array;
+  readonly ceiling: Float32Array;
+}
+
+/** Over the classes of a tile, a number a row: under its ceilings the largest logit and Σ exp(z - largest); and Σ z. */
 export interface TileStatistics {
   readonly largest: Float32Array;
   readonly spread: Float32Array;
@@ -68,9 +74,13 @@ export class LogitTile {
   }
 
   /** z = h Wᵀ + bias into `logits`, [rows, classes], and its statistics. */
-  async forward(layer: TileLayer, logits: Float32Array): Promise<void> {
+  async forward(layer: TileLayer, { position, ceiling }: LogitCeilings, logits: Float32Array): Promise<void> {
+    const ceilings = {
+      position: { elementType: "int32", shape: [this.size.rows, 1], data: position },
+      ...this.#perRow({ ceiling }),
+    } as const;
     const results = { logits: this.#tile(logits), ...this.#perRow({ ...this.statistics }) };
-    await this.#runInto(this.#sessions.forward, layerTensors(this.size, layer), results);
+    await this.#runInto(this.#sessions.forward, { ...layerTensors(this.size, layer), ...ceilings }, results);
   }
 
   /** The softmax's gradient into `gradient`. */

@@ -1,5 +1,5 @@
 // The graphs of a tile of logits: forward with what a softmax needs to know, the softmax's gradient, and backward.
-import { GraphBuilder, int, type Graph } from "../onnx/index.ts";
+import { GraphBuilder, int, text, type Graph } from "../onnx/index.ts";
 
 /** How many rows and classes a tile has, and how many features go in. */
 export interface TileSize {
@@ -10,7 +10,10 @@ export interface TileSize {
 
 const kept = { keepdims: int(1) };
 
-/** z = h Wᵀ + bias, and over its classes the largest z, Σ exp(z - largest) and Σ z. */
+/**
+ * z = h Wᵀ + bias and Σ z over its classes; over them with one z a row, that of the class `position`, held below `ceiling`,
+ * the largest z and Σ exp(z - largest).
+ */
 export function forwardGraph({ rows, classes, features }: TileSize): Graph {
   const builder = new GraphBuilder("tileForward");
   const layer = [
@@ -18,10 +21,14 @@ export function forwardGraph({ rows, classes, features }: TileSize): Graph {
     builder.input("weight", "float32", [classes, features]),
     builder.input("bias", "float32", [classes]),
   ];
+  const position = builder.input("position", "int32", [rows, 1]);
+  const ceiling = builder.input("ceiling", "float32", [rows, 1]);
   const over = builder.int64([1]);
   const logits = builder.node("Gemm", layer, { transB: int(1) }, "logits");
-  const largest = builder.node("ReduceMax", [logits, over], kept, "largest");
-  const powers = builder.node("Exp", [builder.node("Sub", [logits, largest])]);
+  const lowered = { axis: int(1), reduction: text("min") };
+  const others = builder.node("ScatterElements", [logits, position, ceiling], lowered);
+  const largest = builder.node("ReduceMax", [others, over], kept, "largest");
+  const powers = builder.node("Exp", [builder.node("Sub", [others, largest])]);
   const spread = builder.node("ReduceSum", [powers, over], kept, "spread");
   const total = builder.node("ReduceSum", [logits, over], kept, "total");
   for (const output of [logits, largest, spread, total]) builder.output(output);

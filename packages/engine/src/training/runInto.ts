@@ -2,7 +2,7 @@
 import { GraphBuilder, openSession, tensorOf, type OnnxRuntime, type Session, type Tensor } from "../onnx/index.ts";
 
 /** Tensors by the names of a graph's inputs or outputs. */
-export type Tensors = Readonly<Record<string, Tensor & { readonly data: Float32Array | Uint8Array }>>;
+export type Tensors = Readonly<Record<string, Tensor & { readonly data: Float32Array | Int32Array | Uint8Array }>>;
 
 /** A float32 tensor over an array. */
 export function floats(

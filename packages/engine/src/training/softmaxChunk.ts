@@ -1,6 +1,6 @@
 // The softmax of a chunk of rows whose logits come tile by tile: what each tile adds, and the rows' losses and gradients.
 import { check } from "@softlabel/core";
-import type { SoftmaxRows, TileStatistics } from "./logitTile.ts";
+import type { LogitCeilings, SoftmaxRows, TileStatistics } from "./logitTile.ts";
 
 /** Targets with two values, q = ofLabel · onehot(y) + ofEvery. */
 export interface AffineTarget {
@@ -14,18 +14,28 @@ export interface ClassSpan {
   readonly classes: number;
 }
 
-/** Rows of a softmax with affine targets; their sums are kept in float64. */
+/** So low that exp(z - largest) is 0 beside any other logit, and a number by itself. */
+const lowest = -(2 - 2 ** -23) * 2 ** 127;
+
+/**
+ * Rows of a softmax with affine targets. The label's class is kept apart from the sum over all others: of a confident row, the
+ * others' sum is what both loss and gradient are made of, and beside exp z_y its digits would be lost.
+ */
 export class SoftmaxChunk {
   /** For the softmax's gradient, once the chunk is finished. */
   readonly rows: SoftmaxRows;
   readonly #target: AffineTarget;
+  readonly #ceilings: LogitCeilings;
   #labels: Int32Array = new Int32Array();
+  /** Over the classes c ≠ y. */
   readonly #largest: Float64Array;
-  /** Σ exp(z - largest) */
+  /** Σ_{c≠y} exp(z_c - largest) */
   readonly #spread: Float64Array;
   /** Σ z */
   readonly #total: Float64Array;
   readonly #labelLogit: Float64Array;
+  /** The gradient in the label's logit. */
+  readonly #labelSlope: Float64Array;
 
   /** A chunk of at most `size` rows. */
   constructor(size: number, target: AffineTarget) {
@@ -33,10 +43,12 @@ export class SoftmaxChunk {
     const sums = (): Float64Array => new Float64Array(size);
     this.rows = { largest: floats(), factor: floats(), offset: floats() };
     this.#target = target;
+    this.#ceilings = { position: new Int32Array(size), ceiling: floats() };
     this.#largest = sums();
     this.#spread = sums();
     this.#total = sums();
     this.#labelLogit = sums();
+    this.#labelSlope = sums();
   }
 
   /** Begins with the rows of these labels; rows behind them are there, but do not count. */
@@ -47,21 +59,33 @@ export class SoftmaxChunk {
     this.#total.fill(0);
   }
 
-  /** Takes a tile's logits, row-major, and what was found in them. */
-  include({ largest, spread, total }: TileStatistics, logits: Float32Array, { first, classes }: ClassSpan): void {
-    this.#labels.forEach((label, row) => {
+  /** What keeps the labels' logits out of a tile's statistics. */
+  withoutLabels(span: ClassSpan): LogitCeilings {
+    const { position, ceiling } = this.#ceilings;
+    position.fill(0);
+    ceiling.fill(Infinity);
+    this.#eachLabel(span, (row, at) => {
+      position[row] = at;
+      ceiling[row] = lowest;
+    });
+    return this.#ceilings;
+  }
+
+  /** Takes a tile's logits, row-major, and what was found in them without the labels'. */
+  include({ largest, spread, total }: TileStatistics, logits: Float32Array, span: ClassSpan): void {
+    this.#labels.forEach((_, row) => {
       const most = Math.max(this.#largest[row], largest[row]);
       const before = this.#spread[row] * Math.exp(this.#largest[row] - most);
       this.#spread[row] = before + spread[row] * Math.exp(largest[row] - most);
       this.#largest[row] = most;
       this.#total[row] += total[row];
-      const at = label - first;
-      if (at >= 0 && at < classes) this.#labelLogit[row] = logits[row * classes + at];
     });
+    this.#eachLabel(span, (row, at) => (this.#labelLogit[row] = logits[row * span.classes + at]));
   }
 
   /**
-   * With all tiles taken: the sum of the rows' losses, log Σ exp z - Σ q z, and `rows` for their gradients times `scale`.
+   * With all tiles taken: the sum of the rows' losses, and `rows` and labels for their gradients times `scale`. With
+   * g = log Σ_{c≠y} exp z_c - z_y, a row's loss is log(1 + exp g) + (1 - ofLabel) z_y - ofEvery Σ z, and 1 - p_y = σ(g).
    * @param rowOf the number that a row of the chunk has among all, for messages
    * @throws UsageError where logits are not finite
    */
@@ -72,22 +96,31 @@ export class SoftmaxChunk {
     offset.fill(0);
     let sum = 0;
     this.#labels.forEach((_, row) => {
-      const loss = this.#largest[row] + Math.log(this.#spread[row]);
-      const value = loss - ofLabel * this.#labelLogit[row] - ofEvery * this.#total[row];
+      const labelLogit = this.#labelLogit[row];
+      const gap = this.#largest[row] + Math.log(this.#spread[row]) - labelLogit;
+      const hard = Math.max(gap, 0) + Math.log1p(Math.exp(-Math.abs(gap)));
+      const value = hard + (1 - ofLabel) * labelLogit - ofEvery * this.#total[row];
       check(Number.isFinite(value), "linearCrossEntropy", `finite logits in row ${rowOf(row)}`, value);
       sum += value;
+      const others = 1 / (1 + Math.exp(-gap));
       largest[row] = this.#largest[row];
-      factor[row] = scale / this.#spread[row];
+      factor[row] = (scale * others) / this.#spread[row];
       offset[row] = scale * ofEvery;
+      this.#labelSlope[row] = scale * (1 - ofLabel - ofEvery - others);
     });
     return sum;
   }
 
-  /** Takes the labels' share off the gradient of a tile's logits: what sets their targets apart from all others. */
-  takeLabels(scale: number, gradient: Float32Array, { first, classes }: ClassSpan): void {
+  /** Puts the labels' own slopes into the gradient of a tile's logits, which has those of all other classes. */
+  putLabels(gradient: Float32Array, span: ClassSpan): void {
+    this.#eachLabel(span, (row, at) => (gradient[row * span.classes + at] = this.#labelSlope[row]));
+  }
+
+  /** Visits the rows whose label is among some classes, with its place there. */
+  #eachLabel({ first, classes }: ClassSpan, visit: (row: number, at: number) => void): void {
     this.#labels.forEach((label, row) => {
       const at = label - first;
-      if (at >= 0 && at < classes) gradient[row * classes + at] -= scale * this.#target.ofLabel;
+      if (at >= 0 && at < classes) visit(row, at);
     });
   }
 }
