@@ -44,6 +44,13 @@ describe("distillation", () => {
     expect(Array.from(ignoring.gradient.slice(9))).toEqual([0, 0, 0]);
   });
 
+  it("refuses a temperature that no logits survive", () => {
+    const call = () => distillation({ temperature: 1e-308 });
+    expect(call).toThrow("distillation: expected temperature to be a number from 0.001 to 1000, got 1e-308");
+    const { value } = distillation({ temperature: 0.001 }).evaluate(logits, labels, teacher, [4, 3]);
+    expect(value).toBeLessThan(Infinity);
+  });
+
   it("refuses a teacher of another length", () => {
     const call = () => distillation().evaluate(logits, labels, teacher.slice(1), [4, 3]);
     expect(call).toThrow("distillation: expected 12 logits for this shape, got 11");

@@ -1,16 +1,17 @@
 // Knowledge distillation's formula: cross-entropy with the labels, mixed with the divergence from a teacher's softened predictions.
 import { check, checkRange } from "../check.ts";
 import { crossEntropyRule } from "./crossEntropyRule.ts";
+import { weighed } from "./formulas.ts";
 import { defineMethod } from "./methodDefinition.ts";
 import type { LossRule } from "./rule.ts";
 
-const temperatureRange = { from: 0, to: 1000, open: "from" } as const;
+const temperatureRange = { from: 0.001, to: 1000 } as const;
 const mixingRange = { from: 0, to: 1 } as const;
 
 /**
  * (1-b) CE(q, p) + b T² KL(t ‖ p_T), with t = softmax(teacher/T) and p_T = softmax(z/T); gradient (1-b) (p - q) + b T (p_T - t).
  * A row of zeros in the targets is left out.
- * @param temperature T, above 0
+ * @param temperature T, 0.001 ≤ T ≤ 1000
  * @param mixing b, the teacher's part of the loss, 0 to 1
  * @throws UsageError if a parameter is out of range; its rows, without a teacher
  * @see Hinton et al. 2015, arXiv:1503.02531
@@ -38,13 +39,11 @@ export function distillationRule(temperature: number, mixing: number): LossRule 
       const spread = ops.multiply(ops.sum(targets), ops.exp(logP));
       const zero = ops.constant(0);
       const terms = ops.where(ops.greater(taught, zero), ops.multiply(taught, ops.subtract(logT, logP)), zero);
-      const weighed = (weight: number, part: typeof logits) => ops.multiply(ops.constant(weight), part);
+      const mixed = (ofHard: typeof logits, weight: number, ofTeacher: typeof logits) =>
+        ops.add(weighed(ops, ops.constant(1 - mixing), ofHard), weighed(ops, ops.constant(mixing * weight), ofTeacher));
       return {
-        value: ops.add(weighed(1 - mixing, hard.value), weighed(mixing * temperature ** 2, ops.sum(terms))),
-        gradient: ops.add(
-          weighed(1 - mixing, hard.gradient),
-          weighed(mixing * temperature, ops.subtract(spread, taught)),
-        ),
+        value: mixed(hard.value, temperature ** 2, ops.sum(terms)),
+        gradient: mixed(hard.gradient, temperature, ops.subtract(spread, taught)),
       };
     },
   };

@@ -7,6 +7,12 @@ export function rowMass<T>(ops: Ops<T>, targets: T): T {
   return ops.sum(targets);
 }
 
+/** w x for a weight w ≥ 0; 0 where it is 0, though x be infinite: what does not count costs nothing. */
+export function weighed<T>(ops: Ops<T>, weight: T, x: T): T {
+  const zero = ops.constant(0);
+  return ops.where(ops.greater(weight, zero), ops.multiply(weight, x), zero);
+}
+
 /** K, as a number a row. */
 export function classCount<T>(ops: Ops<T>, targets: T): T {
   return ops.sum(ops.exp(ops.multiply(targets, ops.constant(0))));

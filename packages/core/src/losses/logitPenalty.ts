@@ -1,6 +1,6 @@
 // Logit penalty: the logits' squared length costs.
 import { checkRange } from "../check.ts";
-import { rowMass } from "./formulas.ts";
+import { rowMass, weighed } from "./formulas.ts";
 import { defineMethod } from "./methodDefinition.ts";
 import type { LossRule } from "./rule.ts";
 
@@ -25,8 +25,9 @@ export function logitPenaltyRule(beta: number): LossRule {
   return {
     name: "logitPenalty",
     rows(ops, logits, targets) {
-      const gradient = ops.multiply(ops.multiply(ops.constant(beta), rowMass(ops, targets)), logits);
-      return { value: ops.multiply(ops.constant(0.5), ops.sum(ops.multiply(gradient, logits))), gradient };
+      const weight = ops.multiply(ops.constant(beta), rowMass(ops, targets));
+      const half = ops.multiply(ops.constant(0.5), ops.sum(ops.multiply(logits, logits)));
+      return { value: weighed(ops, weight, half), gradient: weighed(ops, weight, logits) };
     },
   };
 }

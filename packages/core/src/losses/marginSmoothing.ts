@@ -1,6 +1,6 @@
 // Margin-based label smoothing: logits further below the largest than a margin cost.
 import { checkRange } from "../check.ts";
-import { classCount, largestMask, positivePart, rowMass } from "./formulas.ts";
+import { classCount, largestMask, positivePart, rowMass, weighed } from "./formulas.ts";
 import { defineMethod } from "./methodDefinition.ts";
 import type { LossRule } from "./rule.ts";
 
@@ -37,7 +37,7 @@ export function marginSmoothingRule(lambda: number, margin: number): LossRule {
       const weight = ops.divide(total, classCount(ops, targets));
       const ofLargest = ops.multiply(largestMask(ops, logits), ops.sum(beyond));
       return {
-        value: ops.multiply(weight, ops.sum(excess)),
+        value: weighed(ops, weight, ops.sum(excess)),
         gradient: ops.multiply(weight, ops.subtract(ofLargest, beyond)),
       };
     },

@@ -1,5 +1,5 @@
 // Max suppression: the largest logit is held down, whether it is the label's or not.
-import { classCount, largestMask, rowMass } from "./formulas.ts";
+import { classCount, largestMask, rowMass, weighed } from "./formulas.ts";
 import { defineMethod, type Progress } from "./methodDefinition.ts";
 import type { LossRule } from "./rule.ts";
 
@@ -29,7 +29,7 @@ export const maxSuppressionRule: LossRule = {
     const share = ops.divide(ops.constant(1), classCount(ops, targets));
     const below = ops.sum(ops.subtract(ops.max(logits), logits));
     return {
-      value: ops.multiply(weight, ops.multiply(share, below)),
+      value: weighed(ops, weight, ops.multiply(share, below)),
       gradient: ops.multiply(weight, ops.subtract(largestMask(ops, logits), share)),
     };
   },

@@ -1,6 +1,6 @@
 // Symmetric cross-entropy: cross-entropy of the targets plus that of the predictions.
 import { checkRange } from "../check.ts";
-import { expectedTerms, rowMass } from "./formulas.ts";
+import { expectedTerms, rowMass, weighed } from "./formulas.ts";
 import { defineMethod } from "./methodDefinition.ts";
 import type { LossRule } from "./rule.ts";
 
@@ -31,10 +31,10 @@ export function symmetricCrossEntropyRule(alpha: number, beta: number): LossRule
     rows(ops, logits, targets) {
       const logP = ops.logSoftmax(logits);
       const p = ops.exp(logP);
-      const [a, least] = [ops.constant(alpha), ops.constant(leastMass)];
+      const least = ops.constant(leastMass);
       const forward = expectedTerms(ops, targets, p, {
-        value: ops.negate(ops.multiply(a, logP)),
-        slope: ops.negate(a),
+        value: weighed(ops, ops.constant(alpha), ops.negate(logP)),
+        slope: ops.constant(-alpha),
       });
       const surprise = ops.negate(ops.log(ops.where(ops.greater(targets, least), targets, least)));
       const reverse = ops.sum(ops.multiply(p, surprise));
