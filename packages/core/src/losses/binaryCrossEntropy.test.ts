@@ -73,6 +73,13 @@ describe.each([
   it.each([
     ["a wrong shape", "expected 8 logits for this shape, got 6", () => create().evaluate(logits, targets, [2, 4])],
     ["too few targets", "expected 6 targets", () => create().evaluate(logits, targets.slice(1), [2, 3])],
+    ["a negative length", "every length in the shape to be", () => create().evaluate(logits, targets, [-2, -3])],
+    ["a broken length", "of at least 0, got 1.5", () => create().evaluate(logits, targets, [4, 1.5])],
+    [
+      "whole numbers",
+      'expected logits to be a Float32Array or a Float64Array, got "Int32Array"',
+      () => create().evaluate(new Int32Array(2) as unknown as Float64Array, new Int32Array(2) as never, [2]),
+    ],
     ["no shape", "at least one dimension, got []", () => create().evaluate(logits, targets, [])],
     ["a NaN", "expected logit 1 to be finite, got NaN", () => create().evaluate(logits.with(1, NaN), targets, [2, 3])],
     [

@@ -9,7 +9,7 @@ import {
   type BinaryFocus,
   type BinaryWeighting,
 } from "./binaryDefinition.ts";
-import type { FloatArray } from "./layout.ts";
+import { checkFloats, checkShape, type FloatArray } from "./layout.ts";
 import { reductions, type Evaluation, type Reduction } from "./loss.ts";
 import { matrixOps, type Matrix } from "./matrix.ts";
 
@@ -33,7 +33,7 @@ export interface BinaryLoss<R extends Reduction = Reduction> {
    * @param logits z, finite
    * @param targets y from 0 to 1, in the logits' type and shape
    * @param shape the logits' shape, of any rank
-   * @throws UsageError for lengths that do not fit, and, with their place, for logits and targets that cannot be
+   * @throws UsageError for a shape that is none and lengths that do not fit, and, with their place, for logits and targets that cannot be
    */
   evaluate<A extends FloatArray>(logits: A, targets: A, shape: readonly number[]): Evaluation<A, R>;
 }
@@ -41,10 +41,11 @@ export interface BinaryLoss<R extends Reduction = Reduction> {
 const arrayLike = <A extends FloatArray>(array: A, values: Float64Array): A =>
   (array instanceof Float32Array ? Float32Array.from(values) : values) as A;
 
-/** Throws unless logits and targets fit the shape, and logits are numbers. */
+/** Throws unless logits and targets fit the shape and each other, and are what they can be. */
 function checkArrays(who: string, logits: FloatArray, targets: FloatArray, shape: readonly number[]): void {
+  checkShape(who, shape);
+  checkFloats(who, logits);
   const length = shape.reduce((product, dimension) => product * dimension, 1);
-  check(shape.length > 0, who, "a shape of at least one dimension", shape);
   check(logits.length === length, who, `${length} logits for this shape`, logits.length);
   check(targets.length === length, who, `${length} targets for this shape`, targets.length);
   const same = targets.constructor === logits.constructor;

@@ -13,13 +13,24 @@ export interface Layout {
   readonly inner: number;
 }
 
+/** Throws unless there is a dimension, and every length is a whole number. */
+export function checkShape(who: string, shape: readonly number[]): void {
+  check(shape.length > 0, who, "a shape of at least one dimension", shape);
+  for (const length of shape)
+    checkRange(who, "every length in the shape", length, { from: 0, to: Infinity, integer: true });
+}
+
+/** Throws unless logits are of a type that losses take. */
+export function checkFloats(who: string, logits: FloatArray): void {
+  const floats = logits instanceof Float32Array || logits instanceof Float64Array;
+  check(floats, who, "logits to be a Float32Array or a Float64Array", (logits as object).constructor.name);
+}
+
 const product = (lengths: readonly number[]): number => lengths.reduce((all, length) => all * length, 1);
 
 /** Reads a shape: [K], [N, K] or [N, K, d1, d2, …]. */
 export function classLayout(who: string, shape: readonly number[]): Layout {
-  check(shape.length > 0, who, "a shape of at least one dimension", shape);
-  for (const length of shape)
-    checkRange(who, "every length in the shape", length, { from: 0, to: Infinity, integer: true });
+  checkShape(who, shape);
   const axis = shape.length === 1 ? 0 : 1;
   checkClasses(who, shape[axis]);
   const inner = product(shape.slice(axis + 1));

@@ -3,7 +3,7 @@ import { check } from "../check.ts";
 import { checkDistributions } from "../targets/distribution.ts";
 import { checkLabels } from "../targets/labels.ts";
 import { oneHot } from "../targets/oneHot.ts";
-import { classLayout, toRows, type FloatArray, type Layout } from "./layout.ts";
+import { checkFloats, classLayout, toRows, type FloatArray, type Layout } from "./layout.ts";
 
 /** Logits and targets as they were given, as rows. */
 export interface GivenRows {
@@ -17,8 +17,7 @@ export interface GivenRows {
 /** Throws unless logits and targets fit the shape and each other. */
 function checkArrays(who: string, logits: FloatArray, targets: Int32Array | FloatArray, layout: Layout): void {
   const { positions, classes } = layout;
-  const floats = logits instanceof Float32Array || logits instanceof Float64Array;
-  check(floats, who, "logits to be a Float32Array or a Float64Array", (logits as object).constructor.name);
+  checkFloats(who, logits);
   const indices = targets instanceof Int32Array;
   const fitting = indices || targets.constructor === logits.constructor;
   const kind = `targets to be an Int32Array of class indices or a ${logits.constructor.name} of distributions`;
