@@ -14,15 +14,17 @@ export const media = `
   nav, .skip, .switch, details.numbers { display: none; }
   h2 { margin-top: 32px; padding-top: 14px; }
   .plots { grid-template-columns: repeat(3, 1fr); gap: 20px; }
-  .plots.wide, .examples { grid-template-columns: repeat(2, 1fr); }
+  .plots.wide, .cards, .examples { grid-template-columns: repeat(2, 1fr); }
   .plots.small { grid-template-columns: repeat(4, 1fr); }
   .scroll { overflow: visible; }
+  .scroll table { font-size: 8pt; }
+  .scroll th, .scroll td { padding: 3px 5px; white-space: normal; }
   .scores { min-width: 0; font-size: 8.5pt; }
   .scores th, .scores td { min-width: 0; padding: 4px 6px; }
   .scores thead th { font-size: 8pt; white-space: normal; }
   .measures { font-size: 8.5pt; }
-  figure, .card, tr, li, dl > div { break-inside: avoid; }
-  h2, h3, caption { break-after: avoid; }
+  figure, .card, tr, li, p, dl > div { break-inside: avoid; }
+  h2, h2 + p, h3, summary, caption { break-after: avoid; }
   details::details-content { content-visibility: visible; height: auto; }
 }
 `;
