@@ -15,10 +15,14 @@ export interface MethodTrials {
   readonly trials: readonly AnalysedTrial[];
 }
 
-/** What a method pulls to; null of an arm, whose target differs from seed to seed, and of a name that is no method of ours. */
-function effectiveTargetOf(method: string, classes: number): number[] | null {
+/**
+ * What a method pulls to; null of an arm, whose target differs from seed to seed, and of a name that is no method of ours, or
+ * none in full: others' predictions by the name of "smooth" may be smoothed by anything.
+ */
+function effectiveTargetOf(name: string, classes: number): number[] | null {
   try {
-    return isArm(method) ? null : [...parseMethod(method).effectiveTarget(0, classes)];
+    const method = isArm(name) ? undefined : parseMethod(name);
+    return method?.toString() === name ? [...method.effectiveTarget(0, classes)] : null;
   } catch (error) {
     if (error instanceof UsageError) return null;
     throw error;
