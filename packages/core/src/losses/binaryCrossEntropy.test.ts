@@ -92,6 +92,19 @@ describe.each([
   });
 });
 
+it("keeps the digits of small losses, as PyTorch", () => {
+  const [z, yes] = [Float64Array.of(3, 15, 30, 40, 700), new Float64Array(5).fill(1)];
+  const expected = z.map((logit) => Math.log1p(Math.exp(-logit)));
+  const single = (numbers: Float64Array) => Float32Array.from(numbers);
+  for (const loss of [binaryCrossEntropy({ reduction: "none" }), binaryFocal({ gamma: 0, reduction: "none" })]) {
+    const { value } = loss.evaluate(z, yes, [5]);
+    value.forEach((got, i) => expect(got / expected[i]).toBeCloseTo(1, 14));
+    loss.evaluate(single(z.subarray(0, 4)), single(yes.subarray(0, 4)), [4]).value.forEach((got, i) => {
+      expect(got / expected[i]).toBeCloseTo(1, 6);
+    });
+  }
+});
+
 it("is binary cross-entropy for γ = 0", () => {
   const focal = binaryFocal({ gamma: 0 }).evaluate(logits, targets, [6]);
   expect(focal).toEqual(binaryCrossEntropy().evaluate(logits, targets, [6]));

@@ -1,5 +1,5 @@
 // Losses of independent yes-or-no answers, over any backend's arrays.
-import { positivePart } from "./formulas.ts";
+import { log1p, positivePart } from "./formulas.ts";
 import type { Ops } from "./ops.ts";
 
 /** The value of every answer and its gradient in its logit, both [N, K]. */
@@ -23,7 +23,7 @@ function lossOfYes<T>(ops: Ops<T>, logits: T, gamma: number): BinaryElements<T> 
   const larger = ops.divide(one, ops.add(one, small));
   const smaller = ops.divide(small, ops.add(one, small));
   const [sigma, rest] = [ops.where(isPositive, larger, smaller), ops.where(isPositive, smaller, larger)];
-  const tail = ops.log(ops.add(one, small));
+  const tail = log1p(ops, small);
   const softplus = ops.add(positivePart(ops, opposite), tail);
   // σ(-z)^γ = exp(-γ softplus(z)), which backends differentiate where a power of a σ that has become 0 has no slope.
   const factor = ops.exp(ops.multiply(ops.constant(-gamma), ops.add(positivePart(ops, logits), tail)));
