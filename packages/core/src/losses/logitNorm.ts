@@ -11,7 +11,7 @@ const leastNorm = 1e-7;
 /**
  * Cross-entropy of z / (τ n), n = ‖z‖ + 10⁻⁷. With g the gradient of cross-entropy there, the gradient is
  * (g - z (z·g) / (n ‖z‖)) / (τ n).
- * @param temperature τ, above 0
+ * @param temperature τ, 0 < τ ≤ 100
  * @throws UsageError if τ is out of range
  * @see Wei et al. 2022, arXiv:2205.09310
  * @example
@@ -56,5 +56,6 @@ export const logitNormMethod = defineMethod({
   useWhen: "inputs that belong to no class are to be told by low confidence",
   avoidWhen: "the probabilities of the plain softmax are to be used: they are only those of a temperature of 1/‖z‖",
   levelDependent: true,
+  lengthFree: true,
   build: ({ temperature }) => ({ loss: logitNormRule(temperature) }),
 });

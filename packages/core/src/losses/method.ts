@@ -5,9 +5,10 @@ import { oneHot } from "../targets/oneHot.ts";
 import type { TargetMemory } from "../targets/online.ts";
 import { addRules } from "./addRules.ts";
 import { hardMethod } from "./hard.ts";
-import type { BuiltMethod, MethodDefinition, Progress } from "./methodDefinition.ts";
+import { lastEpoch, type BuiltMethod, type MethodDefinition, type Progress } from "./methodDefinition.ts";
 import { methodTable } from "./methodTable.ts";
-import { pulledRow } from "./pulledRow.ts";
+import { isEvenBeside, pulledRow } from "./pulledRow.ts";
+import { atBestLevel, rowLoss } from "./rowLoss.ts";
 import type { LossRule } from "./rule.ts";
 
 /** A named way to soften, with its parameters: a target rule, the loss it goes with, and penalties. */
@@ -31,8 +32,8 @@ export interface Method {
   /**
    * The row the model is really pulled to, [K], for showing to people. Under label relaxation, which is given one-hot rows,
    * this is the credal set's boundary: 1-α for the class, the rest spread evenly. With penalties it is where the sum is
-   * smallest, if the targets treat all other classes alike; else the row before them. A teacher's part is left out: it
-   * differs from example to example.
+   * smallest, if the targets treat all other classes alike and the loss notices the logits' length; else the row before
+   * them. A teacher's part is left out: it differs from example to example.
    */
   effectiveTarget(label: number, classes: number): Float64Array;
   /** The loss that training puts into its graph. */
@@ -90,13 +91,10 @@ function timeDependence({ softenAt, memory }: BuiltMethod, terms: readonly Built
   };
 }
 
-/** An epoch in which every schedule has reached its end. */
-const lastEpoch: Progress = { epoch: 1, epochs: 1 };
-
-/** Whether all classes but the label's have the same mass. */
-function isEvenBeside(row: Float64Array, label: number): boolean {
-  const other = row[label === 0 ? row.length - 1 : 0];
-  return row.every((mass, c) => c === label || Math.abs(mass - other) < 1e-12);
+/** Whether a penalty moves the optimum from `row`, and it can be searched for: even beside the label. */
+function isSearched(terms: readonly Term[], row: Float64Array, label: number): boolean {
+  const unknown = terms.some(({ row: { lengthFree }, built: { loss } }) => loss.usesTeacher ?? lengthFree);
+  return terms.some((term) => term.row.penalty) && !unknown && isEvenBeside(row, label);
 }
 
 /**
@@ -134,10 +132,9 @@ export function parseMethod(text: string): Method {
     effectiveTarget(label, classes) {
       const hard = oneHot(Int32Array.of(label), classes);
       const row = pull(hard, classes);
-      const known = loss.usesTeacher !== true && isEvenBeside(row, label);
-      const penalised = known && terms.some(({ row: { penalty } }) => penalty);
-      const values = changing.coefficients?.(lastEpoch) ?? {};
-      return (penalised ? pulledRow(loss, values, soften(hard, classes), label) : undefined) ?? row;
+      if (!isSearched(terms, row, label)) return row;
+      const at = rowLoss(loss, changing.coefficients?.(lastEpoch) ?? {}, soften(hard, classes));
+      return pulledRow(terms.some((term) => term.row.levelDependent) ? atBestLevel(at) : at, row, label);
     },
     loss,
     ...changing,

@@ -12,6 +12,9 @@ export interface Progress {
   readonly epochs: number;
 }
 
+/** An epoch in which every schedule has reached its end. */
+export const lastEpoch: Progress = { epoch: 1, epochs: 1 };
+
 /** What a method's parameters determine. */
 export interface BuiltMethod {
   /** The rows the loss is given, from one-hot or mixed rows; those rows themselves where absent. */
@@ -47,6 +50,8 @@ export interface MethodDefinition<Table extends readonly ParameterDefinition[] =
   readonly penalty?: true;
   /** It notices a constant that is added to a row's logits; its gradient rows need not sum to zero. */
   readonly levelDependent?: true;
+  /** Only the direction of a row's logits counts: their length, and with it confidence, is free. */
+  readonly lengthFree?: true;
   build(values: ValuesOf<Table>): BuiltMethod;
 }
 

@@ -168,6 +168,12 @@ describe("the effective target", () => {
     const smoothed = parseMethod("smooth:0.2").effectiveTarget(2, classes);
     expectClose(parseMethod("maxsup").effectiveTarget(2, classes), smoothed);
     expect(Array.from(parseMethod("hard+z-loss").effectiveTarget(2, classes))).toEqual([0, 0, 1, 0]);
+    expectClose(
+      parseMethod("relax:0.1+z-loss:0.5").effectiveTarget(2, classes),
+      Float64Array.of(0.1 / 3, 0.1 / 3, 0.9, 0.1 / 3),
+    );
+    const below = parseMethod("smooth:0.95,over=others+penalty:1e-9").effectiveTarget(2, classes);
+    expect(below[2]).toBeCloseTo(0.05, 8);
     expect(Array.from(parseMethod("prior:0.2,frequencies=1/2/3/4+penalty").effectiveTarget(2, classes))).toEqual(
       Array.from(parseMethod("prior:0.2,frequencies=1/2/3/4").effectiveTarget(2, classes)),
     );

@@ -1,52 +1,75 @@
 // The distribution a loss with penalties pulls a row to, where it treats all classes but the label's alike.
-import { matrixOps } from "./matrix.ts";
-import type { LossRule } from "./rule.ts";
+import type { RowLoss } from "./rowLoss.ts";
 
-/** Beyond this gap of logits the other classes' probabilities are lost beside one. */
-const widest = 30;
+/** The largest distance of logits that is looked at: probabilities, and slopes with them, end in float64 not far beyond. */
+const farthest = 700;
 
-/** Where a function that grows crosses zero between `low` and `high`, by halving. */
-function crossing(f: (x: number) => number, low: number, high: number): number {
-  for (let i = 0; i < 60; i++) {
-    const middle = (low + high) / 2;
-    if (f(middle) < 0) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
+/** As good as infinitely far, with a square that is still finite. */
+const outOfReach = 1e150;
+
+/** How many distances the slope is looked at, each twice the one before. */
+const steps = 24;
+
+/** Whether all classes but the label's have the same mass. */
+export function isEvenBeside(row: Float64Array, label: number): boolean {
+  const other = row[label === 0 ? row.length - 1 : 0];
+  return row.every((mass, c) => c === label || Math.abs(mass - other) <= 1e-12 * Math.abs(other));
 }
 
 /**
- * The row at which the loss is smallest among those in which all other classes are equal: the label's logit is `gap` above
- * theirs, and the level of all is what the loss likes best.
- * @param rule the loss
- * @param coefficients the values of its coefficients
- * @param target the row the loss is given, [K]
- * @param label the row's class
- * @returns p, [K]; undefined where the loss falls for ever as the gap grows
+ * The loss where the probabilities are `row`, or come as close to it as they can: classes that get nothing have logits out of
+ * reach, or only as far as is looked at where that is better.
  */
-export function pulledRow(
-  rule: LossRule,
-  coefficients: Readonly<Record<string, number>>,
-  target: Float64Array,
-  label: number,
-): Float64Array | undefined {
-  const columns = target.length;
-  const matrix = (data: Float64Array) => ({ rows: 1, columns, data });
-  const scalars = Object.entries(coefficients).map(([name, value]) => [name, matrixOps.constant(value)] as const);
-  const given = Object.fromEntries(scalars);
-  const gradient = (gap: number, level: number): Float64Array => {
-    const logits = target.map((_, c) => (c === label ? level + gap : level));
-    return rule.rows(matrixOps, matrix(logits), matrix(target), given).gradient.data;
-  };
-  const ofLevel = (gap: number, level: number): number => gradient(gap, level).reduce((sum, slope) => sum + slope, 0);
-  const ofGap = (gap: number): number =>
-    gradient(
-      gap,
-      crossing((level) => ofLevel(gap, level), -2 * widest, 2 * widest),
-    )[label];
-  // Rounding may leave a trace of a slope where there is none.
-  if (columns === 1 || ofGap(widest) < 1e-15) return undefined;
-  const gap = crossing(ofGap, 0, widest);
-  const other = 1 / (Math.exp(gap) + columns - 1);
-  return target.map((_, c) => (c === label ? 1 - (columns - 1) * other : other));
+export function lossAtRow(at: RowLoss, row: Float64Array): number {
+  const values = [farthest, outOfReach].map((end) => at(row.map((mass) => Math.max(Math.log(mass), -end))).value);
+  return Math.min(...values);
+}
+
+/** p of logits none of which is above zero. */
+function softmax(logits: Float64Array): Float64Array {
+  const masses = logits.map(Math.exp);
+  const sum = masses.reduce((total, mass) => total + mass, 0);
+  return masses.map((mass) => mass / sum);
+}
+
+/** The x between `low` and `high` up to which `f`, which grows, is not above zero, by halving. */
+function lastOfFall(f: (x: number) => number, low: number, high: number): number {
+  for (let halved = 0; halved < 64; halved++) {
+    const middle = (low + high) / 2;
+    if (f(middle) > 0) high = middle;
+    else low = middle;
+  }
+  return low;
+}
+
+/** The distances at which a slope turns from falling to rising; flat counts as falling. */
+function turns(slope: (distance: number) => number, end: number): number[] {
+  const distances = Array.from({ length: steps + 1 }, (_, i) => (i === 0 ? 0 : end * 2 ** (i - steps)));
+  const slopes = distances.map(slope);
+  const first = slopes[0] > 0 ? [0] : [];
+  const inner = distances.flatMap((distance, i) =>
+    slopes[i] <= 0 && slopes[i + 1] > 0 ? [lastOfFall(slope, distance, distances[i + 1])] : [],
+  );
+  return [...first, ...inner, ...(slopes[steps] <= 0 ? [Infinity] : [])];
+}
+
+/**
+ * The row at which a loss with penalties is smallest. Penalties only ever pull logits together, so the distance between the
+ * label's logit and the others' is at most what it is without them; it is looked for from zero to there.
+ * @param at the loss of a row of logits, with its penalties
+ * @param row where the loss is smallest without penalties, [K], even beside the label
+ * @param label the row's class
+ * @returns p, [K]; `row` itself where no penalty holds it back
+ */
+export function pulledRow(at: RowLoss, row: Float64Array, label: number): Float64Array {
+  const other = row[label === 0 ? row.length - 1 : 0];
+  const labelIsLow = row[label] < other;
+  const isLow = (c: number): boolean => (c === label) === labelIsLow;
+  const logits = (distance: number) => row.map((_, c) => (isLow(c) ? -distance : 0));
+  // Of the low classes: their gradients keep their digits where probabilities come close to 0 and 1.
+  const outward = (distance: number): number =>
+    at(logits(distance)).gradient.reduce((sum, slope, c) => (isLow(c) ? sum - slope : sum), 0);
+  const end = Math.min(Math.abs(Math.log(row[label] / other)), farthest);
+  const candidates = turns(outward, end).map((distance) => (distance === Infinity ? row : softmax(logits(distance))));
+  return candidates.reduce((best, next) => (lossAtRow(at, next) < lossAtRow(at, best) ? next : best));
 }

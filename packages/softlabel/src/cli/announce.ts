@@ -1,9 +1,10 @@
 // What an experiment is going to do, in words: data, model, and the effective target of one example per method.
-import { methodTable, parseMethod, type Method } from "@softlabel/core";
+import { parseMethod, type Method } from "@softlabel/core";
 import { isArm, parseArm } from "../experiment/spec/arm.ts";
 import type { ExperimentRecord } from "../experiment/records/experimentFolder.ts";
 import { parseNoise } from "../experiment/spec/noise.ts";
 import { isPerSeed, teacherFileOf } from "../experiment/spec/teacher.ts";
+import { hasPenalty } from "./hasPenalty.ts";
 
 function percent(value: number): string {
   return `${Number((100 * value).toFixed(2))} %`;
@@ -16,11 +17,6 @@ function describeRow(row: Float64Array, label: number, classes: readonly string[
     return `${percent(row[label])} ${classes[label]}, ${percent(others[0])} each other class`;
   }
   return [...row].map((value, k) => `${percent(value)} ${classes[k]}`).join(", ");
-}
-
-/** Whether a penalty is among the method's terms. */
-function hasPenalty({ name }: Method): boolean {
-  return methodTable.some((row) => row.penalty === true && name.split("+").includes(row.name));
 }
 
 /** What a row labelled `label` is pulled to; under label relaxation that is any row with enough on its class. */

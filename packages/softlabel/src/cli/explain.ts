@@ -1,19 +1,6 @@
 // softlabel explain: what a method means in numbers, before anything is trained.
-import {
-  checkRange,
-  conventions,
-  describeParameter,
-  methodTable,
-  optimumOf,
-  parseMethod,
-  type Method,
-} from "@softlabel/core";
-
-/** Six digits at most, without trailing zeros. */
-const short = (value: number): string => String(Number(value.toPrecision(6)));
-
-/** The same of gaps and losses, in which what is left by rounding reads 0. */
-const shortResult = (value: number): string => short(Math.abs(value) < 1e-14 ? 0 : value);
+import { checkRange, conventions, describeParameter, methodTable, parseMethod, type Method } from "@softlabel/core";
+import { describeOptimum, short } from "./describeOptimum.ts";
 
 /** Whether all classes but the first have the same mass. */
 const isEven = (row: Float64Array): boolean =>
@@ -34,47 +21,19 @@ function describeTargets(method: Method, classes: number): string[] {
   return lines;
 }
 
-/** The rows of the table that the method's terms are. */
-const termsOf = ({ name }: Method): readonly MethodDefinition[] =>
-  methodTable.filter((row) => name.split("+").includes(row.name));
-
-/** The sentence of a loss that has no smallest value, or none at finite logits. */
-function describeFall({ gap, loss }: Optimum, penalised: boolean): string {
-  const limit = loss === -Infinity ? "without bound" : `towards ${shortResult(loss)} nats`;
-  if (gap === undefined) return `The loss falls for ever ${limit} as the probabilities near the target's.`;
-  if (gap < 0) return `The loss falls for ever ${limit} as the label's logit sinks below the others.`;
-  const far = penalised && loss !== -Infinity ? `The loss falls ${limit}, up to a gap of 700 at least,` : `The loss falls for ever ${limit}`;
-  return `${far} as the label's logit rises above the others: nothing stops confidence.`;
-}
-
-function describeOptimum(method: Method, classes: number): string {
-  if (method.loss.usesTeacher) return "Where the loss is smallest depends on what the teacher says of the example.";
-  const row = method.effectiveTarget(0, classes);
-  const terms = termsOf(method);
-  const [penalised, lengthFree] = [terms.some(({ penalty }) => penalty), terms.some((term) => term.lengthFree)];
-  if (penalised && !isEven(row)) return "Where the loss is smallest is not worked out for penalties on such targets.";
-  if (penalised && lengthFree) return "Where the loss is smallest is not worked out for LogitNorm with penalties.";
-  const optimum = optimumOf(method, classes);
-  const { gap, probability, loss } = optimum;
-  const smallest = `The loss is smallest, ${shortResult(loss)} nats, where`;
-  if (probability === undefined)
-    return `${smallest} all other logits are equal and all logits sum to zero. Their length does not matter: nothing stops confidence.`;
-  if (row.includes(0)) return describeFall(optimum, penalised);
-  if (gap === undefined) return `${smallest} the probabilities are the target's.`;
-  const side = gap < -1e-14 ? "below" : "above";
-  return `${smallest} the label's logit lies ${shortResult(Math.abs(gap))} ${side} each other, at a probability of ${short(probability)}.`;
-}
-
 /** The α that each library needs for the same targets; only label smoothing alone has one. */
 function describeConventions({ name, parameters }: Method, classes: number): string[] {
   if (name !== "smooth") return [];
   const alpha = Number(parameters.alpha);
   const overAll = parameters.over === "others" ? (alpha * classes) / (classes - 1) : alpha;
+  const rounding = 1e-12;
   const rows = Object.entries(conventions).map(([library, { over, note }]) => {
     const needed = over === "others" ? (overAll * (classes - 1)) / classes : overAll;
-    return `  ${library.padEnd(12)} ${short(needed).padEnd(9)} over ${over.padEnd(7)} ${note}`;
+    const shown = needed > 1 + rounding ? "none" : short(needed);
+    return `  ${library.padEnd(12)} ${shown.padEnd(9)} over ${over.padEnd(7)} ${note}`;
   });
-  return ["", "The same targets in other libraries, by their α:", ...rows];
+  const beyond = "none: the label's class gets less than each other, which no α from 0 to 1 over all classes gives.";
+  return ["", "The same targets in other libraries, by their α:", ...rows, ...(overAll > 1 + rounding ? [beyond] : [])];
 }
 
 /** The parameters of the method's terms, with what each may be. */

@@ -7,7 +7,9 @@ import { geometryPart } from "../geometryPart.ts";
 function wantedGap(method: string, classes: number): string | undefined {
   try {
     const { gap } = optimumOf(parseMethod(method), classes);
-    return Number.isFinite(gap) ? `The loss of ${method} is smallest at a gap of ${gap.toFixed(2)}.` : undefined;
+    return gap !== undefined && Number.isFinite(gap)
+      ? `The loss of ${method} is smallest at a gap of ${gap.toFixed(2)}.`
+      : undefined;
   } catch (error) {
     if (error instanceof UsageError) return undefined;
     throw error;
