@@ -10,9 +10,13 @@ function verdictLines({ verdicts, summary = [] }: Results): string[] {
   return [...primary.map(({ sentence }) => sentence), ...summary].map((sentence) => `- ${sentence}`);
 }
 
+const sentencesOf = (results: Results): string => [...verdictLines(results), ...claimLines(results)].join("\n");
+
 /** Writes to standard output. */
 export function printResults(results: Results, json: boolean): void {
   if (json) process.stdout.write(toJson(results));
   else
-    process.stdout.write([renderTable(results), "", ...verdictLines(results), ...claimLines(results), ""].join("\n"));
+    process.stdout.write(
+      `${[renderTable(results), sentencesOf(results)].filter((part) => part !== "").join("\n\n")}\n`,
+    );
 }
