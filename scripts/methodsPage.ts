@@ -15,7 +15,8 @@ const heading = [
   "Every way to soften that `softlabel compare --methods` and `parseMethod` take. z are the logits of a row, p = softmax(z),",
   "y its label, e_y the one-hot row, q the target, K the number of classes; formulas are of one row, with the gradient in z.",
   "A method is written as its name with parameters after a colon; the value of the first may stand alone where it is marked",
-  "so. Penalties are added to any loss with a plus: `smooth:0.1+penalty:0.05`.",
+  "so. Penalties are added to any loss with a plus: `smooth:0.1+penalty:0.05`. What chooses a parameter on validation rows,",
+  "such as `smooth:auto`, is for `softlabel compare` alone; `parseMethod` takes values only.",
   "",
 ].join("\n");
 

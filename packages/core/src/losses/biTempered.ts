@@ -78,7 +78,8 @@ export function biTemperedRule(t1: number, t2: number): LossRule {
 export const biTemperedMethod = defineMethod({
   name: "bi-tempered",
   summary: "bi-tempered logistic loss: bounded, with a heavy-tailed softmax",
-  formula: "L = Σ_c q_c (log_t1 q_c - log_t1 p_c) - (q_c^(2-t1) - p_c^(2-t1))/(2-t1), p = exp_t2(z - λ)",
+  formula:
+    "L = Σ_c q_c (log_t1 q_c - log_t1 p_c) - (q_c^(2-t1) - p_c^(2-t1))/(2-t1), p = exp_t2(z - λ); dL/dz = d - p^t2 Σ_c d_c / Σ_c p_c^t2 with d = (p - q) p^(t2-t1)",
   parameters: [
     { name: "t1", help: "bounds the loss; towards 1 it is unbounded", default: 0.8, range: boundRange },
     { name: "t2", help: "the weight of the tail; 1 is the softmax", default: 1.2, range: tailRange },

@@ -96,7 +96,8 @@ export const focalMethod = defineMethod({
 export const sampleFocalMethod = defineMethod({
   name: "flsd-53",
   summary: "sample-dependent focal loss: exponent 5 below a probability of 0.2, else 3",
-  formula: "L = -(1-p_y)^γ log p_y with γ = 5 if p_y < 0.2 else 3; dL/dz as focal loss's",
+  formula:
+    "L = -(1-p_y)^γ log p_y; dL/dz = ((1-p_y)^γ - γ p_y (1-p_y)^(γ-1) log p_y) (p - e_y), γ = 5 if p_y < 0.2 else 3",
   parameters: [],
   paper: "Mukhoti et al. 2020, arXiv:2002.09437",
   useWhen: "confidences are too high and there is nothing to tune an exponent on",

@@ -94,6 +94,9 @@ describe("parseMethod", () => {
     ["penalty+smooth", 'z-loss), got "smooth"'],
     ["maxsup:from=0,to=0+maxsup", 'expected every penalty once, got "maxsup"; add its weights up'],
     ["hard+penalty:0.1+z-loss+penalty:0.5", 'expected every penalty once, got "penalty"'],
+    ["prior:0.1,frequencies=0/0", "prior: expected numbers with a sum above 0, got 0"],
+    ["similarity:0.1,matrix=0/1/0/0", "similarity: expected numbers with a sum above 0, got 0"],
+    ["similarity:0.1,matrix=0/1/1", "similarity: expected a square number of similarities, got 3; give each class as"],
     ["smooth:0.1+", 'got "0.1+"'],
     ["relax:1", "expected alpha to be"],
     ["relax:-0.1", "got -0.1; write it as in relax:0.1"],
@@ -145,6 +148,7 @@ describe("methodTable", () => {
   it.each(methodTable.map((method) => [method.name, method] as const))("%s says what it is", (_, method) => {
     expect(method.summary).not.toBe("");
     expect(method.paper).not.toBe("");
+    expect(method.formula).toMatch(/^[LR] = .*; d[LR]\/dz(_k)? = /);
     expect(new Set(method.parameters.map(({ name }) => name)).size).toBe(method.parameters.length);
     for (const { help } of method.parameters) expect(help).not.toBe("");
   });
