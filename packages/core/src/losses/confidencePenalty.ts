@@ -11,7 +11,7 @@ const hingeRange = { from: 0, to: 100 } as const;
  * The confidence penalty -β H(p), gradient β p (log p + H); with a hinge Γ it is β max(0, Γ - H), so that entropies above Γ
  * cost nothing. (The paper prints the hinge with the opposite sign, which would reward confidence.)
  * @param beta β, 0 ≤ β ≤ 100
- * @param hinge Γ in nats, or "off"
+ * @param hinge Γ in nats, 0 ≤ Γ ≤ 100, or "off"
  * @throws UsageError if a parameter is out of range
  * @see Pereyra et al. 2017, arXiv:1701.06548
  * @example

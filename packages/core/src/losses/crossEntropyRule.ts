@@ -4,6 +4,14 @@ import type { LossRule } from "./rule.ts";
 /**
  * Cross-entropy of any target row s: value -Σ_c s_c log p_c, gradient (Σ_c s_c) p - s, with p = softmax(z).
  * The row need not sum to one (class weights scale its terms), and 0 · log 0 = 0, for a masked class with logit -∞ too.
+ * @example
+ * ```ts
+ * import { crossEntropyRule, matrixOps } from "@softlabel/core";
+ * const row = (...data: number[]) => ({ rows: 1, columns: 2, data: new Float64Array(data) });
+ * const { value, gradient } = crossEntropyRule.rows(matrixOps, row(0, Math.log(3)), row(0.5, 0.5), {});
+ * Array.from(value.data); // => [-0.5 * Math.log(0.25 * 0.75)]
+ * Array.from(gradient.data); // => [-0.25, 0.25]
+ * ```
  */
 export const crossEntropyRule: LossRule = {
   name: "crossEntropy",

@@ -5,7 +5,7 @@ import { createLoss, type Evaluation, type Reduction } from "./loss.ts";
 
 /** What distillation can be told. */
 export interface DistillationOptions<R extends Reduction = Reduction> {
-  /** T, by which both models' logits are divided, above 0; default 4. */
+  /** T, by which both models' logits are divided, 0.001 to 1000; default 4. */
   readonly temperature?: number;
   /** b, the teacher's part of the loss, 0 to 1; default 0.9. */
   readonly mixing?: number;

@@ -11,7 +11,7 @@ const marginRange = { from: 0, to: 1000 } as const;
  * The penalty (λ/K) Σ_k max(0, max z - z_k - m). Its gradient is -λ/K for every class k beyond the margin, and λ/K for each
  * of them on the largest logit. The paper sums over classes; its code, whose λ = 0.1 is the usual one, divides by K, as here.
  * @param lambda λ, 0 ≤ λ ≤ 100
- * @param margin m, in logits
+ * @param margin m, in logits, 0 ≤ m ≤ 1000
  * @throws UsageError if a parameter is out of range
  * @see Liu et al. 2022, arXiv:2111.15430
  * @example

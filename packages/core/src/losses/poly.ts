@@ -8,7 +8,7 @@ const epsilonRange = { from: -1, to: 100 } as const;
 
 /**
  * Poly-1: -log p_y + ε (1-p_y), gradient (1 + ε p_y) (p - e_y); for any q its expectation under q. ε = 0 is cross-entropy.
- * @param epsilon ε, at least -1
+ * @param epsilon ε, -1 ≤ ε ≤ 100
  * @throws UsageError if ε is out of range
  * @see Leng et al. 2022, arXiv:2204.12511
  * @example

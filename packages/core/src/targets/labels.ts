@@ -4,6 +4,14 @@ import { check, checkRange } from "../check.ts";
 /**
  * Throws unless there are at least `least` classes, a whole number.
  * @param who who is asking, for the message
+ * @param classes the number of classes K
+ * @param least the fewest there may be; default 1
+ * @throws UsageError if there are fewer, or not a whole number
+ * @example
+ * ```ts
+ * import { checkClasses } from "@softlabel/core";
+ * checkClasses("my targets", 10); // => undefined
+ * ```
  */
 export function checkClasses(who: string, classes: number, least = 1): void {
   checkRange(who, "the number of classes", classes, { from: least, to: Infinity, integer: true });
@@ -13,8 +21,14 @@ export function checkClasses(who: string, classes: number, least = 1): void {
  * Throws unless every label is a class, 0 ≤ label < classes, or the ignored one.
  * @param who who is asking, for the message
  * @param labels a class index a row
+ * @param classes the number of classes K
  * @param ignored the label that marks rows to leave out; it may lie outside the classes
  * @throws UsageError with the row of the first label that is neither
+ * @example
+ * ```ts
+ * import { checkLabels } from "@softlabel/core";
+ * checkLabels("my targets", new Int32Array([0, 2, -100]), 3, -100); // => undefined
+ * ```
  */
 export function checkLabels(who: string, labels: Int32Array, classes: number, ignored?: number): void {
   const row = labels.findIndex((label) => label !== ignored && (label < 0 || label >= classes));
