@@ -1,5 +1,5 @@
 // Class-prior smoothing as a method.
-import { smoothToPrior } from "../targets/blending.ts";
+import { sharesOf, smoothToPrior } from "../targets/blending.ts";
 import { smoothingRange, smoothTargets } from "../targets/smoothing.ts";
 import { crossEntropyRule } from "./crossEntropyRule.ts";
 import { defineMethod } from "./methodDefinition.ts";
@@ -29,11 +29,10 @@ export const priorMethod = defineMethod({
   paper: "Pereyra et al. 2017, arXiv:1701.06548",
   useWhen: "classes occur with very different frequencies, and the model is to stay right about that",
   avoidWhen: "the test will have other frequencies than the training",
-  build: ({ alpha, frequencies }) => ({
-    soften: (rows, classes) =>
-      frequencies === "uniform"
-        ? smoothTargets(rows, classes, alpha)
-        : smoothToPrior(rows, classes, alpha, numbersOf(frequencies)),
-    loss: crossEntropyRule,
-  }),
+  build({ alpha, frequencies }) {
+    if (frequencies === "uniform")
+      return { soften: (rows, classes) => smoothTargets(rows, classes, alpha), loss: crossEntropyRule };
+    const prior = sharesOf("prior", numbersOf(frequencies));
+    return { soften: (rows, classes) => smoothToPrior(rows, classes, alpha, prior), loss: crossEntropyRule };
+  },
 });

@@ -1,5 +1,6 @@
 // Class-similarity smoothing as a method.
-import { smoothBySimilarity } from "../targets/blending.ts";
+import { check } from "../check.ts";
+import { sharesOf, smoothBySimilarity } from "../targets/blending.ts";
 import { smoothingRange, smoothTargets } from "../targets/smoothing.ts";
 import { crossEntropyRule } from "./crossEntropyRule.ts";
 import { defineMethod } from "./methodDefinition.ts";
@@ -8,6 +9,16 @@ import { numbersOf } from "./prior.ts";
 /** Every other class equally similar; a single class keeps its mass. */
 function smoothEvenly(rows: Float64Array, classes: number, alpha: number): Float64Array {
   return classes > 1 ? smoothTargets(rows, classes, alpha, { over: "others" }) : rows;
+}
+
+/** The numbers, if they are the rows of as many classes, each with something in it. */
+function checkSimilarity(numbers: readonly number[]): readonly number[] {
+  const classes = Math.sqrt(numbers.length);
+  const remedy = "give each class as many as there are classes";
+  check(Number.isInteger(classes), "similarity", "a square number of similarities", numbers.length, remedy);
+  for (let start = 0; start < numbers.length; start += classes)
+    sharesOf("similarity", numbers.slice(start, start + classes));
+  return numbers;
 }
 
 /** Class-similarity smoothing. */
@@ -30,11 +41,10 @@ export const similarityMethod = defineMethod({
   paper: "structural label smoothing: Li et al. 2020, AISTATS",
   useWhen: "it is known which classes are confused: a hierarchy, a confusion matrix, embeddings of the names",
   avoidWhen: "the similarities are guesses: smooth spreads the mass without any",
-  build: ({ alpha, matrix }) => ({
-    soften: (rows, classes) =>
-      matrix === "uniform"
-        ? smoothEvenly(rows, classes, alpha)
-        : smoothBySimilarity(rows, classes, alpha, numbersOf(matrix)),
-    loss: crossEntropyRule,
-  }),
+  build({ alpha, matrix }) {
+    if (matrix === "uniform")
+      return { soften: (rows, classes) => smoothEvenly(rows, classes, alpha), loss: crossEntropyRule };
+    const similarity = checkSimilarity(numbersOf(matrix));
+    return { soften: (rows, classes) => smoothBySimilarity(rows, classes, alpha, similarity), loss: crossEntropyRule };
+  },
 });

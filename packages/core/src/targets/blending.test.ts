@@ -1,6 +1,6 @@
 // Blended targets: what each rule does to labels, to mixtures, and to rows that are left out.
 import { describe, expect, it } from "vitest";
-import { smoothBySimilarity, smoothToPrior } from "./blending.ts";
+import { classFrequencies, smoothBySimilarity, smoothToPrior } from "./blending.ts";
 import { generalizedSmoothing } from "./negative.ts";
 import { oneHot } from "./oneHot.ts";
 import { smoothTargets } from "./smoothing.ts";
@@ -59,6 +59,20 @@ it("takes a prior of very many classes", () => {
   const prior = Float64Array.from({ length: classes }, (_, c) => c);
   expect(smoothToPrior(hard, classes, 0.1, prior)[4]).toBeCloseTo(0.8 / (classes * (classes - 1)), 20);
 });
+
+it("refuses labels that are no class where frequencies are counted, and no labels", () => {
+  const count = (labels: number[]) => () => classFrequencies(Int32Array.from(labels), 2);
+  expect(count([0, 5, -1])).toThrow("classFrequencies: expected the label of row 1 to be from 0 to 1, got 5");
+  expect(count([0, 1, -1])).toThrow("the label of row 2 to be from 0 to 1, got -1");
+  expect(count([])).toThrow("classFrequencies: expected numbers with a sum above 0, got 0");
+});
+
+it.each(Object.entries({ ...rules, smoothTargets: (rows: Float64Array) => smoothTargets(rows, 3, 0.1) }))(
+  "%s refuses numbers that do not fill rows",
+  (name, rule) => {
+    expect(() => rule(Float64Array.of(1, 0, 0, 1))).toThrow(`${name}: expected rows of 3 numbers, got 4`);
+  },
+);
 
 it("refuses priors and similarities of another length, or that are none", () => {
   expect(() => smoothToPrior(q, 3, 0.1, [1, 2])).toThrow("expected a prior for each of the 3 classes, got 2");

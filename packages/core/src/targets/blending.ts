@@ -1,11 +1,11 @@
 // Rows blended with what their classes resemble: a class prior, or a matrix of similarities.
 import { check, checkRange } from "../check.ts";
-import { checkClasses } from "./labels.ts";
-import { rowMasses } from "./rowMasses.ts";
+import { checkClasses, checkLabels } from "./labels.ts";
+import { checkRows, rowMasses } from "./rowMasses.ts";
 import { smoothingRange } from "./smoothing.ts";
 
-/** Numbers divided by their sum. */
-function distribution(who: string, numbers: ArrayLike<number>): Float64Array {
+/** Numbers divided by their sum; throws where they have none above 0. */
+export function sharesOf(who: string, numbers: ArrayLike<number>): Float64Array {
   const given = Float64Array.from(numbers);
   const bad = given.find((value) => !(value >= 0 && value < Infinity));
   if (bad !== undefined) check(false, who, "numbers that are finite and not negative", bad);
@@ -19,6 +19,7 @@ function distribution(who: string, numbers: ArrayLike<number>): Float64Array {
  * @param labels a class index a row, N of them, at least one
  * @param classes the number of classes K
  * @returns the share of each class, [K]
+ * @throws UsageError with the row of a label that is no class, or if there is no label
  * @example
  * ```ts
  * import { classFrequencies } from "@softlabel/core";
@@ -26,10 +27,12 @@ function distribution(who: string, numbers: ArrayLike<number>): Float64Array {
  * ```
  */
 export function classFrequencies(labels: Int32Array, classes: number): Float64Array {
-  checkClasses("classFrequencies", classes);
+  const who = "classFrequencies";
+  checkClasses(who, classes);
+  checkLabels(who, labels, classes);
   const counts = new Float64Array(classes);
   for (const label of labels) counts[label]++;
-  return distribution("classFrequencies", counts);
+  return sharesOf(who, counts);
 }
 
 /**
@@ -52,7 +55,7 @@ export function smoothToPrior(q: Float64Array, classes: number, alpha: number, p
   checkRange(who, "alpha", alpha, smoothingRange);
   check(prior.length === classes, who, `a prior for each of the ${classes} classes`, prior.length);
   const masses = rowMasses(who, q, classes);
-  const pi = distribution(who, prior);
+  const pi = sharesOf(who, prior);
   return q.map((mass, i) => (1 - alpha) * mass + alpha * masses[Math.floor(i / classes)] * pi[i % classes]);
 }
 
@@ -63,7 +66,8 @@ export function smoothToPrior(q: Float64Array, classes: number, alpha: number, p
  * @param alpha α, 0 ≤ α ≤ 1
  * @param similarity S, row-major [K, K], not negative; every row is divided by its sum. Its diagonal is usually 0.
  * @returns q', row-major [N, K]
- * @throws UsageError if α is out of range or the matrix does not have K² numbers or a row without any above 0
+ * @throws UsageError if α is out of range, the matrix does not have K² numbers or has a row without any above 0, or q does
+ *   not have K numbers a row
  * @example
  * ```ts
  * import { smoothBySimilarity } from "@softlabel/core";
@@ -79,11 +83,10 @@ export function smoothBySimilarity(
 ): Float64Array {
   const who = "smoothBySimilarity";
   checkRange(who, "alpha", alpha, smoothingRange);
+  checkRows(who, q, classes);
   check(similarity.length === classes ** 2, who, `${classes} rows of ${classes} similarities`, similarity.length);
   const given = Float64Array.from(similarity);
-  const rows = Array.from({ length: classes }, (_, y) =>
-    distribution(who, given.subarray(y * classes, (y + 1) * classes)),
-  );
+  const rows = Array.from({ length: classes }, (_, y) => sharesOf(who, given.subarray(y * classes, (y + 1) * classes)));
   const blended = q.map((mass) => (1 - alpha) * mass);
   q.forEach((mass, i) => {
     if (mass === 0) return;

@@ -29,4 +29,9 @@ describe("cutMixShare", () => {
     expect(cutMixShare(8, 4, { left: 9, top: 0, right: 12, bottom: 4 })).toBe(1);
     expect(cutMixShare(8, 4, { left: -1, top: -1, right: 9, bottom: 9 })).toBe(0);
   });
+
+  it("refuses an edge that is none", () => {
+    const call = () => cutMixShare(4, 4, { left: NaN, top: 0, right: 2, bottom: 2 });
+    expect(call).toThrow("cutMixShare: expected left to be a number, got NaN");
+  });
 });

@@ -46,7 +46,7 @@ export interface Box {
  * @param height the image's, in pixels
  * @param box what is pasted; it may reach over the edges
  * @returns λ, from 0 to 1, to be given to `mixTargets`
- * @throws UsageError if the image has no pixels
+ * @throws UsageError if the image has no pixels, or an edge of the box is not finite
  * @see Yun et al. 2019, arXiv:1905.04899
  * @example
  * ```ts
@@ -54,9 +54,12 @@ export interface Box {
  * cutMixShare(4, 4, { left: 2, top: -1, right: 6, bottom: 2 }); // => 0.75
  * ```
  */
-export function cutMixShare(width: number, height: number, { left, top, right, bottom }: Box): number {
+export function cutMixShare(width: number, height: number, box: Box): number {
+  const { left, top, right, bottom } = box;
   for (const [name, length] of Object.entries({ width, height }))
     checkRange("cutMixShare", name, length, { from: 1, to: Infinity, integer: true });
+  for (const [name, edge] of Object.entries({ left, top, right, bottom }))
+    checkRange("cutMixShare", name, edge, { from: -Infinity, to: Infinity });
   const across = Math.max(0, Math.min(right, width) - Math.max(left, 0));
   const down = Math.max(0, Math.min(bottom, height) - Math.max(top, 0));
   return 1 - (across * down) / (width * height);

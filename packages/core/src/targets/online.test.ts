@@ -28,5 +28,13 @@ describe("createOnlineTargets", () => {
     other.restore(one.state());
     expect(other.rows()).toEqual(one.rows());
     expect(() => other.restore(new Float64Array(9))).toThrow("expected a state of 4 numbers, got 9");
+    expect(() => other.restore(Float64Array.of(1, 0, NaN, 1))).toThrow("expected target row 1 to hold finite numbers");
+    expect(() => other.restore(Float64Array.of(1, 2, 0, 1))).toThrow("expected target row 0 to sum to one, got 3");
+    expect(other.rows()).toEqual(one.rows());
+  });
+
+  it("wants a probability a row and class", () => {
+    const call = () => createOnlineTargets(2, 0.5).observe([0.9], [0, 1]);
+    expect(call).toThrow("createOnlineTargets: expected 4 probabilities, got 1");
   });
 });

@@ -1,5 +1,6 @@
 // Online label smoothing: soft labels that are the model's own predictions of each class, an epoch late.
 import { check, checkRange } from "../check.ts";
+import { checkDistributions } from "./distribution.ts";
 import { checkClasses } from "./labels.ts";
 import { smoothingRange } from "./smoothing.ts";
 
@@ -11,13 +12,14 @@ export interface TargetMemory {
    * Takes notice of a batch.
    * @param probabilities p, row-major [N, K]
    * @param labels the class of each row, [N]
+   * @throws UsageError unless there are K probabilities a label
    */
   observe(probabilities: ArrayLike<number>, labels: ArrayLike<number>): void;
   /** Makes the next epoch's targets of what was observed, and forgets the observations. */
   endEpoch(): void;
   /** Everything `restore` needs to go on between two epochs. */
   state(): Float64Array;
-  /** Takes up a state that `state` gave. */
+  /** Takes up a state that `state` gave; throws where it is none. */
   restore(state: Float64Array): void;
 }
 
@@ -55,6 +57,8 @@ export function createOnlineTargets(classes: number, alpha: number): TargetMemor
   return {
     rows: () => soft.map((share, i) => alpha * share + (i % (classes + 1) === 0 ? 1 - alpha : 0)),
     observe(probabilities, labels) {
+      const expected = labels.length * classes;
+      check(probabilities.length === expected, who, `${expected} probabilities`, probabilities.length);
       for (let row = 0; row < labels.length; row++) {
         const label = labels[row];
         if (predicted(probabilities, row * classes, classes) !== label) continue;
@@ -73,6 +77,7 @@ export function createOnlineTargets(classes: number, alpha: number): TargetMemor
     state: () => soft.slice(),
     restore(state) {
       check(state.length === soft.length, who, `a state of ${soft.length} numbers`, state.length);
+      checkDistributions(who, state, classes);
       soft.set(state);
     },
   };

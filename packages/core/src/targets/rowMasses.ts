@@ -2,6 +2,12 @@
 import { check } from "../check.ts";
 import { checkClasses } from "./labels.ts";
 
+/** Throws unless there are K numbers a row. */
+export function checkRows(who: string, rows: Float64Array, classes: number): void {
+  checkClasses(who, classes);
+  check(rows.length % classes === 0, who, `rows of ${classes} numbers`, rows.length);
+}
+
 /**
  * Σ_c q_c of every row.
  * @param who who is asking, for the message
@@ -11,8 +17,7 @@ import { checkClasses } from "./labels.ts";
  * @throws UsageError unless there are K numbers a row
  */
 export function rowMasses(who: string, rows: Float64Array, classes: number): Float64Array {
-  checkClasses(who, classes);
-  check(rows.length % classes === 0, who, `rows of ${classes} numbers`, rows.length);
+  checkRows(who, rows, classes);
   const masses = new Float64Array(rows.length / classes);
   rows.forEach((mass, i) => (masses[Math.floor(i / classes)] += mass));
   return masses;

@@ -64,6 +64,11 @@ describe("smoothTargets", () => {
     expect(() => smoothLabels(labels, 4, alpha)).toThrow(message);
   });
 
+  it.each([-0.5, NaN, Infinity])("refuses a mass of %d, with its row", (mass) => {
+    const message = `smoothTargets: expected target row 1 to hold finite numbers that are not negative, got ${mass}`;
+    expect(() => smoothTargets(Float64Array.of(0, 1, 1.5, mass), 2, 0.1)).toThrow(message);
+  });
+
   it("refuses an unknown convention, naming those there are", () => {
     const over = "other" as SmoothedOver;
     const message = 'smoothTargets: expected over to be one of others, all, got "other"';

@@ -1,7 +1,9 @@
 // Label smoothing: part of a row's mass spread evenly over the classes. The only place that holds its formula.
 import { checkName, checkRange } from "../check.ts";
+import { checkMasses } from "./distribution.ts";
 import { checkClasses } from "./labels.ts";
 import { oneHot } from "./oneHot.ts";
+import { checkRows } from "./rowMasses.ts";
 
 /** Which classes share the smoothed mass: all of them, or all others than the label's. */
 export type SmoothedOver = "all" | "others";
@@ -26,7 +28,8 @@ export const smoothingConventions = Object.keys(alphaOverAll) as readonly Smooth
  * @param alpha the smoothing α, 0 ≤ α ≤ 1
  * @param options `over`: "all" classes (PyTorch, Keras; the default) or the "others" (fairseq, tensor2tensor; K ≥ 2)
  * @returns q', row-major [N, K]
- * @throws UsageError if α is out of range or the convention is unknown
+ * @throws UsageError if α is out of range, the convention is unknown, or q is not rows of K finite numbers that are not
+ *   negative
  * @see Szegedy et al. 2016, arXiv:1512.00567
  * @example
  * ```ts
@@ -40,13 +43,16 @@ export function smoothTargets(
   alpha: number,
   options: { readonly over?: SmoothedOver } = {},
 ): Float64Array {
-  const over = checkName("smoothTargets", "over", options.over ?? "all", smoothingConventions);
-  checkRange("smoothTargets", "alpha", alpha, smoothingRange);
-  checkClasses("smoothTargets", classes, over === "others" ? 2 : 1);
+  const who = "smoothTargets";
+  const over = checkName(who, "over", options.over ?? "all", smoothingConventions);
+  checkRange(who, "alpha", alpha, smoothingRange);
+  checkClasses(who, classes, over === "others" ? 2 : 1);
+  checkRows(who, q, classes);
   const shared = alphaOverAll[over](alpha, classes);
   const smoothed = new Float64Array(q.length);
   for (let start = 0; start < q.length; start += classes) {
     const row = q.subarray(start, start + classes);
+    checkMasses(who, row, start / classes);
     const share = (shared * row.reduce((sum, mass) => sum + mass, 0)) / classes;
     // Over others, α = 1 leaves the label exactly nothing; rounding must not leave it less.
     row.forEach((mass, c) => (smoothed[start + c] = Math.max(0, (1 - shared) * mass + share)));

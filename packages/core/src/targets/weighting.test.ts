@@ -38,6 +38,12 @@ describe("weightTargets", () => {
     }
   });
 
+  it("refuses rows that do not fit the weights, or one another", () => {
+    expect(() => weightTargets(given.slice(1), weight)).toThrow("weightTargets: expected rows of 3 numbers, got 8");
+    const call = () => weightTargets(smoothed, weight, { given: given.slice(3) });
+    expect(call).toThrow("weightTargets: expected 9 numbers of given rows, got 6");
+  });
+
   it("refuses an unknown weighting, naming those there are", () => {
     const weighting = "example" as Weighting;
     const message = 'weightTargets: expected weighting to be one of examples, terms, got "example"';

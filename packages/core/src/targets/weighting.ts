@@ -1,5 +1,6 @@
 // Class weights as a transform of targets: on a row's terms, or on the row as a whole.
 import { check, checkName } from "../check.ts";
+import { checkRows } from "./rowMasses.ts";
 
 /** What a class weight acts on: each class's term of the loss (PyTorch), or every term of an example (Keras). */
 export type Weighting = "terms" | "examples";
@@ -31,7 +32,17 @@ const factors: Record<Weighting, (i: number, weight: Float64Array, rows: Float64
 /** The weightings by name. */
 export const weightings = Object.keys(factors) as readonly Weighting[];
 
-/** Throws unless `weight` holds finite numbers that are not negative. */
+/**
+ * Throws unless `weight` holds finite numbers that are not negative.
+ * @param who who is asking, for the message
+ * @param weight a weight a class, [K]
+ * @throws UsageError with the first class whose weight is none
+ * @example
+ * ```ts
+ * import { checkWeight } from "@softlabel/core";
+ * checkWeight("my loss", new Float64Array([1, 0, 2.5])); // => undefined
+ * ```
+ */
 export function checkWeight(who: string, weight: Float64Array): void {
   const c = weight.findIndex((w) => !(w >= 0 && w < Infinity));
   if (c !== -1) check(false, who, `the weight of class ${c} to be finite and not negative`, weight[c]);
@@ -45,7 +56,7 @@ export function checkWeight(who: string, weight: Float64Array): void {
  * @param options `weighting`: "terms" (the default) or "examples"; `given`: the rows g before they were smoothed, which
  *   decide an example's weight (`q` itself if absent)
  * @returns s, row-major [N, K]
- * @throws UsageError if a weight is negative or not finite, or the weighting is unknown
+ * @throws UsageError if a weight is negative or not finite, the weighting is unknown, or rows do not fit the weights
  * @example
  * ```ts
  * import { weightTargets } from "@softlabel/core";
@@ -59,8 +70,12 @@ export function weightTargets(
   weight: Float64Array,
   options: { readonly weighting?: Weighting; readonly given?: Float64Array } = {},
 ): Float64Array {
-  checkWeight("weightTargets", weight);
-  const factor = factors[checkName("weightTargets", "weighting", options.weighting ?? "terms", weightings)];
-  const rows = rowWeights(options.given ?? q, weight);
+  const who = "weightTargets";
+  const { given = q } = options;
+  checkWeight(who, weight);
+  checkRows(who, q, weight.length);
+  check(given.length === q.length, who, `${q.length} numbers of given rows`, given.length);
+  const factor = factors[checkName(who, "weighting", options.weighting ?? "terms", weightings)];
+  const rows = rowWeights(given, weight);
   return q.map((mass, i) => factor(i, weight, rows) * mass);
 }
