@@ -133,7 +133,16 @@ describe.each(Object.entries(losses))("%s", (name, create) => {
   const float32 = new Float32Array(12) as unknown as Float64Array;
   it.each([
     ["an unknown reduction", "expected reduction to be one of", () => create({ reduction: "average" as "sum" })],
-    ["a broken ignoreIndex", "expected ignoreIndex to be a whole number, got 0.5", () => create({ ignoreIndex: 0.5 })],
+    [
+      "a broken ignoreIndex",
+      "expected ignoreIndex to be a whole number from -2147483648",
+      () => create({ ignoreIndex: 0.5 }),
+    ],
+    [
+      "an ignoreIndex that no label can be",
+      "to 2147483647, got 4294967297",
+      () => create({ ignoreIndex: 2 ** 32 + 1 }),
+    ],
     ["no shape", "expected a shape of at least one dimension, got []", () => create().evaluate(logits, labels, [])],
     ["a broken shape", "expected every length in the shape", () => create().evaluate(logits, labels, [4, -3])],
     ["no classes", "expected the number of classes", () => create().evaluate(logits, labels, [4, 0])],

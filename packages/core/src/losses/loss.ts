@@ -148,11 +148,14 @@ function reduceRows<A extends FloatArray, R extends Reduction>(
   return { value: reduced as Evaluation<A, R>["value"], gradient: into, ...(inner > 1 && { inner }) };
 }
 
+/** The numbers that an Int32Array of labels can hold. */
+const indexRange = { from: -(2 ** 31), to: 2 ** 31 - 1, integer: true } as const;
+
 /** A loss from what distinguishes it. */
 export function createLoss<R extends Reduction>(definition: LossDefinition<R>): Loss<R> {
   const { rule, reduction, ignoreIndex, coefficients = {} } = definition;
   checkName(rule.name, "reduction", reduction, reductions);
-  checkRange(rule.name, "ignoreIndex", ignoreIndex, { from: -Infinity, to: Infinity, integer: true });
+  checkRange(rule.name, "ignoreIndex", ignoreIndex, indexRange);
   const loss: Loss<R> = {
     rule,
     reduction,
