@@ -45,7 +45,7 @@ export function weightExamples<A extends FloatArray, R extends Reduction = "mean
   return {
     value: reduced as Evaluation<A, R>["value"],
     gradient: (gradient as Float64Array).map((slope, i) => (w[positionOf(i)] * slope) / by) as A,
-    ...(inner > 1 && { inner }),
+    ...(reduction === "none" && inner > 1 && { inner }),
   };
 }
 

@@ -15,7 +15,7 @@ export interface Evaluation<A extends FloatArray, R extends Reduction = Reductio
   readonly value: R extends "none" ? A : number;
   /** d value / d logits, in the logits' type and shape; for none, the gradient of the sum of the rows. */
   readonly gradient: A;
-  /** How far apart the classes of one position lie in the gradient, where they are not neighbours: above rank 2. */
+  /** For none, how far apart the classes of one position lie in the gradient where they are no neighbours: above rank 2. */
   readonly inner?: number;
 }
 
@@ -145,7 +145,8 @@ function reduceRows<A extends FloatArray, R extends Reduction>(
   const into = arrayLike(logits, gradient.length);
   fromRows(gradient, divisor, into, layout);
   const { inner } = layout;
-  return { value: reduced as Evaluation<A, R>["value"], gradient: into, ...(inner > 1 && { inner }) };
+  const apart = reduction === "none" && inner > 1 && { inner };
+  return { value: reduced as Evaluation<A, R>["value"], gradient: into, ...apart };
 }
 
 /** The numbers that an Int32Array of labels can hold. */
