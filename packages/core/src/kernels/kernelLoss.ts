@@ -134,9 +134,9 @@ export function withKernel<R extends Reduction>(
         const fast = byKernel(z, t, classes, (into as Float32Array | undefined) ?? new Float32Array(z.length));
         if (fast !== undefined) return fast as Evaluation<A, R>;
       }
-      const { value, gradient } = plain.evaluate(logits, targets, shape);
-      into?.set(gradient);
-      return { value, gradient: into ?? gradient };
+      const evaluation = plain.evaluate(logits, targets, shape);
+      into?.set(evaluation.gradient);
+      return { ...evaluation, gradient: into ?? evaluation.gradient };
     },
   };
 }

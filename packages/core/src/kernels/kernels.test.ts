@@ -170,6 +170,10 @@ describe("what kernels cannot judge", () => {
     expect(crossEntropy().evaluate(logits, labels, [2, 3, 4])).toEqual(
       plainCrossEntropy().evaluate(logits, labels, [2, 3, 4]),
     );
+    const rowwise = { reduction: "none" } as const;
+    expect(crossEntropy(rowwise).evaluate(logits, labels, [2, 3, 4])).toEqual(
+      plainCrossEntropy(rowwise).evaluate(logits, labels, [2, 3, 4]),
+    );
     expect(crossEntropy().evaluate(normals(2), new Int32Array(2), [2, 1]).value).toBe(0);
     const float64 = Float64Array.from(logits);
     expect(crossEntropy().evaluate(float64, labels, [8, 3])).toEqual(
