@@ -210,6 +210,15 @@ describe("importModel", () => {
     expect(names([0.5, -0.5])).toEqual(["w", "b"]);
   });
 
+  it("keeps a parameter of one element tied where a layer is used twice", () => {
+    const bytes = fileOf([3], (builder) => {
+      builder.initializer("p", tensorOf("float32", [1], [3]));
+      return addLinear(builder, builder.node("Mul", [builder.node("Add", [builder.node("Relu", ["x"]), "p"]), "p"]));
+    });
+    const { parameters } = importModel(bytes, options(vectors));
+    expect(parameters.map(({ name }) => name)).toEqual(["p", "w", "b"]);
+  });
+
   it("finds a last layer whose weight is turned first", () => {
     const bytes = fileOf([3], (builder) => {
       builder.initializer("w", tensorOf("float32", [2, 3], [1, 2, 3, 4, 5, 6]));

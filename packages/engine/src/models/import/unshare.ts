@@ -1,9 +1,12 @@
 // Gives each layer parameters of its own where an exporter kept one of several that were equal.
 import type { Graph, Node, Tensor } from "../../onnx/index.ts";
 
-/** Biases of zeros and scales of ones are shared because they were equal; whatever else is, because layers are tied. */
+/**
+ * Biases of zeros and scales of ones are shared because they were equal; whatever else is, because layers are tied. A single element is
+ * equal to itself, which says nothing: it is a parameter of a layer that is used twice.
+ */
 const isUniform = ({ shape, data }: Tensor): boolean =>
-  shape.length === 1 && data instanceof Float32Array && data.every((element) => element === data[0]);
+  shape.length === 1 && shape[0] > 1 && data instanceof Float32Array && data.every((element) => element === data[0]);
 
 /**
  * The graph with a copy of a vector of equal elements for each node that uses it: the first keeps the name, others are called `name:2` and so
