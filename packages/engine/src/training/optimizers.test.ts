@@ -48,6 +48,17 @@ describe.skipIf(traces.length === 0)("optimizers follow PyTorch", () => {
 });
 
 describe("an optimizer step", () => {
+  it("forgets a large gradient wholly where it is to remember none", () => {
+    const optimizer = parseOptimizer("adam:lr=0.1,beta1=0,beta2=0");
+    const block = openBlock(1, optimizer.stateArrays);
+    [1e4, 1e-5].forEach((gradient, step) => {
+      block.gradients[0] = gradient;
+      optimizer.apply(block, step + 1, 0.1);
+    });
+    // Twice the rate, but for epsilon: g / (|g| + 1e-8).
+    expect(block.parameters[0]).toBeCloseTo(-0.1 - 0.1 / 1.001, 6);
+  });
+
   it("treats every position of a long block alike", () => {
     for (const text of ["sgd", "sgd:momentum=0.9,nesterov=true", "adam", "adamw", "rmsprop:momentum=0.5"]) {
       const optimizer = parseOptimizer(text);
