@@ -73,6 +73,7 @@ describe("encodeGraph and decodeModel", () => {
       [7, { int64Data: [-5n, 2n ** 60n] }, [-5n, 2n ** 60n]],
       [13, { uint64Data: [2n ** 64n - 1n, 0n] }, [2n ** 64n - 1n, 0n]],
       [12, { uint64Data: [2n ** 32n - 1n, 0n] }, [2 ** 32 - 1, 0]],
+      [10, { int32Data: [0x3800, 0xc000] }, [0x3800, 0xc000]],
       [5, { rawData: Uint8Array.of(255, 255, 1, 0) }, [-1, 1]],
     ];
     for (const [dataType, data, expected] of lists) {

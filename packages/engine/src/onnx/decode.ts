@@ -37,7 +37,8 @@ function tensorData(proto: TensorProto, elementType: Tensor["elementType"], shap
   if (rawData !== undefined) return arrayOver(elementType, new Uint8Array(rawData).buffer);
   if (elementType === "int64") return BigInt64Array.from(proto.int64Data);
   if (elementType === "uint64") return BigUint64Array.from(proto.uint64Data);
-  return tensorOf(elementType, shape, listedElements(proto)).data;
+  const stored = elementType === "float16" ? "uint16" : elementType;
+  return tensorOf(stored, shape, listedElements(proto)).data;
 }
 
 function decodeTensor(proto: TensorProto): Tensor {

@@ -1,6 +1,7 @@
 // What each element type is in an ONNX file and in memory.
 import type { ElementType, Tensor, TypedArray } from "./graph.ts";
 import { fail } from "@softlabel/core";
+import { halfBits, halfValue } from "./half.ts";
 
 /** An array of numbers, made anew or over a buffer. */
 interface ArrayType {
@@ -58,10 +59,23 @@ export function arrayOver(type: ElementType, buffer: ArrayBuffer): TypedArray {
 /** An array as something to write into, whatever its elements. */
 type ArrayWrite = Record<number, number | bigint>;
 
-/** A tensor of `type` with the given elements; integers of 64 bits are made from numbers. */
+/** How a number is stored where the array does not take it as it is. */
+const stored: Partial<Record<ElementType, (value: number) => number | bigint>> = {
+  float16: halfBits,
+  int64: BigInt,
+  uint64: BigInt,
+};
+
+/** A tensor of `type` with the given elements, each a number; halves are rounded, integers of 64 bits made from numbers. */
 export function tensorOf(type: ElementType, shape: readonly number[], values: ArrayLike<number>): Tensor {
   const data = createArray(type, values.length);
-  const wide = data instanceof BigInt64Array || data instanceof BigUint64Array;
-  for (let i = 0; i < values.length; i++) (data as ArrayWrite)[i] = wide ? BigInt(values[i]) : values[i];
+  const store = stored[type];
+  for (let i = 0; i < values.length; i++) (data as ArrayWrite)[i] = store === undefined ? values[i] : store(values[i]);
   return { elementType: type, shape, data };
+}
+
+/** The elements of a tensor as numbers. */
+export function numbersOf({ elementType, data }: Tensor): readonly number[] {
+  const read = elementType === "float16" ? halfValue : Number;
+  return Array.from(data as ArrayLike<number>, (element) => read(element));
 }

@@ -1,4 +1,5 @@
 // Reads a node against the types of its values: what shape rules and gradient rules ask about it.
+import { numbersOf } from "./elementTypes.ts";
 import type { AttributeValues, Node, Tensor, ValueType } from "./graph.ts";
 import { fail } from "@softlabel/core";
 
@@ -47,7 +48,7 @@ export class NodeView {
   /** The elements of input `index` if it is a constant. */
   constant(index: number): readonly number[] | undefined {
     const tensor = this.constantTensor(index);
-    return tensor === undefined ? undefined : Array.from(tensor.data as ArrayLike<number | bigint>, Number);
+    return tensor === undefined ? undefined : numbersOf(tensor);
   }
 
   /** The elements of input `index`, which must be a constant because shapes are static. */
