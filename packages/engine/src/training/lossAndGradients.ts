@@ -50,14 +50,16 @@ function buildGraph(bytes: Uint8Array, input: Values, target: Values) {
   );
   const builder = GraphBuilder.from(forward);
   const q = builder.input("target q", "float32", expected);
-  const rows = crossEntropyRule.rows(graphOps(builder), head.logits, q, {});
+  const flat = builder.type(head.logits).shape.length === 2;
+  const logits = flat ? head.logits : builder.node("Reshape", [head.logits, builder.int64(expected)]);
+  const rows = crossEntropyRule.rows(graphOps(builder), logits, q, {});
   const loss = builder.node("ReduceMean", [rows.value], { keepdims: int(0) }, "mean loss");
   const upstream = builder.node("Mul", [rows.gradient, builder.scalar(1 / batchSize)]);
   const { parameters } = findTrainable(forward, file.arrays, file.input, head.logits);
   const names = parameters.map(({ name }) => name);
-  const { graph, gradients } = differentiate(builder.build(), { [head.logits]: upstream }, names);
-  const outputs = [...new Set([head.logits, loss, ...Object.values(gradients)])];
-  return { file, head, loss, q, gradients, graph: { ...graph, outputs } };
+  const { graph, gradients } = differentiate(builder.build(), { [logits]: upstream }, names);
+  const outputs = [...new Set([logits, loss, ...Object.values(gradients)])];
+  return { file, logits, loss, q, gradients, graph: { ...graph, outputs } };
 }
 
 /**
@@ -79,7 +81,7 @@ export async function lossAndGradients(
   const { input, target } = batch;
   checkLength("input", input);
   checkLength("target", target);
-  const { file, head, loss, q, gradients, graph } = buildGraph(modelBytes, input, target);
+  const { file, logits, loss, q, gradients, graph } = buildGraph(modelBytes, input, target);
   const session = await openSession(ort, graph, { threads: 1 });
   const results = await session.run({
     [file.input]: tensorOf(file.elementType, input.shape, input.data),
@@ -88,5 +90,5 @@ export async function lossAndGradients(
   await session.release();
   const floats = (name: string) => ({ shape: results[name].shape, data: results[name].data as Float32Array });
   const named = Object.entries(gradients).map(([parameter, gradient]) => [parameter, floats(gradient)] as const);
-  return { loss: floats(loss).data[0], logits: floats(head.logits), gradients: Object.fromEntries(named) };
+  return { loss: floats(loss).data[0], logits: floats(logits), gradients: Object.fromEntries(named) };
 }

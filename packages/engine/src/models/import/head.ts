@@ -1,13 +1,13 @@
 // Where a classifier ends: its logits, and the linear layer that makes them.
 import { fail } from "@softlabel/core";
 import { showType } from "../../onnx/graph.ts";
-import type { Graph, Node } from "../../onnx/index.ts";
+import { sizeOf, type Graph, type Node } from "../../onnx/index.ts";
 
 /** The end of a classifier's graph. */
 export interface Head {
   /** The output of the file that was taken. */
   readonly output: string;
-  /** The value that holds the logits, [N, K]. */
+  /** The value that holds the logits, [N, K] or with further axes of length 1. */
   readonly logits: string;
   readonly classes: number;
   /** What the last linear layer sees, where the logits come from one. */
@@ -18,7 +18,7 @@ export interface Head {
   readonly notes: readonly string[];
 }
 
-const passedThrough = ["Identity", "Flatten", "Reshape", "Squeeze"];
+const passedThrough = ["Identity", "Flatten", "Reshape", "Squeeze", "Unsqueeze"];
 const normalisers = ["Softmax", "LogSoftmax"];
 
 /** The output that holds scores of classes, and what is to be said where others do too. */
@@ -65,6 +65,23 @@ function linearLayer(
   return { features: first, parameters: [...new Set([weight, ...constants])] };
 }
 
+/** Whether a node makes each row of N·K values a distribution over K classes. */
+function normalisesRows(graph: Graph, node: Node, [rows, classes]: readonly number[]): boolean {
+  if (!normalisers.includes(node.operation)) return false;
+  const { shape } = graph.types.get(node.inputs[0])!;
+  const { axis } = node.attributes;
+  const along = axis?.kind === "int" ? axis.value : -1;
+  const place = along < 0 ? along + shape.length : along;
+  return shape[0] === rows && shape[place] === classes && sizeOf(shape.slice(0, place)) === rows;
+}
+
+/** The softmax that a file ends with, if there is one; nothing but another shape follows it. */
+function lastNormaliser(graph: Graph, made: ReadonlyMap<string, Node>, output: string): Node | undefined {
+  let node = made.get(output);
+  while (node !== undefined && passedThrough.includes(node.operation)) node = made.get(node.inputs[0]);
+  return node !== undefined && normalisesRows(graph, node, graph.types.get(output)!.shape) ? node : undefined;
+}
+
 /**
  * Finds a classifier's logits and its last layer. A softmax at the end is left out.
  * @param who the function that was called, for messages
@@ -74,13 +91,11 @@ function linearLayer(
 export function findHead(who: string, graph: Graph): Head {
   const made = new Map(graph.nodes.flatMap((node) => node.outputs.map((output) => [output, node] as const)));
   const { output, notes } = chooseOutput(who, graph);
-  let last = output;
-  while (made.get(last)?.operation === "Identity") last = made.get(last)!.inputs[0];
-  const node = made.get(last);
-  const normalised = node !== undefined && normalisers.includes(node.operation);
-  if (normalised) notes.push(`The file ends with ${node.operation}; the logits before it are taken.`);
-  const logits = normalised ? node.inputs[0] : output;
+  const normaliser = lastNormaliser(graph, made, output);
+  if (normaliser !== undefined)
+    notes.push(`The file ends with ${normaliser.operation}; the logits before it are taken.`);
+  const logits = normaliser?.inputs[0] ?? output;
   const layer = linearLayer(graph, made, logits);
   if (layer.features === undefined) notes.push("No linear layer makes the logits; they stand for the features too.");
-  return { output, logits, classes: graph.types.get(logits)!.shape[1], ...layer, notes };
+  return { output, logits, classes: graph.types.get(output)!.shape[1], ...layer, notes };
 }

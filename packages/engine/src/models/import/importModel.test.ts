@@ -5,6 +5,7 @@ import * as ort from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
 import { sharedFile, sharedFolder } from "../../../../../test/shared.ts";
 import { encodeGraph, GraphBuilder, int, openSession, tensorOf, type Graph } from "../../onnx/index.ts";
+import { lossAndGradients } from "../../training/lossAndGradients.ts";
 import { createModel } from "../createModel.ts";
 import { exportModel } from "../exportModel.ts";
 import { batchStatistic, type InputSpec, type Model } from "../model.ts";
@@ -134,6 +135,33 @@ describe("importModel", () => {
     const model = importModel(fileOf([3], softmax), options(vectors));
     expect(await evaluate(model, [1, 1, 1], 1)).toEqual([9.5, 11.5]);
     expect(model.notes).toEqual(["The file ends with Softmax; the logits before it are taken."]);
+  });
+
+  it("takes the logits before a softmax that only another shape follows", async () => {
+    const softmax = (builder: GraphBuilder) => {
+      const cube = builder.node("Unsqueeze", [addLinear(builder, "x"), builder.int64([2])]);
+      const rows = builder.node("Softmax", [cube], { axis: int(1) });
+      return builder.node("Reshape", [builder.node("Squeeze", [rows, builder.int64([2])]), builder.int64([-1, 2])]);
+    };
+    const bytes = fileOf([3], softmax);
+    const model = importModel(bytes, { ...options(vectors), tune: "head" });
+    expect(await evaluate(model, [1, 1, 1], 1)).toEqual([9.5, 11.5]);
+    expect(model.parameters.map(({ name }) => name)).toEqual(["w", "b"]);
+    expect(model.notes).toEqual(["The file ends with Softmax; the logits before it are taken."]);
+    const batch = { input: { shape: [1, 3], data: [1, 1, 1] }, target: { shape: [1, 2], data: [0, 1] } };
+    const { loss, logits } = await lossAndGradients(bytes, batch, ort);
+    expect(loss).toBeCloseTo(Math.log(1 + Math.exp(-2)), 6);
+    expect([logits.shape, Array.from(logits.data)]).toEqual([
+      [1, 2],
+      [9.5, 11.5],
+    ]);
+  });
+
+  it("takes what a softmax over other axes than the classes gives for logits", () => {
+    const file = (axis: number) =>
+      fileOf([3], (builder) => builder.node("Softmax", [addLinear(builder, "x")], { axis: int(axis) }, "p"));
+    expect(importModel(file(0), options(vectors)).notes[0]).toContain("No linear layer makes the logits");
+    expect(importModel(file(-1), options(vectors)).notes[0]).toContain("ends with Softmax");
   });
 
   it("turns pictures for files that have channels last, and repeats grey for three", async () => {
