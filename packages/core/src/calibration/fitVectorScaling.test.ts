@@ -1,5 +1,6 @@
 // Vector scaling against temperature scaling, its own optimality and simulated data.
 import { describe, expect, it } from "vitest";
+import { nllLoss } from "../metrics/nllLoss.ts";
 import { createRandom } from "../random.ts";
 import { fitTemperature } from "./fitTemperature.ts";
 import { applyVectorScaling, fitVectorScaling } from "./fitVectorScaling.ts";
@@ -77,10 +78,42 @@ describe("fitVectorScaling", () => {
       expect([...weights, ...biases].every(Number.isFinite)).toBe(true);
   });
 
+  it("is no worse than a temperature where large logits are separated", () => {
+    const logits = Float64Array.of(224, -1799, -62, 62, -1140, 1712, 1491, 304);
+    const labels = Int32Array.of(0, 1, 1, 0);
+    const scaling = fitVectorScaling(logits, labels, 2);
+    expect(scaling.warning).toContain("perfectly separated");
+    expect(nllLoss(applyVectorScaling(scaling, logits), labels, 2)).toBe(nllLoss(logits, labels, 2));
+    expect(Math.max(...scaling.weights)).toBeLessThan(10);
+  });
+
+  it.each([2, 2000])("warns of a class that is separated while others mix, at logits of up to %d", (size) => {
+    const logits = Float64Array.from({ length: 90 }, (_, i) => {
+      const [own, k] = [Math.floor(i / 3) % 3, i % 3];
+      return k === 2 ? (own === 2 ? size : -size) : Number(k === own);
+    });
+    const labels = Int32Array.from({ length: 30 }, (_, i) => (i % 3 < 2 && i % 5 === 0 ? 1 - (i % 3) : i % 3));
+    expect(fitVectorScaling(logits, labels, 3).warning).toContain("some classes are perfectly separated");
+  });
+
+  it("warns of classes that mix only where their logits meet", () => {
+    const logits = Float64Array.of(2, -2, 1, -1, 0, 0, 0, 0, -1, 1, -2, 2);
+    const { warning } = fitVectorScaling(logits, Int32Array.of(0, 0, 0, 1, 1, 1), 2);
+    expect(warning).toContain("larger weights fit even better");
+  });
+
+  it("warns of classes whose logit is the same in every row", () => {
+    const logits = Float64Array.of(1, 0, 5, 0, 1, 5, 1, 0, 5, 0, 1, 5, 1, 0, 5, 0, 1, 5);
+    const { warning } = fitVectorScaling(logits, Int32Array.of(0, 1, 1, 0, 2, 2), classes);
+    expect(warning).toContain("the logit of class 2 is the same in every row");
+  });
+
   it("refuses logits that do not fit", () => {
     const scaling = { weights: Float64Array.of(1, 1), biases: Float64Array.of(0, 0) };
     expect(() => applyVectorScaling(scaling, new Float64Array(3))).toThrow('rows of 2 logits, got "3 logits"');
-    expect(() => fitVectorScaling(new Float64Array(3), new Int32Array(1), 2)).toThrow("1 x 2 = 2 logits");
+    expect(() => fitVectorScaling(new Float64Array(3), new Int32Array(1), 2)).toThrow(
+      "fitVectorScaling: expected 1 x 2 = 2 logits",
+    );
   });
 });
 

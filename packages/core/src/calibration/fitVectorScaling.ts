@@ -1,9 +1,11 @@
 // Vector scaling: a weight and a bias for every class's logit, so that probabilities fit the labels best.
 import { check } from "../check.ts";
-import type { Logits } from "../predictions.ts";
-import { fitTemperature } from "./fitTemperature.ts";
 import { minimizeConvex } from "../minimizeConvex.ts";
+import { checkPredictions } from "../predictions.ts";
+import type { Logits } from "../predictions.ts";
+import { fitOn } from "./fitTemperature.ts";
 import { vectorScalingLoss } from "./vectorScalingLoss.ts";
+import { vectorScalingWarning } from "./vectorScalingWarning.ts";
 
 /** A fitted vector scaling. */
 export interface VectorScaling {
@@ -15,28 +17,16 @@ export interface VectorScaling {
   readonly warning?: string;
 }
 
-/** Classes that no label names: the likelihood grows for ever as their biases fall. */
-function missingClasses(labels: Int32Array, classes: number): number[] {
-  const seen = new Set(labels);
-  return Array.from({ length: classes }, (_, k) => k).filter((k) => !seen.has(k));
-}
-
-/** A mean NLL that only separated rows reach. */
-const separatedLoss = 1e-6;
-
-function warningOf(loss: number, missing: readonly number[]): string | undefined {
-  if (missing.length > 0)
-    return `no label is of class ${missing.join(", ")}, so that its probability fell as low as the fit went; use a temperature instead`;
-  if (loss > separatedLoss) return undefined;
-  return `the validation set is perfectly separated (NLL ${loss.toPrecision(1)}), so that any larger weights fit even better; use a temperature instead`;
-}
-
 /**
  * Fits a weight and a bias for each class that make softmax(w z + b) fit the labels best, by maximum likelihood.
  *
  * The mean NLL is convex in (w, b); Newton's method finds its minimum to rounding, starting from the best temperature. With 2K
  * parameters it can mend a bias between classes, which one temperature cannot, and can overfit; the predicted classes may
  * change, so that accuracy has to be reported again.
+ *
+ * Where the data do not determine them, `warning` says so: classes without labels, labels that are perfectly separated (all of
+ * them, or some classes from the others) and classes whose logit is the same in every row. The fit is then no worse than that of
+ * the best temperature, but means no more.
  *
  * @param logits finite, row-major [N, K], of data that the model was not trained on
  * @param labels [N], each from 0 to K-1
@@ -54,14 +44,14 @@ function warningOf(loss: number, missing: readonly number[]): string | undefined
  * ```
  */
 export function fitVectorScaling(logits: Logits, labels: Int32Array, classes: number): VectorScaling {
-  const { temperature } = fitTemperature(logits, labels, classes);
+  checkPredictions("fitVectorScaling", logits, labels, classes);
+  const { temperature } = fitOn([{ logits, labels }], labels.length, classes, 1);
   const z = Float64Array.from(logits);
   const start = new Float64Array(2 * classes).fill(1 / temperature, 0, classes);
   const x = minimizeConvex((at) => vectorScalingLoss(z, labels, classes, at), start);
   const shift = x.subarray(classes).reduce((sum, bias) => sum + bias, 0) / classes;
   const biases = x.subarray(classes).map((bias) => bias - shift);
-  const { value } = vectorScalingLoss(z, labels, classes, x);
-  const warning = warningOf(value, missingClasses(labels, classes));
+  const warning = vectorScalingWarning(z, labels, classes, x);
   return { weights: x.slice(0, classes), biases, ...(warning !== undefined && { warning }) };
 }
 
