@@ -82,6 +82,18 @@ describe("encodeGraph and decodeModel", () => {
     }
   });
 
+  it("keep the largest integers of attributes", () => {
+    const ends = [2n ** 63n - 1n, -(2n ** 63n)];
+    const attribute = [
+      { name: "ends", type: 7, ints: ends },
+      { name: "end", type: 2, i: ends[0] },
+    ];
+    const node = [{ opType: "Slice", attribute }];
+    const again = encodeModel(decodeModel(modelProto.encode({ opsetImport: [{ version: 9n }], graph: { node } })));
+    const [list, single] = modelProto.decode(again).graph!.node[0].attribute;
+    expect([list.ints, single.i]).toEqual([ends, ends[0]]);
+  });
+
   it("copy raw elements, so that the file can change afterwards", () => {
     const bytes = modelWith({ dims: [1n], dataType: 2, rawData: Uint8Array.of(7) });
     const tensor = decodeModel(bytes).graph.initializers.get("c")!;

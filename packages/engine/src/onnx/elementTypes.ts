@@ -59,11 +59,21 @@ export function arrayOver(type: ElementType, buffer: ArrayBuffer): TypedArray {
 /** An array as something to write into, whatever its elements. */
 type ArrayWrite = Record<number, number | bigint>;
 
+/** To integers of 64 bits; numbers beyond their range become its ends, as 2⁶³ - 1 read as a number rounds to 2⁶³. */
+const saturating =
+  (low: bigint, high: bigint) =>
+  (value: number): bigint => {
+    const whole = BigInt(value);
+    return whole < low ? low : whole > high ? high : whole;
+  };
+/** The int64 nearest to a whole number. */
+export const toInt64 = saturating(-(2n ** 63n), 2n ** 63n - 1n);
+
 /** How a number is stored where the array does not take it as it is. */
 const stored: Partial<Record<ElementType, (value: number) => number | bigint>> = {
   float16: halfBits,
-  int64: BigInt,
-  uint64: BigInt,
+  int64: toInt64,
+  uint64: saturating(0n, 2n ** 64n - 1n),
 };
 
 /** A tensor of `type` with the given elements, each a number; halves are rounded, integers of 64 bits made from numbers. */

@@ -1,6 +1,6 @@
 // Writes graphs as ONNX files.
 import { fail } from "@softlabel/core";
-import { elementTypeCode } from "./elementTypes.ts";
+import { elementTypeCode, toInt64 } from "./elementTypes.ts";
 import type { Attribute, Graph, Node, Tensor } from "./graph.ts";
 import { builtOpset, type OnnxModel } from "./model.ts";
 import {
@@ -30,13 +30,13 @@ function encodeTensor(name: string, tensor: Tensor): TensorDraft {
 function attributeValue(attribute: Attribute): AttributeDraft {
   switch (attribute.kind) {
     case "int":
-      return { i: BigInt(attribute.value) };
+      return { i: toInt64(attribute.value) };
     case "float":
       return { f: attribute.value };
     case "string":
       return { s: attribute.value };
     case "ints":
-      return { ints: attribute.value.map(BigInt) };
+      return { ints: attribute.value.map(toInt64) };
     case "floats":
       return { floats: attribute.value };
     case "strings":

@@ -117,8 +117,6 @@ const folds: Readonly<Record<string, Fold>> = {
 const exactTypes = ["int32", "int64", "bool"];
 /** Shapes, pads and the like are never longer. */
 const largestFold = 1024;
-/** The largest int64 that a number holds: exporters write the end of an open slice as 2⁶³ - 1, which rounds to one too many. */
-const largestWhole = 2 ** 63 - 1024;
 
 /** The elements of the inputs, where they are few, whole numbers and all known. */
 function knownInputs(view: NodeView): readonly Numbers[] | undefined {
@@ -141,12 +139,5 @@ export function foldConstant(view: NodeView): Tensor | undefined {
   if (!(operation in folds) || !exactTypes.includes(elementType) || sizeOf(shape) > largestFold) return undefined;
   const inputs = knownInputs(view);
   const values = inputs === undefined ? undefined : folds[operation](inputs, view, shape);
-  return (
-    values &&
-    tensorOf(
-      elementType,
-      shape,
-      values.map((value) => Math.min(value, largestWhole)),
-    )
-  );
+  return values && tensorOf(elementType, shape, values);
 }

@@ -110,6 +110,16 @@ describe("instantiate", () => {
     await session.release();
   });
 
+  it("leaves slices of operator set 9 open that end at the largest integer", async () => {
+    const open = { starts: ints([2]), ends: ints([2 ** 63]), axes: ints([1]) };
+    const graph = instantiate(modelOf([node("y", "Slice", ["x"], open)], {}, 9), { N: 1 });
+    expect(graph.types.get("y")?.shape).toEqual([1, 4]);
+    const session = await openSession(ort, graph, { threads: 1 });
+    const { y } = await session.run({ x: tensorOf("float32", [1, 6], [1, 2, 3, 4, 5, 6]) });
+    expect(Array.from(y.data, Number)).toEqual([3, 4, 5, 6]);
+    await session.release();
+  });
+
   it("makes parameters separate again that an exporter merged", () => {
     const bias = tensorOf("float32", [6], [0, 0, 0, 0, 0, 0]);
     const nodes = [node("b2", "Identity", ["b1"]), node("h", "Add", ["x", "b1"]), node("y", "Add", ["h", "b2"])];
