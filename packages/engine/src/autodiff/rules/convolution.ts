@@ -12,10 +12,11 @@ export function convolutionBias(g: Backward): Gradient {
   return apply("ReduceSum", [g.dy, g.int64(axes)], { keepdims: int(0) });
 }
 
-/** dx: each dy goes to where its window's largest element was; windows may overlap. */
+/** dx: each dy goes to where its window's largest element was, counted row by row whatever the file says; windows may overlap. */
 function maxPool(g: Backward): Gradient {
   const shape = g.view.shape(0);
-  const [, places] = g.steps(["largest", "places"], "MaxPool", [g.x[0]], g.view.node.attributes);
+  const attributes = { ...g.view.node.attributes, storage_order: int(0) };
+  const [, places] = g.steps(["largest", "places"], "MaxPool", [g.x[0]], attributes);
   const flat = [sizeOf(g.shape(g.y))];
   const zeros = g.step("zeros", "Expand", [g.scalar(0), g.int64([sizeOf(shape)])]);
   const inputs = [zeros, g.reshaped("flat places", places, flat), g.reshaped("flat dy", g.dy, flat)];

@@ -27,7 +27,9 @@ function mean(g: Backward): Gradient {
 function extreme(g: Backward): Gradient {
   const chosen = g.indicator("chosen", g.step("equal", "Equal", [g.x[0], kept(g, "kept y", g.y)]));
   const axes = g.int64(reducedAxes(g.view));
-  const count = g.step("count", "ReduceSum", [chosen, axes], { keepdims: int(1) });
+  // No axes are none, not all.
+  const attributes = { keepdims: int(1), noop_with_empty_axes: int(1) };
+  const count = g.step("count", "ReduceSum", [chosen, axes], attributes);
   return apply("Mul", [chosen, g.step("share", "Div", [kept(g, "kept", g.dy), count])]);
 }
 
