@@ -42,6 +42,10 @@ it("refuses what the other operations cannot express", () => {
   expect(attempt("AveragePool", [], { kernel_shape: ints([7]) })).toThrow("a window of at most 4 elements, got 7");
   expect(attempt("Einsum", [x], { equation: text("abb,abc->ac") })).toThrow("a letter of its own for each axis");
   expect(attempt("Resize", [], {})).toThrow("3 scales or sizes");
+  for (const scale of [Infinity, NaN, 0])
+    expect(attempt("Resize", [x, tensorOf("float32", [3], [1, 1, scale])], {})).toThrow(
+      `Resize node "node": expected scales above 0 and finite, got ${scale}`,
+    );
   expect(attempt("Resize", [], { antialias: int(1) })).toThrow("antialias 0, got 1");
   expect(attempt("Resize", [], { mode: text("area") })).toThrow('mode among nearest, linear, cubic, got "area"');
 });

@@ -4,7 +4,7 @@ import type { NodeView } from "../nodeView.ts";
 import { repeat } from "./movement.ts";
 import type { Decomposition, Parts } from "./parts.ts";
 
-/** One axis that changes its length. */
+/** One axis that changes, in its length or in where its elements lie. */
 interface Resized {
   readonly axis: number;
   readonly from: number;
@@ -91,7 +91,8 @@ function resizedAxes(view: NodeView): readonly Resized[] {
     const from = shape[axis];
     const to = sizes.length > 0 ? sizes[i] : Math.floor(from * scales[i]);
     const scale = sizes.length > 0 ? to / from : scales[i];
-    return to === from ? [] : [{ axis, from, to, scale }];
+    if (!(scale > 0 && scale < Infinity)) view.fail("scales above 0 and finite", scale);
+    return to === from && scale === 1 ? [] : [{ axis, from, to, scale }];
   });
 }
 
