@@ -59,7 +59,7 @@ const fewestDefined = 50;
 /**
  * Compares a method with a baseline in a metric of all examples at once, such as AUGRC.
  *
- * The standard error joins the variance over seeds with that over resampled examples, √V with V = max(V_s + V_i - V_r, V_s, V_i)
+ * The standard error joins the variance over seeds with that over resampled examples, √V with V = max(V_s + V_i - V_r, V_s, V_i, V_r)
  * as in `twoWayInterval`. (Resampling seeds along with examples, the pigeonhole bootstrap, would count V_r three times.)
  *
  * @param metric a row of `metricTable` that `isRankingMetric`

@@ -77,6 +77,12 @@ describe("twoWayInterval", () => {
     expect([result.difference, result.pValue]).toEqual([3, 1]);
   });
 
+  it("has the width of the rest where seeds and examples happen to cancel", () => {
+    const { standardError, pValue } = twoWayInterval([Float64Array.of(1, -1, 2, -2), Float64Array.of(-1, 1, -2, 2)]);
+    expect(standardError ** 2).toBeCloseTo(20 / 3 / 8, 12);
+    expect(pValue).toBe(1);
+  });
+
   it("has no width where nothing varies", () => {
     const none = twoWayInterval([new Float64Array(4), new Float64Array(4)]);
     expect([none.difference, none.standardError, none.pValue, ...none.interval]).toEqual([0, 0, 1, 0, 0]);

@@ -35,7 +35,7 @@ function checkDifferences(who: string, differences: readonly Float64Array[]): vo
  * The confidence interval of a mean difference that holds for new seeds and new examples alike.
  *
  * With d the mean, d_s the means of seeds and d_i those of examples: `V_s = var(d_s)/S`, `V_i = var(d_i)/N`,
- * `V_r = residual mean square/(SN)`, `V = max(V_s + V_i - V_r, V_s, V_i)`; the interval is `d ± t √V` with
+ * `V_r = residual mean square/(SN)`, `V = max(V_s + V_i - V_r, V_s, V_i, V_r)`; the interval is `d ± t √V` with
  * `max(S-1, V² / (V_s²/(S-1) + V_i²/(N-1) + V_r²/((S-1)(N-1))))` degrees of freedom. One seed leaves V = V_i with N-1:
  * the luck of the seed is then not included. Where all differences are equal the interval has no width, which is no
  * evidence of much when they are few.

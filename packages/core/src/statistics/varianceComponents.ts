@@ -15,7 +15,7 @@ export interface VarianceComponents {
 
 /** How far a mean difference can be trusted. */
 export interface Inference {
-  /** √V; Infinity for one seed with one example, which say nothing about spread. */
+  /** √V, 0 where all differences are equal but for rounding; Infinity for one seed with one example, which say nothing about spread. */
   readonly standardError: number;
   readonly degreesOfFreedom: number;
   readonly interval: [number, number];
@@ -28,9 +28,9 @@ export function over(numerator: number, denominator: number): number {
   return denominator > 0 ? numerator / denominator : 0;
 }
 
-/** V = max(V_s + V_i - V_r, V_s, V_i): both contain V_r, which is counted once. */
+/** V = max(V_s + V_i - V_r, V_s, V_i, V_r): V_s and V_i contain V_r, which is counted once. */
 function varianceOf({ ofSeeds, ofExamples, ofRest }: VarianceComponents): number {
-  return Math.max(ofSeeds + ofExamples - ofRest, ofSeeds, ofExamples);
+  return Math.max(ofSeeds + ofExamples - ofRest, ofSeeds, ofExamples, ofRest);
 }
 
 /** Degrees of freedom of V (Satterthwaite), never fewer than those of the seeds. */
@@ -43,11 +43,20 @@ function degreesOf(components: VarianceComponents): number {
   return Math.max(seedDegrees > 0 ? seedDegrees : exampleDegrees, over(varianceOf(components) ** 2, spread));
 }
 
+/** A spread that is this share of the difference is what rounding leaves of equal ones. */
+const rounding = 1e-12;
+
+/** √V, and 0 where it is no more than rounding. */
+function standardErrorOf(difference: number, components: VarianceComponents): number {
+  const standardError = Math.sqrt(varianceOf(components));
+  return standardError > rounding * Math.abs(difference) ? standardError : 0;
+}
+
 /** The interval of a difference, `± t √V`, and its p-value. */
 export function infer(difference: number, components: VarianceComponents, level: number): Inference {
   if (components.seedDegrees + components.exampleDegrees === 0)
     return { standardError: Infinity, degreesOfFreedom: 0, interval: [-Infinity, Infinity], pValue: 1 };
-  const standardError = Math.sqrt(varianceOf(components));
+  const standardError = standardErrorOf(difference, components);
   const degreesOfFreedom = degreesOf(components);
   const half = studentQuantile((1 + level) / 2, degreesOfFreedom) * standardError;
   const t = difference === 0 ? 0 : Math.abs(difference) / standardError;

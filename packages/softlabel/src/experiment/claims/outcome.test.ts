@@ -1,4 +1,5 @@
 // What an interval says of an expectation, and several outcomes together.
+import { twoWayInterval } from "@softlabel/core";
 import { describe, expect, it } from "vitest";
 import { combineOutcomes, judgeMeasure, type Expectation } from "./outcome.ts";
 import type { Measure } from "./measure.ts";
@@ -32,6 +33,12 @@ describe("judgeMeasure", () => {
     [below, -Infinity, Infinity, "cannot tell"],
   ] as const)("%o of %d to %d: %s", (expectation, low, high, outcome) => {
     expect(judgeMeasure(measured(low, high), expectation)).toBe(outcome);
+  });
+
+  it("makes nothing of differences that are equal but for rounding", () => {
+    const differences = [0.9 - 0.8, 0.8 - 0.7, 0.7 - 0.6].map((value) => Float64Array.of(value));
+    const { interval } = twoWayInterval(differences);
+    expect(judgeMeasure(measured(...interval, 1), above)).toBe("cannot tell");
   });
 
   it("makes nothing of an interval without width, unless very many examples agree", () => {
