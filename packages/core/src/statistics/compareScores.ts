@@ -31,11 +31,17 @@ function combine(a: readonly Float64Array[], b: readonly Float64Array[], sign: 1
 
 const meanOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
+/** |baseline| - |method|, by c = method - baseline and s = method + baseline: -sgn(c s) min(|c|, |s|). */
+function distanceBy(c: number, s: number): number {
+  return -Math.sign(c) * Math.sign(s) * Math.min(Math.abs(c), Math.abs(s));
+}
+
 /**
  * |baseline| - |method|, the advantage where nearer to zero is better.
  *
- * Its size is the smaller of |m - b| and |m + b|, so that it carries the interval of that one. It differs from zero only
- * where both do: its p-value is the larger of the two.
+ * It differs from zero only where change and sum both do, so that its p-value is the larger of theirs, and the spread that
+ * of the less certain one. Its interval holds the values that it takes where both lie in theirs; it rises or falls throughout
+ * with each, so that the ends are among those of the four corners.
  */
 function distanceAdvantage(
   m: readonly Float64Array[],
@@ -43,12 +49,16 @@ function distanceAdvantage(
   change: TwoWayInterval,
 ): TwoWayInterval {
   const sum = combine(m, b, 1);
-  const sameSide = Math.abs(change.difference) <= Math.abs(sum.difference);
-  const [smaller, other] = sameSide ? [change, sum] : [sum, change];
+  const lessCertain = sum.pValue > change.pValue ? sum : change;
+  const [smaller] = [change, sum].sort((x, y) => Math.abs(x.difference) - Math.abs(y.difference));
+  const corners = change.interval.flatMap((c) => sum.interval.map((s) => distanceBy(c, s)));
   const nearer = m.map((row, s) => Math.abs(meanOf(b[s])) - Math.abs(meanOf(row)));
   return {
-    ...(other.difference > 0 ? negate(smaller) : smaller),
-    pValue: Math.max(change.pValue, sum.pValue),
+    // a difference that is the same throughout leaves no chance to be judged
+    ...(smaller.standardError === 0 ? smaller : lessCertain),
+    difference: distanceBy(change.difference, sum.difference),
+    interval: [Math.min(...corners), Math.max(...corners)],
+    pValue: lessCertain.pValue,
     seedsBelowZero: nearer.filter((value) => value < 0).length,
     seedsAboveZero: nearer.filter((value) => value > 0).length,
   };

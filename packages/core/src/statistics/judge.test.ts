@@ -197,6 +197,12 @@ describe("judging without spread", () => {
     expect(compare([columns(0), columns(0)], [columns(1), columns(1)]).verdict).toBe("cannot tell");
   });
 
+  it("makes nothing of differences that are equal but for rounding", () => {
+    const [method, baseline] = [0.3, 0.4].map((value) => [columns(...new Array<number>(10).fill(value))]);
+    const { sentence } = judged(compareScores(metricNamed("nll"), method, baseline), 1);
+    expect(sentence).toContain("the difference is -0.100 nats, and 10 test images and 1 seed show no spread");
+  });
+
   it("finds no difference where very many are alike", () => {
     const same = columns(...new Array<number>(1000).fill(0));
     expect(compare([same, same], [same, same]).verdict).toBe("no difference");
@@ -236,6 +242,22 @@ describe("compareScores", () => {
     expect(low < result.advantage.difference && result.advantage.difference < high).toBe(true);
     expect(result.advantage.pValue).toBeGreaterThanOrEqual(result.change.pValue);
     expect(judged(result).verdict).toBe(verdict);
+  });
+
+  it("is no surer of how near a gap is to zero than of the side on which it lies", () => {
+    const random = createRandom("levels");
+    const levels = [0.11, -0.03, 0.08].map((level) =>
+      Float64Array.from({ length: 500 }, () => level + random.normal() / 5),
+    );
+    const gaps = (shift: number) =>
+      levels.map((values) => columns(...values.map((value) => value + shift + (shift * random.normal()) / 2)));
+    const result = compareScores(metricNamed("signedGap"), gaps(-0.02), gaps(0));
+    const { interval, difference, pValue } = result.advantage;
+    expect(difference).toBeCloseTo(0.02, 2);
+    expect(pValue).toBeGreaterThan(0.05);
+    const furthest = Math.max(...result.change.interval.map(Math.abs));
+    expect(interval).toEqual([-furthest, furthest]);
+    expect(judged(result).sentence).toMatch(/differences above about \d\d points would show/);
   });
 
   it("refuses what cannot be paired", () => {
