@@ -92,10 +92,13 @@ function decodeNode(proto: NodeProto): Node {
 function declaredShape(proto: ValueInfoProto): { elementType: number; shape: (number | string)[] } | undefined {
   const { elementType, shape } = proto.type?.tensorType ?? {};
   if (elementType === undefined || shape === undefined) return undefined;
-  return {
-    elementType,
-    shape: shape.dim.map(({ value, parameter }) => (value === undefined ? (parameter ?? "?") : Number(value))),
-  };
+  // Dimensions without a name need not be equal; some exporters write them as -1.
+  const open = (parameter: string | undefined, axis: number): string =>
+    (parameter ?? "") === "" ? `${proto.name}[${axis}]` : parameter!;
+  const sizes = shape.dim.map(({ value, parameter }, axis) =>
+    value === undefined || value < 0n ? open(parameter, axis) : Number(value),
+  );
+  return { elementType, shape: sizes };
 }
 
 /** The types that the file states, and those shapes among them that have open dimensions. */

@@ -18,10 +18,13 @@ export interface ClassifierFile {
   readonly arrays: ReadonlySet<string>;
 }
 
-/** The shape of a value as the file states it, with a name for each dimension that is left open. */
+/**
+ * The shape of a value as the file states it, with a name of its own for each dimension that is left open: runtimes do not
+ * hold files to names that they repeat, such as [N, 3, N, N].
+ */
 function statedShape({ graph, openShapes }: OnnxModel, name: string): readonly (number | string)[] {
   const shape = openShapes.get(name) ?? graph.types.get(name)?.shape ?? [];
-  return shape.map((size, i) => (size === -1 ? `dimension ${i}` : size));
+  return shape.map((size, i) => (typeof size === "string" && shape.indexOf(size) < i ? `${size}[${i}]` : size));
 }
 
 /** The outputs that can hold scores: those of float32 where there are any. Files give labels beside, by operations of their own. */
