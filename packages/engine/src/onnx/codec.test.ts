@@ -82,6 +82,17 @@ describe("encodeGraph and decodeModel", () => {
     }
   });
 
+  it("know the standard operations under both spellings of their domain", () => {
+    const node = ["", "ai.onnx", "my.operations"].map((domain) => ({ opType: "Relu", output: ["y"], domain }));
+    const opsetImport = [
+      { domain: "ai.onnx", version: 17n },
+      { domain: "my.operations", version: 2n },
+    ];
+    const { graph, opset, domains } = decodeModel(modelProto.encode({ opsetImport, graph: { node } }));
+    expect(graph.nodes.map(({ domain }) => domain)).toEqual([undefined, undefined, "my.operations"]);
+    expect([opset, domains]).toEqual([17, { "my.operations": 2 }]);
+  });
+
   it("keep the largest integers of attributes", () => {
     const ends = [2n ** 63n - 1n, -(2n ** 63n)];
     const attribute = [

@@ -72,6 +72,11 @@ function decodeAttribute(proto: AttributeProto, node: string): Attribute {
   return attributeReaders[kind](proto);
 }
 
+/** The domain of the standard operations, which has two spellings, becomes the empty text. */
+function domainOf({ domain = "" }: { readonly domain: string | undefined }): string {
+  return domain === "ai.onnx" ? "" : domain;
+}
+
 function decodeNode(proto: NodeProto): Node {
   const operation = proto.opType ?? "";
   const name = proto.name ?? "";
@@ -84,7 +89,7 @@ function decodeNode(proto: NodeProto): Node {
     inputs: proto.input,
     outputs: proto.output,
     attributes: Object.fromEntries(attributes),
-    ...((proto.domain ?? "") === "" ? {} : { domain: proto.domain! }),
+    ...(domainOf(proto) === "" ? {} : { domain: domainOf(proto) }),
   };
 }
 
@@ -161,12 +166,12 @@ export function decodeModel(bytes: Uint8Array): OnnxModel {
   if (proto?.graph === undefined) fail(who, "an ONNX model", `${bytes.length} bytes that are none`, remedy);
   if (proto.functions.length > 0)
     fail(who, "a model without functions", proto.functions.length, "inline them when exporting");
-  const versions = proto.opsetImport.map(({ domain, version }) => [domain ?? "", Number(version ?? 0)] as const);
-  const standard = ({ 0: domain }: readonly [string, number]): boolean => domain === "" || domain === "ai.onnx";
+  const versions = proto.opsetImport.map((imported) => [domainOf(imported), Number(imported.version ?? 0)] as const);
+  const { "": opset = 0, ...domains } = Object.fromEntries(versions);
   return {
     ...decodeGraph(proto.graph),
-    opset: versions.find(standard)?.[1] ?? 0,
-    domains: Object.fromEntries(versions.filter((version) => !standard(version))),
+    opset,
+    domains,
     metadata: Object.fromEntries(proto.metadataProps.map(({ key, value }) => [key ?? "", value ?? ""])),
   };
 }
