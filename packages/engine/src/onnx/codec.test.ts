@@ -1,5 +1,6 @@
 // ONNX files: round trips, every kind of element, models from PyTorch, and bytes that are no model.
 import { readdirSync, readFileSync } from "node:fs";
+import { UsageError } from "@softlabel/core";
 import * as ort from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
 import { sharedFile, sharedFolder } from "../../../../test/shared.ts";
@@ -122,6 +123,20 @@ describe("encodeGraph and decodeModel", () => {
       expect(() => decodeModel(bytes)).toThrow(
         /^decodeModel: expected an ONNX model, got "\d+ bytes that are none"; export/,
       );
+  });
+
+  it.each<[string, TensorDraft, string]>([
+    ["raw bytes too few", { dims: [2n], dataType: 1, rawData: new Uint8Array(4) }, "2 elements, got 1;"],
+    [
+      "raw bytes of half an element",
+      { dims: [2n], dataType: 1, rawData: new Uint8Array(7) },
+      '2 elements, got "7 bytes"',
+    ],
+    ["int64 cut off", { dims: [1n], dataType: 7, rawData: new Uint8Array(9) }, '1 elements, got "9 bytes"'],
+    ["sizes below 0", { dims: [-2n, -2n], dataType: 1, floatData: [1, 2, 3, 4] }, "sizes of at least 0, got [-2,-2]"],
+  ])("refuse damaged elements: %s", (_, draft, message) => {
+    expect(() => constantOf(draft)).toThrow(UsageError);
+    expect(() => constantOf(draft)).toThrow(`decodeModel: tensor "c": expected ${message}`);
   });
 
   it("say which part of a model the engine does not read", () => {

@@ -1,6 +1,6 @@
 // Reads ONNX files.
 import { fail } from "@softlabel/core";
-import { arrayOver, elementTypeOfCode, tensorOf } from "./elementTypes.ts";
+import { arrayOver, createArray, elementTypeOfCode, tensorOf } from "./elementTypes.ts";
 import {
   sizeOf,
   type Attribute,
@@ -31,8 +31,10 @@ function listedElements(proto: TensorProto): ArrayLike<number> {
   return [proto.floatData, proto.doubleData, proto.int32Data, wide].find((list) => list.length > 0) ?? [];
 }
 
-function tensorData(proto: TensorProto, elementType: Tensor["elementType"], shape: readonly number[]): TypedArray {
+/** The elements of a tensor; undefined where raw bytes do not make whole ones. */
+function tensorData(proto: TensorProto, { elementType, shape }: ValueType): TypedArray | undefined {
   const { rawData } = proto;
+  if (rawData !== undefined && rawData.length % createArray(elementType, 0).BYTES_PER_ELEMENT > 0) return undefined;
   // Raw bytes lie anywhere in the file; the copy gives them the alignment that typed arrays need.
   if (rawData !== undefined) return arrayOver(elementType, new Uint8Array(rawData).buffer);
   if (elementType === "int64") return BigInt64Array.from(proto.int64Data);
@@ -48,8 +50,11 @@ function decodeTensor(proto: TensorProto): Tensor {
   const elementType = elementTypeOfCode(proto.dataType ?? 0, name);
   if (elementType === "string") fail(name, "elements that are numbers", elementType);
   const shape = proto.dims.map(Number);
-  const data = tensorData(proto, elementType, shape);
-  if (data.length !== sizeOf(shape)) fail(name, `${sizeOf(shape)} elements`, data.length, "the file is damaged");
+  const damaged = "the file is damaged";
+  if (shape.some((size) => size < 0)) fail(name, "sizes of at least 0", shape, damaged);
+  const data = tensorData(proto, { elementType, shape });
+  if (data?.length !== sizeOf(shape))
+    fail(name, `${sizeOf(shape)} elements`, data?.length ?? `${proto.rawData?.length} bytes`, damaged);
   return { elementType, shape, data };
 }
 

@@ -1,4 +1,4 @@
-// Files that leave dimensions open: without names, as -1, or under one name for several.
+// Files that leave dimensions of their input open, without names, as -1, or under one name for several, and its shape.
 import * as ort from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
 import { createRandom } from "@softlabel/core";
@@ -11,7 +11,7 @@ import { importModel } from "./importModel.ts";
 type Dimension = string | bigint | undefined;
 
 /** A file that takes the mean of 3 channels of pictures, whose input has the given dimensions. */
-function fileOf(dimensions: readonly Dimension[]): Uint8Array {
+function fileOf(dimensions: readonly Dimension[] | undefined): Uint8Array {
   const builder = new GraphBuilder("file");
   builder.input("x", "float32", [2, 3, 5, 7]);
   builder.initializer("w", tensorOf("float32", [3, 2], [1, 2, 3, 4, 5, 6]));
@@ -23,8 +23,8 @@ function fileOf(dimensions: readonly Dimension[]): Uint8Array {
     node.operation === "ReduceMean" ? { ...node, operation: "GlobalAveragePool", inputs: ["x"] } : node,
   );
   const proto = modelProto.decode(encodeGraph({ ...graph, nodes: pooled }, { symbolicBatch: "N" }));
-  const dim = dimensions.map((d) => (typeof d === "string" ? { parameter: d } : { value: d }));
-  const input = [{ name: "x", type: { tensorType: { elementType: 1, shape: { dim } } } }];
+  const dim = dimensions?.map((d) => (typeof d === "string" ? { parameter: d } : { value: d }));
+  const input = [{ name: "x", type: { tensorType: { elementType: 1, shape: dim && { dim } } } }];
   return modelProto.encode({ ...proto, graph: { ...proto.graph, input } });
 }
 
@@ -59,5 +59,11 @@ describe("readClassifier", () => {
     });
     const [own, again] = await Promise.all(results);
     again.forEach((value, i) => expect(value).toBeCloseTo(own[i], 5));
+  });
+
+  it("says what a file does not state of its input", () => {
+    expect(() => readClassifier("test", fileOf(undefined))).toThrow(
+      'test: expected an element type and a shape of input "x" in the file, got "none"; export the model with both',
+    );
   });
 });

@@ -44,7 +44,10 @@ export function readClassifier(who: string, bytes: Uint8Array): ClassifierFile {
   const inputs = graph.inputs.filter((name) => !graph.initializers.has(name));
   check(inputs.length === 1, who, "a model with one input", inputs);
   const [input] = inputs;
-  const elementType = graph.types.get(input)?.elementType;
+  const type = graph.types.get(input);
+  const stated = `an element type and a shape of input "${input}" in the file`;
+  check(type !== undefined, who, stated, "none", "export the model with both");
+  const { elementType } = type;
   const known = elementType === "float32" || elementType === "uint8";
   check(known, who, `input "${input}" of float32 or uint8`, elementType, "export the model in float32");
   const [first, ...example] = statedShape(decoded, input);
