@@ -23,6 +23,11 @@ describe("CompensatedSum", () => {
     expect(whole.value).toBe(3);
   });
 
+  it("is infinite where the sum is", () => {
+    expect(sumOf([Infinity, 1]).value).toBe(Infinity);
+    expect(sumOf([-1.7e308, -1.7e308, 1]).value).toBe(-Infinity);
+  });
+
   it("adds up a million tenths", () => {
     expect(sumOf(new Array<number>(1e6).fill(0.1)).value).toBe(1e5);
   });

@@ -17,7 +17,8 @@ export class CompensatedSum {
     this.add(other.#lost);
   }
 
+  /** Infinite where the numbers, or their sum, were. */
   get value(): number {
-    return this.#sum + this.#lost;
+    return Number.isFinite(this.#sum) ? this.#sum + this.#lost : this.#sum;
   }
 }

@@ -178,6 +178,18 @@ describe("an evaluator", () => {
     expect(scoresOf(logits)).toEqual(scoresOf(Float64Array.from(logits)));
   });
 
+  it.each([-1e300, -Number.MAX_VALUE])("takes classes masked by %d", (mask) => {
+    const logits = Float64Array.of(1, 0, mask, mask, 0, 1, mask, mask, 0, 2, 0, 0);
+    const evaluator = createEvaluator({ classes: 4 }).add(logits, Int32Array.of(0, 0, 1));
+    const { accuracy, nll } = evaluator.scores(createRandom(1));
+    expect(accuracy).toBe(2 / 3);
+    const expected = [2 * Math.log(1 + Math.exp(-1)) + 1, Math.log(1 + 3 * Math.exp(-2))];
+    expect(nll).toBeCloseTo((expected[0] + expected[1]) / 3, 12);
+    const { from, width, counts } = evaluator.curves().logitGaps;
+    expect([counts[0], counts.at(-1)]).toEqual([1, 2]);
+    expect(from + width * counts.length).toBeGreaterThan((-2 / 3) * mask);
+  });
+
   it("refuses what it cannot evaluate", () => {
     expect(() => createEvaluator({ classes: 1 })).toThrow("classes to be a whole number of at least 2, got 1");
     expect(() => createEvaluator({ classes: 2, temperature: 0 })).toThrow("temperature to be a number above 0");

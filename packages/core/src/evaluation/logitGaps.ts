@@ -2,11 +2,19 @@
 import { checkPredictions } from "../predictions.ts";
 import type { Logits } from "../predictions.ts";
 
+/** The same where sums overflow, as masks of -1.8e308 make them; at most the largest number. */
+function hugeGap(logits: Logits, start: number, classes: number, label: number): number {
+  let mean = 0;
+  for (let k = 0; k < classes; k++) if (k !== label) mean += logits[start + k] / (classes - 1);
+  return Math.min(Number.MAX_VALUE, Math.max(-Number.MAX_VALUE, logits[start + label] - mean));
+}
+
 /** z_y minus the mean of the other logits, of the row that begins at `start`. */
 export function logitGap(logits: Logits, start: number, classes: number, label: number): number {
   let others = 0;
   for (let k = 0; k < classes; k++) if (k !== label) others += logits[start + k];
-  return logits[start + label] - others / (classes - 1);
+  const gap = logits[start + label] - others / (classes - 1);
+  return Number.isFinite(gap) ? gap : hugeGap(logits, start, classes, label);
 }
 
 /**
@@ -18,7 +26,7 @@ export function logitGap(logits: Logits, start: number, classes: number, label: 
  * @param logits finite, row-major [N, K]
  * @param labels [N], each from 0 to K-1
  * @param classes K, at least 2
- * @returns [N], in units of logits
+ * @returns [N], in units of logits; at most the largest number where even a gap is larger
  * @throws UsageError where logits, labels and classes do not fit together or a logit is not finite
  * @example
  * ```ts

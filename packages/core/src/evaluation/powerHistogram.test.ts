@@ -41,6 +41,20 @@ describe("PowerHistogram", () => {
     );
   });
 
+  it.each([1e20, -1e150, -1e300, Number.MAX_VALUE])("takes %d, alone and beside small values", (large) => {
+    const alone = histogramOf([large, large]).counts();
+    expect([alone.counts.length, alone.counts[0]]).toEqual([1, 2]);
+    expect(Math.abs(alone.from - large)).toBeLessThanOrEqual(alone.width);
+    for (const values of [
+      [large, 1],
+      [1, large],
+    ]) {
+      const { from, width, counts } = histogramOf(values).counts();
+      expect([counts.length <= 1024, counts[0], counts.at(-1)]).toEqual([true, 1, 1]);
+      expect(Math.abs(from - Math.min(...values))).toBeLessThanOrEqual(width);
+    }
+  });
+
   it("has no bins without values, also merged", () => {
     const empty = histogramOf([]);
     empty.merge(histogramOf([]));

@@ -11,8 +11,10 @@ export interface EvenHistogram {
 
 const mostBins = 1024;
 const narrowest = 2 ** -30;
+/** Numbers of bins up to this are exact, and so are those beside them. */
+const furthestBin = 2 ** 52;
 
-/** Counts in bins [m w, (m + 1) w), where w is the least power of two at which 1024 bins hold all values. */
+/** Counts in bins [m w, (m + 1) w), where w is the least power of two at which 1024 bins hold all values, and no |m| is above 2^52. */
 export class PowerHistogram {
   #width = narrowest;
   /** The first and last bin that holds a value; bin m counts at m modulo the number of bins. */
@@ -43,7 +45,7 @@ export class PowerHistogram {
 
   #addTo(value: number, count: number): void {
     let bin = Math.floor(value / this.#width);
-    while (Math.max(bin, this.#last) - Math.min(bin, this.#first) >= mostBins) {
+    while (Math.abs(bin) > furthestBin || Math.max(bin, this.#last) - Math.min(bin, this.#first) >= mostBins) {
       this.#widenTo(2 * this.#width);
       bin = Math.floor(value / this.#width);
     }

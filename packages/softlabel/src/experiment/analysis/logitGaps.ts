@@ -46,6 +46,6 @@ export function logitGapHistograms(methods: readonly (EvenHistogram | undefined)
       const bin = Math.floor((histogram.from + i * histogram.width - from) / width);
       counts[Math.min(bins - 1, Math.max(0, bin))] += count;
     });
-    return { from, to: from + bins * width, counts };
+    return { from, to: Math.min(Number.MAX_VALUE, from + bins * width), counts };
   });
 }

@@ -76,6 +76,15 @@ describe("logitGapHistograms", () => {
     expect([from, to, total(counts)]).toEqual([0, 2, 1000]);
   });
 
+  it("shows the gaps of masked classes", () => {
+    const masked = createEvaluator({ classes: 2 }).add(Float64Array.of(0, -1e300, 1, 0), Int32Array.of(0, 0));
+    const [{ from, to, counts }] = logitGapHistograms([masked.curves().logitGaps]);
+    expect([from <= 1, to > 1e300, Number.isFinite(to)]).toEqual([true, true, true]);
+    expect([counts.length <= 40, counts[0], counts.at(-1)]).toEqual([true, 1, 1]);
+    const alone = createEvaluator({ classes: 2 }).add(Float64Array.of(0, -1e300), Int32Array.of(0));
+    expect(logitGapHistograms([alone.curves().logitGaps])[0].counts).toEqual([1]);
+  });
+
   it("has a width where every gap is the same, or there is none", () => {
     const [{ from, to, counts }] = logitGapHistograms([
       createEvaluator({ classes: 2 }).add(Float64Array.of(1, 0), Int32Array.of(0)).curves().logitGaps,
