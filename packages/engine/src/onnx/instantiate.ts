@@ -1,5 +1,6 @@
 // From a decoded file to a graph in which every shape is known: open dimensions get sizes, shape arithmetic is computed.
 import { fail } from "@softlabel/core";
+import { addFollowed } from "./batchStatistics.ts";
 import { GraphBuilder } from "./builder.ts";
 import { addNode } from "./decompositions/index.ts";
 import type { Graph } from "./graph.ts";
@@ -7,6 +8,15 @@ import { layersOf, type BatchStatistic, type DropoutMask, type Layers } from "./
 import type { OnnxModel } from "./model.ts";
 import { neededNodes } from "./needed.ts";
 import { upgradeNode } from "./upgrade.ts";
+
+/** A model's graph as it is while it is trained, and what in it is neither data nor parameter. */
+export interface TrainingInstance {
+  readonly graph: Graph;
+  /** The running means and variances of each BatchNormalization that trains: the graph has `batch(<name>)` for each. */
+  readonly statistics: readonly BatchStatistic[];
+  /** The inputs that the graph has beyond those of the file. */
+  readonly dropouts: readonly DropoutMask[];
+}
 
 /** The shape of an input with its open dimensions filled in. */
 function sizedShape(model: OnnxModel, input: string, sizes: Readonly<Record<string, number>>): readonly number[] {
@@ -19,7 +29,7 @@ function sizedShape(model: OnnxModel, input: string, sizes: Readonly<Record<stri
   });
 }
 
-function build(model: OnnxModel, sizes: Readonly<Record<string, number>>, layers: Layers): Graph {
+function build(model: OnnxModel, sizes: Readonly<Record<string, number>>, layers: Layers): TrainingInstance {
   const { graph, opset } = model;
   const builder = new GraphBuilder(graph.name);
   for (const input of graph.inputs) {
@@ -28,8 +38,9 @@ function build(model: OnnxModel, sizes: Readonly<Record<string, number>>, layers
   }
   for (const [name, tensor] of graph.initializers) builder.initializer(name, tensor);
   for (const node of neededNodes(graph)) addNode(upgradeNode(node, builder, opset), builder, layers);
+  const statistics = addFollowed(builder, layers.batches);
   for (const output of graph.outputs) builder.output(output);
-  return builder.build();
+  return { graph: builder.build(), statistics, dropouts: layers.dropouts };
 }
 
 /**
@@ -46,16 +57,7 @@ export function instantiate(
   sizes: Readonly<Record<string, number>>,
   mode: "as the file" | "evaluation" = "as the file",
 ): Graph {
-  return build(model, sizes, layersOf(mode));
-}
-
-/** A model's graph as it is while it is trained, and what in it is neither data nor parameter. */
-export interface TrainingInstance {
-  readonly graph: Graph;
-  /** Of each BatchNormalization that trains, the running mean and variance: the graph has `batch(<name>)` for each. */
-  readonly statistics: readonly BatchStatistic[];
-  /** The inputs that the graph has beyond those of the file. */
-  readonly dropouts: readonly DropoutMask[];
+  return build(model, sizes, layersOf(mode)).graph;
 }
 
 /**
@@ -70,6 +72,5 @@ export function instantiateForTraining(
   sizes: Readonly<Record<string, number>>,
   frozen: ReadonlySet<string> = new Set(),
 ): TrainingInstance {
-  const layers = layersOf("training", frozen);
-  return { graph: build(model, sizes, layers), statistics: layers.statistics, dropouts: layers.dropouts };
+  return build(model, sizes, layersOf("training", frozen));
 }

@@ -86,6 +86,34 @@ describe("in training", () => {
     });
   });
 
+  it("statistics of a layer that is used twice move as if by one use after the other", async () => {
+    const { graph: once, ...rest } = modelOf({ ...epsilon, momentum: float(0.75) });
+    const double = { name: "double", operation: "Add", inputs: ["x", "x"], outputs: ["xx"], attributes: {} };
+    const again = { ...once.nodes[0], name: "again", inputs: ["xx", ..."gbmv"], outputs: ["second"] };
+    const sum = { name: "sum", operation: "Add", inputs: ["n", "second"], outputs: ["y"], attributes: {} };
+    const nodes = [once.nodes[0], double, again, sum];
+    const { graph, statistics } = instantiateForTraining({ ...rest, graph: { ...once, nodes } }, { N: 2 });
+    expect(statistics).toEqual([
+      { name: "m", momentum: 1 - 0.75 ** 2 },
+      { name: "v", momentum: 1 - 0.75 ** 2 },
+    ]);
+    const outputs = ["batch(m)", "batch(v)"];
+    const results = await run({ ...graph, outputs }, { x });
+    // From m and v in the file: a step by a quarter to the batch's own value, then one to that of the doubled batch.
+    const starts = { m: [1, 1], v: [4, 1] };
+    const batches = { m: [2, 4], v: [2, 8] };
+    const step = (running: number, batch: number) => running + 0.25 * (batch - running);
+    for (const [name, doubled] of [
+      ["m", 2],
+      ["v", 4],
+    ] as const)
+      starts[name].forEach((start, i) => {
+        const [first, moved] = [batches[name][i], results[`batch(${name})`][i]];
+        const expected = step(step(start, first), doubled * first);
+        expect(start + (1 - 0.75 ** 2) * (moved - start)).toBeCloseTo(expected, 2);
+      });
+  });
+
   it("a layer with frozen scale and bias keeps its running statistics", () => {
     const of = (...names: string[]) => instantiateForTraining(modelOf(), { N: 2 }, new Set(names)).statistics.length;
     expect([of("g", "b"), of("g"), of()]).toEqual([0, 2, 2]);

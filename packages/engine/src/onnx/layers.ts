@@ -8,6 +8,13 @@ export interface BatchStatistic {
   readonly momentum: number;
 }
 
+/** What one use of a BatchNormalization saw of its batch; a layer that is used twice has two for each of its statistics. */
+export interface BatchUse extends BatchStatistic {
+  /** The value of the graph that, times `factor`, is the batch's own. */
+  readonly value: string;
+  readonly factor: number;
+}
+
 /** The mask of a Dropout: an input of the graph that holds 0 or 1/keep, of the shape that the graph says. */
 export interface DropoutMask {
   readonly input: string;
@@ -21,11 +28,11 @@ export interface Layers {
   readonly mode: "as the file" | "evaluation" | "training";
   /** Parameters that are not trained: a BatchNormalization whose scale and bias are among them keeps its running statistics. */
   readonly frozen: ReadonlySet<string>;
-  readonly statistics: BatchStatistic[];
+  readonly batches: BatchUse[];
   readonly dropouts: DropoutMask[];
 }
 
 /** Layers of that mode, with nothing recorded yet. */
 export function layersOf(mode: Layers["mode"], frozen: ReadonlySet<string> = new Set()): Layers {
-  return { mode, frozen, statistics: [], dropouts: [] };
+  return { mode, frozen, batches: [], dropouts: [] };
 }

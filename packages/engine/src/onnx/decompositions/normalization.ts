@@ -1,5 +1,5 @@
 // Normalisations: subtract a mean, divide by a standard deviation, scale and shift.
-import { addBatchStatistics, batchNormalized, type BatchNormalized } from "../batchNormalized.ts";
+import { batchNormalized, unbiasedFactor, type BatchNormalized } from "../batchNormalized.ts";
 import { float, int } from "../graph.ts";
 import type { Decomposition, Parts } from "./parts.ts";
 
@@ -30,17 +30,14 @@ function usesBatch({ view, layers, x }: Parts): boolean {
   return layers.mode === "training" && !(layers.frozen.has(x[1]) && layers.frozen.has(x[2]));
 }
 
-/** Records the batch's statistics under the names of the running ones. */
-function keepStatistics({ builder, view, layers, x }: Parts, batch: BatchNormalized): void {
+/** Records the batch's statistics, for the running ones to follow. */
+function keepStatistics({ builder, view, layers, x }: Parts, { y, mean, variance }: BatchNormalized): void {
   const momentum = 1 - view.attribute("float", "momentum", 0.9);
-  const [mean, variance] = x.slice(3);
-  addBatchStatistics(
-    builder,
-    batch,
-    [`batch(${mean})`, `batch(${variance})`],
-    `BatchNormalization node "${view.node.name}"`,
+  const factor = unbiasedFactor(builder, y, `BatchNormalization node "${view.node.name}"`);
+  layers.batches.push(
+    { name: x[3], momentum, value: mean, factor: 1 },
+    { name: x[4], momentum, value: variance, factor },
   );
-  layers.statistics.push({ name: mean, momentum }, { name: variance, momentum });
 }
 
 /** Over all axes but the channels: by the batch's own statistics in training, else by the running ones. */

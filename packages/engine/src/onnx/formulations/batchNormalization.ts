@@ -1,10 +1,12 @@
 // Batch normalisation in training, with memory of its own for each node's statistics.
+import { createRandom } from "@softlabel/core";
 import type { Formulation } from "./formulation.ts";
 
 /**
  * ONNX Runtime puts the statistics that come out where those lie that went in, without asking who else reads them: one
- * constant that serves for several would be overwritten. So each node gets values that are computed for it alone; zeros,
- * times a parameter, because not a number would be zero no more after a run in which training failed.
+ * constant that serves for several would be overwritten. So each node gets values of its own; which ones does not matter, as its
+ * momentum is 0. They are a parameter times numbers drawn by the node's name: ONNX Runtime computes only once what two nodes with
+ * the same parameters have in common.
  */
 export const trainedBatchNormalization: Formulation = {
   operation: "BatchNormalization",
@@ -12,10 +14,15 @@ export const trainedBatchNormalization: Formulation = {
   write(parts) {
     const { x, view, builder } = parts;
     const shape = view.shape(1);
-    const zeros = parts.constant("zeros", shape, new Float64Array(shape[0]));
+    const random = createRandom(view.node.outputs[0]);
+    const factors = parts.constant(
+      "factors",
+      shape,
+      Float64Array.from({ length: shape[0] }, () => random.uniform()),
+    );
     const running = [
-      parts.step("running mean", "Mul", [x[1], zeros]),
-      parts.step("running variance", "Mul", [x[2], zeros]),
+      parts.step("running mean", "Mul", [x[1], factors]),
+      parts.step("running variance", "Mul", [x[2], factors]),
     ];
     builder.nodes("BatchNormalization", [...x.slice(0, 3), ...running], view.node.attributes, view.node.outputs);
   },
