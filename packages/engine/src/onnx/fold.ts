@@ -1,6 +1,6 @@
-// Computes small integer constants while a graph is built: the arithmetic on shapes that exporters write out as nodes.
-import { elementTypeCode, tensorOf } from "./elementTypes.ts";
-import { sizeOf, type Tensor } from "./graph.ts";
+// Computes small constants while a graph is built: the arithmetic on shapes and scales that exporters write out as nodes.
+import { elementTypeOfCode, numbersOf, tensorOf } from "./elementTypes.ts";
+import { sizeOf, type ElementType, type Tensor } from "./graph.ts";
 import type { NodeView } from "./nodeView.ts";
 import { inferTypes } from "./shapes/index.ts";
 import { constantOf, listedAxes, permutation, rangeOf } from "./shapes/movement.ts";
@@ -8,6 +8,11 @@ import { reducedAxes } from "./shapes/reduction.ts";
 import { axisSlices } from "./shapes/slice.ts";
 
 type Numbers = readonly number[];
+
+/** Types whose arithmetic is that of whole numbers. */
+const exactTypes: readonly ElementType[] = ["int32", "int64", "bool"];
+const floatTypes: readonly ElementType[] = ["float16", "float32", "float64"];
+
 /** From the elements of the inputs, row-major, to those of a result of the given shape; undefined where it does not know. */
 type Fold = (inputs: readonly Numbers[], view: NodeView, shape: Numbers) => Numbers | undefined;
 
@@ -75,11 +80,19 @@ const joined: Fold = (inputs, view, shape) => {
   });
 };
 
-const folds: Readonly<Record<string, Fold>> = {
-  Cast: ([input], view) =>
-    view.attribute("int", "to", 0) === elementTypeCode("bool")
-      ? input.map((value) => Number(value !== 0))
-      : input.map(Math.trunc),
+/** To another type, where it holds the same numbers without their fractions. */
+const converted: Fold = ([input], view) => {
+  const to = elementTypeOfCode(view.attribute("int", "to", 0), view.node.name);
+  if (to === "bool") return input.map((value) => Number(value !== 0));
+  const values = floatTypes.includes(to) ? input : input.map(Math.trunc);
+  const finite = values.every((value) => Number.isFinite(value));
+  const held = finite ? numbersOf(tensorOf(to, [values.length], values)) : [];
+  return values.every((value, i) => value === held[i]) ? values : undefined;
+};
+
+/** What only picks or joins elements, which is exact for numbers of every type. */
+const moving: Readonly<Record<string, Fold>> = {
+  Cast: converted,
   Reshape: unchanged,
   Unsqueeze: unchanged,
   Squeeze: unchanged,
@@ -87,6 +100,10 @@ const folds: Readonly<Record<string, Fold>> = {
   Gather: gathered,
   Slice: sliced,
   Transpose: transposed,
+};
+
+const folds: Readonly<Record<string, Fold>> = {
+  ...moving,
   Expand: moved(() => (place) => place),
   ConstantOfShape: (_, view, shape) => {
     const fill = Number(view.attribute("tensor", "value", undefined)?.data[0] ?? 0);
@@ -114,30 +131,50 @@ const folds: Readonly<Record<string, Fold>> = {
   Or: elementwise(Math.max),
   Where: elementwise((condition, a, b) => (condition !== 0 ? a : b)),
 };
-const exactTypes = ["int32", "int64", "bool"];
 /** Shapes, pads and the like are never longer. */
 const largestFold = 1024;
 
-/** The elements of the inputs, where they are few, whole numbers and all known. */
+/** The constants that nodes of the file wrote down, and what was made of them; initializers may be parameters. */
+const written = new WeakSet<Tensor>();
+
+/** Whether an input is few whole numbers, or others that are moved and no parameters. */
+function foldable(view: NodeView, index: number): boolean {
+  const { elementType, shape } = view.input(index);
+  if (sizeOf(shape) > largestFold) return false;
+  const tensor = view.constantTensor(index);
+  return (
+    exactTypes.includes(elementType) ||
+    (view.node.operation in moving && floatTypes.includes(elementType) && tensor !== undefined && written.has(tensor))
+  );
+}
+
+/** The elements of the inputs, where all are known and can be computed with. */
 function knownInputs(view: NodeView): readonly Numbers[] | undefined {
-  const fit = view.inputs().every((type) => exactTypes.includes(type.elementType) && sizeOf(type.shape) <= largestFold);
-  if (!fit) return undefined;
+  if (!view.node.inputs.every((_, index) => !view.has(index) || foldable(view, index))) return undefined;
   const found = view.node.inputs.flatMap((_, index) => (view.has(index) ? [view.constant(index)] : []));
   return found.every((input) => input !== undefined) ? found : undefined;
+}
+
+/** The value of a node that is computed from constants and shapes. */
+function computed(view: NodeView): Tensor | undefined {
+  const { operation } = view.node;
+  const [{ elementType, shape }] = inferTypes(view);
+  const lengths = (): Numbers => listedAxes(view).map((axis) => view.shape(0)[axis]);
+  if (operation === "Shape") return tensorOf("int64", shape, lengths());
+  if (operation === "Size") return tensorOf("int64", [], [sizeOf(view.shape(0))]);
+  const types = operation in moving ? [...exactTypes, ...floatTypes] : exactTypes;
+  if (!(operation in folds) || !types.includes(elementType) || sizeOf(shape) > largestFold) return undefined;
+  const inputs = knownInputs(view);
+  const values = inputs === undefined ? undefined : folds[operation](inputs, view, shape);
+  return values && tensorOf(elementType, shape, values);
 }
 
 /** The value of a node that can be computed now: constants themselves, shapes, and what is computed from them. */
 export function foldConstant(view: NodeView): Tensor | undefined {
   const { operation } = view.node;
-  if (operation === "Constant") return constantOf(view);
   // An exporter that finds equal parameters keeps one and makes the others its Identity; here they become separate again.
   if (operation === "Identity") return view.constantTensor(0);
-  const [{ elementType, shape }] = inferTypes(view);
-  const lengths = (): Numbers => listedAxes(view).map((axis) => view.shape(0)[axis]);
-  if (operation === "Shape") return tensorOf("int64", shape, lengths());
-  if (operation === "Size") return tensorOf("int64", [], [sizeOf(view.shape(0))]);
-  if (!(operation in folds) || !exactTypes.includes(elementType) || sizeOf(shape) > largestFold) return undefined;
-  const inputs = knownInputs(view);
-  const values = inputs === undefined ? undefined : folds[operation](inputs, view, shape);
-  return values && tensorOf(elementType, shape, values);
+  const tensor = operation === "Constant" ? constantOf(view) : computed(view);
+  if (tensor !== undefined) written.add(tensor);
+  return tensor;
 }

@@ -3,7 +3,7 @@ import * as ort from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
 import { GraphBuilder } from "./builder.ts";
 import { tensorOf } from "./elementTypes.ts";
-import { int, ints, type Attributes, type Graph, type Node, type Tensor } from "./graph.ts";
+import { int, ints, text, type Attributes, type ElementType, type Graph, type Node, type Tensor } from "./graph.ts";
 import { instantiate } from "./instantiate.ts";
 import type { OnnxModel } from "./model.ts";
 import { openSession } from "./runtime.ts";
@@ -94,6 +94,28 @@ describe("instantiate", () => {
     const { initializers } = instantiate(model, { N: 1 });
     expect(initializers.get("picked")).toEqual(int64([3, 4, 5, 3, 4, 5], [2, 3]));
     expect(initializers.get("odd")?.data).toEqual(Uint8Array.of(1, 1, 1, 1, 1, 1));
+  });
+
+  it("joins and moves scales that nodes write down, and leaves arrays of floats that may be parameters", () => {
+    const written = (name: string, type: ElementType, values: number[]) =>
+      node(name, "Constant", [], { value: { kind: "tensor", value: tensorOf(type, [values.length], values) } });
+    const nodes = [
+      written("one", "float16", [1]),
+      node("rows", "Cast", ["one"], { to: int(1) }),
+      written("columns", "float32", [2.5]),
+      written("third", "float32", [1 / 3]),
+      node("scales", "Concat", ["rows", "columns"], { axis: int(0) }),
+      node("resized", "Resize", ["x", "", "scales"], { mode: text("nearest") }),
+      node("joined", "Concat", ["a", "columns"], { axis: int(0) }),
+      node("rounded", "Cast", ["third"], { to: int(10) }),
+      node("wide", "Cast", ["rounded"], { to: int(1) }),
+      node("y", "Mul", ["wide", "joined"]),
+    ];
+    const constants = { a: tensorOf("float32", [1], [3]) };
+    const graphs = [nodes.slice(0, 6), nodes].map((some) => instantiate(modelOf(some, constants), { N: 2 }));
+    expect(graphs[0].types.get("resized")?.shape).toEqual([2, 15]);
+    expect(graphs[0].initializers.get("scales")).toEqual(tensorOf("float32", [2], [1, 2.5]));
+    expect(graphs[1].nodes.map(({ name }) => name)).toEqual(["joined", "rounded", "wide", "y"]);
   });
 
   it("brings older operator sets up to date, so that they run", async () => {
