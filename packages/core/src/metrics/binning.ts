@@ -23,7 +23,8 @@ function equalMassEdges(falling: Float64Array, bins: number): Float64Array {
     const below = (i + 1) * small + Math.min(i + 1, large);
     return (falling[n - below] + falling[n - below - 1]) / 2;
   });
-  return Float64Array.from(new Set([0, ...inner, 1]));
+  // An edge at 0 stays: the bin before it holds the confidences of exactly 0.
+  return Float64Array.of(0, ...new Set([...inner, 1]));
 }
 
 /** A probability of 0.6 that went through a logarithm and a softmax may miss the edge 9/15 by a rounding; it still lies on it. */

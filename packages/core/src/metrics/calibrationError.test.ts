@@ -1,5 +1,6 @@
 // Calibration errors against other libraries, and on the edges of bins.
 import { describe, expect, it } from "vitest";
+import type { BinOptions } from "./binSums.ts";
 import { debiasedCalibrationError } from "./debiasedCalibrationError.ts";
 import { expectedCalibrationError } from "./expectedCalibrationError.ts";
 import { fixture, fixturesExist } from "./fixtures.cases.ts";
@@ -95,6 +96,12 @@ describe("expectedCalibrationError", () => {
     expect(expectedCalibrationError(Float64Array.of(0.5, 0.5), Uint8Array.of(1, 0), options)).toBe(0);
   });
 
+  it("tells confidences of 0 apart in equal-mass bins", () => {
+    const options = { bins: 2, binning: "equal-mass" } as const;
+    expect(expectedCalibrationError(Float64Array.of(0, 0, 0, 1), Uint8Array.of(1, 1, 1, 0), options)).toBe(1);
+    expect(expectedCalibrationError(Float64Array.of(0, 1, 1, 1), Uint8Array.of(1, 0, 0, 0), options)).toBe(0.5);
+  });
+
   it("refuses what it cannot bin", () => {
     const [confidence, correct] = [Float64Array.of(0.5), Uint8Array.of(1)];
     const withBins = (bins: number) => () => expectedCalibrationError(confidence, correct, { bins });
@@ -106,6 +113,14 @@ describe("expectedCalibrationError", () => {
 });
 
 describe("debiasedCalibrationError", () => {
+  it("takes options that are undefined as not given", () => {
+    const [confidence, correct] = [Float64Array.of(0.61, 0.62, 0.63, 0.64), Uint8Array.of(0, 0, 1, 1)];
+    const given = { bins: 2, binning: undefined } as unknown as BinOptions;
+    const wanted = debiasedCalibrationError(confidence, correct, { bins: 2 });
+    expect(debiasedCalibrationError(confidence, correct, given)).toBe(wanted);
+    expect(wanted).toBeGreaterThan(0.4);
+  });
+
   it("ignores bins that hold a single example", () => {
     expect(debiasedCalibrationError(Float64Array.of(0.9, 0.6), Uint8Array.of(1, 0))).toBe(0);
   });

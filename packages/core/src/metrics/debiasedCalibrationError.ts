@@ -27,6 +27,7 @@ export function debiasedCalibrationError(
   correct: Uint8Array,
   options: BinOptions = {},
 ): number {
-  const sums = binSums("debiasedCalibrationError", confidence, correct, { binning: "equal-mass", ...options });
+  const { binning = "equal-mass" } = options;
+  const sums = binSums("debiasedCalibrationError", confidence, correct, { ...options, binning });
   return debiasedError(sums);
 }
