@@ -18,12 +18,13 @@ interface Written {
   readonly interval: readonly [number, number];
 }
 
-/** At most so many digits more than usual. */
+/** At most so many digits more than usual, and so many where all that is written would read 0. */
 const moreDigits = 3;
+const mostDigits = 12;
 
 /**
- * Writes the values of one sentence with the same number of digits: as many as it takes that no end of the interval reads
- * 0 or reads like the margin unless it is.
+ * Writes the values of one sentence with the same number of digits: as many as it takes, up to three more than usual, that no
+ * end of the interval reads 0 or reads like the margin unless it is, and more where both ends would still read 0.
  */
 export class AmountFormat {
   readonly #digits: number;
@@ -32,11 +33,10 @@ export class AmountFormat {
   constructor({ metric: { unit, margin }, interval }: Written) {
     this.#unit = unit;
     this.#digits = unit.digits;
-    const misread = (): boolean =>
-      interval.some((end) =>
-        [0, margin, -margin].some((mark) => end !== mark && this.number(end) === this.number(mark)),
-      );
+    const reads = (end: number, mark: number): boolean => end !== mark && this.number(end) === this.number(mark);
+    const misread = (): boolean => interval.some((end) => [0, margin, -margin].some((mark) => reads(end, mark)));
     while (this.#digits < unit.digits + moreDigits && misread()) this.#digits++;
+    while (this.#digits < unit.digits + mostDigits && interval.every((end) => reads(end, 0))) this.#digits++;
   }
 
   /** The number alone: "0.4". */

@@ -29,6 +29,11 @@ describe("calibrationSentence", () => {
     expect(new Set(sentences).size).toBe(pairs.length);
   });
 
+  it("writes names as they are", () => {
+    const sentence = calibrationSentence({ ...evidence("better", "better"), method: "$& {b}", baseline: "a$'b" });
+    expect(sentence).toContain("At face value $& {b} looks better calibrated than a$'b (");
+  });
+
   it("says that an advantage disappears", () => {
     const { gap, scaledLoss, ...names } = evidence("better", "no difference");
     const sentence = calibrationSentence({

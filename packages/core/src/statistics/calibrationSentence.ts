@@ -83,5 +83,5 @@ export function calibrationSentence(evidence: CalibrationEvidence): string {
   const floor = atNoiseFloor ? " both are at the noise floor:" : "";
   const loss = `difference in log loss ${nats.amount(scaledLoss.difference)}, 95 % interval ${nats.number(low)} to ${nats.number(high)}`;
   const text = `At face value ${before[gap.verdict]} (${gaps}). After temperature scaling${floor} ${after[gap.verdict][scaledLoss.verdict]} (${loss}).`;
-  return text.replaceAll("{m}", method).replaceAll("{b}", baseline);
+  return text.replace(/\{([mb])\}/g, (_, which) => (which === "m" ? method : baseline));
 }

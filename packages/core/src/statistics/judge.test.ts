@@ -105,6 +105,20 @@ describe("judge", () => {
     expect(sentence).toContain("only differences above about 0.9 points would show");
   });
 
+  it("begins with a capital letter, but for a name", () => {
+    const scaled = comparison("nllScaled", better);
+    const { sentence } = judge({ method: "a", baseline: "hard", comparison: scaled, adjustedPValue: 0.01 });
+    expect(sentence).toMatch(/^After temperature scaling, a has/);
+  });
+
+  it("writes as many digits as it takes to tell a difference from none", () => {
+    const { sentence } = judged(comparison("nll", { difference: 1e-7, interval: [9e-8, 1.1e-7], pValue: 0.001 }));
+    expect(sentence).toContain("has a 0.0000001 nats lower");
+    expect(sentence).toContain("95 % interval 0.0000001 to 0.0000001;");
+    const { sentence: touching } = judged(comparison("nll", { ...open, interval: [-1e-9, 0.01] }));
+    expect(touching).toContain("95 % interval -0.010000 to 0.000000;");
+  });
+
   it("says what one seed leaves out", () => {
     const { sentence } = judged(comparison("accuracy", { ...better, seeds: 1, seedsAboveZero: 1 }));
     expect(sentence).toBe(
@@ -190,7 +204,7 @@ describe("judging without spread", () => {
         "One training run each, luck of the seed not included: we cannot tell whether smooth:0.1 gets more right than hard: the difference is 0.0 points, and 3 test images and 1 seed show no spread to judge chance by.",
     });
     expect(compare([columns(0, 0)], [columns(1, 1)]).verdict).toBe("cannot tell");
-    expect(compare([columns(0)], [columns(1)]).sentence).toContain("1 test image and 1 seed");
+    expect(compare([columns(0)], [columns(1)]).sentence).toContain("and a single test image shows no spread");
   });
 
   it("makes nothing of one example under several seeds", () => {

@@ -115,13 +115,16 @@ function cannotTell(subject: Subject, format: AmountFormat): string {
     return question + undecided(subject, "cannot tell", format) + outlook(subject, format);
   const { examples, seeds } = comparison.advantage;
   const size = format.amount(ownDirection(comparison).difference);
-  const sample = `${counted(examples, `test ${noun}`)} and ${counted(seeds, "seed")}`;
-  return `${question}the difference is ${size}, and ${sample} show no spread to judge chance by.`;
+  const sample =
+    examples === 1
+      ? `a single test ${noun} shows`
+      : `${counted(examples, `test ${noun}`)} and ${counted(seeds, "seed")} show`;
+  return `${question}the difference is ${size}, and ${sample} no spread to judge chance by.`;
 }
 
 /** Begins with a capital letter, unless the text begins with a name that is written small. */
 function capitalise(text: string, names: readonly string[]): string {
-  if (names.some((name) => text.startsWith(name))) return text;
+  if (names.some((name) => text.startsWith(`${name} `))) return text;
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
