@@ -1,7 +1,7 @@
 // Brier score, as a loss: the squared distance of the probabilities from the one-hot label.
 import type { Logits } from "../predictions.ts";
 import { mean } from "./mean.ts";
-import { scoreExamples } from "./scoreExamples.ts";
+import { scoreEach } from "./scoreExamples.ts";
 
 /**
  * The mean squared distance between the predicted probabilities and the one-hot label, summed over classes as in
@@ -22,5 +22,5 @@ import { scoreExamples } from "./scoreExamples.ts";
  * ```
  */
 export function brierLoss(logits: Logits, labels: Int32Array, classes: number): number {
-  return mean(scoreExamples(logits, labels, classes).brier);
+  return mean(scoreEach("brierLoss", logits, labels, classes, 1).brier);
 }

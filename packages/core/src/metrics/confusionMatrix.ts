@@ -22,6 +22,11 @@ import { argmax } from "./softmaxRow.ts";
  */
 export function confusionMatrix(logits: Logits, labels: Int32Array, classes: number): Float64Array {
   checkPredictions("confusionMatrix", logits, labels, classes);
+  return countConfusions(logits, labels, classes);
+}
+
+/** The same of checked arguments. */
+export function countConfusions(logits: Logits, labels: Int32Array, classes: number): Float64Array {
   const counts = new Float64Array(classes * classes);
   labels.forEach((label, i) => counts[label * classes + argmax(logits, i * classes, classes)]++);
   return counts;

@@ -1,6 +1,7 @@
 // Macro F1: the F1 score of each class, averaged so that rare classes count as much as common ones.
+import { checkPredictions } from "../predictions.ts";
 import type { Logits } from "../predictions.ts";
-import { confusionMatrix } from "./confusionMatrix.ts";
+import { countConfusions } from "./confusionMatrix.ts";
 import { mean } from "./mean.ts";
 
 /** Mean over the classes that occur among labels or predictions of F1 = 2 TP / (labels + predictions). */
@@ -30,5 +31,6 @@ export function macroF1Of(confusion: Float64Array, classes: number): number {
  * ```
  */
 export function macroF1Score(logits: Logits, labels: Int32Array, classes: number): number {
-  return macroF1Of(confusionMatrix(logits, labels, classes), classes);
+  checkPredictions("macroF1Score", logits, labels, classes);
+  return macroF1Of(countConfusions(logits, labels, classes), classes);
 }

@@ -1,7 +1,7 @@
 // Negative log-likelihood of the labels.
 import type { Logits } from "../predictions.ts";
 import { mean } from "./mean.ts";
-import { scoreExamples } from "./scoreExamples.ts";
+import { scoreEach } from "./scoreExamples.ts";
 
 /**
  * The mean negative log-likelihood of the labels (log loss), whatever targets the model was trained with.
@@ -20,5 +20,5 @@ import { scoreExamples } from "./scoreExamples.ts";
  * ```
  */
 export function nllLoss(logits: Logits, labels: Int32Array, classes: number): number {
-  return mean(scoreExamples(logits, labels, classes).nll);
+  return mean(scoreEach("nllLoss", logits, labels, classes, 1).nll);
 }

@@ -77,7 +77,17 @@ export function scoreRow(
  * ```
  */
 export function scoreExamples(logits: Logits, labels: Int32Array, classes: number, temperature = 1): ExampleScores {
-  const who = "scoreExamples";
+  return scoreEach("scoreExamples", logits, labels, classes, temperature);
+}
+
+/** The same on behalf of `who`, which errors then name. */
+export function scoreEach(
+  who: string,
+  logits: Logits,
+  labels: Int32Array,
+  classes: number,
+  temperature: number,
+): ExampleScores {
   checkPredictions(who, logits, labels, classes);
   checkRange(who, "temperature", temperature, { from: 0, to: Infinity, open: "from" });
   const n = labels.length;

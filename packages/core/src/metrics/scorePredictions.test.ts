@@ -4,6 +4,7 @@ import { createRandom } from "../random.ts";
 import { accuracyScore } from "./accuracyScore.ts";
 import { brierLoss } from "./brierLoss.ts";
 import { fixture, fixturesExist } from "./fixtures.cases.ts";
+import { macroF1Score } from "./macroF1Score.ts";
 import { meanConfidence } from "./meanConfidence.ts";
 import { nllLoss } from "./nllLoss.ts";
 import { scoreExamples } from "./scoreExamples.ts";
@@ -141,6 +142,26 @@ describe("the single scores", () => {
     expect(brierLoss(logits, labels, 5)).toBe(scores.brier);
     expect(meanConfidence(confidence)).toBe(scores.meanConfidence);
     expect(signedGap(confidence, correct)).toBeCloseTo(scores.signedGap, 14);
+  });
+
+  it.each([
+    ["nllLoss", nllLoss],
+    ["brierLoss", brierLoss],
+    ["scorePredictions", scorePredictions],
+    ["macroF1Score", macroF1Score],
+    ["scoreExamples", scoreExamples],
+  ])("%s refuses in its own name", (name, score) => {
+    expect(() => score(new Float64Array(3), new Int32Array(1), 2)).toThrow(`${name}: expected`);
+  });
+
+  it("refuses a number of bins in the name of scorePredictions", () => {
+    expect(() => scorePredictions(new Float64Array(2), new Int32Array(1), 2, { bins: 0 })).toThrow(
+      "scorePredictions: expected bins",
+    );
+  });
+
+  it("is infinite, and no NaN, where a finite logit is that far off", () => {
+    expect(nllLoss(Float64Array.of(1.7e308, -1.7e308, 0, 0), Int32Array.of(1, 0), 2)).toBe(Infinity);
   });
 
   it("refuse values out of range", () => {

@@ -1,8 +1,9 @@
 // Scores a set of predictions: every number of a results table at once.
 import type { Logits } from "../predictions.ts";
-import { expectedCalibrationError } from "./expectedCalibrationError.ts";
+import { expectedError } from "./binnedErrors.ts";
+import { binSums } from "./binSums.ts";
 import { mean } from "./mean.ts";
-import { scoreExamples } from "./scoreExamples.ts";
+import { scoreEach } from "./scoreExamples.ts";
 
 /** Scores of a set of predictions: fractions, except NLL (nats) and Brier (0 to 2). */
 export interface Scores {
@@ -47,12 +48,13 @@ export function scorePredictions(
   classes: number,
   { temperature = 1, bins = 15 }: { readonly temperature?: number; readonly bins?: number } = {},
 ): Scores {
-  const examples = scoreExamples(logits, labels, classes, temperature);
+  const who = "scorePredictions";
+  const examples = scoreEach(who, logits, labels, classes, temperature);
   return {
     accuracy: mean(examples.correct),
     nll: mean(examples.nll),
     brier: mean(examples.brier),
-    ece: expectedCalibrationError(examples.confidence, examples.correct, { bins }),
+    ece: expectedError(binSums(who, examples.confidence, examples.correct, { bins })),
     signedGap: mean(examples.gap),
     meanConfidence: mean(examples.confidence),
   };

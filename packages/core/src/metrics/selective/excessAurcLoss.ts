@@ -1,5 +1,7 @@
 // Excess AURC: what a model loses against one of the same accuracy that is surest of what it gets right.
-import { aurcLoss } from "./aurcLoss.ts";
+import { rankOutcomes } from "../../ranking.ts";
+import { meanRisk } from "./aurcLoss.ts";
+import { errorsOfPrefixes } from "./errorsOfPrefixes.ts";
 
 /** AURC of N examples with this many errors, all ranked last: (1/N) Σ_{j=1..e} j / (N - e + j) */
 export function optimalAurc(examples: number, errors: number): number {
@@ -26,6 +28,6 @@ export function optimalAurc(examples: number, errors: number): number {
  * ```
  */
 export function excessAurcLoss(scores: Float64Array, correct: Uint8Array): number {
-  const errors = correct.reduce((sum, right) => sum + 1 - right, 0);
-  return aurcLoss(scores, correct) - optimalAurc(correct.length, errors);
+  const errors = errorsOfPrefixes(rankOutcomes("excessAurcLoss", scores, correct));
+  return meanRisk(errors) - optimalAurc(errors.length, errors[errors.length - 1]);
 }

@@ -96,6 +96,11 @@ describe("selective classification", () => {
     expect(augrcLoss(scores, correct)).toBeCloseTo(expected, 12);
   });
 
+  it("refuses in the name of what was called", () => {
+    for (const [name, loss] of Object.entries({ aurcLoss, excessAurcLoss }))
+      expect(() => loss(Float64Array.of(NaN), Uint8Array.of(1))).toThrow(`${name}: expected finite scores`);
+  });
+
   it("has no excess where every error comes last", () => {
     expect(excessAurcLoss(Float64Array.of(5, 4, 3, 2), Uint8Array.of(1, 1, 0, 0))).toBeCloseTo(0, 12);
   });
