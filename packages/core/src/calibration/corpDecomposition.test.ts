@@ -34,6 +34,11 @@ describe("corpDecomposition", () => {
     const { discrimination } = corpDecomposition(Float64Array.of(0.9, 0.6), Uint8Array.of(0, 1));
     expect(discrimination).toBeCloseTo(0, 12);
   });
+
+  it("has no part below 0 by rounding", () => {
+    const { discrimination } = corpDecomposition(new Float64Array(5).fill(0.5), Uint8Array.of(1, 1, 1, 0, 0));
+    expect(discrimination).toBe(0);
+  });
 });
 
 describe("isotonicRegression", () => {

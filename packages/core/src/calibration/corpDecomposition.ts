@@ -32,7 +32,9 @@ export function decomposeRanking(ranking: Ranking): CorpDecomposition {
   const brier = brierOf(ranking);
   const spread = pools.reduce((sum, { positives, count }) => sum + positives * (1 - positives / count), 0);
   const recalibrated = spread / n;
-  return { brier, miscalibration: brier - recalibrated, discrimination: uncertainty - recalibrated, uncertainty };
+  // Neither can be below 0 but by rounding.
+  const [miscalibration, discrimination] = [brier, uncertainty].map((loss) => Math.max(0, loss - recalibrated));
+  return { brier, miscalibration, discrimination, uncertainty };
 }
 
 /**

@@ -105,7 +105,9 @@ describe("fitTemperature", () => {
   it("leaves separated logits that are sure enough as they are", () => {
     const fit = fitTemperature(new Float64Array([20, 0, 0, 20]), new Int32Array([0, 1]), 2);
     expect(fit.temperature).toBe(1);
-    expect(fit.warning).toContain("perfectly separated");
+    expect(fit.warning).toContain("each of the 2 labels has its row's largest logit");
+    const { warning } = fitTemperature(new Float64Array([20, 0]), new Int32Array([0]), 2);
+    expect(warning).toContain("the only label has its row's largest logit");
   });
 
   it("takes labels that tie for the largest logit to be separated", () => {

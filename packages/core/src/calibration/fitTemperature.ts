@@ -67,10 +67,11 @@ function fitSeparated(n: number, loss: Loss): TemperatureFit {
   const beta = whereTotalFallsTo(Math.LN2, n, loss, 1);
   const lowest = Math.min(beta, whereTotalFallsTo(fall, n, loss, smallest));
   const cap = Number((1 / beta).toPrecision(3));
+  const labels = n === 1 ? "the only label" : `each of the ${n} labels`;
   return {
     temperature: 1 / beta,
     interval: [1 / largest, 1 / lowest],
-    warning: `the validation set is perfectly separated: each of the ${n} labels has its row's largest logit, so that any lower temperature fits even better; it was capped at ${cap}`,
+    warning: `the validation set is perfectly separated: ${labels} has its row's largest logit, so that any lower temperature fits even better; it was capped at ${cap}`,
   };
 }
 

@@ -106,6 +106,8 @@ describe("fitVectorScaling", () => {
     const logits = Float64Array.of(1, 0, 5, 0, 1, 5, 1, 0, 5, 0, 1, 5, 1, 0, 5, 0, 1, 5);
     const { warning } = fitVectorScaling(logits, Int32Array.of(0, 1, 1, 0, 2, 2), classes);
     expect(warning).toContain("the logit of class 2 is the same in every row");
+    const flat = fitVectorScaling(new Float64Array(8), Int32Array.of(0, 0, 0, 1), 2);
+    expect(flat.warning).toContain("the logit of class 0, 1 is the same in every row");
   });
 
   it("refuses logits that do not fit", () => {

@@ -71,7 +71,8 @@ export function vectorScalingWarning(
   if (missing.length > 0)
     return `no label is of class ${missing.join(", ")}, so that its probability fell as low as the fit went; use a temperature instead`;
   const { value } = vectorScalingLoss(z, labels, classes, x);
-  if (value <= separatedLoss || surveyLogits([{ logits: z, labels }], classes).separated)
+  const { flat, separated } = surveyLogits([{ logits: z, labels }], classes);
+  if (value <= separatedLoss || (separated && !flat))
     return `the validation set is perfectly separated (NLL ${value.toPrecision(1)}), so that any larger weights fit even better; use a temperature instead`;
   if (isClassApart(fit) || isRunningAway(fit))
     return "some classes are perfectly separated from the others, so that larger weights fit even better; use a temperature instead";
