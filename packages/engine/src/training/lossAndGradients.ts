@@ -89,6 +89,8 @@ export async function lossAndGradients(
   });
   await session.release();
   const floats = (name: string) => ({ shape: results[name].shape, data: results[name].data as Float32Array });
-  const named = Object.entries(gradients).map(([parameter, gradient]) => [parameter, floats(gradient)] as const);
+  const named = Object.entries(gradients).map(
+    ([parameter, gradient]) => [file.fileNames.get(parameter) ?? parameter, floats(gradient)] as const,
+  );
   return { loss: floats(loss).data[0], logits: floats(logits), gradients: Object.fromEntries(named) };
 }

@@ -1,6 +1,7 @@
 // Reads an ONNX file as a classifier: one input whose first dimension is the batch, parameters not shared.
 import { check } from "@softlabel/core";
 import { decodeModel, type Graph, type OnnxModel } from "../../onnx/index.ts";
+import { withoutClashes } from "./names.ts";
 import { unshareUniform } from "./unshare.ts";
 
 /** A classifier as a file has it. */
@@ -16,6 +17,8 @@ export interface ClassifierFile {
   readonly example: readonly (number | string)[];
   /** The constants that are arrays of the file, not results of its arithmetic. */
   readonly arrays: ReadonlySet<string>;
+  /** The names in the file of what is called otherwise here, because our graphs have such names for their own. */
+  readonly fileNames: ReadonlyMap<string, string>;
 }
 
 /**
@@ -39,7 +42,7 @@ function scoreOutputs({ outputs, types }: Graph): readonly string[] {
  * @throws UsageError where the bytes are no ONNX file, or the model has not one input of float32 or uint8 with a batch dimension
  */
 export function readClassifier(who: string, bytes: Uint8Array): ClassifierFile {
-  const decoded = decodeModel(bytes);
+  const { model: decoded, fileNames } = withoutClashes(decodeModel(bytes));
   const { graph } = decoded;
   const inputs = graph.inputs.filter((name) => !graph.initializers.has(name));
   check(inputs.length === 1, who, "a model with one input", inputs);
@@ -59,5 +62,5 @@ export function readClassifier(who: string, bytes: Uint8Array): ClassifierFile {
   const copies = graph.nodes.filter(({ operation }) => operation === "Identity").flatMap(({ outputs }) => outputs);
   const arrays = new Set([...model.graph.initializers.keys(), ...copies]);
   const onlyBatch = typeof first === "number" ? first : undefined;
-  return { model, input, elementType, batch, onlyBatch, example, arrays };
+  return { model, input, elementType, batch, onlyBatch, example, arrays, fileNames };
 }

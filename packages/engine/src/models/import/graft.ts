@@ -1,9 +1,7 @@
 // Puts a file's graph between our input and our outputs.
 import { int, type Graph, type GraphBuilder } from "../../onnx/index.ts";
 import { neededNodes } from "../../onnx/needed.ts";
-
-/** The names that every model's graph, and every training graph, has for its own. */
-const reserved = ["input", "logits", "features", "targets", "teacher", "loss", "probabilities"];
+import { reserved } from "./names.ts";
 
 /** What a graph is made of, beside its nodes. */
 export interface Graft {

@@ -140,6 +140,16 @@ function describeFolding({ model }: ClassifierFile): string[] {
   ];
 }
 
+/** What is said of parameters that have not the file's names. */
+function describeNames({ fileNames }: ClassifierFile, parameters: readonly Parameter[]): string[] {
+  return parameters.flatMap(({ name }) => {
+    const before = fileNames.get(name);
+    return before === undefined
+      ? []
+      : [`The file's ${before} is called ${name} here: training has a value of that name.`];
+  });
+}
+
 /** What training does otherwise than evaluation: the statistics that it renews, with the file's values, and its dropouts. */
 function trainedLayers(
   plan: Pick<Plan, "file" | "layout" | "parameters">,
@@ -179,7 +189,7 @@ export function importModel(bytes: Uint8Array, options: ImportOptions): Imported
   const parameters = selectParameters([...found.parameters, ...newHead], headNames, tune);
   check(parameters.length > 0, who, "a model with parameters that gradients reach", "none", found.notes.join(" "));
   const { statistics, dropouts } = trainedLayers({ file, layout, parameters });
-  const notes = [...head.notes, ...found.notes, ...describeFolding(file)];
+  const notes = [...head.notes, ...found.notes, ...describeFolding(file), ...describeNames(file, parameters)];
   if (replaced)
     notes.push(`The file tells ${head.classes} classes apart; a new last layer for ${spec.classes} begins untrained.`);
   const plan = { name, spec, file, layout, head, newHead, parameters, statistics };
