@@ -9,21 +9,27 @@ import { overExamples } from "../measure.ts";
 /** So many rows, spread evenly, are enough to fit a last layer. */
 const mostProbeRows = 4000;
 
-/** Every n-th row, so that at most `mostProbeRows` remain. */
+/** Every n-th row of each class, the first among them, so that about `mostProbeRows` remain and no class is lost. */
 function thinned(features: Float32Array, labels: Int32Array): { features: Float32Array; labels: Int32Array } {
   const step = Math.ceil(labels.length / mostProbeRows);
   const width = features.length / labels.length;
-  const rows = Array.from({ length: Math.ceil(labels.length / step) }, (_, i) => i * step);
+  const seen = new Map<number, number>();
+  const rows = [...labels.keys()].filter((row) => {
+    const before = seen.get(labels[row]) ?? 0;
+    seen.set(labels[row], before + 1);
+    return before % step === 0;
+  });
   const kept = new Float32Array(rows.length * width);
   rows.forEach((row, i) => kept.set(features.subarray(row * width, (row + 1) * width), i * width));
   return { features: kept, labels: Int32Array.from(rows, (row) => labels[row]) };
 }
 
-/** 1 for every test row of a left-out class that a last layer fitted to the training rows gets right. */
+/** 1 for every test row of a left-out class that a last layer fitted to the training rows gets right; nothing where a class has no such row. */
 function probeRight({ leftOut }: ClaimTrial): Float64Array | undefined {
   if (leftOut === undefined) return undefined;
-  const classes = 1 + leftOut.train.labels.reduce((a, b) => Math.max(a, b), 0);
-  if (classes < 2 || leftOut.test.labels.length === 0) return undefined;
+  const trained = new Set(leftOut.train.labels);
+  const classes = 1 + Math.max(...trained, ...new Set(leftOut.test.labels));
+  if (classes < 2 || trained.size < classes || leftOut.test.labels.length === 0) return undefined;
   const { features, labels } = thinned(leftOut.train.features, leftOut.train.labels);
   const logits = headLogits(fitLinearProbe(features, labels, classes), leftOut.test.features);
   return scoreExamples(logits, leftOut.test.labels, classes).error.map((error) => 1 - error);
