@@ -3,6 +3,7 @@ import * as ort from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
 import { GraphBuilder } from "./builder.ts";
 import { tensorOf } from "./elementTypes.ts";
+import { encodeModel } from "./encode.ts";
 import { int, ints, text, type Attributes, type ElementType, type Graph, type Node, type Tensor } from "./graph.ts";
 import { instantiate } from "./instantiate.ts";
 import type { OnnxModel } from "./model.ts";
@@ -130,6 +131,29 @@ describe("instantiate", () => {
     expect(y.shape).toEqual([1, 2]);
     expect(Number(y.data[1])).toBeCloseTo(Math.E / (1 + Math.E), 6);
     await session.release();
+  });
+
+  it.each([[[1, 0.6]], [[1, 0.34]], [[0.5, 0.5]], [[1, 1.5]], [[2, 2]]])(
+    "resizes by scales %j as operator set 10 does",
+    async (scales) => {
+      const model = modelOf([node("y", "Resize", ["x", "s"])], { s: tensorOf("float32", [2], scales) }, 10);
+      const x = tensorOf("float32", [2, 6], [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+      const results = [encodeModel(model), instantiate(model, { N: 2 })].map(async (file) => {
+        const session = await openSession(ort, file, { threads: 1 });
+        const { y } = await session.run({ x });
+        await session.release();
+        return y;
+      });
+      const [expected, found] = await Promise.all(results);
+      expect(found).toEqual(expected);
+    },
+  );
+
+  it("refuses to enlarge one axis and shrink another as operator set 10 does", () => {
+    const model = modelOf([node("y", "Resize", ["x", "s"])], { s: tensorOf("float32", [2], [2, 0.5]) }, 10);
+    expect(() => instantiate(model, { N: 2 })).toThrow(
+      'Resize node "y": expected scales that all enlarge or all shrink, got [2,0.5]; export it with operator set 11',
+    );
   });
 
   it("leaves slices of operator set 9 open that end at the largest integer", async () => {

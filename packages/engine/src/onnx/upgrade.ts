@@ -68,11 +68,17 @@ const sliceAsInputs: Upgrade = (node, builder) => {
   return { ...node, inputs: [node.inputs[0], ...bounds], attributes: {} };
 };
 
-/** Upsample, and Resize before set 11, had no regions and one way to find a place: i / scale, rounded down. */
-const resizeByScales: Upgrade = (node, _, opset) => {
+/** Upsample, and Resize before set 11, had no regions, and rounded the place i / scale: down to enlarge, up to shrink. */
+const resizeByScales: Upgrade = (node, builder, opset) => {
   if (opset >= 11) return node;
   const [x, scales] = node.inputs;
-  const places = { coordinate_transformation_mode: text("asymmetric"), nearest_mode: text("floor") };
+  const view = builder.view(node);
+  const factors = view.constantNeeded(1);
+  const shrinks = factors.some((scale) => scale < 1);
+  if (shrinks && view.attribute("string", "mode", "nearest") === "nearest" && factors.some((scale) => scale > 1))
+    view.fail("scales that all enlarge or all shrink", factors, "export it with operator set 11 or newer");
+  const nearest = text(shrinks ? "ceil" : "floor");
+  const places = { coordinate_transformation_mode: text("asymmetric"), nearest_mode: nearest };
   return { ...node, operation: "Resize", inputs: [x, "", scales], attributes: { ...node.attributes, ...places } };
 };
 
