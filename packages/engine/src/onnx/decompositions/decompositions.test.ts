@@ -40,6 +40,15 @@ it("refuses what the other operations cannot express", () => {
       instantiate(oneNodeModel({ operation, inputs: [x, ...inputs], attributes, opset }), {});
   expect(attempt("Gelu", [], { approximate: text("sinh") }, 20)).toThrow('approximate none or tanh, got "sinh"');
   expect(attempt("AveragePool", [], { kernel_shape: ints([7]) })).toThrow("a window of at most 4 elements, got 7");
+  const weights = tensorOf("float32", [1, 1, 1], [1]);
+  const kernel = { kernel_shape: ints([2]) };
+  expect(attempt("MaxPool", [], { ...kernel, strides: ints([0]) })).toThrow("1 strides of 1 or more, got [0]");
+  expect(attempt("MaxPool", [], { ...kernel, pads: ints([1]) })).toThrow("2 pads of 0 or more, got [1]");
+  expect(attempt("Conv", [weights], { dilations: ints([1, 1]) })).toThrow("1 dilations of 1 or more, got [1,1]");
+  expect(attempt("ConvTranspose", [weights], { strides: ints([0]) })).toThrow("1 strides of 1 or more, got [0]");
+  expect(attempt("ConvTranspose", [weights], { strides: ints([2]), auto_pad: text("SAME_UPPER") })).toThrow(
+    'ConvTranspose node "node": expected an output of at most the 7 elements that its kernel reaches, got 8',
+  );
   expect(attempt("Einsum", [x], { equation: text("abb,abc->ac") })).toThrow("a letter of its own for each axis");
   expect(attempt("Resize", [], {})).toThrow("3 scales or sizes");
   for (const scale of [Infinity, NaN, 0])

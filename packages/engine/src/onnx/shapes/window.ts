@@ -1,5 +1,6 @@
 // How the windows of convolutions and pools lie on the spatial axes.
 import type { NodeView } from "../nodeView.ts";
+import { wholeNumbers } from "./wholeNumbers.ts";
 
 /** The windows along one spatial axis. */
 export interface Window {
@@ -23,7 +24,7 @@ function samePads(length: number, reach: number, stride: number, oddAfter: boole
 /** The pads of each axis, before and after: as stated, or as `auto_pad` computes them. */
 function pads(view: NodeView, reaches: readonly number[], strides: readonly number[]): (readonly [number, number])[] {
   const automatic = view.attribute("string", "auto_pad", "NOTSET");
-  const stated = view.attribute("ints", "pads", new Array<number>(2 * reaches.length).fill(0));
+  const stated = wholeNumbers(view, "pads", 2 * reaches.length, 0);
   const ways: Readonly<Record<string, (axis: number) => readonly [number, number]>> = {
     NOTSET: (axis) => [stated[axis], stated[axis + reaches.length]],
     VALID: () => [0, 0],
@@ -44,8 +45,7 @@ function windowCount(room: number, stride: number, lastStart: number, ceil: bool
 export function windows(view: NodeView, kernel: readonly number[]): readonly Window[] {
   const lengths = view.shape(0).slice(2);
   if (kernel.length !== lengths.length) view.fail(`a kernel of ${lengths.length} dimensions`, kernel);
-  const ones = lengths.map(() => 1);
-  const [strides, dilations] = [view.attribute("ints", "strides", ones), view.attribute("ints", "dilations", ones)];
+  const [strides, dilations] = ["strides", "dilations"].map((name) => wholeNumbers(view, name, lengths.length, 1));
   const reaches = kernel.map((size, i) => dilations[i] * (size - 1) + 1);
   const around = pads(view, reaches, strides);
   return lengths.map((length, i) => {
