@@ -37,7 +37,18 @@ function build(model: OnnxModel, sizes: Readonly<Record<string, number>>, layers
     builder.input(input, elementType, sizedShape(model, input, sizes));
   }
   for (const [name, tensor] of graph.initializers) builder.initializer(name, tensor);
-  for (const node of neededNodes(graph)) addNode(upgradeNode(node, builder, opset), builder, layers);
+  const nodes = neededNodes(graph);
+  const used = new Set([...graph.outputs, ...nodes.flatMap(({ inputs }) => inputs)]);
+  for (const node of nodes) {
+    addNode(upgradeNode(node, builder, opset), builder, layers);
+    const missing = node.outputs.find((output) => output !== "" && used.has(output) && !builder.has(output));
+    if (missing !== undefined)
+      fail(
+        `${node.operation} node "${node.name}"`,
+        `only ${node.outputs[0]} to be used, as no other output of it is computed`,
+        missing,
+      );
+  }
   const statistics = addFollowed(builder, layers.batches);
   for (const output of graph.outputs) builder.output(output);
   return { graph: builder.build(), statistics, dropouts: layers.dropouts };

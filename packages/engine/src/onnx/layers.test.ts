@@ -66,6 +66,17 @@ describe("as the file", () => {
   });
 });
 
+it("refuses a further output that is used and not computed, and says whose it is", () => {
+  const { graph, ...rest } = modelOf();
+  const [norm, drop] = graph.nodes;
+  const nodes = [norm, { ...drop, outputs: ["y", "kept"] }];
+  const attempt = (outputs: string[]) => () => instantiate({ ...rest, graph: { ...graph, nodes, outputs } }, { N: 2 });
+  expect(attempt(["y", "kept"])).toThrow(
+    'Dropout node "drop": expected only y to be used, as no other output of it is computed, got "kept"',
+  );
+  expect(attempt(["y"])).not.toThrow();
+});
+
 describe("in training", () => {
   it("statistics are the batch's and are given, the variance unbiased; a mask says what is dropped", async () => {
     const { graph, statistics, dropouts } = instantiateForTraining(modelOf({ ...epsilon, momentum: float(0.75) }), {
