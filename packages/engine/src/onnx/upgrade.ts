@@ -74,7 +74,7 @@ const resizeByScales: Upgrade = (node, builder, opset) => {
   const [x, scales] = node.inputs;
   const view = builder.view(node);
   const factors = view.constantNeeded(1);
-  const shrinks = factors.some((scale) => scale < 1);
+  const shrinks = factors.some((scale) => scale < 1 && !Number.isInteger(1 / scale));
   if (shrinks && view.attribute("string", "mode", "nearest") === "nearest" && factors.some((scale) => scale > 1))
     view.fail("scales that all enlarge or all shrink", factors, "export it with operator set 11 or newer");
   const nearest = text(shrinks ? "ceil" : "floor");
