@@ -127,6 +127,12 @@ const resizes = [
       of("Resize", [real(1, 1, 3, 2), ...scales(1, 1, 1.5, 1.1)], modes(mode, coordinates)),
     ),
   ),
+  // Lengths and places that float32 rounds up to a whole number, and float64 leaves below it.
+  ...["asymmetric", "half_pixel", "pytorch_half_pixel"].flatMap((coordinates) =>
+    [0.7, 0.9, 1.1, 1.7].map((scale) =>
+      of("Resize", [real(1, 1, 10, 12), ...scales(1, 1, scale, scale)], modes("nearest", coordinates, "floor")),
+    ),
+  ),
   since(19, of("Resize", [real(1, 1, 4, 5), ...scales(1, 1, 1.3, 0.7)], modes("linear", "half_pixel_symmetric"))),
   since(
     18,

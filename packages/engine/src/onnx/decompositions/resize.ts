@@ -13,7 +13,9 @@ interface Resized {
 }
 
 type Coordinate = (i: number, axis: Resized) => number;
-const halfPixel: Coordinate = (i, { scale }) => (i + 0.5) / scale - 0.5;
+// Rounded as ONNX Runtime rounds: what falls on a whole number in float32 may lie below it in float64.
+const { fround } = Math;
+const halfPixel: Coordinate = (i, { scale }) => fround(fround((i + 0.5) / scale) - 0.5);
 
 /** Where in the input output element i lies. */
 const coordinates: Readonly<Record<string, Coordinate>> = {
@@ -24,7 +26,7 @@ const coordinates: Readonly<Record<string, Coordinate>> = {
     return shift + halfPixel(i, axis);
   },
   align_corners: (i, { from, to }) => (to === 1 ? 0 : (i * (from - 1)) / (to - 1)),
-  asymmetric: (i, { scale }) => i / scale,
+  asymmetric: (i, { scale }) => fround(i / scale),
 };
 
 const roundings: Readonly<Record<string, (x: number) => number>> = {
@@ -89,8 +91,8 @@ function resizedAxes(view: NodeView): readonly Resized[] {
   return named.flatMap((given, i) => {
     const axis = view.axis(given, shape.length);
     const from = shape[axis];
-    const to = sizes.length > 0 ? sizes[i] : Math.floor(from * scales[i]);
-    const scale = sizes.length > 0 ? to / from : scales[i];
+    const to = sizes.length > 0 ? sizes[i] : Math.floor(fround(from * scales[i]));
+    const scale = sizes.length > 0 ? fround(to / from) : scales[i];
     if (!(scale > 0 && scale < Infinity)) view.fail("scales above 0 and finite", scale);
     return to === from && scale === 1 ? [] : [{ axis, from, to, scale }];
   });
