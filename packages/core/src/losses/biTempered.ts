@@ -9,6 +9,8 @@ const boundRange = { from: 0, to: 1, open: "to" } as const;
 const tailRange = { from: 1, to: 4 } as const;
 /** Newton's steps are monotone and square the error; even 100,000 classes need fewer. */
 const newtonSteps = 8;
+/** Below this t - 1 every step needs all digits; above it the last one alone, for it mends what those before it rounded off. */
+const nearSoftmax = 0.05;
 
 /**
  * log p_c of p_c = exp_t(z_c - λ), exp_t(u) = (1 + (1-t) u)^(1/(1-t)), with λ such that they sum to one; t > 1. With
@@ -17,17 +19,22 @@ const newtonSteps = 8;
 export function heavyLogSoftmax<T>(ops: Ops<T>, logits: T, t: number): T {
   const s = ops.constant(t - 1);
   const depth = ops.subtract(ops.max(logits), logits);
-  const logAt = (lambda: T): T => ops.negate(ops.divide(log1p(ops, ops.multiply(s, ops.add(depth, lambda))), s));
+  const one = ops.constant(1);
+  const logOfOnePlus = (x: T, exact: boolean): T => (exact ? log1p(ops, x) : ops.log(ops.add(one, x)));
+  const powerLessOne = (x: T, exact: boolean): T => (exact ? expm1(ops, x) : ops.subtract(ops.exp(x), one));
+  const logAt = (lambda: T, exact: boolean): T =>
+    ops.negate(ops.divide(logOfOnePlus(ops.multiply(s, ops.add(depth, lambda)), exact), s));
   let lambda = ops.constant(0);
-  for (let step = 0; step < newtonSteps; step++) {
+  for (let step = 1; step <= newtonSteps; step++) {
+    const exact = t - 1 < nearSoftmax || step === newtonSteps;
     // Newton's step for S^(-s) = 1, S = Σ p, which is almost linear in λ: λ += S (S^s - 1)/s / Σ p^t.
-    const logP = logAt(lambda);
+    const logP = logAt(lambda, exact);
     const total = ops.sum(ops.exp(logP));
-    const excess = ops.divide(expm1(ops, ops.multiply(s, ops.log(total))), s);
+    const excess = ops.divide(powerLessOne(ops.multiply(s, ops.log(total)), exact), s);
     const steepness = ops.sum(ops.exp(ops.multiply(ops.constant(t), logP)));
     lambda = ops.add(lambda, ops.divide(ops.multiply(total, excess), steepness));
   }
-  return logAt(lambda);
+  return logAt(lambda, true);
 }
 
 /**
