@@ -1,7 +1,7 @@
 // A method bound to where a training stands: what an adapter needs to make its loss of tensors.
 import { rowMass } from "../losses/formulas.ts";
 import { parseMethod, type Method } from "../losses/method.ts";
-import type { Progress } from "../losses/methodDefinition.ts";
+import { lastEpoch, type Progress } from "../losses/methodDefinition.ts";
 import type { Ops } from "../losses/ops.ts";
 import type { RuleRows } from "../losses/rule.ts";
 import { checkClasses } from "../targets/labels.ts";
@@ -89,7 +89,7 @@ export function bindMethod(given: Method | string, state: TrainingState): BoundM
     },
     rows<T>(ops: Ops<T>, logits: T, targets: T, teacher?: T) {
       const lazy = lazyOps(ops);
-      const values = method.coefficients?.(state.progress?.() ?? { epoch: 1, epochs: 1 }) ?? {};
+      const values = method.coefficients?.(state.progress?.() ?? lastEpoch) ?? {};
       const scalars = Object.entries(values).map(([name, value]) => [name, lazy.constant(value)] as const);
       const [given, zero] = [() => targets, lazy.constant(0)];
       const isCounted = lazy.greater(rowMass(lazy, given), zero);

@@ -1,5 +1,5 @@
 // Any method as a loss of arrays.
-import type { Progress } from "./methodDefinition.ts";
+import { lastEpoch, type Progress } from "./methodDefinition.ts";
 import { parseMethod, type Method } from "./method.ts";
 import { createLoss, type Loss, type Reduction } from "./loss.ts";
 
@@ -42,7 +42,7 @@ export function methodLoss<R extends Reduction = "mean">(
     rule: made.loss,
     reduction: options.reduction ?? ("mean" as R),
     ignoreIndex: options.ignoreIndex ?? -100,
-    coefficients: made.coefficients?.(progress ?? { epoch: 1, epochs: 1 }) ?? {},
+    coefficients: made.coefficients?.(progress ?? lastEpoch) ?? {},
     weight: (classes) => new Float64Array(classes).fill(1),
     targets: (rows, classes) => (progress && made.softenAt?.(progress, rows, classes)) ?? made.soften(rows, classes),
   });
