@@ -2,7 +2,8 @@
 import { Command, type CommanderError, InvalidArgumentError } from "commander";
 import { describeRange, inRange, type Range } from "@softlabel/core";
 import type { Field } from "../experiment/spec/fieldKinds.ts";
-import { dataFields, experimentFields } from "../experiment/spec/fields.ts";
+import { dataFields } from "../experiment/spec/dataFields.ts";
+import { experimentFields } from "../experiment/spec/fields.ts";
 import { version } from "../experiment/files/version.ts";
 import { compare, type CompareOptions } from "./compare.ts";
 import { data } from "./data.ts";

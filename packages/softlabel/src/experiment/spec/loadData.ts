@@ -1,6 +1,7 @@
 // The data of a specification, loaded alike by the command and by each of its workers.
 import { loadDataset, withoutClasses, type Dataset, type LoadOptions } from "../../data/index.ts";
-import type { dataFields, ExperimentSpec } from "./fields.ts";
+import type { dataFields } from "./dataFields.ts";
+import type { ExperimentSpec } from "./fields.ts";
 
 /** The part of a specification that says which data, and how they are read. */
 export type DataSpec = Pick<ExperimentSpec, keyof typeof dataFields>;

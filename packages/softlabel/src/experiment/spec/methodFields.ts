@@ -1,0 +1,81 @@
+// Options on what is trained: methods, label noise, teacher, model.
+import { check } from "@softlabel/core";
+import { parseTuning, showTuning } from "@softlabel/engine";
+import { canonicalMethod } from "./arm.ts";
+import { checkCriterion, criterionNames } from "./choiceCriteria.ts";
+import { textField, wordsIn } from "./fieldKinds.ts";
+import { canonicalModel } from "./initialModel.ts";
+import { parseNoise } from "./noise.ts";
+import { describeUsualModels, usualModel } from "./usualModel.ts";
+
+/** Hard targets first, as the baseline of every comparison, then the methods in the order given, each once. */
+function parseMethods(given: unknown): readonly string[] {
+  const texts = wordsIn(given);
+  check(texts.length > 0, "--methods", "at least one method", given, "for instance --methods hard smooth:0.1");
+  return [...new Set(["hard", ...texts.map(canonicalMethod)])];
+}
+
+/** Rows on what is trained: targets, labels made wrong, model. */
+export const methodFields = {
+  methods: {
+    name: "methods",
+    flag: "--methods <method...>",
+    help: "ways to soften, smooth:auto to choose alpha on validation rows; hard targets are always trained as the baseline",
+    default: ["hard", "smooth:0.1", "relax:0.1"],
+    parse: parseMethods,
+  },
+  choose: textField(
+    {
+      name: "choose",
+      flag: "--choose <score>",
+      help: `what smooth:auto and its like choose by, on validation rows: ${criterionNames.join(", ")}`,
+      default: criterionNames[0],
+    },
+    checkCriterion,
+  ),
+  noise: textField(
+    {
+      name: "noise",
+      flag: "--noise <noise>",
+      help: "training labels made wrong on purpose: symmetric:0.2, pairs:0.2; validation and test stay clean",
+      default: "none",
+    },
+    (text) => parseNoise(text).toString(),
+  ),
+  teacher: textField(
+    {
+      name: "teacher",
+      flag: "--teacher <model>",
+      help: "what distill learns from: an ONNX file, or a folder that train or compare left (its hard-s1); each * becomes the seed",
+      default: undefined,
+    },
+    (text) => text,
+  ),
+  model: textField(
+    {
+      name: "model",
+      flag: "--model <model>",
+      help: `architecture, or an ONNX file; ${usualModel} is ${describeUsualModels()}`,
+      default: usualModel,
+    },
+    (text) => (text.trim() === usualModel ? usualModel : canonicalModel(text)),
+  ),
+  weights: textField(
+    {
+      name: "weights",
+      flag: "--weights <file>",
+      help: "what an architecture begins with: an ONNX file that has its arrays by name, as torchvision's resnet18",
+      default: undefined,
+    },
+    (text) => text,
+  ),
+  tune: textField(
+    {
+      name: "tune",
+      flag: "--tune <layers>",
+      help: "what of a model from a file, or with weights from one, is trained: all, head (its last layer), or last:N layers",
+      default: "all",
+    },
+    (text) => showTuning(parseTuning(text)),
+  ),
+};

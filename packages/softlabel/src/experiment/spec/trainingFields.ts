@@ -1,0 +1,67 @@
+// Options on how it is trained: augmentation, optimizer, schedule, length, seeds, validation rows, threads.
+import { parseOptimizer, parseSchedule } from "@softlabel/engine";
+import { augmentationOf, noAugmentation } from "./augment.ts";
+import { numberField, textField } from "./fieldKinds.ts";
+
+const counting = { from: 1, to: Infinity, integer: true } as const;
+
+/** Rows on how it is trained. */
+export const trainingFields = {
+  augment: textField(
+    {
+      name: "augment",
+      flag: "--augment <changes>",
+      help: "changes of every training batch: flip+shift:4, crop:4+mixup:0.2",
+      default: noAugmentation,
+    },
+    (text) => augmentationOf(text)?.toString() ?? noAugmentation,
+  ),
+  optimizer: textField(
+    {
+      name: "optimizer",
+      flag: "--optimizer <optimizer>",
+      help: "sgd, adam, adamw or rmsprop with settings",
+      default: "adam:lr=0.001",
+    },
+    (text) => parseOptimizer(text).toString(),
+  ),
+  schedule: textField(
+    {
+      name: "schedule",
+      flag: "--schedule <schedule>",
+      help: "learning rate over time: constant, step, cosine or one-cycle",
+      default: "constant",
+    },
+    (text) => parseSchedule(text).toString(),
+  ),
+  batchSize: numberField(
+    { name: "batchSize", flag: "--batch-size <rows>", help: "examples a step", default: 64 },
+    counting,
+  ),
+  epochs: numberField(
+    { name: "epochs", flag: "--epochs <count>", help: "passes over the training data", default: 20 },
+    counting,
+  ),
+  seeds: numberField(
+    { name: "seeds", flag: "--seeds <count>", help: "trainings of each method", default: 5 },
+    counting,
+  ),
+  validation: numberField(
+    {
+      name: "validation",
+      flag: "--validation <fraction>",
+      help: "share of training rows held out to fit the temperature",
+      default: 0.1,
+    },
+    { from: 0, to: 1, open: "to" },
+  ),
+  threads: numberField(
+    {
+      name: "threads",
+      flag: "--threads <count>",
+      help: "threads of each training; the numbers depend on it",
+      default: 1,
+    },
+    { from: 1, to: 1024, integer: true },
+  ),
+};
