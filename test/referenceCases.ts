@@ -1,8 +1,7 @@
-// The reference losses as one list of cases for any backend: make.py in the shared folder computed them with PyTorch.
-import { readFileSync } from "node:fs";
+// The reference losses as one list of cases for any backend: test/reference/make.py computed them with PyTorch.
 import { crossEntropy, labelRelaxation } from "@softlabel/core";
 import type { CrossEntropyOptions, LabelRelaxationOptions, Loss, Reduction } from "@softlabel/core";
-import { sharedFile } from "./shared.ts";
+import { readReference } from "./reference.ts";
 
 /** One evaluation with its known result. To run it elsewhere: `loss.prepare`, `loss.rule.rows`, `loss.reduce`. */
 export interface ReferenceCase {
@@ -56,8 +55,6 @@ const words: Readonly<Record<string, number>> = { nan: NaN, inf: Infinity, "-inf
 const numbers = ({ data }: ReferenceArray): Float64Array =>
   Float64Array.from(data, (value) => (typeof value === "number" ? value : words[value]));
 
-const read = (file: string): unknown => JSON.parse(readFileSync(sharedFile(`reference/${file}`), "utf8"));
-
 /** What every file's cases have in common. */
 function commonParts(row: FileCase, name: string) {
   const value = numbers(row.loss);
@@ -74,7 +71,7 @@ function commonParts(row: FileCase, name: string) {
 
 /** The 413 cases of cross_entropy.json. */
 export function crossEntropyCases(): ReferenceCase[] {
-  return (read("cross_entropy.json") as FileCase[]).map((row, i) => {
+  return readReference<FileCase[]>("cross_entropy.json").map((row, i) => {
     const options: CrossEntropyOptions = {
       smoothing: row.alpha,
       reduction: row.reduction,
@@ -87,7 +84,7 @@ export function crossEntropyCases(): ReferenceCase[] {
 
 /** The cases of label_relaxation.json. */
 export function labelRelaxationCases(): ReferenceCase[] {
-  return (read("label_relaxation.json") as FileCase[]).map((row, i) => {
+  return readReference<FileCase[]>("label_relaxation.json").map((row, i) => {
     const options: LabelRelaxationOptions = { alpha: row.alpha, reduction: row.reduction };
     return { ...commonParts(row, `label_relaxation ${i}`), options, loss: labelRelaxation(options) };
   });
@@ -95,7 +92,7 @@ export function labelRelaxationCases(): ReferenceCase[] {
 
 /** The losses printed in the source documents, with the convention of each; they are rounded to four decimals. */
 export function publishedCases(): ReferenceCase[] {
-  const file = read("published.json") as Record<string, PublishedCase>;
+  const file = readReference<Record<string, PublishedCase>>("published.json");
   const conventions = {
     classConventionOthers: "others",
     classConventionUniform: "all",
@@ -118,7 +115,7 @@ export function publishedCases(): ReferenceCase[] {
 
 /** The smoothed rows printed in the source document, over others. */
 export function publishedTargets(): { labels: Int32Array; classes: number; alpha: number; rows: Float64Array } {
-  const { rowsConventionOthers } = read("published.json") as Record<string, PublishedCase>;
+  const { rowsConventionOthers } = readReference<Record<string, PublishedCase>>("published.json");
   const { target, smoothing, smoothed = [] } = rowsConventionOthers;
   const labels = Int32Array.from(numbers(target));
   return { labels, classes: smoothed[0].length, alpha: smoothing, rows: Float64Array.from(smoothed.flat()) };

@@ -1,8 +1,9 @@
 // The published Fashion-MNIST run through the command: loss of every epoch and final accuracy beside the printed ones.
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { MethodResult, Results } from "softlabel";
+import { readReference } from "../../test/reference.ts";
 import { sharedFile } from "../../test/shared.ts";
 import { compareJson } from "../compareJson.ts";
 
@@ -44,9 +45,7 @@ function judge({ method, trials }: MethodResult, published: Published): boolean 
   return Math.max(...differences) <= allowed.loss && Math.abs(accuracy - last) <= allowed.accuracy;
 }
 
-const reference = JSON.parse(readFileSync(sharedFile("reference/published.json"), "utf8")) as {
-  fashionMnistMlp: { hard: Published; smoothed02: Published };
-};
+const reference = readReference<{ fashionMnistMlp: { hard: Published; smoothed02: Published } }>("published.json");
 const { methods } = await compare();
 const { hard, smoothed02 } = reference.fashionMnistMlp;
 const near = [judge(methods[0], hard), judge(methods[1], smoothed02)];

@@ -1,18 +1,15 @@
 // Isotonic regression and the decomposition it gives.
-import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { sharedFile } from "../../../../test/shared.ts";
+import { readReference } from "../../../../test/reference.ts";
 import { createRandom } from "../random.ts";
 import { corpDecomposition } from "./corpDecomposition.ts";
 import { rankOutcomes } from "../ranking.ts";
 import { isotonicRegression } from "./isotonicRegression.ts";
 
-const file = sharedFile("research/evaluation-fixtures.json");
-
-describe.skipIf(!existsSync(file))("corpDecomposition on fixture B", () => {
+describe("corpDecomposition on fixture B", () => {
   it("gives the reference parts", () => {
     type Content = { B: { probs: number[][]; labels: number[] } };
-    const { probs, labels } = (JSON.parse(readFileSync(file, "utf8")) as Content).B;
+    const { probs, labels } = readReference<Content>("evaluation_fixtures.json").B;
     const confidence = Float64Array.from(probs, (row) => Math.max(...row));
     const correct = Uint8Array.from(probs, (row, i) => (row.indexOf(confidence[i]) === labels[i] ? 1 : 0));
     const { brier, miscalibration, discrimination, uncertainty } = corpDecomposition(confidence, correct);

@@ -1,14 +1,11 @@
 // Temperatures against the reference, simulated data and every edge case.
-import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { sharedFile } from "../../../../test/shared.ts";
+import { readReference } from "../../../../test/reference.ts";
 import type { PredictionBlock } from "../predictions.ts";
 import { createRandom } from "../random.ts";
 import { fitTemperature, fitTemperatureInBlocks } from "./fitTemperature.ts";
 import { scaleLogits } from "./scaleLogits.ts";
 import { temperatureLoss } from "./temperatureLoss.ts";
-
-const file = sharedFile("research/evaluation-fixtures.json");
 
 /** NLL by its definition, at a temperature. */
 function nll(logits: Float64Array, labels: Int32Array, classes: number, temperature: number): number {
@@ -35,9 +32,8 @@ function drawn(temperature: number, n: number, seed: number): { logits: Float64A
   return { logits, labels };
 }
 
-describe.skipIf(!existsSync(file))("fitTemperature on fixture B", () => {
-  const { probs, labels } = (JSON.parse(readFileSync(file, "utf8")) as { B: { probs: number[][]; labels: number[] } })
-    .B;
+describe("fitTemperature on fixture B", () => {
+  const { probs, labels } = readReference<{ B: { probs: number[][]; labels: number[] } }>("evaluation_fixtures.json").B;
   const logits = Float64Array.from(probs.flat(), Math.log);
   const y = Int32Array.from(labels);
 

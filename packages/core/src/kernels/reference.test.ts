@@ -8,7 +8,6 @@ import {
   publishedCases,
   type ReferenceCase,
 } from "../../../../test/referenceCases.ts";
-import { sharedFolder } from "../../../../test/shared.ts";
 import { crossEntropy } from "./crossEntropy.ts";
 import { labelRelaxation } from "./labelRelaxation.ts";
 
@@ -28,7 +27,7 @@ const files = {
   "published.json": publishedCases,
 };
 
-describe.skipIf(sharedFolder === undefined)("kernels against the reference values", () => {
+describe("kernels against the reference values", () => {
   it.each(Object.entries(files))("meet %s to 2e-6", (file, read) => {
     const { error, where } = largestError(read(), read().map(evaluate));
     expect(error, `${file}: largest error ${error} at ${where}`).toBeLessThan(2e-6);

@@ -1,8 +1,7 @@
 // Binary cross-entropy and focal loss: PyTorch's values, gradients by differences, errors.
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { scaledError } from "../../../../test/conformance.ts";
-import { sharedFile, sharedFolder } from "../../../../test/shared.ts";
+import { readReference } from "../../../../test/reference.ts";
 import { binaryCrossEntropy, binaryFocal } from "./binaryCrossEntropy.ts";
 import type { Reduction } from "./loss.ts";
 
@@ -21,10 +20,9 @@ interface ReferenceCase {
   readonly grad?: ReferenceArray;
 }
 
-const read = (): ReferenceCase[] =>
-  JSON.parse(readFileSync(sharedFile("reference/binary_cross_entropy.json"), "utf8")) as ReferenceCase[];
+const read = (): ReferenceCase[] => readReference<ReferenceCase[]>("binary_cross_entropy.json");
 
-describe.skipIf(sharedFolder === undefined)("binaryCrossEntropy against PyTorch", () => {
+describe("binaryCrossEntropy against PyTorch", () => {
   it.each([
     ["float64", Float64Array, 1e-9],
     ["float32", Float32Array, 2e-6],

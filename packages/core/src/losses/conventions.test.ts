@@ -1,10 +1,9 @@
 // The conventions of other libraries: against Keras' numbers, and each property of the table by itself.
-import { readFileSync } from "node:fs";
 import "@tensorflow/tfjs-backend-cpu";
 import * as tf from "@tensorflow/tfjs-core";
 import { describe, expect, it } from "vitest";
 import { scaledError } from "../../../../test/conformance.ts";
-import { sharedFile, sharedFolder } from "../../../../test/shared.ts";
+import { readReference } from "../../../../test/reference.ts";
 import { oneHot } from "../targets/oneHot.ts";
 import { smoothTargets } from "../targets/smoothing.ts";
 import { binaryCrossEntropy } from "./binaryCrossEntropy.ts";
@@ -54,9 +53,9 @@ const reductions: Record<KerasCase["reduction"], ExampleWeightOptions> = {
   none: { reduction: "none" },
 };
 
-describe.skipIf(sharedFolder === undefined)("Keras' losses in our options", () => {
+describe("Keras' losses in our options", () => {
   it.each(Object.keys(rowsOf) as KerasCase["loss"][])("%s", (loss) => {
-    const all = JSON.parse(readFileSync(sharedFile("reference/keras_losses.json"), "utf8")) as KerasCase[];
+    const all = readReference<KerasCase[]>("keras_losses.json");
     const cases = all.filter((one) => one.loss === loss);
     expect(cases.length).toBeGreaterThanOrEqual(24);
     for (const one of cases) {

@@ -8,7 +8,6 @@ import {
   publishedTargets,
   type ReferenceCase,
 } from "../../../../test/referenceCases.ts";
-import { sharedFolder } from "../../../../test/shared.ts";
 import { smoothLabels } from "../targets/smoothing.ts";
 
 const float64 = ({ loss, logits, targets, shape }: ReferenceCase) => loss.evaluate(logits, targets, shape);
@@ -24,7 +23,7 @@ const files = {
   "published.json": { read: publishedCases, count: 5 },
 };
 
-describe.skipIf(sharedFolder === undefined)("against the reference values", () => {
+describe("against the reference values", () => {
   describe.each(Object.entries(files))("%s", (file, { read, count }) => {
     it("has all its cases", () => expect(read()).toHaveLength(count));
 

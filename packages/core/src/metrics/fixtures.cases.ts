@@ -1,6 +1,5 @@
-// The evaluation fixtures: probabilities whose scores other libraries have computed (research/evaluation.md, B3).
-import { existsSync, readFileSync } from "node:fs";
-import { sharedFile } from "../../../../test/shared.ts";
+// The evaluation fixtures: probabilities whose scores other libraries have computed (test/reference/README.md).
+import { readReference } from "../../../../test/reference.ts";
 
 /** Probabilities and labels, with the top-label confidences that follow from them. */
 export interface Fixture {
@@ -11,13 +10,10 @@ export interface Fixture {
   readonly correct: Uint8Array;
 }
 
-const file = sharedFile("research/evaluation-fixtures.json");
-export const fixturesExist = existsSync(file);
-
 /** Fixture A (12 x 3, with edge values and ties) or B (200 x 4). */
 export function fixture(name: "A" | "B"): Fixture {
   type Content = Record<string, { probs: number[][]; labels: number[] }>;
-  const { probs, labels } = (JSON.parse(readFileSync(file, "utf8")) as Content)[name];
+  const { probs, labels } = readReference<Content>("evaluation_fixtures.json")[name];
   const top = probs.map((row) => Math.max(...row));
   return {
     logits: Float64Array.from(probs.flat(), (p) => Math.log(Math.max(p, 1e-15))),

@@ -1,7 +1,7 @@
 // Reliability bins against known intervals.
 import { describe, expect, it } from "vitest";
 import { expectedCalibrationError } from "./expectedCalibrationError.ts";
-import { fixture, fixturesExist } from "./fixtures.cases.ts";
+import { fixture } from "./fixtures.cases.ts";
 import { reliabilityBins } from "./reliabilityBins.ts";
 
 describe("reliabilityBins", () => {
@@ -41,7 +41,7 @@ describe("reliabilityBins", () => {
     expect(bin.consistencyBand).toEqual([0.84, 0.95]);
   });
 
-  it.skipIf(!fixturesExist)("adds up to the ECE", () => {
+  it("adds up to the ECE", () => {
     const { confidence, correct } = fixture("B");
     const filled = reliabilityBins(confidence, correct).filter(({ count }) => count > 0);
     const ece = filled.reduce((sum, bin) => sum + bin.count * Math.abs(bin.meanConfidence - bin.accuracy), 0) / 200;

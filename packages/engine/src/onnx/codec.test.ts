@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { UsageError } from "@softlabel/core";
 import * as ort from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
-import { sharedFile, sharedFolder } from "../../../../test/shared.ts";
+import { readReference, referenceFile } from "../../../../test/reference.ts";
 import { GraphBuilder } from "./builder.ts";
 import { decodeModel } from "./decode.ts";
 import { tensorOf } from "./elementTypes.ts";
@@ -155,18 +155,15 @@ interface Reference {
   readonly input: { readonly shape: number[]; readonly data: number[] };
   readonly logits: { readonly data: number[] };
 }
-const folder = sharedFolder === undefined ? [] : readdirSync(sharedFile("reference/onnx"));
-const models = folder.filter((name) => name.endsWith(".onnx"));
+const models = readdirSync(referenceFile("onnx")).filter((name) => name.endsWith(".onnx"));
 
-describe.skipIf(models.length === 0)("models exported from PyTorch", () => {
+describe("models exported from PyTorch", () => {
   it.each(models)("%s is read, written again and computes the same", async (name) => {
-    const file = readFileSync(sharedFile(`reference/onnx/${name}`));
+    const file = readFileSync(referenceFile(`onnx/${name}`));
     const model = decodeModel(file);
     const bytes = encodeModel(model);
     expect(decodeModel(bytes)).toEqual(model);
-    const reference = JSON.parse(
-      readFileSync(sharedFile(`reference/onnx/${name.replace(".onnx", ".json")}`), "utf8"),
-    ) as Reference;
+    const reference = readReference<Reference>(`onnx/${name.replace(".onnx", ".json")}`);
     const session = await openSession(ort, bytes, { threads: 1 });
     const { logits } = await session.run({ input: tensorOf("float32", reference.input.shape, reference.input.data) });
     reference.logits.data.forEach((expected, i) =>

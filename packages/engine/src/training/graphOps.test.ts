@@ -9,7 +9,6 @@ import {
   publishedCases,
   type ReferenceCase,
 } from "../../../../test/referenceCases.ts";
-import { sharedFolder } from "../../../../test/shared.ts";
 import { GraphBuilder, openSession, tensorOf } from "../onnx/index.ts";
 import { graphOps } from "./graphOps.ts";
 
@@ -42,7 +41,7 @@ const files = {
   "published.json": publishedCases,
 };
 
-describe.skipIf(sharedFolder === undefined)("loss rules on ONNX Runtime, float32", () => {
+describe("loss rules on ONNX Runtime, float32", () => {
   it.each(Object.entries(files))("agree with %s", async (_, read) => {
     const cases = read();
     const evaluations = [];

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRandom } from "@softlabel/core";
 import * as ort from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
-import { sharedFile, sharedFolder } from "../../../../test/shared.ts";
+import { readReference as readJson, referenceFile } from "../../../../test/reference.ts";
 import { batchStatistic, createModel, exportModel, importModel } from "../models/index.ts";
 import { openSession, tensorOf } from "../onnx/index.ts";
 import { lossAndGradients, type Values } from "./lossAndGradients.ts";
@@ -18,8 +18,7 @@ interface Reference {
   readonly runningStatistics: Readonly<Record<string, { readonly data: readonly number[] }>>;
 }
 
-const readReference = (name: string): Reference =>
-  JSON.parse(readFileSync(sharedFile(`reference/onnx/${name}.json`), "utf8")) as Reference;
+const readReference = (name: string): Reference => readJson<Reference>(`onnx/${name}.json`);
 
 /** The largest difference, relative to the largest expected element. */
 function error(found: ArrayLike<number>, expected: readonly number[]): number {
@@ -39,10 +38,10 @@ const files = [
   ["vit-dynamo", 16],
 ] as const;
 
-describe.skipIf(sharedFolder === undefined)("gradients of models exported from PyTorch", () => {
+describe("gradients of models exported from PyTorch", () => {
   it.each(files)("%s", async (name, named) => {
     const reference = readReference(name);
-    const bytes = readFileSync(sharedFile(`reference/onnx/${name}.onnx`));
+    const bytes = readFileSync(referenceFile(`onnx/${name}.onnx`));
     const { loss, logits, gradients } = await lossAndGradients(bytes, reference, ort);
     expect(loss).toBeCloseTo(reference.loss, 5);
     expect(error(logits.data, reference.logits.data)).toBeLessThan(1e-6);
@@ -60,7 +59,7 @@ describe.skipIf(sharedFolder === undefined)("gradients of models exported from P
     const { input, runningStatistics } = readReference(name);
     const [count, ...shape] = input.shape;
     const spec = { shape, elementType: "float32", scale: 1, shift: 0, classes: 2 } as const;
-    const model = importModel(readFileSync(sharedFile(`reference/onnx/${name}.onnx`)), {
+    const model = importModel(readFileSync(referenceFile(`onnx/${name}.onnx`)), {
       name,
       input: spec,
       random: createRandom(1),

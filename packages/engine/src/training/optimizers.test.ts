@@ -1,8 +1,7 @@
 // Optimizers against traces from PyTorch, and their text form.
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { formatDefaults } from "@softlabel/core";
-import { sharedFile, sharedFolder } from "../../../../test/shared.ts";
+import { readReference } from "../../../../test/reference.ts";
 import { openArena } from "../kernels/arena.ts";
 import { optimizerTable, parseOptimizer, type OptimizerBlock } from "./optimizers.ts";
 
@@ -14,9 +13,7 @@ interface Trace {
   readonly trace: number[][];
 }
 
-const traces = sharedFolder
-  ? (JSON.parse(readFileSync(sharedFile("reference/optimizers.json"), "utf8")) as Trace[])
-  : [];
+const traces = readReference<Trace[]>("optimizers.json");
 
 function describeOptimizer({ optimizer, options }: Trace): string {
   const items = Object.entries(options).map(([name, value]) => `${name.replace("_", "-")}=${value}`);
@@ -33,7 +30,7 @@ function openBlock(length: number, stateArrays: number): OptimizerBlock {
   return { kernels: arena.kernels, parameters, gradients, state };
 }
 
-describe.skipIf(traces.length === 0)("optimizers follow PyTorch", () => {
+describe("optimizers follow PyTorch", () => {
   it.each(traces.map((trace) => [describeOptimizer(trace), trace] as const))("%s", (text, { start, grads, trace }) => {
     const optimizer = parseOptimizer(text);
     const [steps, length] = grads.shape;

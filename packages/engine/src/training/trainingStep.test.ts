@@ -1,9 +1,8 @@
 // Steps on given batches against PyTorch's losses and final parameters.
-import { readFileSync } from "node:fs";
 import { createRandom, parseMethod } from "@softlabel/core";
 import * as ort from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
-import { sharedFile, sharedFolder } from "../../../../test/shared.ts";
+import { readReference } from "../../../../test/reference.ts";
 import { createModel, type Model } from "../models/index.ts";
 import { parseOptimizer } from "./optimizers.ts";
 import { openParameterBlock } from "./parameterBlock.ts";
@@ -25,7 +24,7 @@ interface Run {
   readonly losses: readonly number[];
 }
 
-const runs = sharedFolder ? (JSON.parse(readFileSync(sharedFile("reference/mlp_training.json"), "utf8")) as Run[]) : [];
+const runs = readReference<Run[]>("mlp_training.json");
 
 /** A perceptron with the given weights and biases. */
 function modelOf(start: readonly Numbers[]): Model {
@@ -41,7 +40,7 @@ function modelOf(start: readonly Numbers[]): Model {
   return { ...model, parameters };
 }
 
-describe.skipIf(runs.length === 0)("a run of steps follows PyTorch", () => {
+describe("a run of steps follows PyTorch", () => {
   it.each(runs.map((run) => [`${run.optimizer} ${JSON.stringify(run.options)}, smoothing ${run.alpha}`, run] as const))(
     "%s",
     async (_, { alpha, optimizer: name, options, start, final, x, y, losses }) => {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../random.ts";
 import { rankOutcomes } from "../../ranking.ts";
-import { fixture, fixturesExist } from "../fixtures.cases.ts";
+import { fixture } from "../fixtures.cases.ts";
 import { mean } from "../mean.ts";
 import { averagePrecision } from "../rankingAreas.ts";
 import { scoreExamples } from "../scoreExamples.ts";
@@ -14,7 +14,7 @@ import { misclassificationAurocScore } from "./misclassificationAurocScore.ts";
 import { riskAtCoverage } from "./riskAtCoverage.ts";
 import { riskCoverageCurve } from "./riskCoverageCurve.ts";
 
-describe.skipIf(!fixturesExist)("selective classification on the evaluation fixtures", () => {
+describe("selective classification on the evaluation fixtures", () => {
   it("gives the AURC of B, and of A with ties in the order of rows", () => {
     const b = fixture("B");
     expect(aurcLoss(b.confidence, b.correct)).toBeCloseTo(0.401457, 6);

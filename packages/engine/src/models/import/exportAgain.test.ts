@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRandom } from "@softlabel/core";
 import * as ort from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
-import { sharedFile, sharedFolder } from "../../../../../test/shared.ts";
+import { referenceFile } from "../../../../../test/reference.ts";
 import { openSession, sizeOf, tensorOf } from "../../onnx/index.ts";
 import { createModel } from "../createModel.ts";
 import { exportModel } from "../exportModel.ts";
@@ -52,9 +52,9 @@ it.each(["uint8", "float32"] as const)("a file of ours for %s, whose scale and s
   expectClose(await logitsOf(written(third), input, 3), await logitsOf(bytes, input, 3));
 });
 
-describe.skipIf(sharedFolder === undefined)("a file of PyTorch's", () => {
+describe("a file of PyTorch's", () => {
   it.each(["vit-dynamo", "vit-torchscript"])("%s, whose shapes depend on the batch", async (name) => {
-    const bytes = readFileSync(sharedFile(`reference/onnx/${name}.onnx`));
+    const bytes = readFileSync(referenceFile(`onnx/${name}.onnx`));
     const input: InputSpec = { shape: [3, 16, 16], elementType: "float32", scale: 1, shift: 0, classes: 6 };
     const again = written(importModel(bytes, { name, input, random }));
     const third = written(importModel(again, { name, input, random }));

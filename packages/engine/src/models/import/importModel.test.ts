@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRandom } from "@softlabel/core";
 import * as ort from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
-import { sharedFile, sharedFolder } from "../../../../../test/shared.ts";
+import { referenceFile } from "../../../../../test/reference.ts";
 import { encodeGraph, GraphBuilder, int, openSession, tensorOf, type Graph } from "../../onnx/index.ts";
 import { createModel } from "../createModel.ts";
 import { exportModel } from "../exportModel.ts";
@@ -18,7 +18,7 @@ const options = (input: Partial<InputSpec> = {}): ImportOptions => ({
   input: { ...floats, ...input },
   random,
 });
-const fixture = (name: string) => readFileSync(sharedFile(`reference/onnx/${name}.onnx`));
+const fixture = (name: string) => readFileSync(referenceFile(`onnx/${name}.onnx`));
 
 /** The logits of one run for evaluation. */
 async function evaluate(model: Model, data: ArrayLike<number>, count: number): Promise<number[]> {
@@ -50,7 +50,7 @@ function addLinear(builder: GraphBuilder, x: string): string {
 }
 const vectors: Partial<InputSpec> = { shape: [3], classes: 2 };
 
-describe.skipIf(sharedFolder === undefined)("models that PyTorch exported", () => {
+describe("models that PyTorch exported", () => {
   it("takes parameters and running statistics by their names", () => {
     const { parameters, statistics, notes } = importModel(fixture("mobile-torchscript"), options());
     expect(parameters.length).toBe(14);
