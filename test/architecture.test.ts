@@ -69,10 +69,17 @@ const planted: Readonly<Record<string, { text: string; broken?: string }>> = {
     text: 'import "node:os";',
     broken: "layer engine/autodiff: packages/engine/src/autodiff/node.ts -> os",
   },
-  "packages/softlabel/package.json": { text: JSON.stringify({ name: "softlabel", dependencies: { left: "1.0.0" } }) },
+  "packages/softlabel/package.json": {
+    text: JSON.stringify({ name: "softlabel", dependencies: { left: "1.0.0", "onnxruntime-web": "1.30.0" } }),
+  },
   "packages/softlabel/src/report/undeclared.ts": {
     text: 'import "right";',
     broken: "declared dependency: packages/softlabel/src/report/undeclared.ts -> node_modules/right/index.js",
+  },
+  "packages/softlabel/src/experiment/spec/runtime.ts": {
+    text: 'import "onnxruntime-web";',
+    broken:
+      "through the runtime: packages/softlabel/src/experiment/spec/runtime.ts -> node_modules/onnxruntime-web/index.js",
   },
   "packages/softlabel/src/cli/main.ts": { text: 'import "node:os"; import "left"; import "@softlabel/core";' },
   "packages/softlabel/src/data/late.ts": {
@@ -85,6 +92,7 @@ const planted: Readonly<Record<string, { text: string; broken?: string }>> = {
   },
   "test/a.ts": { text: 'import "@softlabel/core";' },
   "node_modules/left/index.js": { text: "export {};" },
+  "node_modules/onnxruntime-web/index.js": { text: "export {};" },
   "node_modules/right/index.js": { text: "export {};" },
   "node_modules/vitest/index.js": { text: "export {};" },
 };

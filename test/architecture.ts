@@ -85,20 +85,26 @@ export const packageLayers: Readonly<Record<string, PackageLayers>> = {
   softlabel: {
     layers: [
       { path: "data", uses: [] },
+      // The one place that opens ONNX Runtime: the native package is optional.
+      { path: "runtime", uses: [] },
       // What other programs predicted stands beside what a trial of ours leaves: analysed together in experiment.
       { path: "predictions", uses: ["data"] },
       { path: files, uses: ["data"] },
-      { path: spec, uses: ["data", files] },
-      { path: records, uses: ["data", files, spec], testsUse: ["experiment"] },
-      { path: "experiment/training", uses: ["data", files, spec, records], testsUse: ["experiment/analysis"] },
+      { path: spec, uses: ["data", "runtime", files] },
+      { path: records, uses: ["data", files, spec], testsUse: ["experiment", "runtime"] },
+      {
+        path: "experiment/training",
+        uses: ["data", "runtime", files, spec, records],
+        testsUse: ["experiment/analysis"],
+      },
       { path: "experiment/analysis", uses: ["data", "predictions", files, spec, records] },
       { path: "experiment/claims", uses: ["data", files, spec, records], testsUse: ["experiment/runClaims.ts"] },
       ...experimentEntries.map((path) => ({
         path,
-        uses: ["data", "predictions", ...experimentRooms, ...experimentEntries],
+        uses: ["data", "predictions", "runtime", ...experimentRooms, ...experimentEntries],
       })),
       { path: "report", uses: ["data", "experiment"] },
-      { path: "cli", uses: ["data", "predictions", "experiment", "report"] },
+      { path: "cli", uses: ["data", "predictions", "runtime", "experiment", "report"] },
       { path: "index.ts", uses: ["data", "experiment", "report"] },
     ],
     outside: [entryOf("core"), entryOf("engine"), "^node_modules/"],
@@ -161,11 +167,20 @@ const declared: IForbiddenRuleType = {
   to: { dependencyTypes: ["npm-no-pkg", "npm-unknown", "npm-dev"] },
 };
 
+/** The native package may be absent, so that only the room that falls back to another may import it. */
+const throughTheRuntime: IForbiddenRuleType = {
+  name: "through the runtime",
+  severity: "error",
+  from: { path: "^packages/softlabel/src/", pathNot: ["^packages/softlabel/src/runtime/", testFile] },
+  to: { path: "onnxruntime-(node|web)/" },
+};
+
 const rules: readonly IForbiddenRuleType[] = [
   { name: "no cycle", severity: "error", from: {}, to: { circular: true } },
   { name: "found", severity: "error", from: {}, to: { couldNotResolve: true } },
   fromOutside,
   declared,
+  throughTheRuntime,
   ...Object.entries(packageLayers).flatMap(([name, layers]) => layerRules(name, layers)),
 ];
 

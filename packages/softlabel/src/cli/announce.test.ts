@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createRecord } from "../experiment/records/experimentFolder.ts";
 import { resolveSpec } from "../experiment/spec/fields.ts";
 import { announce } from "./announce.ts";
+import { madeUpSources } from "../experiment/spec/sources.cases.ts";
 
 const data = { name: "pets", title: "Pets", noun: "image", classes: ["cat", "dog", "owl", "yak"] };
 const counts = { trainCount: 90, validationCount: 10, testCount: 50 };
@@ -11,7 +12,7 @@ const methods = ["smooth:0.2", "smooth:0.3,over=others", "relax:0.1"];
 describe("announce", () => {
   it("states data, options and the effective target of one example per method", () => {
     const spec = resolveSpec({ methods, seeds: 1, model: "linear" });
-    const text = announce(createRecord(spec, { fingerprint: "abc" }, "softlabel compare", { ...data, ...counts }));
+    const text = announce(createRecord(spec, madeUpSources, "softlabel compare", { ...data, ...counts }));
     expect(text.trimEnd().split("\n")).toEqual([
       "Pets: 90 examples to train on, 10 for validation, 50 for the test; 4 classes.",
       "linear, adam:lr=0.001, batches of 64, 20 epochs, 1 seed of each method.",
@@ -25,19 +26,19 @@ describe("announce", () => {
 
   it("shows where a penalty really pulls a row", () => {
     const spec = resolveSpec({ methods: ["maxsup", "smooth:0.1+penalty:0.05"] });
-    const text = announce(createRecord(spec, { fingerprint: "abc" }, "", { ...data, ...counts }));
+    const text = announce(createRecord(spec, madeUpSources, "", { ...data, ...counts }));
     expect(text).toMatch(/ {2}maxsup +\d+(\.\d+)? % cat, \d+(\.\d+)? % each other class, by its penalty\n/);
     expect(text).toMatch(/smooth:0\.1\+penalty:0\.05 .*, by its penalty\n/);
   });
 
   it("says that a teacher has a say", () => {
     const spec = resolveSpec({ methods: ["distill:T=2"] });
-    const text = announce(createRecord(spec, { fingerprint: "abc" }, "", { ...data, ...counts }));
+    const text = announce(createRecord(spec, madeUpSources, "", { ...data, ...counts }));
     expect(text).toContain("distill:T=2  100 % cat, 0 % each other class, and to what its teacher says\n");
   });
 
   it("says that nothing is held out", () => {
-    const record = createRecord(resolveSpec({ validation: 0 }), { fingerprint: "abc" }, "", {
+    const record = createRecord(resolveSpec({ validation: 0 }), madeUpSources, "", {
       ...data,
       ...counts,
       validationCount: 0,

@@ -32,12 +32,13 @@ function explainEnd({ folder, results, failures }: RunOutcome, interrupted: bool
 /** Runs the comparison and sets the exit code: 1 where a trial failed, 130 after Ctrl-C. */
 export async function compare(data: string | undefined, options: CompareOptions): Promise<void> {
   const claims = options.claims === undefined ? [] : parseClaims(options.claims);
-  const { spec, dataset, location } = await prepare(data, options);
+  const { spec, dataset, runtime, location } = await prepare(data, options);
   const signal = abortOnInterrupt();
   const progress = new Progress(process.stderr, spec.epochs);
   const run = {
     spec,
     dataset,
+    runtime,
     signal,
     ...location,
     ...(options.out === undefined ? {} : { out: options.out }),

@@ -3,7 +3,9 @@ import path from "node:path";
 import type { Dataset } from "../data/index.ts";
 import { completeSpec, resolveSpec, type ExperimentSpec } from "../experiment/spec/fields.ts";
 import { loadData } from "../experiment/spec/loadData.ts";
+import type { Runtime } from "../runtime/runtime.ts";
 import { downloadLine } from "./downloadLine.ts";
+import { runtimeFor } from "./runtimeFor.ts";
 
 /** Options as commander gives them: experiment fields as text, and how to run. */
 export interface ExperimentOptions extends Partial<Record<Exclude<keyof ExperimentSpec, "data">, unknown>> {
@@ -14,10 +16,11 @@ export interface ExperimentOptions extends Partial<Record<Exclude<keyof Experime
   readonly debug?: boolean;
 }
 
-/** The checked specification, its data, and where they were looked for. */
+/** The checked specification, its data and where they were looked for, its runtime. */
 export interface Prepared {
   readonly spec: ExperimentSpec;
   readonly dataset: Dataset;
+  readonly runtime: Runtime;
   readonly location: { readonly dataDirectory?: string };
 }
 
@@ -26,7 +29,8 @@ export async function prepare(data: string | undefined, options: ExperimentOptio
   const asked = resolveSpec({ ...options, data });
   const location = options.dataDir === undefined ? {} : { dataDirectory: path.resolve(options.dataDir) };
   const dataset = await loadData(asked, { ...location, onProgress: downloadLine(process.stderr) });
-  return { spec: completeSpec(asked, dataset), dataset, location };
+  const runtime = await runtimeFor(asked.runtime);
+  return { spec: completeSpec(asked, dataset, runtime), dataset, runtime, location };
 }
 
 /** Ctrl-C stops the workers; what is finished is still reported. A second one ends the command at once. */

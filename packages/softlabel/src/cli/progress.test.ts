@@ -3,8 +3,9 @@ import { resolveSpec } from "../experiment/spec/fields.ts";
 import { trialsOf } from "../experiment/spec/trial.ts";
 import { describe, expect, it } from "vitest";
 import { clock, Progress } from "./progress.ts";
+import { madeUpSources } from "../experiment/spec/sources.cases.ts";
 
-const [first, second] = trialsOf(resolveSpec({ epochs: 4 }), { fingerprint: "abc" });
+const [first, second] = trialsOf(resolveSpec({ epochs: 4 }), madeUpSources);
 
 function follow(isTTY: boolean): string {
   let text = "";

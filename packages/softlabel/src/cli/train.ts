@@ -53,8 +53,8 @@ export async function train(data: string | undefined, options: TrainCommandOptio
   const signal = abortOnInterrupt();
   const progress = new Progress(process.stderr, spec.epochs);
   const out = options.out === undefined ? {} : { out: options.out };
-  const { dataset, location } = prepared;
-  const run = { spec, seed, dataset, signal, ...location, ...out, command: commandLine() };
+  const { dataset, runtime, location } = prepared;
+  const run = { spec, seed, dataset, runtime, signal, ...location, ...out, command: commandLine() };
   const plan = planTraining(run);
   const runs = await openTensorboard(plan.folder, options.tensorboard);
   const onEvent = (event: RunEvent): void => {

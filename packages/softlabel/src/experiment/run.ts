@@ -1,6 +1,7 @@
 // Runs an experiment: what is missing of its trials, then its results and report from the records.
 import path from "node:path";
 import type { Dataset } from "../data/index.ts";
+import type { Runtime } from "../runtime/runtime.ts";
 import { analyse } from "./analysis/analyse.ts";
 import { claimsOf } from "./claims/claimsOf.ts";
 import { checkSpec } from "./spec/checkSpec.ts";
@@ -29,6 +30,8 @@ import { isFinished, readMetrics } from "./records/trialFolder.ts";
 export interface RunOptions {
   readonly spec: ExperimentSpec;
   readonly dataset: Dataset;
+  /** What `spec.runtime` names, opened. */
+  readonly runtime: Runtime;
   /** Folder of the experiment; found from the options when not given. */
   readonly out?: string;
   readonly dataDirectory?: string;
@@ -70,11 +73,13 @@ function describeData(dataset: Dataset, validationFraction: number): Results["da
 export function recordOf({
   spec,
   dataset,
+  runtime,
   command,
-}: Pick<RunOptions, "spec" | "dataset" | "command">): ExperimentRecord {
+}: Pick<RunOptions, "spec" | "dataset" | "runtime" | "command">): ExperimentRecord {
   checkSpec(spec, dataset);
   const notes = modelNotes(spec, dataset);
-  const record = createRecord(spec, sourcesOf(spec, dataset), command, describeData(dataset, spec.validation));
+  const sources = sourcesOf(spec, dataset, runtime);
+  const record = createRecord(spec, sources, command, describeData(dataset, spec.validation));
   return notes.length === 0 ? record : { ...record, modelNotes: notes };
 }
 

@@ -6,11 +6,12 @@ import type { TrainedModel } from "../experiment/trainModel.ts";
 import { resolveSpec } from "../experiment/spec/fields.ts";
 import { trialOf } from "../experiment/spec/trial.ts";
 import { modelCard } from "./modelCard.ts";
+import { madeUpSources } from "../experiment/spec/sources.cases.ts";
 
 const scores = { ...sampleScores(createRandom(1), 0.9, -0.08), ece: 0.08 };
 const model: TrainedModel = {
   softlabel: "1.2.3",
-  training: trialOf(resolveSpec({ model: "linear", noise: "pairs:0.1" }), { fingerprint: "abc" }, "smooth:0.1", 1),
+  training: trialOf(resolveSpec({ model: "linear", noise: "pairs:0.1" }), madeUpSources, "smooth:0.1", 1),
   command: "softlabel train pets",
   data: {
     name: "pets",

@@ -7,6 +7,7 @@ import { sourceOf } from "./predictionBlocks.ts";
 import type { TrialResult } from "../records/results.ts";
 import { trialsOf } from "../spec/trial.ts";
 import { verdictsOf } from "./verdicts.ts";
+import { madeUpSources } from "../spec/sources.cases.ts";
 
 const classes = 2;
 const count = 400;
@@ -20,7 +21,7 @@ function trialOf(method: string, seed: number, chance: number, temperature: numb
   const logits = Float32Array.from(
     right.flatMap((is, i) => ((is ? labels[i] : 1 - labels[i]) === 0 ? [2, 0] : [0, 2])),
   );
-  const trial = { ...trialsOf(resolveSpec({}), { fingerprint: "abc" })[0], method, seed };
+  const trial = { ...trialsOf(resolveSpec({}), madeUpSources)[0], method, seed };
   const examples = scoreExamples(logits, labels, classes);
   const examplesScaled = temperature === null ? null : scoreExamples(logits, labels, classes, temperature);
   const evaluator = createEvaluator({ classes }).add(logits, labels);

@@ -13,10 +13,11 @@ import {
   type ExperimentRecord,
 } from "./experimentFolder.ts";
 import { resolveSpec, type ExperimentSpec } from "../spec/fields.ts";
+import { madeUpSources } from "../spec/sources.cases.ts";
 
 const emptyFolder = (): string => mkdtempSync(path.join(tmpdir(), "softlabel-experiment-"));
 const data = { name: "glyphs", title: "Glyphs", noun: "image", classes: ["a", "b"] };
-const sources = { fingerprint: "abc" };
+const sources = madeUpSources;
 const counts = { trainCount: 9, validationCount: 1, testCount: 5 };
 
 function record(given: Partial<ExperimentSpec> = {}): ExperimentRecord {
@@ -29,7 +30,7 @@ describe("defaultFolder", () => {
     expect(usual).toMatch(/^experiments.glyphs-[0-9a-f]{8}$/);
     expect(defaultFolder(record({ seeds: 9, methods: ["hard"] }).spec, sources)).toBe(usual);
     expect(defaultFolder(record({ epochs: 9 }).spec, sources)).not.toBe(usual);
-    expect(defaultFolder(record().spec, { fingerprint: "other data" })).not.toBe(usual);
+    expect(defaultFolder(record().spec, { ...madeUpSources, fingerprint: "other data" })).not.toBe(usual);
   });
 });
 
@@ -47,7 +48,7 @@ describe("checkFolder", () => {
     const folder = emptyFolder();
     writeExperiment(folder, record());
     expect(() => checkFolder(folder, record({ epochs: 3 }))).toThrow("--out, epochs: expected 20, got 3");
-    const changed = { ...record(), sources: { fingerprint: "changed" } };
+    const changed = { ...record(), sources: { ...madeUpSources, fingerprint: "changed" } };
     expect(() => checkFolder(folder, changed)).toThrow('--out, fingerprint: expected "abc", got "changed"');
     expect(() => checkFolder(folder, record({ drop: ["id"] }))).toThrow('--out, drop: expected none, got ["id"]');
   });

@@ -120,7 +120,7 @@ export function checkFolder(folder: string, record: ExperimentRecord): void {
     `--out, ${name}`,
     expected,
     got,
-    `the folder ${folder} holds an experiment made with that; choose another --out`,
+    `the folder ${folder} holds an experiment made with that; give the same, or choose another --out`,
   );
 }
 

@@ -9,6 +9,7 @@ import { readLeftOut } from "./leftOutRecords.ts";
 import { loadData } from "../spec/loadData.ts";
 import { runTrial } from "../training/runTrial.ts";
 import { trialOf } from "../spec/trial.ts";
+import { madeUpSources } from "../spec/sources.cases.ts";
 
 describe("a trial without a class", () => {
   it("leaves logits of the classes it knows and features of the rows it does not", async () => {
@@ -17,7 +18,7 @@ describe("a trial without a class", () => {
     const data = "blobs:classes=4,train=80,test=40";
     const spec = resolveSpec({ data, without: ["2"], model: "mlp:5", epochs: 1 });
     const dataset = await loadData(spec, { offline: true });
-    const trial = trialOf(spec, { fingerprint: dataset.fingerprint }, "hard", 1);
+    const trial = trialOf(spec, { ...madeUpSources, fingerprint: dataset.fingerprint }, "hard", 1);
     await runTrial({ trial, folder, shared: folder, dataset, ort });
     const { train, test } = readLeftOut(folder)!;
     expect([train.labels.length, train.logits.length, train.features.length]).toEqual([20, 60, 100]);

@@ -10,6 +10,7 @@ import type { Results } from "./results.ts";
 import { trialsOf, type Trial } from "../spec/trial.ts";
 import { writeWhole } from "../files/files.ts";
 import { claimTrialFolder, writePredictions, type RecordedPredictions } from "./trialFolder.ts";
+import { madeUpSources } from "../spec/sources.cases.ts";
 
 /** What the experiment is like; everything has a default. */
 export interface RecordOptions {
@@ -63,7 +64,7 @@ export function writeRecords(options: RecordOptions = {}): { folder: string; rec
   const names = Array.from({ length: classes }, (_, k) => `class ${k}`);
   const counts = { trainCount: 100, validationCount, testCount };
   const data = { name: "made-up", title: "Made up", noun: "example", classes: names, ...counts };
-  const record = createRecord(spec, { fingerprint: "made up" }, "softlabel compare", data);
+  const record = createRecord(spec, madeUpSources, "softlabel compare", data);
   writeExperiment(folder, record);
   trialsOf(spec, record.sources).forEach((trial) => writeTrial(trialFolder(folder, trial), trial, data));
   if (options.penultimate === true)

@@ -16,9 +16,10 @@ import {
   writePredictions,
   type EpochLine,
 } from "./trialFolder.ts";
+import { madeUpSources } from "../spec/sources.cases.ts";
 
 const emptyFolder = (): string => mkdtempSync(path.join(tmpdir(), "softlabel-trial-"));
-const trial: Trial = trialsOf(resolveSpec({ epochs: 2 }), { fingerprint: "abc" })[0];
+const trial: Trial = trialsOf(resolveSpec({ epochs: 2 }), madeUpSources)[0];
 
 const line = (epoch: number): EpochLine => ({
   epoch,

@@ -4,10 +4,15 @@ import { completeSpec, experimentFields, resolveSpec } from "./fields.ts";
 
 describe("completeSpec", () => {
   it("decides on a model where none was named", () => {
-    const dataset = { shape: [28, 28] };
-    expect(completeSpec(resolveSpec({}), dataset).model).toBe("mlp:512,256,128");
-    expect(completeSpec(resolveSpec({}), { shape: [3, 32, 32] }).model).toMatch(/^cnn/);
-    expect(completeSpec(resolveSpec({ model: "linear" }), dataset).model).toBe("linear");
+    const modelFor = (shape: number[], given = {}): string =>
+      completeSpec(resolveSpec(given), { shape }, { name: "onnxruntime-node" }).model;
+    expect(modelFor([28, 28])).toBe("mlp:512,256,128");
+    expect(modelFor([3, 32, 32])).toMatch(/^cnn/);
+    expect(modelFor([28, 28], { model: "linear" })).toBe("linear");
+  });
+
+  it("names the runtime that is open", () => {
+    expect(completeSpec(resolveSpec({}), { shape: [2] }, { name: "onnxruntime-web" }).runtime).toBe("onnxruntime-web");
   });
 });
 
@@ -28,6 +33,7 @@ describe("resolveSpec", () => {
       seeds: 5,
       validation: 0.1,
       threads: 1,
+      runtime: "auto",
     });
   });
 
@@ -73,6 +79,7 @@ describe("resolveSpec", () => {
     [{ model: "mlp:0" }, "mlp"],
     [{ optimizer: "adam:lr=0" }, "expected lr to be a number above 0, got 0"],
     [{ schedule: "cosin" }, "cosine"],
+    [{ runtime: "wasn" }, '--runtime: expected the runtime to be one of wasm, auto, node, got "wasn"'],
   ])("refuses %o", (given, message) => {
     expect(() => resolveSpec(given)).toThrow(message);
   });

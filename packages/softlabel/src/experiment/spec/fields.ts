@@ -5,6 +5,7 @@ import { trainingFields } from "./trainingFields.ts";
 import type { Field } from "./fieldKinds.ts";
 import { usualModel, usualModelFor } from "./usualModel.ts";
 import type { Dataset } from "../../data/index.ts";
+import type { Runtime } from "../../runtime/runtime.ts";
 
 /** Everything that determines the numbers of an experiment, each option in its canonical text. */
 export interface ExperimentSpec {
@@ -30,6 +31,8 @@ export interface ExperimentSpec {
   readonly seeds: number;
   readonly validation: number;
   readonly threads: number;
+  /** The package of ONNX Runtime. */
+  readonly runtime: string;
 }
 
 /** A row for each field of the specification. */
@@ -47,7 +50,12 @@ export function resolveSpec(given: Partial<Record<keyof ExperimentSpec, unknown>
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as unknown as ExperimentSpec;
 }
 
-/** The specification for the data at hand: a model that was left open is decided. */
-export function completeSpec(spec: ExperimentSpec, dataset: Pick<Dataset, "shape">): ExperimentSpec {
-  return spec.model === usualModel ? { ...spec, model: usualModelFor(dataset) } : spec;
+/** The specification with what was left open decided: the model by the data, the runtime by what is installed. */
+export function completeSpec(
+  spec: ExperimentSpec,
+  dataset: Pick<Dataset, "shape">,
+  runtime: Pick<Runtime, "name">,
+): ExperimentSpec {
+  const model = spec.model === usualModel ? usualModelFor(dataset) : spec.model;
+  return { ...spec, model, runtime: runtime.name };
 }

@@ -104,12 +104,13 @@ describe("initialModel", () => {
 });
 
 describe("weights", () => {
+  const runtime = { version: "1.0.0", provider: "cpu" };
   const spec = (given: Parameters<typeof resolveSpec>[0]) => resolveSpec({ data: "blobs", ...given });
 
   it("are known by what they are, not by where they lie", () => {
     const hashOf = (classes: number) => {
       writeModel(classes);
-      return sourcesOf(spec({ model: "mlp:5", weights: file }), blobs).weightsFile;
+      return sourcesOf(spec({ model: "mlp:5", weights: file }), blobs, runtime).weightsFile;
     };
     const hashes = [3, 7, 3].map(hashOf);
     expect(hashes[0]).toMatch(/^[0-9a-f]{64}$/);

@@ -3,6 +3,7 @@ import { existsSync, statSync } from "node:fs";
 import path from "node:path";
 import { fail, parseMethod } from "@softlabel/core";
 import type { Dataset } from "../../data/index.ts";
+import { openRuntime } from "../../runtime/runtime.ts";
 import { predictLogits, readClassifier } from "./classifierFile.ts";
 import { inputOf, splitOf } from "./examplesOf.ts";
 import type { ExperimentSpec } from "./fields.ts";
@@ -56,10 +57,10 @@ export function teacherFileOf(text: string): string {
 /** Logits [rows, classes] of the rows to train on, without those held out, by the teacher of a seed. */
 export async function computeTeacherLogits(
   teacher: TeacherSpec,
-  { validation }: Pick<ExperimentSpec, "validation">,
+  { validation, runtime }: Pick<ExperimentSpec, "validation" | "runtime">,
   dataset: Dataset,
 ): Promise<Float32Array> {
-  const ort = await import("onnxruntime-node");
+  const { ort } = await openRuntime(runtime);
   const classifier = readClassifier(teacherFileOf(teacherOfSeed(teacher)));
   return predictLogits(ort, classifier, inputOf(dataset), splitOf(dataset, validation).train);
 }

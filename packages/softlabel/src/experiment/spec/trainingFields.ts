@@ -1,5 +1,6 @@
-// Options on how it is trained: augmentation, optimizer, schedule, length, seeds, validation rows, threads.
+// Options on how it is trained: augmentation, optimizer, schedule, length, seeds, validation rows, threads, runtime.
 import { parseOptimizer, parseSchedule } from "@softlabel/engine";
+import { anyRuntime, parseRuntime } from "../../runtime/runtime.ts";
 import { augmentationOf, noAugmentation } from "./augment.ts";
 import { numberField, textField } from "./fieldKinds.ts";
 
@@ -63,5 +64,14 @@ export const trainingFields = {
       default: 1,
     },
     { from: 1, to: 1024, integer: true },
+  ),
+  runtime: textField(
+    {
+      name: "runtime",
+      flag: "--runtime <runtime>",
+      help: "ONNX Runtime to train with: node (onnxruntime-node), wasm (onnxruntime-web), or auto, node where it is installed; the numbers depend on it",
+      default: anyRuntime,
+    },
+    (text) => parseRuntime(text.trim()),
   ),
 };

@@ -11,7 +11,7 @@ export interface Trial extends Omit<ExperimentSpec, "methods" | "choose" | "seed
 }
 
 /** Raised when the same options would give other numbers than before, so that old records are not continued. */
-const recordFormat = 2;
+const recordFormat = 3;
 
 /** One training of an experiment. */
 export function trialOf(spec: ExperimentSpec, sources: Sources, method: string, seed: number): Trial {

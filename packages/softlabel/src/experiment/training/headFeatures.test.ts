@@ -14,6 +14,7 @@ import { computeFeatures, hasFeatures, separableHead, writeFeatures } from "./he
 import { runTrial } from "./runTrial.ts";
 import { trialOf } from "../spec/trial.ts";
 import { readPredictions } from "../records/trialFolder.ts";
+import { madeUpSources } from "../spec/sources.cases.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "softlabel-head-"));
 const file = path.join(folder, "mlp.onnx");
@@ -38,7 +39,7 @@ describe("a head trained on features", () => {
     expect(hasFeatures(folder)).toBe(false);
     writeFeatures(folder, await computeFeatures(ort, separableHead(spec, 1, blobs)!, blobs), blobs);
     expect(hasFeatures(folder)).toBe(true);
-    const trial = trialOf(spec, { fingerprint: blobs.fingerprint }, "smooth:0.1", 1);
+    const trial = trialOf(spec, { ...madeUpSources, fingerprint: blobs.fingerprint }, "smooth:0.1", 1);
     const trials = path.join(folder, "trial");
     await runTrial({ trial, folder: trials, shared: folder, dataset: blobs, ort });
     const { logits } = readPredictions(trials, "test")!;

@@ -15,6 +15,7 @@ import { readPenultimate } from "../records/penultimateRecord.ts";
 import { runTrial } from "./runTrial.ts";
 import { trialOf } from "../spec/trial.ts";
 import { readPredictions } from "../records/trialFolder.ts";
+import { madeUpSources } from "../spec/sources.cases.ts";
 
 const emptyFolder = (): string => mkdtempSync(path.join(tmpdir(), "softlabel-penultimate-"));
 
@@ -23,7 +24,7 @@ async function recordOf(model: string, data: string, noise = "none") {
   const folder = emptyFolder();
   const dataset = await loadDataset(data);
   const classes = dataset.classes.length;
-  const trial = trialOf(resolveSpec({ model, epochs: 1, noise }), { fingerprint: "abc" }, "smooth:0.1", 1);
+  const trial = trialOf(resolveSpec({ model, epochs: 1, noise }), madeUpSources, "smooth:0.1", 1);
   await runTrial({ trial, folder, shared: folder, dataset, ort });
   return { folder, trial, classes, record: readPenultimate(folder, classes) };
 }

@@ -1,5 +1,6 @@
 // What all trials of an experiment share: their teachers' logits, and what the last layer of a model sees.
 import type { Dataset } from "../../data/index.ts";
+import { openRuntime } from "../../runtime/runtime.ts";
 import type { ExperimentSpec } from "../spec/fields.ts";
 import { computeFeatures, hasFeatures, separableHead, writeFeatures } from "./headFeatures.ts";
 import { computeTeacherLogits, readTeacherLogits, teacherSeeds, writeTeacherLogits } from "../spec/teacher.ts";
@@ -23,7 +24,7 @@ export async function prepareShared(folder: string, spec: ExperimentSpec, datase
   const writeTeachers = await prepareTeachers(folder, spec, dataset);
   const head = hasFeatures(folder) ? undefined : separableHead(spec, 1, dataset);
   const features =
-    head === undefined ? undefined : await computeFeatures(await import("onnxruntime-node"), head, dataset);
+    head === undefined ? undefined : await computeFeatures((await openRuntime(spec.runtime)).ort, head, dataset);
   return () => {
     writeTeachers();
     if (features !== undefined) writeFeatures(folder, features, dataset);

@@ -1,6 +1,6 @@
 // The worker process: runs the trials it is sent, one after another, until the command that started it goes away.
-import * as ort from "onnxruntime-node";
 import type { Dataset } from "../../data/index.ts";
+import { openRuntime } from "../../runtime/runtime.ts";
 import { loadData } from "../spec/loadData.ts";
 import type { TrialRequest, WorkerMessage } from "./messages.ts";
 import { runTrial } from "./runTrial.ts";
@@ -27,13 +27,14 @@ async function datasetFor({ trial, dataDirectory }: TrialRequest): Promise<Datas
 }
 
 async function handle(request: TrialRequest): Promise<void> {
+  const { runtime, threads } = request.trial;
   let last = 0;
   await runTrial({
     trial: request.trial,
     folder: request.folder,
     shared: request.shared,
     dataset: await datasetFor(request),
-    ort,
+    ort: (await openRuntime(runtime, threads)).ort,
     beforeWriting: exitIfOrphaned,
     onProgress(progress) {
       const now = performance.now();

@@ -9,8 +9,9 @@ import { trialOf, type Trial } from "../../experiment/spec/trial.ts";
 import { claimTrialFolder, writePredictions } from "../../experiment/records/trialFolder.ts";
 import { readRun, scalarsOf } from "./eventFile.cases.ts";
 import { writeEnd, writeEpochs } from "./trialRun.ts";
+import { madeUpSources } from "../../experiment/spec/sources.cases.ts";
 
-const trial = trialOf(resolveSpec({ epochs: 3 }), { fingerprint: "abc" }, "smooth:0.2", 1);
+const trial = trialOf(resolveSpec({ epochs: 3 }), madeUpSources, "smooth:0.2", 1);
 const [{ trials: [result] }] = sampleResults({ seeds: 1 }).methods; // prettier-ignore
 
 let folder = "";

@@ -1,0 +1,127 @@
+// Opens ONNX Runtime: onnxruntime-node if it loads, else onnxruntime-web's WebAssembly. The only place that imports either.
+import { createRequire } from "node:module";
+import { availableParallelism } from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { checkName, UsageError } from "@softlabel/core";
+import type { OnnxRuntime } from "@softlabel/engine";
+
+/** The builds of ONNX Runtime, the preferred one first: package, the short name for it, execution provider. */
+const runtimeTable = [
+  { name: "onnxruntime-node", short: "node", provider: "cpu" },
+  { name: "onnxruntime-web", short: "wasm", provider: "wasm" },
+] as const;
+
+type RuntimeRow = (typeof runtimeTable)[number];
+
+/** The package of a build of ONNX Runtime. */
+export type RuntimeName = RuntimeRow["name"];
+
+/** An open build of ONNX Runtime. */
+export interface Runtime {
+  readonly name: RuntimeName;
+  readonly version: string;
+  /** The execution provider of every session. */
+  readonly provider: string;
+  readonly ort: OnnxRuntime;
+  /** Why it is not the preferred one, and how to get that; absent if it is, or if this one was asked for. */
+  readonly notice?: string;
+}
+
+/** What a package of ONNX Runtime exports, as far as it is used here. */
+interface RuntimeModule extends OnnxRuntime {
+  readonly env: {
+    readonly versions: Readonly<Record<string, string>>;
+    readonly wasm: { numThreads?: number };
+    logLevel?: string;
+  };
+}
+
+/** The choice that leaves the build open: $SOFTLABEL_RUNTIME if set, else the first that loads. */
+export const anyRuntime = "auto";
+
+const howToInstall = "ONNXRUNTIME_NODE_INSTALL=skip npm i onnxruntime-node";
+
+/**
+ * The choice in its canonical text: "auto", or the name of a package.
+ * @param text auto, node, wasm, or the name of a package
+ * @throws UsageError for anything else
+ */
+export function parseRuntime(text: string, who = "--runtime"): RuntimeName | typeof anyRuntime {
+  const row = runtimeTable.find(({ name, short }) => text === name || text === short);
+  if (row !== undefined) return row.name;
+  return checkName(who, "the runtime", text, [anyRuntime, ...runtimeTable.map(({ short }) => short)]) as "auto";
+}
+
+/** The package beside softlabel, or in the project it is run from: with npx, softlabel itself lies elsewhere. */
+async function importRuntime(name: RuntimeName): Promise<RuntimeModule> {
+  try {
+    return (await import(name)) as RuntimeModule;
+  } catch (error) {
+    let found: string;
+    try {
+      found = createRequire(path.join(process.cwd(), "package.json")).resolve(name);
+    } catch {
+      throw error;
+    }
+    return (await import(pathToFileURL(found).href)) as RuntimeModule;
+  }
+}
+
+async function load({ name, provider }: RuntimeRow, threads: number): Promise<Runtime> {
+  const { InferenceSession, Tensor, env } = await importRuntime(name);
+  // onnxruntime-web reads this once, with its first session; onnxruntime-node takes threads by session.
+  env.wasm.numThreads ??= threads;
+  env.logLevel = "error";
+  // Without a provider, a session takes the first that any loaded package registered.
+  const create: OnnxRuntime["InferenceSession"]["create"] = (model, options) =>
+    InferenceSession.create(model, { ...options, executionProviders: [provider] });
+  const version = env.versions[name.replace("onnxruntime-", "")] ?? env.versions.common;
+  return { name, version, provider, ort: { Tensor, InferenceSession: { create } } };
+}
+
+/** Why a package did not load, in half a sentence. */
+function whyNot(name: RuntimeName, error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const isAbsent = code === "ERR_MODULE_NOT_FOUND" && message.includes(name);
+  return isAbsent ? `${name} is not installed` : `${name} does not load (${message.split("\n")[0]})`;
+}
+
+async function openFirst(threads: number): Promise<Runtime> {
+  const [preferred, other] = runtimeTable;
+  try {
+    return await load(preferred, threads);
+  } catch (error) {
+    const reason = whyNot(preferred.name, error);
+    const notice = `${reason}; using ${other.name} (WebAssembly), which is slower. For the fast one: ${howToInstall}`;
+    return { ...(await load(other, threads)), notice };
+  }
+}
+
+async function openNamed(name: RuntimeName, threads: number): Promise<Runtime> {
+  try {
+    return await load(
+      runtimeTable.find((row) => row.name === name)!,
+      threads,
+    );
+  } catch (error) {
+    const remedy = name === runtimeTable[0].name ? `: ${howToInstall}` : "";
+    throw new UsageError(`--runtime: ${whyNot(name, error)}; install it, or leave the option out${remedy}`);
+  }
+}
+
+const opened = new Map<string, Promise<Runtime>>();
+
+/**
+ * Opens ONNX Runtime, once per process.
+ * @param choice as `parseRuntime` gives it; `auto` where left out
+ * @param threads of onnxruntime-web, which fixes them with its first session; one per core where left out
+ * @throws UsageError if the package that was asked for does not load
+ */
+export async function openRuntime(choice: string = anyRuntime, threads = availableParallelism()): Promise<Runtime> {
+  const fromEnvironment = process.env.SOFTLABEL_RUNTIME || anyRuntime;
+  const asked = choice === anyRuntime ? parseRuntime(fromEnvironment, "SOFTLABEL_RUNTIME") : parseRuntime(choice);
+  const runtime = opened.get(asked) ?? (asked === anyRuntime ? openFirst(threads) : openNamed(asked, threads));
+  opened.set(asked, runtime);
+  return runtime;
+}
