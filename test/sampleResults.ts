@@ -194,11 +194,23 @@ function methodResult(
 }
 
 const verdictRows = [
-  ["accuracy", true, "cannot tell", 0.002, "gets 0.2 points more right than"],
-  ["nllScaled", true, "better", -0.012, "has a 0.012 nats lower (better) log loss after temperature scaling than"],
-  ["nll", false, "better", -0.094, "has a 0.094 nats lower (better) log loss than"],
-  ["brier", false, "worse", 0.004, "has a 0.004 higher (worse) Brier score than"],
-  ["signedGap", false, "no difference", 0.001, "differs by less than about 0.5 points in distance from zero from"],
+  ["accuracy", true, "cannot tell", 0.002, "Cannot tell whether {m} is more accurate than {b}"],
+  [
+    "nllScaled",
+    true,
+    "better",
+    -0.012,
+    "After temperature scaling, log loss is 0.012 nats lower (better) with {m} than with {b}",
+  ],
+  ["nll", false, "better", -0.094, "Exploratory: log loss is 0.094 nats lower (better) with {m} than with {b}"],
+  ["brier", false, "worse", 0.004, "Exploratory: Brier score is 0.004 higher (worse) with {m} than with {b}"],
+  [
+    "signedGap",
+    false,
+    "no difference",
+    0.001,
+    "Exploratory: {m} and {b} differ by less than 0.5 points in distance from zero",
+  ],
 ] as const;
 
 function verdictsOf(method: string, baseline: string, seeds: number): VerdictResult[] {
@@ -211,7 +223,7 @@ function verdictsOf(method: string, baseline: string, seeds: number): VerdictRes
     adjustedPValue: 0.06,
     primary,
     verdict,
-    sentence: `${method} ${words} ${baseline} (95 % interval ${(difference - 0.005).toFixed(3)} to ${(difference + 0.005).toFixed(3)}; ${seeds} seeds, 10,000 test images).`,
+    sentence: `${words.replace("{m}", method).replace("{b}", baseline)} (95 % interval ${(difference - 0.005).toFixed(3)} to ${(difference + 0.005).toFixed(3)}; ${seeds} seeds, 10,000 test images).`,
   }));
 }
 

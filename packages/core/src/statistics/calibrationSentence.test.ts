@@ -19,7 +19,7 @@ describe("calibrationSentence", () => {
 
   it.each(pairs)("writes %s, then %s, without a word missing", (before, after) => {
     const sentence = calibrationSentence(evidence(before, after));
-    expect(sentence).toMatch(/^At face value .*\. After temperature scaling .*\.$/);
+    expect(sentence).toMatch(/^As trained, .*\. After temperature scaling, .*\.$/);
     expect(sentence).not.toMatch(/undefined|NaN|\{|\}| {2}/);
     expect(sentence).toContain("confidence minus accuracy -1.2 points against +6.0 points");
   });
@@ -31,7 +31,7 @@ describe("calibrationSentence", () => {
 
   it("writes names as they are", () => {
     const sentence = calibrationSentence({ ...evidence("better", "better"), method: "$& {b}", baseline: "a$'b" });
-    expect(sentence).toContain("At face value $& {b} looks better calibrated than a$'b (");
+    expect(sentence).toContain("As trained, $& {b} looks better calibrated than a$'b (");
   });
 
   it("says that an advantage disappears", () => {
@@ -43,13 +43,13 @@ describe("calibrationSentence", () => {
       atNoiseFloor: true,
     });
     expect(sentence).toBe(
-      "At face value smooth:0.1 looks better calibrated than hard (confidence minus accuracy +1.2 points against +6.0 points). After temperature scaling both are at the noise floor: the calibration advantage disappears (difference in log loss 0.002 nats, 95 % interval -0.004 to 0.008).",
+      "As trained, smooth:0.1 looks better calibrated than hard (confidence minus accuracy +1.2 points against +6.0 points). After temperature scaling, both are at the noise floor: the calibration advantage disappears (difference in log loss 0.002 nats, 95 % interval -0.004 to 0.008).",
     );
   });
 
   it("says that an advantage remains", () => {
     expect(calibrationSentence(evidence("better", "better"))).toBe(
-      "At face value smooth:0.1 looks better calibrated than hard (confidence minus accuracy -1.2 points against +6.0 points). After temperature scaling an advantage remains, smooth:0.1 has the lower (better) log loss (difference in log loss -0.020 nats, 95 % interval -0.030 to -0.010).",
+      "As trained, smooth:0.1 looks better calibrated than hard (confidence minus accuracy -1.2 points against +6.0 points). After temperature scaling, an advantage remains: log loss is lower (better) with smooth:0.1 (difference in log loss -0.020 nats, 95 % interval -0.030 to -0.010).",
     );
   });
 });

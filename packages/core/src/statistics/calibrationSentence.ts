@@ -24,26 +24,26 @@ const before: Readonly<Record<Verdict, string>> = {
   better: "{m} looks better calibrated than {b}",
   worse: "{m} looks worse calibrated than {b}",
   "no difference": "{m} looks as well calibrated as {b}",
-  "cannot tell": "we cannot tell which of {m} and {b} is better calibrated",
+  "cannot tell": "it is unclear which of {m} and {b} is better calibrated",
 };
 
-const remains = "{m} has the lower (better) log loss";
-const turned = "{m} has the higher (worse) log loss";
-const open = "we cannot tell which has the lower log loss";
+const remains = "log loss is lower (better) with {m}";
+const turned = "log loss is higher (worse) with {m}";
+const open = "it is unclear which has the lower log loss";
 
 /** What is left of it, by both verdicts. */
 const after: Readonly<Record<Verdict, Readonly<Record<Verdict, string>>>> = {
   better: {
-    better: `an advantage remains, ${remains}`,
-    worse: `it turns around, ${turned}`,
+    better: `an advantage remains: ${remains}`,
+    worse: `it turns around: ${turned}`,
     "no difference": "the calibration advantage disappears",
-    "cannot tell": `we cannot tell whether any of this advantage remains`,
+    "cannot tell": "it is unclear whether any of this advantage remains",
   },
   worse: {
-    better: `it turns around, ${remains}`,
-    worse: `a disadvantage remains, ${turned}`,
+    better: `it turns around: ${remains}`,
+    worse: `a disadvantage remains: ${turned}`,
     "no difference": "the calibration disadvantage disappears",
-    "cannot tell": `we cannot tell whether any of this disadvantage remains`,
+    "cannot tell": "it is unclear whether any of this disadvantage remains",
   },
   "no difference": { better: remains, worse: turned, "no difference": "they stay alike", "cannot tell": open },
   "cannot tell": { better: remains, worse: turned, "no difference": "they do not differ", "cannot tell": open },
@@ -70,7 +70,7 @@ function signed(gap: number, format: AmountFormat): string {
  *   scaledLoss: { difference: 0.002, interval: [-0.004, 0.008], verdict: "no difference" },
  *   atNoiseFloor: true,
  * });
- * sentence.includes("At face value smooth:0.1 looks better calibrated than hard"); // => true
+ * sentence.includes("As trained, smooth:0.1 looks better calibrated than hard"); // => true
  * sentence.includes("both are at the noise floor: the calibration advantage disappears"); // => true
  * ```
  */
@@ -82,6 +82,6 @@ export function calibrationSentence(evidence: CalibrationEvidence): string {
   const gaps = `confidence minus accuracy ${signed(gap.method, points)} against ${signed(gap.baseline, points)}`;
   const floor = atNoiseFloor ? " both are at the noise floor:" : "";
   const loss = `difference in log loss ${nats.amount(scaledLoss.difference)}, 95 % interval ${nats.number(low)} to ${nats.number(high)}`;
-  const text = `At face value ${before[gap.verdict]} (${gaps}). After temperature scaling${floor} ${after[gap.verdict][scaledLoss.verdict]} (${loss}).`;
+  const text = `As trained, ${before[gap.verdict]} (${gaps}). After temperature scaling,${floor} ${after[gap.verdict][scaledLoss.verdict]} (${loss}).`;
   return text.replace(/\{([mb])\}/g, (_, which) => (which === "m" ? method : baseline));
 }

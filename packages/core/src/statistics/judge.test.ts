@@ -51,7 +51,7 @@ describe("judge", () => {
     expect(judged(comparison("accuracy", better))).toEqual({
       verdict: "better",
       sentence:
-        "smooth:0.1 gets 0.4 points more right than hard (95 % interval 0.1 to 0.7; 5 seeds, 10,000 test images; better in 5 of 5 seeds).",
+        "smooth:0.1 is 0.4 points more accurate than hard (95 % interval 0.1 to 0.7; 5 seeds, 10,000 test images; better in 5 of 5 seeds).",
     });
   });
 
@@ -59,7 +59,7 @@ describe("judge", () => {
     expect(judged(comparison("nllScaled", worse))).toEqual({
       verdict: "worse",
       sentence:
-        "After temperature scaling, smooth:0.1 has a 0.020 nats higher (worse) log loss than hard (95 % interval 0.010 to 0.030; 5 seeds, 10,000 test images; worse in 4 of 5 seeds).",
+        "After temperature scaling, log loss is 0.020 nats higher (worse) with smooth:0.1 than with hard (95 % interval 0.010 to 0.030; 5 seeds, 10,000 test images; worse in 4 of 5 seeds).",
     });
   });
 
@@ -69,7 +69,7 @@ describe("judge", () => {
     );
     expect(verdict).toBe("better");
     expect(sentence).toContain(
-      "gets 0.10 points more right than hard, a small difference of less than 0.5 points (95 % interval 0.02 to 0.18;",
+      "is 0.10 points more accurate than hard, a small difference of less than 0.5 points (95 % interval 0.02 to 0.18;",
     );
   });
 
@@ -89,7 +89,7 @@ describe("judge", () => {
     expect(judged(comparison("accuracy", open))).toEqual({
       verdict: "cannot tell",
       sentence:
-        "We cannot tell whether smooth:0.1 gets more right than hard: the difference in accuracy, smooth:0.1 minus hard, is 0.2 points (95 % interval -0.6 to 1.0; 5 seeds, 10,000 test images; better in 3 of 5 seeds). With 5 seeds and this test set, only differences above about 1.1 points would show.",
+        "Cannot tell whether smooth:0.1 is more accurate than hard: the difference in accuracy, smooth:0.1 minus hard, is 0.2 points (95 % interval -0.6 to 1.0; 5 seeds, 10,000 test images; better in 3 of 5 seeds). This experiment can only detect differences above about 1.1 points.",
     });
   });
 
@@ -99,21 +99,21 @@ describe("judge", () => {
       0.08,
     );
     expect(verdict).toBe("cannot tell");
-    expect(sentence).toContain(
-      "By itself it would pass as more than chance, but not after allowing for the number of methods compared.",
-    );
-    expect(sentence).toContain("only differences above about 0.9 points would show");
+    expect(sentence).toContain("Significant on its own, but not after correcting for the number of methods compared.");
+    expect(sentence).toContain("can only detect differences above about 0.9 points");
   });
 
   it("begins with a capital letter, but for a name", () => {
     const scaled = comparison("nllScaled", better);
     const { sentence } = judge({ method: "a", baseline: "hard", comparison: scaled, adjustedPValue: 0.01 });
-    expect(sentence).toMatch(/^After temperature scaling, a has/);
+    expect(sentence).toMatch(
+      /^After temperature scaling, log loss is 0.004 nats lower \(better\) with a than with hard/,
+    );
   });
 
   it("writes as many digits as it takes to tell a difference from none", () => {
     const { sentence } = judged(comparison("nll", { difference: 1e-7, interval: [9e-8, 1.1e-7], pValue: 0.001 }));
-    expect(sentence).toContain("has a 0.0000001 nats lower");
+    expect(sentence).toContain("is 0.0000001 nats lower");
     expect(sentence).toContain("95 % interval 0.0000001 to 0.0000001;");
     const { sentence: touching } = judged(comparison("nll", { ...open, interval: [-1e-9, 0.01] }));
     expect(touching).toContain("95 % interval -0.010000 to 0.000000;");
@@ -122,15 +122,13 @@ describe("judge", () => {
   it("says what one seed leaves out", () => {
     const { sentence } = judged(comparison("accuracy", { ...better, seeds: 1, seedsAboveZero: 1 }));
     expect(sentence).toBe(
-      "One training run each, luck of the seed not included: smooth:0.1 gets 0.4 points more right than hard (95 % interval 0.1 to 0.7; 1 seed, 10,000 test images).",
+      "One run per method, seed-to-seed variation unknown: smooth:0.1 is 0.4 points more accurate than hard (95 % interval 0.1 to 0.7; 1 seed, 10,000 test images).",
     );
   });
 
   it.each([2, 3])("calls %d seeds a quick look", (seeds) => {
-    expect(judged(comparison("accuracy", { ...better, seeds })).sentence).toMatch(/^Quick look: smooth:0.1 gets/);
-    expect(judged(comparison("brier", { ...open, seeds })).sentence).toMatch(
-      /^Exploratory; quick look: we cannot tell/,
-    );
+    expect(judged(comparison("accuracy", { ...better, seeds })).sentence).toMatch(/^Quick look: smooth:0.1 is/);
+    expect(judged(comparison("brier", { ...open, seeds })).sentence).toMatch(/^Exploratory; quick look: cannot tell/);
   });
 
   it("says both gaps, and which is nearer to zero", () => {
@@ -146,7 +144,7 @@ describe("judge", () => {
     });
     const close = comparison("signedGapScaled", open, { method: -0.021, baseline: 0.0001 });
     expect(judged(close).sentence).toContain(
-      "after temperature scaling, smooth:0.1 is under-confident by 2.1 points, hard neither over- nor under-confident on average; we cannot tell whether smooth:0.1 is nearer to zero than hard",
+      "after temperature scaling, smooth:0.1 is under-confident by 2.1 points, hard neither over- nor under-confident on average; cannot tell whether smooth:0.1 is nearer to zero than hard",
     );
   });
 
@@ -165,7 +163,7 @@ describe("judge", () => {
     );
     const few = judged({ ...comparison("augrcScaled", better), draws: 200 });
     expect(few.sentence).toContain(
-      "after temperature scaling, smooth:0.1 has a 0.40 points lower (better) AUGRC than hard (95 % interval 0.10 to 0.70; 5 seeds, 10,000 test images, 200 bootstrap draws; better in 5 of 5 seeds)",
+      "after temperature scaling, AUGRC is 0.40 points lower (better) with smooth:0.1 than with hard (95 % interval 0.10 to 0.70; 5 seeds, 10,000 test images, 200 bootstrap draws; better in 5 of 5 seeds)",
     );
   });
 
@@ -201,7 +199,7 @@ describe("judging without spread", () => {
     expect(compare([columns(0, 0, 0)], [columns(0, 0, 0)])).toEqual({
       verdict: "cannot tell",
       sentence:
-        "One training run each, luck of the seed not included: we cannot tell whether smooth:0.1 gets more right than hard: the difference is 0.0 points, and 3 test images and 1 seed show no spread to judge chance by.",
+        "One run per method, seed-to-seed variation unknown: cannot tell whether smooth:0.1 is more accurate than hard: the difference is 0.0 points, and 3 test images and 1 seed show no spread to judge chance by.",
     });
     expect(compare([columns(0, 0)], [columns(1, 1)]).verdict).toBe("cannot tell");
     expect(compare([columns(0)], [columns(1)]).sentence).toContain("and a single test image shows no spread");
@@ -271,7 +269,7 @@ describe("compareScores", () => {
     expect(pValue).toBeGreaterThan(0.05);
     const furthest = Math.max(...result.change.interval.map(Math.abs));
     expect(interval).toEqual([-furthest, furthest]);
-    expect(judged(result).sentence).toMatch(/differences above about \d\d points would show/);
+    expect(judged(result).sentence).toMatch(/can only detect differences above about \d\d points/);
   });
 
   it("refuses what cannot be paired", () => {

@@ -4,7 +4,7 @@ import type { RankingStatistic } from "./rankingStatistics.ts";
 /** Which way a metric is better: signed gaps are better nearer to zero. */
 export type MetricDirection = "higher" | "lower" | "nearer zero";
 
-/** How differences in a metric are said; `{}` stands for an amount with its unit. */
+/** How differences in a metric are said; `{}` stands for an amount with its unit, `{m}` and `{b}` for method and baseline. */
 export interface MetricPhrases {
   /** Under which condition, where there is one. */
   readonly condition?: string;
@@ -61,15 +61,28 @@ export function isRankingMetric(metric: MetricDefinition): metric is RankingMetr
   return "statistic" in metric;
 }
 
+/** What a phrase speaks of. */
+interface PhraseParts {
+  readonly method: string;
+  readonly baseline: string;
+  readonly amount?: string;
+}
+
 /** Differences of fractions, said in percentage points. */
 export const points = { name: "points", scale: 100, digits: 1 };
+
+/** A phrase with its names and its amount filled in; braces within a name stay as they are. */
+export function fillPhrase(phrase: string, { method, baseline, amount = "" }: PhraseParts): string {
+  const parts: Readonly<Record<string, string>> = { "{m}": method, "{b}": baseline, "{}": amount };
+  return phrase.replace(/\{[mb]?\}/g, (mark) => parts[mark]);
+}
 
 /** The phrases of a loss under its name. */
 export function lossPhrases(quantity: string): MetricPhrases {
   return {
-    better: `has a {} lower (better) ${quantity}`,
-    worse: `has a {} higher (worse) ${quantity}`,
-    question: `has a lower (better) ${quantity}`,
+    better: `${quantity} is {} lower (better) with {m} than with {b}`,
+    worse: `${quantity} is {} higher (worse) with {m} than with {b}`,
+    question: `${quantity} is lower (better) with {m} than with {b}`,
     quantity,
   };
 }

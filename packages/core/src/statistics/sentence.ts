@@ -2,6 +2,7 @@
 import { AmountFormat, counted } from "./amounts.ts";
 import { usualDraws } from "./bootstrapRankings.ts";
 import type { Comparison } from "./compareScores.ts";
+import { fillPhrase } from "./metricDefinition.ts";
 import { isWithinMargin, isWithoutSpread, significance, smallestVisible } from "./verdict.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -22,7 +23,7 @@ const quickLook = 3;
 function reservations({ metric, advantage }: Comparison, verdict: Verdict): string {
   const ofSeeds =
     advantage.seeds === 1
-      ? ["one training run each, luck of the seed not included"]
+      ? ["one run per method, seed-to-seed variation unknown"]
       : advantage.seeds <= quickLook
         ? ["quick look"]
         : [];
@@ -67,18 +68,18 @@ function ownDirection({ metric, advantage }: Comparison): { difference: number; 
 const range = (format: AmountFormat, [low, high]: readonly [number, number]): string =>
   `95 % interval ${format.number(low)} to ${format.number(high)}`;
 
-/** "smooth:0.1 gets 0.4 points more right than hard (95 % interval 0.1 to 0.7; ...)" */
+/** "smooth:0.1 is 0.4 points more accurate than hard (95 % interval 0.1 to 0.7; ...)" */
 function claim(subject: Subject, verdict: "better" | "worse", format: AmountFormat): string {
   const { method, baseline, comparison } = subject;
   const { difference, interval } = comparison.advantage;
-  const size = format.amount(Math.abs(difference));
+  const amount = format.amount(Math.abs(difference));
   const [low, high] = interval;
   const [from, to] = verdict === "better" ? [low, high] : [-high, -low];
-  const what = comparison.metric.phrases[verdict].replace("{}", size);
+  const what = fillPhrase(comparison.metric.phrases[verdict], { method, baseline, amount });
   const small = isWithinMargin(comparison)
     ? `, a small difference of less than ${format.about(comparison.metric.margin)}`
     : "";
-  return `${method} ${what} than ${baseline}${small} (${range(format, [from, to])}; ${evidence(subject, verdict)}).`;
+  return `${what}${small} (${range(format, [from, to])}; ${evidence(subject, verdict)}).`;
 }
 
 /** "the difference in accuracy, smooth:0.1 minus hard, is 0.2 points (95 % interval -0.6 to 1.0; ...)." */
@@ -99,18 +100,18 @@ function noDifference(subject: Subject, format: AmountFormat): string {
 
 /** What it would have taken to tell. */
 function outlook({ comparison, adjustedPValue }: Subject, format: AmountFormat): string {
-  const { seeds, pValue } = comparison.advantage;
+  const { pValue } = comparison.advantage;
   const corrected =
     pValue < significance
-      ? " By itself it would pass as more than chance, but not after allowing for the number of methods compared."
+      ? " Significant on its own, but not after correcting for the number of methods compared."
       : "";
   const visible = format.about(smallestVisible(comparison, adjustedPValue));
-  return `${corrected} With ${counted(seeds, "seed")} and this test set, only differences above about ${visible} would show.`;
+  return `${corrected} This experiment can only detect differences above about ${visible}.`;
 }
 
 function cannotTell(subject: Subject, format: AmountFormat): string {
   const { method, baseline, comparison, noun } = subject;
-  const question = `we cannot tell whether ${method} ${comparison.metric.phrases.question} than ${baseline}: `;
+  const question = `cannot tell whether ${fillPhrase(comparison.metric.phrases.question, { method, baseline })}: `;
   if (!isWithoutSpread(comparison))
     return question + undecided(subject, "cannot tell", format) + outlook(subject, format);
   const { examples, seeds } = comparison.advantage;

@@ -137,7 +137,7 @@ describe("renderReport", () => {
 
   it("sums up each method in a sentence, and lists what it bought before what cannot be told", () => {
     const document = parse(renderReport(sampleResults()));
-    expect(document.querySelector(".primary h3")!.textContent).toMatch(/smooth:0\.1\s+bought better log loss/);
+    expect(document.querySelector(".primary h3")!.textContent).toMatch(/smooth:0\.1\s+improves log loss/);
     const badges = [...document.querySelectorAll(".primary .badge")].map(({ textContent }) => textContent.trim());
     expect(badges).toEqual(["▲ better", "? cannot tell", "▲ better", "? cannot tell"]);
   });

@@ -128,7 +128,7 @@ export function shownTables(methods: readonly MethodResult[]): ScoreTable[] {
 export function describeSeeds(methods: readonly MethodResult[]): string {
   const seeds = Math.max(0, ...methods.map(({ trials }) => trials.length));
   if (seeds === 0) return "No trial is finished yet.";
-  if (seeds === 1) return "One seed: how much of this is its luck cannot be seen.";
+  if (seeds === 1) return "One seed only: seed-to-seed variation is unknown.";
   return `Mean ± standard deviation over ${counted(seeds, "seed")}.`;
 }
 

@@ -11,7 +11,7 @@ describe("summaryOf", () => {
     expect(summary.length).toBe(2);
     // verdicts of the sample: "no difference" in signed gaps, "better" in log loss after scaling
     expect(summary[0]).toMatch(
-      /^At face value smooth:0\.1 looks as well calibrated as hard \(confidence minus accuracy [+-]\d\.\d+ points against \+\d\.\d+ points\)\. After temperature scaling .*smooth:0\.1 has the lower \(better\) log loss/,
+      /^As trained, smooth:0\.1 looks as well calibrated as hard \(confidence minus accuracy [+-]\d\.\d+ points against \+\d\.\d+ points\)\. After temperature scaling, .*log loss is lower \(better\) with smooth:0\.1/,
     );
   });
 

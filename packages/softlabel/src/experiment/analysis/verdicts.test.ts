@@ -75,7 +75,7 @@ describe("verdictsOf", () => {
       ...["accuracy", "nll", "brier", "signedGap", "riskAt80Coverage", "excessAurc", "augrc"],
       "misclassificationAuroc",
     ]);
-    expect(verdicts[0].sentence).toMatch(/one training run each/i);
+    expect(verdicts[0].sentence).toMatch(/one run per method/i);
     expect(verdicts[0].mcNemar!.onlyFirst).toBeLessThan(verdicts[0].mcNemar!.onlySecond);
   });
 

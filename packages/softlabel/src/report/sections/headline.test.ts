@@ -1,4 +1,4 @@
-// Tests of the sentence that sums up a method: what was bought, what it cost, what is open.
+// Tests of the sentence that sums up a method: what it improves, what it worsens, what is unclear.
 import { describe, expect, it } from "vitest";
 import type { VerdictResult, VerdictWord } from "../../experiment/records/results.ts";
 import { headline, listed } from "./headline.ts";
@@ -17,11 +17,11 @@ const verdict = (metric: string, word: VerdictWord): VerdictResult => ({
 
 describe("headline", () => {
   it.each([
-    [["better", "cannot tell"], "bought better accuracy; whether it changes Brier score cannot be told."],
-    [["better", "worse"], "bought better accuracy and cost worse Brier score."],
-    [["better", "better"], "bought better accuracy and Brier score."],
-    [["no difference", "worse"], "cost worse Brier score and made no difference worth the name in accuracy."],
-    [["cannot tell", "cannot tell"], "cannot be judged: whether it changes accuracy or Brier score does not show here."], // prettier-ignore
+    [["better", "cannot tell"], "improves accuracy; its effect on Brier score is unclear."],
+    [["better", "worse"], "improves accuracy and worsens Brier score."],
+    [["better", "better"], "improves accuracy and Brier score."],
+    [["no difference", "worse"], "worsens Brier score and makes no difference to accuracy."],
+    [["cannot tell", "cannot tell"], "has no detectable effect on accuracy or Brier score."], // prettier-ignore
   ] as const)("of %j", ([accuracy, brier], sentence) => {
     expect(headline([verdict("accuracy", accuracy), verdict("brier", brier)])).toBe(sentence);
   });

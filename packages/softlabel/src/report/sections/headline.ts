@@ -1,4 +1,4 @@
-// The verdict in one sentence a method: what it bought, what it cost, what stayed, and what cannot be told.
+// The verdict on a method in one sentence: what it improves, what it worsens, what stays, and what is unclear.
 import { metricNamed } from "@softlabel/core";
 import type { VerdictResult, VerdictWord } from "../../experiment/records/results.ts";
 
@@ -9,9 +9,9 @@ export function listed(names: readonly string[], word: "and" | "or" = "and"): st
 
 /** In the order in which a reader wants to know; `$` stands for the metrics. */
 const clauses: readonly (readonly [VerdictWord, string])[] = [
-  ["better", "bought better $"],
-  ["worse", "cost worse $"],
-  ["no difference", "made no difference worth the name in $"],
+  ["better", "improves $"],
+  ["worse", "worsens $"],
+  ["no difference", "makes no difference to $"],
 ];
 
 /** The order of verdicts in a list. */
@@ -22,7 +22,7 @@ function namesOf(verdicts: readonly VerdictResult[], word: VerdictWord): string[
 }
 
 /**
- * The sentence, without the method's name: "bought better log loss; what it does to accuracy cannot be told".
+ * The sentence, without the method's name: "improves log loss; its effect on accuracy is unclear".
  * @param verdicts the primary ones of one method
  */
 export function headline(verdicts: readonly VerdictResult[]): string {
@@ -32,6 +32,6 @@ export function headline(verdicts: readonly VerdictResult[]): string {
   });
   const open = listed(namesOf(verdicts, "cannot tell"), "or");
   if (open === "") return `${listed(said)}.`;
-  if (said.length === 0) return `cannot be judged: whether it changes ${open} does not show here.`;
-  return `${listed(said)}; whether it changes ${open} cannot be told.`;
+  if (said.length === 0) return `has no detectable effect on ${open}.`;
+  return `${listed(said)}; its effect on ${open} is unclear.`;
 }
