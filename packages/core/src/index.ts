@@ -1,6 +1,7 @@
 // @softlabel/core: the mathematics of softened targets.
 export * from "./check.ts";
 export * from "./random.ts";
+export * from "./balancedWeights.ts";
 export type { PredictionBlock } from "./predictions.ts";
 export * from "./parameters.ts";
 export * from "./targets/index.ts";

@@ -3,13 +3,16 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { corpDecomposition } from "../calibration/corpDecomposition.ts";
 import { classwiseCalibrationError } from "../metrics/classwiseCalibrationError.ts";
-import { confusionMatrix } from "../metrics/confusionMatrix.ts";
+import { balancedAccuracyScore } from "../metrics/classes/balancedAccuracyScore.ts";
+import { macroMean, precisionScores, recallScores } from "../metrics/classes/classRates.ts";
+import { confusionMatrix } from "../metrics/classes/confusionMatrix.ts";
 import { debiasedCalibrationError } from "../metrics/debiasedCalibrationError.ts";
 import { detectionScores } from "../metrics/detection/detectionScores.ts";
 import { eceNoiseFloor } from "../metrics/eceNoiseFloor.ts";
 import { expectedCalibrationError } from "../metrics/expectedCalibrationError.ts";
 import { fixture } from "../metrics/fixtures.cases.ts";
-import { macroF1Score } from "../metrics/macroF1Score.ts";
+import { macroF1Score } from "../metrics/classes/macroF1Score.ts";
+import { matthewsCorrelationScore } from "../metrics/classes/matthewsCorrelationScore.ts";
 import { maximumCalibrationError } from "../metrics/maximumCalibrationError.ts";
 import { mean } from "../metrics/mean.ts";
 import { murphyDecomposition } from "../metrics/murphyDecomposition.ts";
@@ -45,7 +48,10 @@ function scoresAtOnce({ logits, labels, classes }: Predictions, temperature = 1)
     examples: labels.length,
     accuracy: mean(correct),
     top5Accuracy: topKAccuracyScore(logits, labels, classes, Math.min(5, classes)),
+    balancedAccuracy: balancedAccuracyScore(logits, labels, classes),
     macroF1: macroF1Score(logits, labels, classes),
+    macroPrecision: macroMean(precisionScores(logits, labels, classes)),
+    matthewsCorrelation: matthewsCorrelationScore(logits, labels, classes),
     nll: mean(nll),
     brier: mean(brier),
     classwiseCalibrationError: classwiseCalibrationError(scaled, labels, classes),
@@ -138,7 +144,14 @@ describe("an evaluator", () => {
     fc.assert(
       fc.property(predictions, fc.nat(), (given, seed) => {
         const { logits, labels, classes } = given;
-        const curves = inParts(given, seed, 1).curves();
+        const evaluator = inParts(given, seed, 1);
+        const curves = evaluator.curves();
+        const rates = evaluator.classRates();
+        expect(rates.recall).toEqual(recallScores(logits, labels, classes));
+        expect(rates.precision).toEqual(precisionScores(logits, labels, classes));
+        const sizes = new Float64Array(classes);
+        labels.forEach((label) => sizes[label]++);
+        expect(rates.examples).toEqual(sizes);
         const { confidence, correct } = scoreExamples(logits, labels, classes);
         expect(curves.confusion).toEqual(confusionMatrix(logits, labels, classes));
         expectSame(curves.reliability, reliabilityBins(confidence, correct));

@@ -2,7 +2,10 @@
 import { check, checkRange } from "../check.ts";
 import { equalWidthBins, groupByBin } from "../metrics/binning.ts";
 import { checkBins, sumBins } from "../metrics/binSums.ts";
-import { macroF1Of } from "../metrics/macroF1Score.ts";
+import { balancedAccuracyOf } from "../metrics/classes/balancedAccuracyScore.ts";
+import { classTotals, macroMean, precisionsOf, recallsOf } from "../metrics/classes/classRates.ts";
+import { macroF1Of } from "../metrics/classes/macroF1Score.ts";
+import { matthewsCorrelationOf } from "../metrics/classes/matthewsCorrelationScore.ts";
 import { reliabilityOf } from "../metrics/reliabilityBins.ts";
 import type { ReliabilityBin } from "../metrics/reliabilityBins.ts";
 import { scoreRow } from "../metrics/scoreExamples.ts";
@@ -39,10 +42,24 @@ export interface EvaluationScores extends CalibrationScores, SelectiveScores {
   readonly accuracy: number;
   /** Share of examples whose label is among the five classes of highest logit. */
   readonly top5Accuracy: number;
+  readonly balancedAccuracy: number;
   readonly macroF1: number;
+  /** Mean over classes of the precision. */
+  readonly macroPrecision: number;
+  readonly matthewsCorrelation: number;
   readonly nll: number;
   readonly brier: number;
   readonly classwiseCalibrationError: number;
+}
+
+/** How well each class is found, [K] each. */
+export interface ClassRates {
+  /** Its examples. */
+  readonly examples: Float64Array;
+  /** As `recallScores`. */
+  readonly recall: Float64Array;
+  /** As `precisionScores`. */
+  readonly precision: Float64Array;
 }
 
 /** What pictures of the predictions are made of. */
@@ -127,11 +144,16 @@ export class Evaluator {
    */
   scores(random: Random): EvaluationScores {
     const n = this.#countExamples("scores");
+    const { classes } = this.#options;
+    const { confusion } = this.#totals;
     return {
       examples: n,
       accuracy: this.#outcomes.right / n,
       top5Accuracy: this.#amongFive / n,
-      macroF1: macroF1Of(this.#totals.confusion, this.#options.classes),
+      balancedAccuracy: balancedAccuracyOf(confusion, classes),
+      macroF1: macroF1Of(confusion, classes),
+      macroPrecision: macroMean(precisionsOf(confusion, classes)),
+      matthewsCorrelation: matthewsCorrelationOf(confusion, classes),
       nll: this.#nll.value / n,
       brier: this.#brier.value / n,
       classwiseCalibrationError: this.#totals.calibrationError(),
@@ -139,6 +161,15 @@ export class Evaluator {
       ...calibrationScores(this.#outcomes.byConfidence(), this.#options.bins, random),
       ...selectiveScores(this.#outcomes.byLogConfidence()),
     };
+  }
+
+  /** Recall and precision, class by class. */
+  classRates(): ClassRates {
+    this.#countExamples("classRates");
+    const { classes } = this.#options;
+    const { confusion } = this.#totals;
+    const { labels } = classTotals(confusion, classes);
+    return { examples: labels, recall: recallsOf(confusion, classes), precision: precisionsOf(confusion, classes) };
   }
 
   /** What pictures of it are made of. */

@@ -1,6 +1,6 @@
 // Public names of evaluation.
 export { createEvaluator } from "./evaluator.ts";
-export type { Evaluator, EvaluationCurves, EvaluationScores, EvaluatorOptions } from "./evaluator.ts";
+export type { Evaluator, ClassRates, EvaluationCurves, EvaluationScores, EvaluatorOptions } from "./evaluator.ts";
 export type { CalibrationScores, SelectiveScores } from "./outcomeScores.ts";
 export { logitGaps } from "./logitGaps.ts";
 export type { EvenHistogram } from "./powerHistogram.ts";

@@ -1,8 +1,13 @@
 // Public names of metrics.
 export { accuracyScore } from "./accuracyScore.ts";
 export { topKAccuracyScore } from "./topKAccuracyScore.ts";
-export { macroF1Score } from "./macroF1Score.ts";
-export { confusionMatrix } from "./confusionMatrix.ts";
+export { macroF1Score } from "./classes/macroF1Score.ts";
+export { confusionMatrix } from "./classes/confusionMatrix.ts";
+export { recallScores, precisionScores } from "./classes/classRates.ts";
+export { balancedAccuracyScore } from "./classes/balancedAccuracyScore.ts";
+export { averagePrecisionScores, averagePrecisionInBlocks } from "./classes/averagePrecisionScores.ts";
+export type { AveragePrecisionOptions } from "./classes/averagePrecisionScores.ts";
+export { matthewsCorrelationScore } from "./classes/matthewsCorrelationScore.ts";
 export { nllLoss } from "./nllLoss.ts";
 export { brierLoss } from "./brierLoss.ts";
 export { signedGap } from "./signedGap.ts";

@@ -4,7 +4,7 @@ import { createRandom } from "../random.ts";
 import { accuracyScore } from "./accuracyScore.ts";
 import { brierLoss } from "./brierLoss.ts";
 import { fixture } from "./fixtures.cases.ts";
-import { macroF1Score } from "./macroF1Score.ts";
+import { macroF1Score } from "./classes/macroF1Score.ts";
 import { meanConfidence } from "./meanConfidence.ts";
 import { nllLoss } from "./nllLoss.ts";
 import { scoreExamples } from "./scoreExamples.ts";

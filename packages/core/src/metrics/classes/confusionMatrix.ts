@@ -1,7 +1,7 @@
 // Confusion matrix: which classes are taken for which.
-import { checkPredictions } from "../predictions.ts";
-import type { Logits } from "../predictions.ts";
-import { argmax } from "./softmaxRow.ts";
+import { checkPredictions } from "../../predictions.ts";
+import type { Logits } from "../../predictions.ts";
+import { argmax } from "../softmaxRow.ts";
 
 /**
  * How often each class was predicted for each label.

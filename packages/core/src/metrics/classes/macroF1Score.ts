@@ -1,16 +1,13 @@
 // Macro F1: the F1 score of each class, averaged so that rare classes count as much as common ones.
-import { checkPredictions } from "../predictions.ts";
-import type { Logits } from "../predictions.ts";
+import { checkPredictions } from "../../predictions.ts";
+import type { Logits } from "../../predictions.ts";
+import { classTotals, macroMean } from "./classRates.ts";
 import { countConfusions } from "./confusionMatrix.ts";
-import { mean } from "./mean.ts";
 
 /** Mean over the classes that occur among labels or predictions of F1 = 2 TP / (labels + predictions). */
 export function macroF1Of(confusion: Float64Array, classes: number): number {
-  const indices = Array.from({ length: classes }, (_, k) => k);
-  const labelled = (k: number): number => indices.reduce((sum, j) => sum + confusion[k * classes + j], 0);
-  const predicted = (k: number): number => indices.reduce((sum, j) => sum + confusion[j * classes + k], 0);
-  const seen = indices.filter((k) => labelled(k) + predicted(k) > 0);
-  return mean(seen.map((k) => (2 * confusion[k * classes + k]) / (labelled(k) + predicted(k))));
+  const { labels, predictions } = classTotals(confusion, classes);
+  return macroMean(labels.map((count, k) => (2 * confusion[k * classes + k]) / (count + predictions[k])));
 }
 
 /**

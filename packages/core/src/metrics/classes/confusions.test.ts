@@ -1,10 +1,10 @@
 // Top-k accuracy, confusion matrix and macro F1.
 import { describe, expect, it } from "vitest";
-import { createRandom } from "../random.ts";
-import { accuracyScore } from "./accuracyScore.ts";
+import { createRandom } from "../../random.ts";
+import { accuracyScore } from "../accuracyScore.ts";
 import { confusionMatrix } from "./confusionMatrix.ts";
 import { macroF1Score } from "./macroF1Score.ts";
-import { topKAccuracyScore } from "./topKAccuracyScore.ts";
+import { topKAccuracyScore } from "../topKAccuracyScore.ts";
 
 const random = createRandom("classes");
 const classes = 5;
