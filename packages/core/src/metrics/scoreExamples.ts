@@ -1,4 +1,5 @@
 // Scores every example by itself: error, NLL, Brier and confidence from one pass over the logits.
+import { balancedWeights } from "../balancedWeights.ts";
 import { checkRange } from "../check.ts";
 import { checkPredictions } from "../predictions.ts";
 import type { Logits } from "../predictions.ts";
@@ -20,6 +21,8 @@ export interface ExampleScores {
   readonly logConfidence: Float64Array;
   /** 1 where the predicted class is the label. */
   readonly correct: Uint8Array;
+  /** The weight with which every class counts alike, N / (K n) for an example whose class has n of the N: the mean of error times balance is one minus the balanced accuracy. */
+  readonly balance: Float64Array;
 }
 
 /** Σₖ (pₖ - [k = label])². */
@@ -59,7 +62,8 @@ export function scoreRow(
  * Scores every example by itself.
  *
  * With `p = softmax(z / T)`, in float64 by log-sum-exp: `nll = -log p_y`, `brier = Σₖ (pₖ - [k = y])²`,
- * `confidence = maxₖ pₖ`, `logConfidence = log maxₖ pₖ`, `error = [argmax z ≠ y]` (a tie goes to the lowest index), `gap = confidence - (1 - error)`.
+ * `confidence = maxₖ pₖ`, `logConfidence = log maxₖ pₖ`, `error = [argmax z ≠ y]` (a tie goes to the lowest index), `gap = confidence - (1 - error)`,
+ * `balance = balancedWeights_y`.
  *
  * @param logits finite, row-major [N, K]
  * @param labels [N], each from 0 to K-1
@@ -105,5 +109,7 @@ export function scoreEach(
     error[i] = 1 - correct[i];
     gap[i] = confidence[i] - correct[i];
   }
-  return { error, nll, brier, gap, confidence, logConfidence, correct };
+  const weights = balancedWeights(labels, classes);
+  const balance = Float64Array.from(labels, (label) => weights[label]);
+  return { error, nll, brier, gap, confidence, logConfidence, correct, balance };
 }

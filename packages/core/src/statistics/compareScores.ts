@@ -4,7 +4,10 @@ import { isRankingMetric, type MeanMetric, type MetricDefinition } from "./metri
 import { negate, twoWayInterval, type TwoWayInterval } from "./twoWayInterval.ts";
 
 /** Scores of N examples as `scoreExamples` gives them. */
-export type ScoreColumns = Readonly<Record<MeanMetric["column"], Float64Array>>;
+export interface ScoreColumns extends Readonly<Record<MeanMetric["column"], Float64Array>> {
+  /** Weights of the examples, for metrics that are weighted. */
+  readonly balance?: Float64Array;
+}
 
 /** Two methods compared in one metric. */
 export interface Comparison {
@@ -17,11 +20,29 @@ export interface Comparison {
   readonly advantage: TwoWayInterval;
   /** Of a metric of all examples at once: how many resamplings of the examples the interval rests on. */
   readonly draws?: number;
+  /** Of a weighted metric: the largest weight that an example has, where the mean is 1. */
+  readonly largestWeight?: number;
+}
+
+/** The weights of the metric's examples; of one without, a weight of 1. */
+function weightsOf({ key, weight }: MeanMetric, scores: ScoreColumns): (i: number) => number {
+  if (weight === undefined) return () => 1;
+  const { [weight]: weights = fail("compareScores", `${weight} of every example for ${key}`, "none") } = scores;
+  return (i) => weights[i];
 }
 
 /** The metric of every example, for each seed. */
-function valuesOf({ column, sign }: MeanMetric, seeds: readonly ScoreColumns[]): Float64Array[] {
-  return seeds.map((scores) => scores[column].map((value) => sign * value));
+function valuesOf(metric: MeanMetric, seeds: readonly ScoreColumns[]): Float64Array[] {
+  return seeds.map((scores) => {
+    const weight = weightsOf(metric, scores);
+    return scores[metric.column].map((value, i) => metric.sign * weight(i) * value);
+  });
+}
+
+/** The largest weight of an example, where the metric is weighted. */
+function largestWeightOf({ weight }: MeanMetric, [scores]: readonly ScoreColumns[]): { largestWeight?: number } {
+  const weights = weight && scores[weight];
+  return weights ? { largestWeight: weights.reduce((most, own) => Math.max(most, own), 0) } : {};
 }
 
 /** a + sign · b, example by example, for each seed. */
@@ -110,5 +131,6 @@ export function compareScores(
     scores: { method: score(m), baseline: score(b) },
     change,
     advantage: advantageOf(metric, m, b, change),
+    ...largestWeightOf(metric, method),
   };
 }

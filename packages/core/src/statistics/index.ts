@@ -4,7 +4,8 @@ export { studentCdf, studentQuantile } from "./studentT.ts";
 export { twoWayInterval } from "./twoWayInterval.ts";
 export type { TwoWayInterval } from "./twoWayInterval.ts";
 export { holm } from "./holm.ts";
-export { metricNamed, metricTable } from "./metricTable.ts";
+export { comparedMetrics, metricNamed, metricTable } from "./metricTable.ts";
+export type { AccuracyMetric } from "./metricTable.ts";
 export { isRankingMetric } from "./metricDefinition.ts";
 export type {
   MeanMetric,

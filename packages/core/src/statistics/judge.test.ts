@@ -5,8 +5,9 @@ import { compareScores } from "./compareScores.ts";
 import type { Comparison, ScoreColumns } from "./compareScores.ts";
 import { judge } from "./judge.ts";
 import type { Judgement } from "./judge.ts";
-import { metricNamed, metricTable } from "./metricTable.ts";
+import { comparedMetrics, metricNamed, metricTable } from "./metricTable.ts";
 import type { TwoWayInterval } from "./twoWayInterval.ts";
+import { twoWayInterval } from "./twoWayInterval.ts";
 import { verdictOf } from "./verdict.ts";
 
 /** A comparison with the advantage given, in the metric's unit; five seeds and 10,000 examples unless told otherwise. */
@@ -218,6 +219,10 @@ describe("judging without spread", () => {
   it("finds no difference where very many are alike", () => {
     const same = columns(...new Array<number>(1000).fill(0));
     expect(compare([same, same], [same, same]).verdict).toBe("no difference");
+    // Equal on all 1000, of which a class of 10 makes up a third of the score: 3/30 may still differ.
+    const rare = { ...same, balance: Float64Array.from({ length: 1000 }, (_, i) => (i < 10 ? 1000 / 30 : 0.67)) };
+    const weighted = compareScores(metricNamed("balancedAccuracy"), [rare], [rare]);
+    expect(judged(weighted, 1).verdict).toBe("cannot tell");
   });
 });
 
@@ -272,6 +277,24 @@ describe("compareScores", () => {
     expect(judged(result).sentence).toMatch(/can only detect differences above about \d\d points/);
   });
 
+  it("weighs examples so that every class counts alike", () => {
+    // Two of eight are of the second class: a weight of 2 for them, 2/3 for the others.
+    const balance = Float64Array.of(2, 2, ...new Array<number>(6).fill(2 / 3));
+    const weighted = (...errors: number[]) => ({ ...columns(...errors), balance });
+    const [method, baseline] = [[weighted(0, 1, 0, 0, 0, 0, 0, 1)], [weighted(1, 1, 0, 0, 0, 0, 0, 0)]];
+    const { scores, change, advantage, largestWeight } = compareScores(metricNamed("balancedAccuracy"), method, baseline); // prettier-ignore
+    expect(scores.method).toBeCloseTo((1 / 2 + 5 / 6) / 2, 12);
+    expect(scores.baseline).toBeCloseTo((0 + 1) / 2, 12);
+    expect(change.difference).toBeCloseTo(scores.method - scores.baseline, 12);
+    expect(advantage.difference).toBe(change.difference);
+    expect(largestWeight).toBe(2);
+    const rows = [weighted(0, 1, 0, 0, 0, 0, 0, 1), weighted(1, 1, 0, 0, 0, 0, 0, 0)].map(({ error }) => error.map((e, i) => e * balance[i])); // prettier-ignore
+    expect(change).toEqual(twoWayInterval([rows[1].map((value, i) => value - rows[0][i])]));
+    expect(() => compareScores(metricNamed("balancedAccuracy"), [columns(0)], [columns(1)])).toThrow(
+      "balance of every example for balancedAccuracy",
+    );
+  });
+
   it("refuses what cannot be paired", () => {
     const metric = metricNamed("nll");
     expect(() => compareScores(metric, [columns(0)], [])).toThrow("1 seeds of the baseline, too, got 0");
@@ -279,6 +302,17 @@ describe("compareScores", () => {
       "2 examples of the baseline, too, got 1",
     );
     expect(() => compareScores(metric, [columns(NaN)], [columns(0)])).toThrow("finite differences");
+  });
+});
+
+describe("comparedMetrics", () => {
+  it("compares plain accuracy alone, or balanced accuracy in its place and plain accuracy beside it", () => {
+    const flags = (primary: "accuracy" | "balancedAccuracy") =>
+      comparedMetrics(primary)
+        .filter(({ key }) => /accuracy$/i.test(key) || key === "nllScaled")
+        .map((metric) => `${metric.key} ${metric.primary}`);
+    expect(flags("accuracy")).toEqual(["accuracy true", "nllScaled true"]);
+    expect(flags("balancedAccuracy")).toEqual(["accuracy false", "balancedAccuracy true", "nllScaled true"]);
   });
 });
 

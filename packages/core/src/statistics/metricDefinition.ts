@@ -36,6 +36,8 @@ export interface MeanMetric extends SomeMetric {
   /** The score of an example whose mean it is, and the sign with which: accuracy is one minus the error. */
   readonly column: "error" | "nll" | "brier" | "gap";
   readonly sign: 1 | -1;
+  /** What the score of an example is multiplied by, where it is weighted. */
+  readonly weight?: "balance";
 }
 
 /** A metric of all examples at once, ranked by confidence. */

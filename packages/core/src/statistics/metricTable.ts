@@ -21,6 +21,20 @@ const accuracy: MeanMetric = {
   primary: true,
 };
 
+const balancedAccuracy: MeanMetric = {
+  ...accuracy,
+  key: "balancedAccuracy",
+  name: "balanced accuracy",
+  weight: "balance",
+  phrases: {
+    better: "has a {} higher (better) balanced accuracy",
+    worse: "has a {} lower (worse) balanced accuracy",
+    question: "has a higher balanced accuracy",
+    quantity: "balanced accuracy",
+  },
+  primary: false,
+};
+
 const nll: MeanMetric = {
   key: "nll",
   name: "log loss (NLL)",
@@ -72,14 +86,16 @@ function afterScaling(metric: MetricDefinition, primary = false): MetricDefiniti
 }
 
 /**
- * The metrics in which methods are compared.
+ * The metrics in which methods can be compared.
  *
  * Primary are accuracy and the log loss after temperature scaling: two questions that a method cannot answer by being more
  * or less sure of itself. There is no accuracy after temperature scaling, which changes no predicted class; the order of
- * examples by confidence it does change.
+ * examples by confidence it does change. Where classes are uneven, balanced accuracy takes the place of accuracy:
+ * `comparedMetrics` says which rows are compared.
  */
 export const metricTable: readonly MetricDefinition[] = [
   accuracy,
+  balancedAccuracy,
   nll,
   brier,
   signedGap,
@@ -88,6 +104,30 @@ export const metricTable: readonly MetricDefinition[] = [
   afterScaling(signedGap),
   ...rankingMetrics.flatMap((metric) => [metric, afterScaling(metric)]),
 ];
+
+/** The metric of right and wrong that carries the verdict. */
+export type AccuracyMetric = "accuracy" | "balancedAccuracy";
+
+/**
+ * The metrics that an experiment compares: those of `metricTable`, of which one accuracy is primary. Beside balanced accuracy
+ * plain accuracy is exploratory; without it only accuracy is compared.
+ *
+ * @param primary the accuracy that carries the verdict; "balancedAccuracy" where classes are uneven
+ * @example
+ * ```ts
+ * import { comparedMetrics } from "@softlabel/core";
+ * const keys = comparedMetrics("balancedAccuracy").filter(({ primary }) => primary).map(({ key }) => key);
+ * keys; // => ["balancedAccuracy", "nllScaled"]
+ * ```
+ */
+export function comparedMetrics(primary: AccuracyMetric): readonly MetricDefinition[] {
+  if (primary === accuracy.key) return metricTable.filter((metric) => metric !== balancedAccuracy);
+  const primacy = new Map<MetricDefinition, boolean>([
+    [accuracy, false],
+    [balancedAccuracy, true],
+  ]);
+  return metricTable.map((metric) => ({ ...metric, primary: primacy.get(metric) ?? metric.primary }));
+}
 
 /**
  * The metric with this key.

@@ -15,12 +15,13 @@ export function isWithinMargin({ metric, advantage }: Comparison): boolean {
 
 /**
  * Whether there is no spread to judge chance by: a single example, or equal differences throughout. Equal results on
- * all of N examples still leave room for a difference on about 3/N of others (the rule of three).
+ * all of N examples still leave room for a difference on about 3/N of others (the rule of three), with the largest weight
+ * that an example has.
  */
-export function isWithoutSpread({ metric, advantage }: Comparison): boolean {
+export function isWithoutSpread({ metric, advantage, largestWeight = 1 }: Comparison): boolean {
   const { difference, standardError, examples } = advantage;
   if (examples === 1) return true;
-  return standardError === 0 && (difference !== 0 || 3 / examples >= metric.margin);
+  return standardError === 0 && (difference !== 0 || (3 * largestWeight) / examples >= metric.margin);
 }
 
 /** Better or worse if the adjusted p-value is below 0.05; no difference if the interval lies within the margin; else one cannot tell. */

@@ -7,6 +7,8 @@ import { averagePrecisionInBlocks, averagePrecisionScores } from "./averagePreci
 import { balancedAccuracyScore } from "./balancedAccuracyScore.ts";
 import { macroMean, precisionScores, recallScores } from "./classRates.ts";
 import { matthewsCorrelationScore } from "./matthewsCorrelationScore.ts";
+import { mean } from "../mean.ts";
+import { scoreExamples } from "../scoreExamples.ts";
 
 interface ReferenceArray {
   readonly shape: readonly number[];
@@ -101,4 +103,14 @@ describe("averagePrecisionScores", () => {
     expect(averagePrecisionInBlocks(blocks, classes, { held: 1 })).toEqual(own);
     expect(passes).toBe(5 + 1 + 7);
   });
+});
+
+describe("scoreExamples", () => {
+  it.each(cases)(
+    "weighs the errors of $name to one minus the balanced accuracy",
+    ({ predictions, balancedAccuracy }) => {
+      const { error, balance } = scoreExamples(...predictions);
+      expect(1 - mean(error.map((wrong, i) => wrong * balance[i]))).toBeCloseTo(balancedAccuracy, 12);
+    },
+  );
 });

@@ -68,5 +68,8 @@ export function lazyExamples(test: Predictions, classes: number, temperature = 1
     get correct() {
       return all().correct;
     },
+    get balance() {
+      return all().balance;
+    },
   };
 }
