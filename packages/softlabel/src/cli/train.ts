@@ -1,7 +1,9 @@
 // softlabel train: one model with one method and one seed, as an ONNX file beside its card.
 import path from "node:path";
-import { parseMethod } from "@softlabel/core";
+import { check, parseMethod } from "@softlabel/core";
+import { isArm } from "../experiment/spec/arm.ts";
 import { numberField, textField } from "../experiment/spec/fieldKinds.ts";
+import { methodsIn } from "../experiment/spec/methodRange.ts";
 import { toJson, writeWhole } from "../experiment/files/files.ts";
 import type { RunEvent } from "../experiment/run.ts";
 import { teacherOfSeed } from "../experiment/spec/teacher.ts";
@@ -13,11 +15,18 @@ import { abortOnInterrupt, commandLine, prepare, type ExperimentOptions } from "
 import { Progress } from "./progress.ts";
 import { openTensorboard, tensorboardLine } from "./tensorboard.ts";
 
+/** A method's canonical text; a range stands for several. */
+function oneMethod(text: string): string {
+  const range = isArm(text) ? [] : methodsIn(text);
+  check(range.length < 2, "--method", "one method", text, "softlabel compare --methods takes a range");
+  return parseMethod(text).toString();
+}
+
 /** The rows of what train takes in place of several methods and seeds. */
 export const trainFields = {
   method: textField(
     { name: "method", flag: "--method <method>", help: "the way to soften; hard for none", default: "smooth:0.1" },
-    (text) => parseMethod(text).toString(),
+    oneMethod,
   ),
   seed: numberField(
     { name: "seed", flag: "--seed <number>", help: "decides initial parameters and the order of batches", default: 1 },

@@ -3,6 +3,7 @@ import { parseArm, type Arm } from "../experiment/spec/arm.ts";
 import { criterionNamed, criterionNames } from "../experiment/spec/choiceCriteria.ts";
 import type { MethodResult, Results } from "../experiment/records/results.ts";
 import { counted } from "./format.ts";
+import { symbolOf } from "./symbols.ts";
 
 /** Methods that were not trained only to be chosen from. */
 export function comparedMethods({ methods }: Pick<Results, "methods">): MethodResult[] {
@@ -25,14 +26,6 @@ function countChoices({ candidates }: Arm, { trials }: MethodResult): Count[] {
 
 const timesInWords = (times: number): string => (times === 1 ? "once" : times === 2 ? "twice" : `${times} times`);
 
-/** Greek as papers write it. */
-const symbols: Readonly<Record<string, string>> = { alpha: "α", beta: "β", gamma: "γ", lambda: "λ" };
-
-/** The parameter's name as papers write it. */
-export function symbolOf({ parameter }: Arm): string {
-  return symbols[parameter] ?? parameter;
-}
-
 /** A warning where the value lies at an end of the grid: a better one may lie beyond. */
 function edgeWarning({ candidates }: Arm, { value }: Count): string {
   const values = candidates.map((candidate) => candidate.value);
@@ -48,7 +41,7 @@ function choiceSentence(method: MethodResult, usual: string): string[] {
   const seeds = counted(method.trials.length, "seed");
   const rest = others.map(({ value, times }) => `${value} ${timesInWords(times)}`).join(", ");
   const by = criterionNamed(arm.by ?? usual).words;
-  const begin = `${method.method}: ${symbolOf(arm)} ${most.value} was chosen on the validation data by ${by}`;
+  const begin = `${method.method}: ${symbolOf(arm.parameter)} ${most.value} was chosen on the validation data by ${by}`;
   const often = others.length === 0 ? `in every one of ${seeds}` : `in ${most.times} of ${seeds} (${rest})`;
   return [`${begin} ${often}.${edgeWarning(arm, most)}`];
 }

@@ -11,6 +11,7 @@ import { exampleSection } from "./sections/examples.ts";
 import { geometrySection } from "./sections/geometry.ts";
 import { guideSection } from "./sections/guide.ts";
 import { noteSection } from "./sections/notes.ts";
+import { parameterSection } from "./sections/parameters.ts";
 import { provenanceSection } from "./sections/provenance.ts";
 import { scoreSection } from "./sections/scores.ts";
 import { selectiveSection } from "./sections/selective.ts";
@@ -34,6 +35,7 @@ const sections: readonly Section[] = [
   { name: "Calibration", id: "calibration", render: calibrationSection },
   { name: "Declining", id: "selective", render: selectiveSection },
   { name: "Choice", id: "choice", render: choiceSection },
+  { name: "Parameters", id: "parameters", render: parameterSection },
   { name: "Training", id: "training", render: trainingSection },
   { name: "Confusions", id: "confusion", render: confusionSection },
   { name: "Inside the model", id: "geometry", render: geometrySection },

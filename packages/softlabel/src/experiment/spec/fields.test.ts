@@ -48,6 +48,11 @@ describe("resolveSpec", () => {
     expect(resolveSpec({ methods: given }).methods).toEqual(["hard", "smooth:auto", "smooth:auto,by=ece"]);
   });
 
+  it("takes a range of a parameter as one method per value, each once", () => {
+    const { methods } = resolveSpec({ methods: ["smooth:0..0.4/3", "smooth:0.2"] });
+    expect(methods).toEqual(["hard", "smooth:0", "smooth:0.2", "smooth:0.4"]);
+  });
+
   it("leaves out what was not given and has no default", () => {
     expect(resolveSpec({})).not.toHaveProperty("label");
     expect(resolveSpec({ label: " species ", drop: ["id", "id", "a name"], size: "64" })).toMatchObject({

@@ -1,10 +1,10 @@
 // Options on what is trained: methods, label noise, teacher, model.
 import { check } from "@softlabel/core";
 import { parseTuning, showTuning } from "@softlabel/engine";
-import { canonicalMethod } from "./arm.ts";
 import { checkCriterion, criterionNames } from "./choiceCriteria.ts";
 import { textField, wordsIn } from "./fieldKinds.ts";
 import { canonicalModel } from "./initialModel.ts";
+import { methodsIn } from "./methodRange.ts";
 import { parseNoise } from "./noise.ts";
 import { describeUsualModels, usualModel } from "./usualModel.ts";
 
@@ -12,7 +12,7 @@ import { describeUsualModels, usualModel } from "./usualModel.ts";
 function parseMethods(given: unknown): readonly string[] {
   const texts = wordsIn(given);
   check(texts.length > 0, "--methods", "at least one method", given, "for instance --methods hard smooth:0.1");
-  return [...new Set(["hard", ...texts.map(canonicalMethod)])];
+  return [...new Set(["hard", ...texts.flatMap(methodsIn)])];
 }
 
 /** Rows on what is trained: targets, labels made wrong, model. */
@@ -20,7 +20,7 @@ export const methodFields = {
   methods: {
     name: "methods",
     flag: "--methods <method...>",
-    help: "ways to soften, smooth:auto to choose alpha on validation rows; hard targets are always trained as the baseline",
+    help: "methods to compare: smooth:0.1, smooth:0..0.4/5 for five evenly spaced values, smooth:auto to choose alpha on validation rows; hard targets are always trained as the baseline",
     default: ["hard", "smooth:0.1", "relax:0.1"],
     parse: parseMethods,
   },

@@ -1,11 +1,11 @@
-// A metric against the parameter of the methods that one was chosen from: every seed a dot, the choice marked.
+// A metric against a parameter of methods that differ in nothing else: every seed a dot, what was chosen marked.
 import { dot, line, ruleY, text, type PlotOptions } from "@observablehq/plot";
 import { summarize } from "../scores.ts";
 import type { PlotDescription, PlotTable } from "./description.ts";
 import { paddedDomain } from "./domain.ts";
 import { endMargin } from "./endLabels.ts";
 
-/** One candidate: its parameter as text, its values, one a seed, and how many seeds chose it. */
+/** One method: its parameter as text, its values, one per seed, and how many seeds chose it, where they choose. */
 export interface Candidate {
   readonly parameter: string;
   readonly values: readonly number[];
@@ -25,13 +25,14 @@ function tableOf(
   means: readonly (Candidate & { readonly mean: number })[],
   write: (value: number) => string,
 ): PlotTable {
+  const chosen = means.some(({ chosenBy }) => chosenBy > 0);
   const rows = means.map(({ parameter, mean, values, chosenBy }) => [
     parameter,
     write(mean),
     values.map((value) => write(value)).join(", "),
-    String(chosenBy),
+    ...(chosen ? [String(chosenBy)] : []),
   ]);
-  return { columns: [parameterName, "mean", "by seed", "seeds that chose it"], rows };
+  return { columns: [parameterName, "mean", "by seed", ...(chosen ? ["seeds that chose it"] : [])], rows };
 }
 
 /**
