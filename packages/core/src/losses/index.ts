@@ -1,5 +1,14 @@
 // Public names of losses.
 export { addRules } from "./addRules.ts";
+export { asPrinted } from "./asPrinted/index.ts";
+export type {
+  PrintedLoss,
+  PrintedLsr2Options,
+  PrintedRelaxation,
+  PrintedRelaxationOptions,
+  PrintedSmoothing,
+  PrintedWeightedOptions,
+} from "./asPrinted/index.ts";
 export { binaryCrossEntropy, binaryFocal } from "./binaryCrossEntropy.ts";
 export type {
   BinaryCrossEntropyOptions,

@@ -1,0 +1,35 @@
+// What the printed losses share: two-dimensional input, every row counted, their own checks.
+import { check, fail } from "../../check.ts";
+import { checkShape, type FloatArray } from "../layout.ts";
+import type { Evaluation, Reduction } from "../loss.ts";
+
+/** A loss as a tutorial prints it, with its options. */
+export interface PrintedLoss<R extends Reduction = Reduction> {
+  /** What becomes of the rows' values. */
+  readonly reduction: R;
+  /**
+   * The loss's value and its gradient in the logits, computed in float64.
+   * @param logits z, row-major [N, K], finite, or -∞ for a class that is masked
+   * @param labels a class index per row; unlike `crossEntropy`, none is ignored
+   * @param shape [N, K]
+   * @throws UsageError if the logits are not of rank 2, the labels are not one per row, or a label is unknown
+   */
+  evaluate<A extends FloatArray>(logits: A, labels: Int32Array, shape: readonly number[]): Evaluation<A, R>;
+}
+
+/** Throws unless the shape is [N, K] and there is a known label per row. */
+export function checkPrintedInput(who: string, labels: Int32Array, shape: readonly number[]): void {
+  checkPrintedShape(who, shape);
+  const [rows, classes] = shape;
+  check(labels.length === rows, who, `a label for each of the ${rows} rows`, labels.length);
+  const unknown = labels.findIndex((label) => !(label >= 0 && label < classes));
+  const remedy = "the printed code leaves no row out";
+  if (unknown !== -1) fail(who, `the label of row ${unknown} to be from 0 to ${classes - 1}`, labels[unknown], remedy);
+}
+
+/** Throws unless the shape is [N, K]. */
+export function checkPrintedShape(who: string, shape: readonly number[]): void {
+  const remedy = "the printed code takes one row of logits per example; crossEntropy takes any rank";
+  check(shape.length === 2, who, "logits of rank 2, [N, K]", shape, remedy);
+  checkShape(who, shape);
+}
