@@ -38,36 +38,21 @@ const columns = [
   "note",
 ];
 
-const printed = `## As tutorials print it
+const others = `## Names you may be looking for
 
-Six implementations that go from tutorial to tutorial, each in ours; the tests hold them to restatements of the originals.
+- \`torch.nn.CrossEntropyLoss(weight, size_average, ignore_index, reduce, reduction, label_smoothing)\`:
+  \`crossEntropy({ weight, ignoreIndex, reduction, smoothing })\`. \`size_average\` and \`reduce\` are deprecated. PyTorch turns
+  them into a reduction: \`reduce=False\` is "none" whatever \`size_average\` says, \`size_average=False\` is "sum", and
+  anything else is "mean".
+- \`keras.losses.CategoricalCrossentropy(label_smoothing)\`: \`crossEntropyLike("keras", { smoothing })\`.
+- \`keras.losses.BinaryCrossentropy(label_smoothing)\`: \`binaryCrossEntropy({ smoothing })\`, whose two answers are smoothed
+  towards ½; Keras averages the answers of a row first (\`meanOfAnswers\`).
 
-| implementation | what it computes | here |
-| --- | --- | --- |
-| the canonical class (a filled distribution, scattered to) | over the others, mean of rows | \`crossEntropyLike("fairseq", { smoothing })\` |
-| Devin Yang's, with \`weight\` | over the others, class weights on the terms, mean by rows | \`crossEntropy({ smoothing, over: "others", weight, reduction: "none" })\`, then the mean |
-| Shital Shah's \`SmoothCrossEntropyLoss\` | the same, with a reduction | the same |
-| wangleiofficial's | over all, (1-ε) nll + ε/K Σ -log p | \`crossEntropy({ smoothing })\` |
-| NVIDIA's \`LabelSmoothing\` | over all, confidence · nll + smoothing · mean of -log p | \`crossEntropyLike("timm", { smoothing })\` |
-| \`LSR\`, with checks of its input | over all, smoothed rows | \`crossEntropy()\` of \`smoothLabels(labels, K, smoothing)\` |
-
-One printed example gives 1.4178 beside \`smoothing=0.5\`. That is the value of 0.3; of 0.5 it is 1.5161:
-
-\`\`\`ts
-import { crossEntropy, crossEntropyLike } from "@softlabel/core";
-
-const logits = new Float64Array([0, 0.2, 0.7, 0.1, 0, 0, 0.9, 0.2, 0.2, 1, 1, 0.2, 0.7, 0.9, 1]);
-const labels = new Int32Array([2, 1, 0]);
-const others = (smoothing) => crossEntropyLike("fairseq", { smoothing }).evaluate(logits, labels, [3, 5]).value;
-
-others(0.3).toFixed(4); // => "1.4178"
-others(0.5).toFixed(4); // => "1.5161"
-crossEntropy({ smoothing: 0.3 }).evaluate(logits, labels, [3, 5]).value.toFixed(4); // => "1.3883"
-\`\`\`
+What tutorials print, and where each differs in numbers, is in [sources](sources.md).
 `;
 
 /** The page as it lies in docs. */
 export function conventionsPage(): string {
   const table = [`| ${columns.join(" | ")} |`, `|${" --- |".repeat(columns.length)}`, ...conventionNames.map(row), ""];
-  return [heading, ...table, printed].join("\n");
+  return [heading, ...table, others].join("\n");
 }

@@ -4,9 +4,16 @@ import { claimsPage } from "./claimsPage.ts";
 import { conventionsPage } from "./conventionsPage.ts";
 import { methodsPage } from "./methodsPage.ts";
 import { resultsPage } from "./resultsPage.ts";
+import { sourcesPage } from "./sourcesPage.ts";
 import { resultsSchema } from "./resultsSchema.ts";
 
-const pages = { methods: methodsPage(), conventions: conventionsPage(), results: resultsPage(), claims: claimsPage() };
+const pages = {
+  methods: methodsPage(),
+  conventions: conventionsPage(),
+  results: resultsPage(),
+  claims: claimsPage(),
+  sources: sourcesPage(),
+};
 for (const [name, text] of Object.entries(pages)) writeFileSync(new URL(`../docs/${name}.md`, import.meta.url), text);
 const schemaFile = new URL("../packages/softlabel/results.schema.json", import.meta.url);
 writeFileSync(schemaFile, `${JSON.stringify(resultsSchema(), null, 2)}\n`);

@@ -7,6 +7,7 @@ import { methodsPage } from "../scripts/methodsPage.ts";
 import { resultTypes } from "../scripts/resultTypes.ts";
 import { resultsPage } from "../scripts/resultsPage.ts";
 import { resultsSchema } from "../scripts/resultsSchema.ts";
+import { sourcesPage } from "../scripts/sourcesPage.ts";
 import { readText } from "./sourceFiles.ts";
 
 it.each([
@@ -15,6 +16,7 @@ it.each([
   ["docs/results.md", resultsPage],
   ["packages/softlabel/results.schema.json", () => `${JSON.stringify(resultsSchema(), null, 2)}\n`],
   ["docs/claims.md", claimsPage],
+  ["docs/sources.md", sourcesPage],
 ])("%s is up to date: npm run docs writes it", (file, page) => {
   expect(readText(file)).toBe(page());
 });

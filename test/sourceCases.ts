@@ -1,6 +1,6 @@
 // The values of the sources' implementations and the two recorded runs of the first one, as make_sources.py computed them.
-import { readFileSync } from "node:fs";
 import { asPrinted, type PrintedLoss, type PrintedRelaxation } from "@softlabel/core";
+import { readReference } from "./reference.ts";
 
 /** A method of the first source's experiment: label smoothing, or label relaxation as printed. */
 export type NotebookMethod = "smoothing" | "relaxationAsPrinted";
@@ -56,7 +56,7 @@ interface SourceFile {
   readonly notebooks: readonly Notebook[];
 }
 
-const file = JSON.parse(readFileSync(new URL("reference/sources.json", import.meta.url), "utf8")) as SourceFile;
+const file = readReference<SourceFile>("sources.json");
 
 /** Names in the file that are written otherwise here. */
 const renamed: Readonly<Record<string, string>> = {

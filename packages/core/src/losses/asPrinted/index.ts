@@ -13,7 +13,7 @@ import { relaxation } from "./relaxation.ts";
  * const value = (loss) => loss.evaluate(logits, labels, [3, 5]).value.toFixed(4);
  * value(asPrinted.canonical({ s: 0.3 })); // => "1.3883"
  * value(asPrinted.overOthers({ s: 0.3 })); // => "1.4178"
- * value(asPrinted.relaxation({ alpha: 0.3 })); // => "0.0771"
+ * value(asPrinted.relaxation({ alpha: 0.3 })); // => "0.0756"
  * ```
  */
 export const asPrinted = { canonical, lsr, lsr2, overOthers, nllForm, relaxation } as const;
