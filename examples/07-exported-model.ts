@@ -35,7 +35,7 @@ const statistics = trainer.statistics();
 const bytes = exportModel(model, trainer.parameters(), { statistics, classes: ["dark", "bright"] });
 await trainer.release();
 
-const file = path.join(mkdtempSync(path.join(tmpdir(), "softlabel-")), "model.onnx");
+const file = path.join(mkdtempSync(path.join(tmpdir(), "softlabel-")), "network.onnx");
 writeFileSync(file, bytes);
 
 // From here on only the file is used. Its batches may be of any size.

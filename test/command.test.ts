@@ -29,7 +29,7 @@ describe("softlabel compare", { timeout: 120_000 }, () => {
     const left = readdirSync(path.join(folder, "run", "trials", "smooth_0.1-s2")).sort();
     expect(left).toEqual(
       [
-        ...["checkpoint", "labels.npy", "logits.npy", "metrics.jsonl", "model.onnx", "trial.json"],
+        ...["checkpoint", "labels.npy", "logits.npy", "metrics.jsonl", "network.onnx", "trial.json"],
         ...["penultimate", "validation-labels.npy", "validation-logits.npy"],
       ].sort(),
     );
@@ -147,9 +147,9 @@ describe("a teacher", { timeout: 60_000 }, () => {
     ];
     const { code, output, errors } = await softlabel(folder, ...students);
     expect(code, errors).toBe(0);
-    expect(output).toContain(`Teacher: ${path.join("teacher1", "model.onnx")}`);
+    expect(output).toContain(`Teacher: ${path.join("teacher1", "network.onnx")}`);
     expect(readdirSync(path.join(folder, "run"))).toContain("teacher-logits.npy");
-    copyFileSync(path.join(folder, "teacher2", "model.onnx"), path.join(folder, "teacher1", "model.onnx"));
+    copyFileSync(path.join(folder, "teacher2", "network.onnx"), path.join(folder, "teacher1", "network.onnx"));
     const changed = await softlabel(folder, ...students);
     expect(changed.code).toBe(2);
     expect(changed.errors).toMatch(/--out, teacherFile: expected .* choose another --out/);

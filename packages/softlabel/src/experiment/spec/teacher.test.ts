@@ -17,18 +17,18 @@ const emptyFolder = (): string => mkdtempSync(path.join(tmpdir(), "softlabel-tea
 describe("teacherFileOf", () => {
   it("takes a file, the model of a folder, or an experiment's with hard targets and seed 1", () => {
     const [trained, experiment] = [emptyFolder(), emptyFolder()];
-    const file = path.join(trained, "model.onnx");
+    const file = path.join(trained, "network.onnx");
     writeFileSync(file, "");
     expect(teacherFileOf(file)).toBe(file);
     expect(teacherFileOf(trained)).toBe(file);
     const first = path.join(experiment, "trials", "hard-s1");
     mkdirSync(first, { recursive: true });
-    writeFileSync(path.join(first, "model.onnx"), "");
-    expect(teacherFileOf(experiment)).toBe(path.join(first, "model.onnx"));
+    writeFileSync(path.join(first, "network.onnx"), "");
+    expect(teacherFileOf(experiment)).toBe(path.join(first, "network.onnx"));
   });
 
   it("refuses a folder without a model, and nothing", () => {
-    expect(() => teacherFileOf(emptyFolder())).toThrow("a folder without model.onnx");
+    expect(() => teacherFileOf(emptyFolder())).toThrow("a folder without network.onnx");
     expect(() => teacherFileOf("nowhere")).toThrow("--teacher nowhere: expected an ONNX file");
   });
 });

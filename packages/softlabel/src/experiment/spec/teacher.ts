@@ -8,6 +8,7 @@ import { predictLogits, readClassifier } from "./classifierFile.ts";
 import { inputOf, splitOf } from "./examplesOf.ts";
 import type { ExperimentSpec } from "./fields.ts";
 import { readIfPresent, writeWhole } from "../files/files.ts";
+import { modelFiles } from "../files/modelFiles.ts";
 import { decodeNpy, encodeNpy } from "../files/npy.ts";
 
 /** A teacher as an experiment names it; with a `*` there is one for each seed, whose number takes its place. */
@@ -38,7 +39,7 @@ export function isTaught(method: string): boolean {
 }
 
 /** Where a folder may hold a model: its own, as a trial's or what train leaves; then the first one of an experiment. */
-const placesOfModels = ["model.onnx", path.join("trials", "hard-s1", "model.onnx")];
+const placesOfModels = ["", path.join("trials", "hard-s1")].map((place) => path.join(place, modelFiles.network));
 
 /**
  * The file of the model that the text names: an ONNX file, the folder of a trial or of a trained model, or the folder of an
@@ -50,7 +51,7 @@ export function teacherFileOf(text: string): string {
   if (existsSync(text) && !isFolder) return text;
   const found = placesOfModels.map((place) => path.join(text, place)).find((file) => existsSync(file));
   const expected = "an ONNX file, or a folder of softlabel's with a model";
-  const got = isFolder ? "a folder without model.onnx" : "a path at which nothing lies";
+  const got = isFolder ? `a folder without ${modelFiles.network}` : "no such file or folder";
   return found ?? fail(`--teacher ${text}`, expected, got, "train the teacher first, with softlabel train");
 }
 

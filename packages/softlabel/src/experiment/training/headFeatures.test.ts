@@ -43,7 +43,7 @@ describe("a head trained on features", () => {
     const trials = path.join(folder, "trial");
     await runTrial({ trial, folder: trials, shared: folder, dataset: blobs, ort });
     const { logits } = readPredictions(trials, "test")!;
-    const whole = readClassifier(path.join(trials, "model.onnx"));
+    const whole = readClassifier(path.join(trials, "network.onnx"));
     const again = await predictLogits(ort, whole, inputOf(blobs), blobs.test);
     expect(Math.max(...logits.map((value, i) => Math.abs(value - again[i])))).toBeLessThan(1e-5);
     const untrained = await predictLogits(ort, readClassifier(file), inputOf(blobs), blobs.test);

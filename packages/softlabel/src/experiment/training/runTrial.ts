@@ -14,6 +14,7 @@ import type { Dataset } from "../../data/index.ts";
 import { augmentationOf } from "../spec/augment.ts";
 import { splitOf } from "../spec/examplesOf.ts";
 import { toJson, writeWhole } from "../files/files.ts";
+import { modelFiles } from "../files/modelFiles.ts";
 import { headAlone, separableHead } from "./headFeatures.ts";
 import { initialModel } from "../spec/initialModel.ts";
 import { predictLeftOut, writeLeftOut } from "../records/leftOutRecords.ts";
@@ -161,8 +162,8 @@ async function recordEnd(
   const penultimate = await observePenultimate(trainer, setting.model, { train, test });
   const file = exported(trainer, setting, { ...metadataOf(trial), ...temperatureOf(onValidation, classes.length) });
   options.beforeWriting?.();
-  writeWhole(path.join(folder, "model.onnx"), file);
-  if (preprocessing !== undefined) writeWhole(path.join(folder, "preprocessing.json"), toJson(preprocessing));
+  writeWhole(path.join(folder, modelFiles.network), file);
+  if (preprocessing !== undefined) writeWhole(path.join(folder, modelFiles.preprocessing), toJson(preprocessing));
   if (onValidation !== undefined) writePredictions(folder, "validation", onValidation);
   if (onLeftOut !== undefined) writeLeftOut(folder, onLeftOut);
   if (penultimate !== undefined) writePenultimate(folder, penultimate);
