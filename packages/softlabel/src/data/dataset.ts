@@ -2,6 +2,7 @@
 import type { Examples } from "@softlabel/engine";
 import { fingerprint } from "./fingerprint.ts";
 import { refuse } from "./refuse.ts";
+import type { Preprocessing } from "./tables/preprocessing.ts";
 
 /** The size of one example that is a picture, in pixels; several channels lie one after another, each a plane. */
 export interface ImageSize {
@@ -43,8 +44,8 @@ export interface Dataset {
   readonly image?: ImageSize;
   /** Sentences about the data that their user should read. */
   readonly notes?: readonly string[];
-  /** How the source's values became these, as JSON; kept beside an exported model. */
-  readonly preprocessing?: unknown;
+  /** Of a table: how its columns became features; kept beside an exported model. */
+  readonly preprocessing?: Preprocessing;
   /** The true probabilities of the classes, [N, K] row-major, where the data's origin is known. */
   readonly posterior?: (examples: Examples) => Float64Array;
 }

@@ -14,6 +14,8 @@ export { parseNpyHeader } from "./npy/npyHeader.ts";
 export { isAlive } from "./processes.ts";
 export { cacheFolder } from "./downloads/places.ts";
 export { encodeRows } from "./tables/encodeRows.ts";
+export { missingTexts } from "./tables/missingTexts.ts";
+export { featureNames } from "./tables/preprocessing.ts";
 export type { TableRow, TableValue } from "./tables/encodeRows.ts";
 export type { CategoryColumn, EncodedColumn, NumericColumn, Preprocessing } from "./tables/preprocessing.ts";
 export { describeDataset } from "./describe/describeDataset.ts";

@@ -22,7 +22,7 @@ const description = {
   elementType: "float32",
   ...noScaling,
   notes: ["Two rows were left out."],
-  preprocessing: { columns: ["x", "y"] },
+  preprocessing: { version: 1, label: "parity", classes: ["even", "odd"], columns: [], dropped: [], features: [] },
 } as const;
 
 /** Writes `count` rows [first + i, -(first + i)] labelled by parity. */

@@ -6,7 +6,7 @@ import { featureNames, type EncodedColumn } from "./preprocessing.ts";
 
 const columns: readonly EncodedColumn[] = [
   { name: "mass", kind: "number", mean: 4000, deviation: 523, missing: true },
-  { name: "seen", kind: "date", mean: 14000, deviation: 100, missing: false },
+  { name: "seen", kind: "date", mean: 14000, deviation: 100, missing: false, elementType: "float64" },
   { name: "tagged", kind: "boolean", mean: 0.5, deviation: 0.5, missing: false },
   { name: "island", kind: "category", categories: ["Biscoe", "Dream"], other: true, missing: true },
 ];

@@ -33,7 +33,8 @@ const isMissing = (value: TableValue): boolean =>
 function valueReader(column: EncodedColumn): (value: TableValue, row: number) => number {
   if (column.kind === "category") {
     const places = new Map(column.categories.map((text, place) => [text, place]));
-    return (value) => places.get(String(value)) ?? (isMissing(value) ? NaN : -1);
+    const placeOf = (text: string): number => places.get(text) ?? (isMissing(text) ? NaN : -1);
+    return (value) => (value === null || value === undefined ? NaN : placeOf(String(value)));
   }
   const read = readers[column.kind];
   return (value, row) => {

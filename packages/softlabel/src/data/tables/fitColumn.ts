@@ -21,9 +21,12 @@ export interface ColumnFit {
   end(): EncodedColumn | undefined;
 }
 
+/** Values of which float32 moves a feature by more stay float64. */
+const mostRounding = 1e-6;
+
 /** Mean and deviation by Welford's recurrence: `mean += (x - mean) / n`, exact also far from zero, in one pass. */
 function fitNumeric(name: string, kind: Exclude<ColumnKind, "category">): ColumnFit {
-  let [count, missing, mean, squares] = [0, 0, 0, 0];
+  let [count, missing, mean, squares, rounding] = [0, 0, 0, 0, 0];
   return {
     add(value) {
       if (Number.isNaN(value)) {
@@ -33,12 +36,14 @@ function fitNumeric(name: string, kind: Exclude<ColumnKind, "category">): Column
       const difference = value - mean;
       mean += difference / ++count;
       squares += difference * (value - mean);
+      rounding = Math.max(rounding, Math.abs(value - Math.fround(value)));
     },
     end() {
       const deviation = Math.sqrt(squares / count);
       if (deviation === Infinity) refuse(`column ${name}`, "numbers whose squares are finite", `a mean of ${mean}`);
       if (count === 0 || (deviation === 0 && missing === 0)) return undefined;
-      return { name, kind, mean, deviation: deviation || 1, missing: missing > 0 };
+      const fitted = { name, kind, mean, deviation: deviation || 1, missing: missing > 0 };
+      return rounding > mostRounding * fitted.deviation ? { ...fitted, elementType: "float64" } : fitted;
     },
   };
 }

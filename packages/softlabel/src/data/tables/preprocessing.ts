@@ -1,6 +1,6 @@
 // How the columns of a table become features, as data: what training saw can be made again from new rows.
 
-/** A column of numbers, booleans or dates: one feature `(value - mean) / deviation`, 0 where the value is missing. */
+/** A column of numbers, booleans or dates: one feature `(float32(value) - mean) / deviation`, 0 where the value is missing. */
 export interface NumericColumn {
   readonly name: string;
   /** Booleans are 0 and 1; dates are days since 1970, times of day shares of a day. */
@@ -10,6 +10,11 @@ export interface NumericColumn {
   readonly deviation: number;
   /** Whether a second feature is 1 where the value is missing: so when it was in a training row. */
   readonly missing: boolean;
+  /**
+   * What values are rounded to before anything else, so that `model.onnx`, which takes them so, computes the same features.
+   * float64 where float32 would move a training row's feature by more than 1e-6; float32 where left out.
+   */
+  readonly elementType?: "float64";
 }
 
 /** A column of texts: a feature for each that is 1 in the rows that have it. A text that has none gives zeros. */
@@ -58,9 +63,10 @@ export function featureNames(column: EncodedColumn): string[] {
  */
 export type FeatureWriter = (value: number, output: Float32Array, at: number) => void;
 
-function writeNumeric({ mean, deviation, missing }: NumericColumn): FeatureWriter {
+function writeNumeric({ mean, deviation, missing, elementType }: NumericColumn): FeatureWriter {
+  const round = elementType === "float64" ? (value: number): number => value : Math.fround;
   return (value, output, at) => {
-    if (!Number.isNaN(value)) output[at] = (value - mean) / deviation;
+    if (!Number.isNaN(value)) output[at] = (round(value) - mean) / deviation;
     else if (missing) output[at + 1] = 1;
   };
 }
