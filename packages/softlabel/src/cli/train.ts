@@ -2,12 +2,14 @@
 import path from "node:path";
 import { check, parseMethod } from "@softlabel/core";
 import { isArm } from "../experiment/spec/arm.ts";
+import { modelFiles } from "../experiment/files/modelFiles.ts";
+import type { TrainedModel } from "../experiment/leaveModel.ts";
 import { numberField, textField } from "../experiment/spec/fieldKinds.ts";
 import { methodsIn } from "../experiment/spec/methodRange.ts";
 import { toJson, writeWhole } from "../experiment/files/files.ts";
 import type { RunEvent } from "../experiment/run.ts";
 import { teacherOfSeed } from "../experiment/spec/teacher.ts";
-import { planTraining, trainModel, type TrainedModel } from "../experiment/trainModel.ts";
+import { planTraining, trainModel } from "../experiment/trainModel.ts";
 import { modelCard } from "../report/modelCard.ts";
 import { percent } from "../report/format.ts";
 import { announce } from "./announce.ts";
@@ -82,10 +84,10 @@ export async function train(data: string | undefined, options: TrainCommandOptio
     return;
   }
   runs?.writeTraining(model.result, model.data.classes.length);
-  const card = path.join(plan.folder, "MODEL.md");
+  const card = path.join(plan.folder, modelFiles.card);
   writeWhole(card, modelCard(model));
   if (options.json === true) process.stdout.write(toJson(model));
   say(
-    `${summarize(model)}\n\nModel: ${path.join(plan.folder, "model.onnx")}\nCard:  ${card}\n${tensorboardLine(options.tensorboard)}`,
+    `${summarize(model)}\n\nModel: ${path.join(plan.folder, modelFiles.deployable)}\nCard:  ${card}\n${tensorboardLine(options.tensorboard)}`,
   );
 }

@@ -1,13 +1,9 @@
 // Trains one model with one method and one seed, for its own sake: one trial in a folder, and what it came to.
 import path from "node:path";
-import { rowSourceOf } from "@softlabel/engine";
-import type { Dataset } from "../data/index.ts";
-import { analyseTrial } from "./analysis/analysedTrial.ts";
 import { checkPlace, fileName, lockFolder, type ExperimentRecord } from "./records/experimentFolder.ts";
-import { toJson, writeWhole } from "./files/files.ts";
+import { leaveModel, type TrainedModel } from "./leaveModel.ts";
 import type { TrialRequest } from "./training/messages.ts";
 import { runPool, type TrialFailure } from "./training/pool.ts";
-import type { Results, TrialResult } from "./records/results.ts";
 import { recordOf, type RunEvent, type RunOptions } from "./run.ts";
 import { prepareShared } from "./training/shared.ts";
 import { trialHash, trialName, trialOf, type Trial } from "./spec/trial.ts";
@@ -16,18 +12,6 @@ import { claimTrialFolder, isFinished, readMetrics } from "./records/trialFolder
 /** How to train; `spec.methods` holds the one method. */
 export interface TrainOptions extends Omit<RunOptions, "workers"> {
   readonly seed: number;
-}
-
-/** A trained model in words and numbers: what model.json holds. */
-export interface TrainedModel {
-  readonly softlabel: string;
-  /** Everything that determines the training. */
-  readonly training: Trial;
-  readonly command: string;
-  readonly data: Results["data"];
-  /** What the model takes: batches [N, ...shape] of this type. */
-  readonly input: { readonly shape: readonly number[]; readonly elementType: string };
-  readonly result: TrialResult;
 }
 
 /** What is going to be trained, and where it will lie. */
@@ -68,15 +52,8 @@ async function runToEnd({ folder, trial }: TrainingPlan, options: TrainOptions):
   });
 }
 
-function describeModel({ folder, record, trial }: TrainingPlan, dataset: Dataset): TrainedModel {
-  const { softlabel, command, data } = record;
-  const input = { shape: dataset.shape, elementType: rowSourceOf(dataset.train).elementType };
-  const { result } = analyseTrial(folder, trial, data.classes.length);
-  return { softlabel, training: trial, command, data, input, result };
-}
-
 /**
- * Trains what is missing of the model and writes model.json.
+ * Trains what is missing of the model, and leaves it as it is deployed: see `leaveModel`.
  * @returns the model, or nothing where the training was interrupted or failed
  */
 export async function trainModel(
@@ -89,9 +66,7 @@ export async function trainModel(
     writeShared();
     const failures = await runToEnd(plan, options);
     if (!isFinished(plan.folder, plan.trial)) return { model: undefined, failures };
-    const model = describeModel(plan, options.dataset);
-    writeWhole(path.join(plan.folder, "model.json"), toJson(model));
-    return { model, failures };
+    return { model: await leaveModel(plan, options.dataset), failures };
   } finally {
     unlock();
   }

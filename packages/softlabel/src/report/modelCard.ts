@@ -1,8 +1,9 @@
 // The card of a trained model, in Markdown: its data, method, scores, how to run it, and what it cannot promise.
 import { methodTable, parseMethod } from "@softlabel/core";
-import type { TrainedModel } from "../experiment/trainModel.ts";
-import { count, decimal, shortest } from "./format.ts";
+import type { TrainedModel } from "../experiment/leaveModel.ts";
+import { count, decimal } from "./format.ts";
 import { scoreTables, type ScoreColumn, type ScoreTable } from "./scores.ts";
+import { modelUsage } from "./usage/modelUsage.ts";
 
 /** Class names that are listed; of more, the first ones. */
 const listedClasses = 30;
@@ -69,24 +70,6 @@ function scoreSection(model: TrainedModel): string[] {
   ];
 }
 
-function usageSection({ input, result }: TrainedModel): string[] {
-  const shape = ["rows", ...input.shape].join(", ");
-  const divisor = result.temperature === null ? "" : ` / ${shortest(result.temperature)}`;
-  const code = [
-    "import numpy, onnxruntime",
-    'session = onnxruntime.InferenceSession("model.onnx")',
-    `examples = numpy.zeros((1, ${input.shape.join(", ")}), "${input.elementType}")  # yours`,
-    `logits = session.run(["logits"], {"input": examples})[0]${divisor}`,
-    "weights = numpy.exp(logits - logits.max(axis=1, keepdims=True))",
-    "probabilities = weights / weights.sum(axis=1, keepdims=True)",
-  ];
-  return [
-    "## How to run it",
-    `\`model.onnx\` takes \`input\`, ${input.elementType} [${shape}], as the data has it: normalisation lies inside. It gives \`logits\` and \`features\`, what its last layer sees. Class names, temperature and version are in its metadata.`,
-    ["```python", ...code, "```"].join("\n"),
-  ];
-}
-
 const limits = [
   "## Limits",
   [
@@ -98,7 +81,7 @@ const limits = [
 
 /** The card as Markdown. */
 export function modelCard(model: TrainedModel): string {
-  const parts = [dataSection, methodSection, scoreSection, usageSection].flatMap((section) => section(model));
+  const parts = [dataSection, methodSection, scoreSection, modelUsage].flatMap((section) => section(model));
   const made = `Trained by softlabel ${model.softlabel}: \`${model.command}\`.`;
   return `${[`# ${model.data.title}`, made, ...parts, ...limits].join("\n\n")}\n`;
 }

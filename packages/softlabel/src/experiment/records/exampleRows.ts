@@ -1,7 +1,7 @@
 // Test rows of a table on record, so that a report can show them without the data.
 import path from "node:path";
 import { inputsOf, selectRows } from "@softlabel/engine";
-import { decodeRow, type Dataset, type Preprocessing } from "../../data/index.ts";
+import { decodeRow, type Dataset } from "../../data/index.ts";
 import { readJson, toJson, writeWhole } from "../files/files.ts";
 import type { ExamplePrediction } from "./results.ts";
 
@@ -10,14 +10,9 @@ type Row = NonNullable<ExamplePrediction["row"]>;
 
 const rowFile = (folder: string, index: number): string => path.join(folder, "rows", `test-${index}.json`);
 
-/** Whether the examples were made of a table's columns. */
-function isPreprocessing(value: unknown): value is Preprocessing {
-  return typeof value === "object" && value !== null && "columns" in value && "features" in value;
-}
-
 /** Writes the values of test rows, where the data is a table. */
 export function writeRows(folder: string, indices: readonly number[], { preprocessing, test }: Dataset): void {
-  if (!isPreprocessing(preprocessing)) return;
+  if (preprocessing === undefined) return;
   for (const index of indices) {
     const features = inputsOf(selectRows(test, Int32Array.of(index)));
     if (!(features instanceof Float32Array)) return;

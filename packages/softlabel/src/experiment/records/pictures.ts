@@ -10,23 +10,23 @@ function pictureFile(folder: string, index: number): string {
   return path.join(folder, "pictures", `test-${index}.png`);
 }
 
-/** Writes the pictures that are not there yet. */
-export async function writePictures(
-  folder: string,
-  indices: readonly number[],
-  { image, test }: Dataset,
-): Promise<void> {
+/** Writes a test example as a PNG file, where the examples are images. */
+export async function writePicture(file: string, index: number, { image, test }: Dataset): Promise<void> {
   if (image === undefined) return;
   const channels = image.channels === 1 ? 1 : 3;
+  const planes = inputsOf(selectRows(test, Int32Array.of(index)));
+  if (!(planes instanceof Uint8Array)) return;
+  mkdirSync(path.dirname(file), { recursive: true });
+  await sharp(fromPlanes(planes, channels), { raw: { width: image.width, height: image.height, channels } })
+    .png()
+    .toFile(file);
+}
+
+/** Writes the pictures that are not there yet. */
+export async function writePictures(folder: string, indices: readonly number[], dataset: Dataset): Promise<void> {
   for (const index of indices) {
     const file = pictureFile(folder, index);
-    if (existsSync(file)) continue;
-    const planes = inputsOf(selectRows(test, Int32Array.of(index)));
-    if (!(planes instanceof Uint8Array)) return;
-    mkdirSync(path.dirname(file), { recursive: true });
-    await sharp(fromPlanes(planes, channels), { raw: { width: image.width, height: image.height, channels } })
-      .png()
-      .toFile(file);
+    if (!existsSync(file)) await writePicture(file, index, dataset);
   }
 }
 

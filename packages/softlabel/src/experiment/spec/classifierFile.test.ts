@@ -6,6 +6,7 @@ import { createRandom } from "@softlabel/core";
 import { createModel, encodeGraph, exportModel, type Examples, type InputSpec } from "@softlabel/engine";
 import * as ort from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
+import { deployModel } from "../../deployment/index.ts";
 import { predictLogits, readClassifier, type ClassifierFile } from "./classifierFile.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "softlabel-classifier-"));
@@ -36,6 +37,17 @@ function foreign(): { bytes: Uint8Array; fixed: Uint8Array } {
   );
   return { bytes, fixed: encodeGraph({ ...graph, inputs: ["input"], initializers }) };
 }
+
+describe("readClassifier", () => {
+  it("refuses the file that is deployed, and names the network beside it", () => {
+    const { shape, elementType } = pixels;
+    const model = createModel("linear", pixels, createRandom(1));
+    const values = model.parameters.map((each) => each.values);
+    const network = exportModel(model, values, { classes: ["a", "b", "c"], metadata: { softlabel: "1.0.0" } });
+    const remedy = `take ${path.join(folder, "network.onnx")}`;
+    expect(() => classifier("model.onnx", deployModel(network, { shape, elementType }))).toThrow(remedy);
+  });
+});
 
 describe("predictLogits", () => {
   it("gives a file of our own raw values, any other what a model sees, whatever batch the file asks for", async () => {

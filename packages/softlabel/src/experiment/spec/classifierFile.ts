@@ -1,5 +1,6 @@
 // An ONNX classifier as it lies in a file, and what it says of examples: any operations, any batch size.
 import { readFileSync } from "node:fs";
+import path from "node:path";
 import { check, fail } from "@softlabel/core";
 import {
   decodeModel,
@@ -12,6 +13,8 @@ import {
   type OnnxRuntime,
   type Tensor,
 } from "@softlabel/engine";
+import { readDeployed } from "../../deployment/index.ts";
+import { modelFiles } from "../files/modelFiles.ts";
 
 /** A classifier's file, read. */
 export interface ClassifierFile {
@@ -20,14 +23,30 @@ export interface ClassifierFile {
   readonly model: OnnxModel;
 }
 
+/**
+ * Refuses the file that is deployed: its probabilities are scaled already, and it takes columns instead of features.
+ * @param who begins the message
+ */
+export function refuseDeployed(who: string, file: string, { metadata }: OnnxModel): void {
+  if (readDeployed(metadata) === undefined) return;
+  const beside = path.join(path.dirname(file), modelFiles.network);
+  fail(who, "logits", "label and probabilities, as a model.onnx that is deployed has them", `take ${beside}`);
+}
+
 /** Rows that are predicted at once where the file leaves that open. */
 const usualBatch = 256;
 
 /**
  * Reads an ONNX file.
- * @throws UsageError where there is none, or something else
+ * @throws UsageError where there is none, something else, or a `model.onnx` that gives no logits
  */
 export function readClassifier(file: string): ClassifierFile {
+  const classifier = read(file);
+  refuseDeployed(file, file, classifier.model);
+  return classifier;
+}
+
+function read(file: string): ClassifierFile {
   try {
     const bytes = readFileSync(file);
     return { file, bytes, model: decodeModel(bytes) };

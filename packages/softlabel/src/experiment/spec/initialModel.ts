@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRandom, fail, UsageError, type Random } from "@softlabel/core";
 import {
   createModel,
+  decodeModel,
   exportModel,
   importModel,
   loadWeights,
@@ -13,6 +14,7 @@ import {
   type Model,
 } from "@softlabel/engine";
 import type { Dataset } from "../../data/index.ts";
+import { refuseDeployed } from "./classifierFile.ts";
 import { inputOf } from "./examplesOf.ts";
 
 /** What determines the model of a seed. */
@@ -49,6 +51,7 @@ function fromFile<Value>(option: string, file: string, read: (bytes: Uint8Array)
     return fail(who, "an ONNX file", (error as Error).message, "check the path");
   }
   try {
+    refuseDeployed("its outputs", file, decodeModel(bytes));
     return read(bytes);
   } catch (error) {
     if (error instanceof UsageError) throw new UsageError(`${who}: ${error.message}`);

@@ -1,0 +1,114 @@
+// A trained network → model.onnx: raw columns or pixels in, label and probabilities out.
+import {
+  decodeModel,
+  encodeModel,
+  int,
+  type Graph,
+  type Node,
+  type OnnxModel,
+  type ValueType,
+} from "@softlabel/engine";
+import { addColumns } from "./columnNodes.ts";
+import { deployedInputs, outputNames, type DeployedData, type DeployedInput } from "./deployedInput.ts";
+import { deployedMetadata } from "./deployedMetadata.ts";
+import { GraphPart, textDomain } from "./graphPart.ts";
+
+/** Begins all names inside the graph; underscores before it make it differ from a column's name. */
+function prefixFor(inputs: readonly DeployedInput[]): string {
+  let prefix = "softlabel/";
+  while (inputs.some(({ name }) => name.startsWith(prefix))) prefix = `_${prefix}`;
+  return prefix;
+}
+
+/** The network's nodes and constants under new names; an empty name is an input left out. */
+function renamed(
+  { nodes, initializers }: Graph,
+  nameOf: (name: string) => string,
+): Pick<Graph, "nodes" | "initializers"> {
+  const rename = (name: string): string => (name === "" ? "" : nameOf(name));
+  return {
+    nodes: nodes.map((node): Node => ({
+      ...node,
+      name: rename(node.name),
+      inputs: node.inputs.map(rename),
+      outputs: node.outputs.map(rename),
+    })),
+    initializers: new Map([...initializers].map(([name, tensor]) => [rename(name), tensor])),
+  };
+}
+
+/** Adds the predicted class and the probabilities, softmax(logits / temperature). */
+function addOutputs(
+  part: GraphPart,
+  logits: string,
+  classes: readonly string[],
+  temperature: number | undefined,
+): void {
+  const scaled =
+    temperature === undefined
+      ? logits
+      : part.node("Div", [logits, part.constant("temperature", "float32", [], [temperature])]);
+  part.node("Softmax", [scaled], { axis: int(1) }, outputNames.probabilities);
+  const best = part.node("ArgMax", [logits], { axis: int(1), keepdims: int(0) });
+  const names = {
+    keys_int64s: { kind: "ints", value: [...classes.keys()] },
+    values_strings: { kind: "strings", value: classes },
+  } as const;
+  part.node("LabelEncoder", [best], names, outputNames.label);
+}
+
+/** The types of inputs and outputs, with the batch left open. */
+function endsOf(
+  inputs: readonly DeployedInput[],
+  classes: number,
+): Pick<OnnxModel, "openShapes"> & Pick<Graph, "types"> {
+  const ends: (readonly [string, ValueType])[] = [
+    ...inputs.map(({ name, elementType, shape }) => [name, { elementType, shape }] as const),
+    [outputNames.label, { elementType: "string", shape: [] }],
+    [outputNames.probabilities, { elementType: "float32", shape: [classes] }],
+  ];
+  return {
+    types: new Map(ends.map(([name, { elementType, shape }]) => [name, { elementType, shape: [-1, ...shape] }])),
+    openShapes: new Map(ends.map(([name, { shape }]) => [name, ["N", ...shape]])),
+  };
+}
+
+/**
+ * Makes the file that is deployed. Inputs are the raw columns of a table, [N, 1] each, or images or features [N, ...shape];
+ * outputs are `label`, string [N], and `probabilities`, float32 [N, K]: softmax(logits / temperature).
+ * @param network an ONNX file from "input" to "logits", with `classes` and perhaps `temperature` in its metadata
+ * @param data what the examples were made of
+ */
+export function deployModel(network: Uint8Array, data: DeployedData): Uint8Array {
+  const { graph, opset, domains, metadata } = decodeModel(network);
+  const classes = JSON.parse(metadata.classes) as string[];
+  const inputs = deployedInputs(data);
+  const prefix = prefixFor(inputs);
+  const part = new GraphPart(prefix);
+  const { preprocessing } = data;
+  const input = preprocessing === undefined ? inputs[0].name : addColumns(part, inputs, preprocessing);
+  const nameOf = (name: string): string => (name === "input" ? input : `${prefix}network/${name}`);
+  const inner = renamed(graph, nameOf);
+  const outer = new GraphPart(`${prefix}end/`);
+  addOutputs(
+    outer,
+    nameOf("logits"),
+    classes,
+    metadata.temperature === undefined ? undefined : Number(metadata.temperature),
+  );
+  const { types, openShapes } = endsOf(inputs, classes.length);
+  return encodeModel({
+    graph: {
+      name: "softlabel",
+      inputs: inputs.map(({ name }) => name),
+      outputs: Object.values(outputNames),
+      nodes: [...part.nodes, ...inner.nodes, ...outer.nodes],
+      initializers: new Map([...part.initializers, ...inner.initializers, ...outer.initializers]),
+      types,
+    },
+    opset,
+    domains: { ...domains, [textDomain.name]: textDomain.version },
+    metadata: { ...metadata, ...deployedMetadata(inputs, data) },
+    openShapes,
+  });
+}
