@@ -1,17 +1,19 @@
 // Writes the pages of docs, and the schema of results, that are made from the code.
 import { writeFileSync } from "node:fs";
+import { architecturePage } from "./architecturePage.ts";
 import { claimsPage } from "./claimsPage.ts";
 import { conventionsPage } from "./conventionsPage.ts";
 import { methodsPage } from "./methodsPage.ts";
 import { resultsPage } from "./resultsPage.ts";
-import { sourcesPage } from "./sourcesPage.ts";
 import { resultsSchema } from "./resultsSchema.ts";
+import { sourcesPage } from "./sourcesPage.ts";
 
 const pages = {
-  methods: methodsPage(),
-  conventions: conventionsPage(),
-  results: resultsPage(),
+  architecture: architecturePage(),
   claims: claimsPage(),
+  conventions: conventionsPage(),
+  methods: methodsPage(),
+  results: resultsPage(),
   sources: sourcesPage(),
 };
 for (const [name, text] of Object.entries(pages)) writeFileSync(new URL(`../docs/${name}.md`, import.meta.url), text);

@@ -1,4 +1,4 @@
-// Holds the layers that DESIGN draws, and proves on planted folders that every rule can fail.
+// Holds the layers of docs/architecture.md, and proves on planted folders that every rule can fail.
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";

@@ -1,8 +1,8 @@
-// Who may import whom: DESIGN's layers as data, and the dependency rules that follow from them.
+// Who may import whom: layers as data, and the dependency rules that follow from them. docs/architecture.md is written from it.
 import { cruise, type ICruiseResult, type IForbiddenRuleType, type IViolation } from "dependency-cruiser";
 import { entriesOf } from "./publicExports.ts";
 
-interface Layer {
+export interface Layer {
   /** Folder or file, relative to the package's src. */
   readonly path: string;
   /** The layers of the same package that it may import; itself always. */
@@ -13,7 +13,7 @@ interface Layer {
   readonly testsUse?: readonly string[];
 }
 
-interface PackageLayers {
+export interface PackageLayers {
   readonly layers: readonly Layer[];
   /** Regular expressions of what it may import from elsewhere: public entries of packages, never their insides. */
   readonly outside: readonly string[];
@@ -50,7 +50,14 @@ const experimentEntries = ["run", "runClaims", "leaveModel", "trainModel", "eval
   (entry) => `experiment/${entry}.ts`,
 );
 
-/** DESIGN, "Who may import whom". */
+/** Layers that others import together, under names for the page. */
+export const layerGroups: Readonly<Record<string, readonly string[]>> = {
+  "the ground of core": ground,
+  "the rooms of experiment": experimentRooms,
+  "the entries of experiment": experimentEntries,
+};
+
+/** Every layer of every package, in the order of what stands on what. */
 export const packageLayers: Readonly<Record<string, PackageLayers>> = {
   core: {
     layers: [

@@ -1,6 +1,7 @@
 // The pages of docs that are made from the code are those that it would write.
 import { methodTable } from "@softlabel/core";
 import { describe, expect, it } from "vitest";
+import { architecturePage } from "../scripts/architecturePage.ts";
 import { claimsPage } from "../scripts/claimsPage.ts";
 import { conventionsPage } from "../scripts/conventionsPage.ts";
 import { methodsPage } from "../scripts/methodsPage.ts";
@@ -11,6 +12,7 @@ import { sourcesPage } from "../scripts/sourcesPage.ts";
 import { readText } from "./sourceFiles.ts";
 
 it.each([
+  ["docs/architecture.md", architecturePage],
   ["docs/methods.md", methodsPage],
   ["docs/conventions.md", conventionsPage],
   ["docs/results.md", resultsPage],
