@@ -1,9 +1,9 @@
 // The kernels in a browser, from a bundle: on one thread, and on two where the page is cross-origin isolated.
 import { describe, expect, it } from "vitest";
 import { findChromium, runPage } from "./browser.ts";
+import { needs } from "./prerequisites.ts";
 
 const chromium = findChromium();
-if (chromium === undefined) console.log("kernels are not tried in a browser: no Chromium on the PATH");
 
 const script = `
 import { crossEntropy as plainCrossEntropy } from "@softlabel/core";
@@ -41,7 +41,7 @@ async function run() {
 }
 `;
 
-describe.skipIf(chromium === undefined)("in a browser", () => {
+describe("in a browser", needs("chromium"), () => {
   it("kernels compute what the plain loss computes, on threads bit for bit, and threads do take rows", async () => {
     const report = (await runPage(chromium!, script, true)) as Record<string, number>;
     expect(report).toMatchObject({ isolated: true, instructions: "relaxed", threads: 2, differing: 0 });

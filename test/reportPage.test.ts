@@ -10,10 +10,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { evaluated, everything, withRows } from "../packages/softlabel/src/report/report.cases.ts";
 import { renderReport } from "../packages/softlabel/src/report/report.ts";
 import { findChromium, runPage } from "./browser.ts";
+import { needs } from "./prerequisites.ts";
 import { sampleResults } from "./sampleResults.ts";
 
 const program = findChromium();
-if (program === undefined) console.log("the report is not opened in a browser: no Chromium on the PATH");
 
 const folder = mkdtempSync(path.join(os.tmpdir(), "softlabel-report-"));
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -71,7 +71,7 @@ async function faults(page: Page): Promise<string[]> {
 const openAll = 'for (const fold of document.querySelectorAll("details")) fold.open = true';
 const overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
 
-describe.skipIf(program === undefined)("the report in a browser", { timeout: 240_000 }, () => {
+describe("the report in a browser", { ...needs("chromium"), timeout: 240_000 }, () => {
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath: program! });
     for (const [name, results] of Object.entries(reports)) {

@@ -3,7 +3,7 @@ import { existsSync, statSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { entriesOf, type PackageFile } from "./publicExports.ts";
-import { packageNames, readJson, readText, repositoryRoot } from "./sourceFiles.ts";
+import { packageNames, readJson, readText, repositoryRoot, sourceFiles } from "./sourceFiles.ts";
 
 const present = (file: string): boolean => existsSync(path.join(repositoryRoot, file));
 const packageFiles = packageNames.map((folder) => ({
@@ -74,14 +74,23 @@ function npmCommands(shell: string): string[] {
 }
 
 describe("continuous integration", () => {
-  it("runs exactly what the README says", () => {
+  it("runs in its copy exactly what the README says", () => {
     expect(statSync(path.join(repositoryRoot, ".ci/run")).mode & 0o111).not.toBe(0);
-    const run = npmCommands(readText(".ci/run"));
-    expect(run.at(-1)).toBe("npm test");
+    const [, commands] = /\(cd "\$copy" && (.+)\)/.exec(readText(".ci/run"))!;
+    const run = npmCommands(commands);
+    expect(run).toEqual(["npm ci", "npm test"]);
     const shown = [...readText("README.md").matchAll(/```(?:sh|bash|shell|console)?\n([\s\S]*?)```/g)].map(
       (match) => match[1],
     );
     expect(npmCommands(shown.join("\n"))).toEqual(expect.arrayContaining(run));
+  });
+
+  it("runs the tests on real data sets, which lie in a folder of theirs: no other test looks for such", () => {
+    expect(readText(".ci/run")).toContain("vitest run --project whole test/realData");
+    const looking = sourceFiles.filter(
+      (file) => /\.test\.ts$/.test(file) && /"(\.|.*\/test)\/shared\.ts"/.test(readText(file)),
+    );
+    expect(looking).toEqual([]);
   });
 
   it("reads commands out of shell texts", () => {

@@ -1,14 +1,8 @@
-// Where the reference values and the real data lie, if they are on this machine.
-import { existsSync } from "node:fs";
-import path from "node:path";
+// Where the real data sets lie, if they are on this machine: too large for the repository.
 import { fileURLToPath } from "node:url";
+import path from "node:path";
 
-const candidate = process.env.SOFTLABEL_SHARED ?? fileURLToPath(new URL("../../shared", import.meta.url));
+const folder = process.env["SOFTLABEL_SHARED"] ?? fileURLToPath(new URL("../../shared", import.meta.url));
 
-/** The folder with reference/ and data/, or undefined where it is absent: tests that need it are then skipped. */
-export const sharedFolder: string | undefined = existsSync(path.join(candidate, "reference")) ? candidate : undefined;
-
-/** The path of a file in the shared folder. */
-export function sharedFile(name: string): string {
-  return path.join(sharedFolder ?? candidate, name);
-}
+/** The path of a file in the shared folder, which may be absent: `needs` of prerequisites.ts says so of a test. */
+export const sharedFile = (name: string): string => path.join(folder, name);

@@ -4,21 +4,10 @@ import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { readRun, scalarsOf, type ReadValue } from "../packages/softlabel/src/report/tensorboard/eventFile.cases.ts";
+import { needs, python } from "./prerequisites.ts";
 import { emptyFolder, softlabel } from "./softlabel.ts";
 
 const small = ["compare", "glyphs:train=600,test=300", "--model", "linear", "--methods", "smooth:0.1", "--epochs", "2"];
-
-const python = process.env.SOFTLABEL_PYTHON;
-
-function hasTensorboard(): boolean {
-  if (python === undefined) return false;
-  try {
-    execFileSync(python, ["-c", "import tensorboard"], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** Times are known more exactly while a training runs. */
 const withoutTime = ({ wallTime, ...value }: ReadValue): Omit<ReadValue, "wallTime"> => value;
@@ -76,10 +65,10 @@ describe("--tensorboard", { timeout: 120_000 }, () => {
     expect(existsSync(path.join(folder, "run"))).toBe(false);
   });
 
-  it.skipIf(!hasTensorboard())("is read by TensorBoard (where $SOFTLABEL_PYTHON has it)", async () => {
+  it("is read by TensorBoard", needs("tensorboard"), async () => {
     const folder = emptyFolder();
     await softlabel(folder, ...small, "--seeds", "1", "--out", "run", "--tensorboard", "logs");
-    const printed = execFileSync(python!, ["-c", reader, path.join(folder, "logs", "run")], { encoding: "utf8" });
+    const printed = execFileSync(python, ["-c", reader, path.join(folder, "logs", "run")], { encoding: "utf8" });
     const found = JSON.parse(printed) as Record<string, { loss: number[]; counts: number[]; images: number }>;
     expect(found["hard-s1"].loss).toEqual([1, 2]);
     expect(found["hard-s1"].counts).toContain(300);

@@ -1,15 +1,11 @@
-// Data texts, the table behind them, and the real Fashion-MNIST.
-import { createHash } from "node:crypto";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+// Data texts and the table behind them.
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { formatValue, withDefaults } from "@softlabel/core";
-import { inputsOf } from "@softlabel/engine";
 import { idxFixture, writeFiles } from "../../../../test/idxFixture.ts";
-import { sharedFile, sharedFolder } from "../../../../test/shared.ts";
 import { datasetTable } from "./datasetTable.ts";
-import { knownSets } from "./idx/knownSets.ts";
 import { loadDataset, parseDataset } from "./loadDataset.ts";
 
 describe("parseDataset", () => {
@@ -104,49 +100,5 @@ describe("loadDataset", () => {
     await expect(loadDataset("./no/such/folder")).rejects.toThrow(
       "./no/such/folder: expected a folder or a file, got a path",
     );
-  });
-});
-
-describe.skipIf(sharedFolder === undefined)("the real Fashion-MNIST", () => {
-  const dataDirectory = sharedFile("data");
-
-  it("has the published counts, mean and standard deviation", async () => {
-    const { train, test, classes, shape } = await loadDataset("fashion-mnist", { dataDirectory, offline: true });
-    expect([train.count, test.count, classes.length, ...shape]).toEqual([60000, 10000, 10, 28, 28]);
-    for (let k = 0; k < 10; k++) expect(train.labels.filter((label) => label === k).length).toBe(6000);
-    let [sum, squares] = [0, 0];
-    const inputs = inputsOf(train);
-    for (const value of inputs) {
-      sum += value;
-      squares += value * value;
-    }
-    const mean = sum / inputs.length;
-    const variance = squares / inputs.length - mean * mean;
-    expect(mean / 255).toBeCloseTo(0.286, 4);
-    expect(Math.sqrt(variance) / 255).toBeCloseTo(0.353, 4);
-  });
-
-  it("has label files with the checksums that the table states", async () => {
-    const { checksums } = knownSets.find((set) => set.name === "fashion-mnist")!;
-    for (const [name, checksum] of [
-      ["train-labels-idx1-ubyte.gz", checksums[1]],
-      ["t10k-labels-idx1-ubyte.gz", checksums[3]],
-    ]) {
-      const bytes = await readFile(path.join(dataDirectory, "fashion-mnist", name));
-      expect(createHash("md5").update(bytes).digest("hex")).toBe(checksum);
-    }
-  });
-
-  it("is not taken for another set whose files have the same names", async () => {
-    const folder = sharedFile("data/fashion-mnist");
-    await expect(loadDataset("mnist", { dataDirectory: folder, offline: true })).rejects.toThrow(
-      "train-labels-idx1-ubyte.gz: expected labels of mnist, got those of fashion-mnist; keep each set in a folder",
-    );
-  });
-
-  it("gives its first rows", async () => {
-    const data = await loadDataset("fashion-mnist:train=100,test=10", { dataDirectory, offline: true });
-    expect([data.train.count, data.test.count, data.name]).toEqual([100, 10, "fashion-mnist:train=100,test=10"]);
-    expect(Array.from(data.train.labels.slice(0, 5))).toEqual([9, 0, 0, 3, 0]);
   });
 });

@@ -42,6 +42,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   vi.unstubAllEnvs();
+  vi.restoreAllMocks();
   server.closeAllConnections();
   await new Promise((done) => server.close(done));
   await rm(folder, { recursive: true });
@@ -109,6 +110,18 @@ describe("loadKnownSet", () => {
       `toys: expected its four files in ${places}, or a download from http://127.0.0.1:${port}/, got ` +
         `ECONNREFUSED from http://127.0.0.1:${port}/train-images-idx3-ubyte.gz; put train-images-idx3-ubyte.gz ` +
         `and its three companions into ${cache()}, or name their folder with --data-dir`,
+    );
+  });
+
+  it("is not taken for another set whose files have the same names", async () => {
+    await writeFiles(
+      path.join(folder, "option"),
+      renamed(idxFixture, (name) => `${name}.gz`),
+    );
+    const games = { ...set, name: "games" };
+    vi.spyOn(knownSets, "find").mockImplementation((isIt, self) => [games].find(isIt, self));
+    await expect(load()).rejects.toThrow(
+      "train-labels-idx1-ubyte.gz: expected labels of toys, got those of games; keep each set in a folder of its name",
     );
   });
 

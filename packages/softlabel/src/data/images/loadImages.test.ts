@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { inputsOf, type Examples } from "@softlabel/engine";
-import { sharedFile, sharedFolder } from "../../../../../test/shared.ts";
 import { loadFolder } from "../folder.ts";
 import { classOf, encodePng, notAnImage, writeTree } from "./images.cases.ts";
 
@@ -236,14 +235,5 @@ describe("a CSV file of images", () => {
   it("is not taken for one when it names no image", async () => {
     await writeFile(path.join(folder, "a.csv"), "x,y\n1,2\n");
     await expect(loadFolder(path.join(folder, "a.csv"))).rejects.toThrow("got a file that names no image");
-  });
-});
-
-describe.skipIf(sharedFolder === undefined)("the 6,000 photos of CIFAR-10", () => {
-  it("load in their parts", async () => {
-    const data = await loadFolder(sharedFile("data/cifar10-folders"));
-    expect([data.train.count, data.test.count, data.shape, data.notes]).toEqual([5000, 1000, [3, 32, 32], []]);
-    expect(data.classes.slice(0, 3)).toEqual(["airplane", "automobile", "bird"]);
-    for (let k = 0; k < 10; k++) expect(data.train.labels.filter((label) => label === k).length).toBe(500);
   });
 });

@@ -1,14 +1,12 @@
-// Tables as data sets: real ones, every format, missing values, splits, groups.
-import { readFileSync } from "node:fs";
+// Tables as data sets: every format, missing values, splits, groups.
 import { describe, expect, it } from "vitest";
 import { inputsOf, type Examples } from "@softlabel/engine";
-import { sharedFile, sharedFolder } from "../../../../../test/shared.ts";
 import type { Dataset } from "../dataset.ts";
 import { loadDataset } from "../loadDataset.ts";
 import { withDatabase } from "./database.ts";
 import { encodeRows } from "./encodeRows.ts";
 import type { Preprocessing } from "./preprocessing.ts";
-import { plainRows, tableFolder, writeLines } from "./tables.cases.ts";
+import { beetleRows, plainRows, tableFolder, writeLines } from "./tables.cases.ts";
 
 const at = tableFolder();
 
@@ -26,44 +24,42 @@ function sortedRows(parts: readonly Examples[], width: number): string[] {
 const countOf = (labels: Int32Array): number[] =>
   Array.from({ length: Math.max(...labels) + 1 }, (_, k) => labels.filter((label) => label === k).length);
 
-describe.skipIf(sharedFolder === undefined)("the penguins and the diamonds", () => {
-  it("load with their missing values and texts", async () => {
-    const penguins = await loadDataset(sharedFile("data/tables/penguins.csv"), { label: "species" });
-    expect(penguins.classes).toEqual(["Adelie", "Chinstrap", "Gentoo"]);
-    expect([countOf(penguins.train.labels), countOf(penguins.test.labels)]).toEqual([
-      [122, 54, 99],
-      [30, 14, 25],
+describe("a table with missing values and texts", () => {
+  it("loads as features that are named", async () => {
+    const beetles = await loadDataset(writeLines(at("beetles.csv"), beetleRows()), { label: "kind" });
+    expect(beetles.classes).toEqual(["ground", "leaf", "stag"]);
+    expect([countOf(beetles.train.labels), countOf(beetles.test.labels)]).toEqual([
+      [8, 16, 24],
+      [2, 4, 6],
     ]);
-    expect(preprocessingOf(penguins).features).toEqual([
-      ...["island = Biscoe", "island = Dream", "island = Torgersen"],
-      ...["bill_length_mm", "bill_length_mm is missing", "bill_depth_mm", "bill_depth_mm is missing"],
-      ...["flipper_length_mm", "flipper_length_mm is missing", "body_mass_g", "body_mass_g is missing"],
-      ...["sex = FEMALE", "sex = MALE", "sex is missing"],
+    expect(preprocessingOf(beetles).features).toEqual([
+      ...["forest = Elm", "forest = Oak"],
+      ...["wing_mm", "wing_mm is missing", "weight_mg", "weight_mg is missing"],
+      ...["sex = f", "sex = m", "sex is missing"],
     ]);
-    expect(penguins.notes?.[1]).toMatch(/^Missing values: bill_length_mm in 2, .* and sex in 11 rows;/);
+    expect(beetles.notes?.[1]).toMatch(/^Missing values: wing_mm in 1, weight_mg in 2 and sex in 7 rows;/);
   });
 
-  it("count as they are known to", async () => {
-    const diamonds = await loadDataset(sharedFile("data/tables/diamonds.csv"), { label: "cut" });
-    const [train, test] = [countOf(diamonds.train.labels), countOf(diamonds.test.labels)];
-    expect(diamonds.classes).toEqual(["Fair", "Good", "Ideal", "Premium", "Very Good"]);
-    expect(train.map((count, k) => count + test[k])).toEqual([1610, 4906, 21551, 13791, 12082]);
-    expect([diamonds.shape, diamonds.test.count]).toEqual([[22], 10788]);
-    expect(diamonds.notes?.join()).toContain("Classes are unbalanced: Ideal has 21,551 rows, Fair has 1,610");
-  });
-
-  it("are encoded alike when they come as rows", async () => {
-    const file = sharedFile("data/tables/penguins.csv");
-    const penguins = await loadDataset(file, { label: "species" });
-    const [names, ...lines] = readFileSync(file, "utf8").trim().split(/\r?\n/);
+  it("is encoded alike when it comes as rows", async () => {
+    const beetles = await loadDataset(writeLines(at("beetles.csv"), beetleRows()), { label: "kind" });
+    const [names, ...lines] = beetleRows();
     const rows = lines.map((line) => {
       const values = line.split(",");
       return Object.fromEntries(names.split(",").map((name, i) => [name, values[i]]));
     });
-    const inputs = encodeRows(preprocessingOf(penguins), rows);
-    const labels = Int32Array.from(rows, ({ species }) => penguins.classes.indexOf(species));
-    const again = { count: rows.length, shape: penguins.shape, inputs, labels };
-    expect(sortedRows([again], 14)).toEqual(sortedRows([penguins.train, penguins.test], 14));
+    const inputs = encodeRows(preprocessingOf(beetles), rows);
+    const labels = Int32Array.from(rows, ({ kind }) => beetles.classes.indexOf(kind));
+    const again = { count: rows.length, shape: beetles.shape, inputs, labels };
+    expect(sortedRows([again], 9)).toEqual(sortedRows([beetles.train, beetles.test], 9));
+  });
+
+  it("is split by class, and said to be unbalanced, where one class is rare", async () => {
+    const rows = Array.from({ length: 1200 }, (_, i) => `${i % 97},${i % 40 === 39 ? "rare" : `c${i % 3}`}`);
+    const data = await loadDataset(writeLines(at("rare.csv"), ["a,y", ...rows]));
+    const [train, test] = [countOf(data.train.labels), countOf(data.test.labels)];
+    expect(train.map((count, k) => count + test[k])).toEqual([390, 390, 390, 30]);
+    expect(test).toEqual([78, 78, 78, 6]);
+    expect(data.notes?.join()).toContain("Classes are unbalanced: c0 has 390 rows, rare has 30");
   });
 });
 

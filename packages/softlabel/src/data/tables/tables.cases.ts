@@ -29,3 +29,18 @@ export const plainRows = (count: number): string[] => [
   "a,b,y",
   ...Array.from({ length: count }, (_, i) => `${i},${i % 3},${"uv"[i % 2]}`),
 ];
+
+/**
+ * A small survey, made up: three kinds of beetle in two forests. Lengths say which kind, islands of missing values lie
+ * where field work leaves them: a whole row but for its kind and forest, and single texts.
+ */
+export const beetleRows = (): string[] => [
+  "kind,forest,wing_mm,weight_mg,sex",
+  ...Array.from({ length: 60 }, (_, i) => {
+    const kind = ["ground", "leaf", "leaf", "stag", "stag", "stag"][i % 6];
+    const forest = i % 4 === 0 ? "Elm" : "Oak";
+    if (i === 3) return `${kind},${forest},,,`;
+    const wing = { ground: 11, leaf: 6, stag: 31 }[kind]! + (i % 5) / 4;
+    return `${kind},${forest},${wing},${i === 10 ? "" : Math.round(9 * wing)},${i % 9 === 8 ? "" : "mf"[i % 2]}`;
+  }),
+];
