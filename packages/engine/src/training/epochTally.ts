@@ -10,6 +10,8 @@ export interface EpochRecord {
   readonly trainAccuracy: number;
   /** Of the last step. */
   readonly learningRate: number;
+  /** Share of an epoch's steps that were made: below 1 only in a last epoch that the training's number of steps ends early. */
+  readonly share: number;
   readonly seconds: number;
   /** Seconds spent running graphs, stepping parameters and filling batches. */
   readonly timings: { readonly session: number; readonly optimizer: number; readonly gather: number };
@@ -55,13 +57,14 @@ export class EpochTally {
     this.#learningRate = learningRate;
   }
 
-  record(epoch: number): EpochRecord {
+  record(epoch: number, share: number): EpochRecord {
     const { session, optimizer, gather } = this.#milliseconds;
     return {
       epoch,
       trainLoss: this.#loss / this.#examples,
       trainAccuracy: this.#correct / this.#examples,
       learningRate: this.#learningRate,
+      share,
       seconds: (performance.now() - this.#start) / 1000,
       timings: { session: session / 1000, optimizer: optimizer / 1000, gather: gather / 1000 },
     };

@@ -19,4 +19,5 @@ export type { NamedDefinition, Settings } from "./settings.ts";
 export type { EpochRecord } from "./epochTally.ts";
 export { Trainer } from "./trainer.ts";
 export type { TrainerOptions } from "./trainerOptions.ts";
+export { epochsOfSteps } from "./trainingLength.ts";
 export { lossAndGradients, type LossAndGradients, type Values } from "./lossAndGradients.ts";

@@ -38,7 +38,7 @@ async function createTrainer(options: Partial<TrainerOptions> = {}): Promise<Tra
     schedule: parseSchedule("cosine:warmup=4"),
     train,
     batchSize: 16,
-    epochs: 4,
+    ...(options.steps === undefined ? { epochs: 4 } : {}),
     seed: 3,
     threads: 1,
     ...options,
@@ -184,6 +184,57 @@ describe("Trainer", () => {
   });
 });
 
+describe("Trainer, for a number of steps", () => {
+  // 150 examples in batches of 16 are 10 steps an epoch.
+  const schedule = parseSchedule("cosine");
+
+  it("ends within its last epoch, after the schedule's end", async () => {
+    const trainer = await createTrainer({ steps: 24, schedule });
+    expect(trainer.epochs).toBe(3);
+    const records = [await trainer.epoch(), await trainer.epoch(), await trainer.epoch()];
+    expect(records.map(({ share }) => share)).toEqual([1, 1, 0.4]);
+    expect(trainer.checkpoint().step).toBe(24);
+    expect(records[2].learningRate).toBeCloseTo((0.01 * (1 + Math.cos((Math.PI * 23) / 24))) / 2, 10);
+    await expect(trainer.epoch()).rejects.toThrow("Trainer.epoch: expected at most 3 epochs, got 4");
+  });
+
+  it("trains as for the same number of epochs, and within the first where it is shorter", async () => {
+    const [steps, epochs] = [await createTrainer({ steps: 20 }), await createTrainer({ epochs: 2 })];
+    expect(await runEpochs(steps, 2)).toEqual(await runEpochs(epochs, 2));
+    expect(steps.parameters()).toEqual(epochs.parameters());
+    const short = await createTrainer({ steps: 3 });
+    expect(await short.epoch()).toMatchObject({ epoch: 1, share: 0.3 });
+  });
+
+  it("goes on from a checkpoint before its last epoch bit for bit", async () => {
+    const [whole, first] = [await createTrainer({ steps: 24, schedule }), await createTrainer({ steps: 24, schedule })];
+    const records = await runEpochs(whole, 3);
+    await runEpochs(first, 2);
+    const second = await createTrainer({ steps: 24, schedule, checkpoint: first.checkpoint() });
+    expect(await runEpochs(second, 1)).toEqual([records[2]]);
+    expect(second.checkpoint()).toEqual(whole.checkpoint());
+  });
+});
+
+describe("Trainer.restore", () => {
+  it("takes up an earlier epoch, for prediction too", async () => {
+    const trainer = await createTrainer();
+    await trainer.epoch();
+    const [checkpoint, { logits }] = [trainer.checkpoint(), await trainer.predict(train)];
+    await trainer.epoch();
+    expect((await trainer.predict(train)).logits).not.toEqual(logits);
+    trainer.restore(checkpoint);
+    expect((await trainer.predict(train)).logits).toEqual(logits);
+    expect(trainer.checkpoint()).toEqual(checkpoint);
+  });
+
+  it("refuses a checkpoint of something else", async () => {
+    const trainer = await createTrainer();
+    const other = { ...trainer.checkpoint(), model: "mlp:9" };
+    expect(() => trainer.restore(other)).toThrow('Trainer.restore: expected a checkpoint of model mlp:8, got "mlp:9"');
+  });
+});
+
 describe("Trainer, interrupted", () => {
   it("stops between steps when aborted, and keeps no half epoch", async () => {
     const trainer = await createTrainer();
@@ -230,6 +281,7 @@ describe("Trainer.create", () => {
     [{ train: clusters(0, 1) }, "Trainer.create: expected at least one training example, got 0"],
     [{ batchSize: 0 }, "batchSize to be a whole number of at least 1, got 0"],
     [{ epochs: 1.5 }, "epochs to be a whole number of at least 1, got 1.5"],
+    [{ steps: 0 }, "steps to be a whole number of at least 1, got 0"],
     [{ threads: 0 }, "threads to be a whole number of at least 1, got 0"],
     [{ train: { ...train, shape: [4] } }, "examples of shape [2, 2], got [4]"],
     [{ train: { ...train, inputs: new Float32Array(600) } }, 'inputs of uint8, got "float32"'],

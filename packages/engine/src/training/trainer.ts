@@ -11,6 +11,7 @@ import { NonFiniteLossError } from "./nonFiniteLossError.ts";
 import { openPredictor, type Predictions, type Predictor } from "./predictor.ts";
 import type { Timeline } from "./schedules.ts";
 import { checkOptions, sessionOptionsOf, type TrainerOptions } from "./trainerOptions.ts";
+import { trainingLength, type TrainingLength } from "./trainingLength.ts";
 import { TrainingSessions } from "./trainingSessions.ts";
 import { TrainingState } from "./trainingState.ts";
 
@@ -22,19 +23,26 @@ export class Trainer {
   readonly #options: TrainerOptions;
   readonly #state: TrainingState;
   readonly #plan: EpochPlan;
+  readonly #length: TrainingLength;
   readonly #sessions: TrainingSessions;
   readonly #filler: BatchFiller;
   readonly #timeline: Timeline;
   #predictor: Promise<Predictor> | undefined;
   #insideEpoch = false;
 
-  private constructor(options: TrainerOptions, state: TrainingState, plan: EpochPlan, sessions: TrainingSessions) {
+  private constructor(
+    options: TrainerOptions,
+    state: TrainingState,
+    { plan, length }: { readonly plan: EpochPlan; readonly length: TrainingLength },
+    sessions: TrainingSessions,
+  ) {
     this.#options = options;
     this.#state = state;
     this.#plan = plan;
+    this.#length = length;
     this.#sessions = sessions;
     this.#filler = new BatchFiller(options, state.course, plan.batchSize);
-    this.#timeline = { steps: options.epochs * plan.steps, stepsPerEpoch: plan.steps };
+    this.#timeline = { steps: length.steps, stepsPerEpoch: plan.steps };
   }
 
   /**
@@ -45,15 +53,16 @@ export class Trainer {
   static async create(options: TrainerOptions): Promise<Trainer> {
     const who = "Trainer.create";
     checkOptions(who, options);
-    const { ort, model, method, train, checkpoint, batchSize, epochs } = options;
+    const { ort, model, method, train, checkpoint, batchSize } = options;
     const plan = planEpoch(who, train.count, batchSize, model);
-    const state = new TrainingState(options);
-    if (checkpoint !== undefined) state.restore(who, checkpoint, epochs);
+    const length = trainingLength(who, options, plan);
+    const state = new TrainingState(options, length.epochs);
+    if (checkpoint !== undefined) state.restore(who, checkpoint);
     const { block, course } = state;
     const common = { ort, model, block, loss: method.loss, watched: course.observes };
     const sessions = new TrainingSessions({ ...common, session: sessionOptionsOf(options) }, plan.batchSize);
     await sessions.stepFor(plan.batchSize);
-    return new Trainer(options, state, plan, sessions);
+    return new Trainer(options, state, { plan, length }, sessions);
   }
 
   /** Epochs finished so far, those before the checkpoint included. */
@@ -61,15 +70,22 @@ export class Trainer {
     return this.#state.finishedEpochs;
   }
 
+  /** Epochs of the whole training, the last one counted also where `steps` ends it early. */
+  get epochs(): number {
+    return this.#length.epochs;
+  }
+
   /**
-   * Trains one epoch: every example once, in an order that the seed and the epoch determine.
+   * Trains one epoch: every example once, in an order that the seed and the epoch determine. Where the training's length is given
+   * in steps, its last epoch ends with them.
    * @param signal looked at between steps; after an abort only prediction is possible
    * @param onProgress called after each step with its number, counted from 1, and how many there are
    * @throws NonFiniteLossError where the training diverges; the reason of `signal` where it was aborted
    */
   async epoch(signal?: AbortSignal, onProgress?: (step: number, steps: number) => void): Promise<EpochRecord> {
-    const { train, epochs, seed } = this.#options;
-    const { steps } = this.#plan;
+    const { train, seed } = this.#options;
+    const { epochs } = this.#length;
+    const steps = Math.min(this.#plan.steps, this.#length.steps - this.#state.step);
     const epoch = this.finishedEpochs + 1;
     this.#checkBetweenEpochs("Trainer.epoch");
     check(epoch <= epochs, "Trainer.epoch", `at most ${epochs} epochs`, epoch);
@@ -82,7 +98,7 @@ export class Trainer {
       await this.#runStep(order, i, tally);
       onProgress?.(i + 1, steps);
     }
-    const record = tally.record(epoch);
+    const record = tally.record(epoch, steps / this.#plan.steps);
     // The last step may have been the one that diverged; an epoch only counts if the training can go on from it.
     if (!this.#state.isFinite())
       throw new NonFiniteLossError({ epoch, step: steps, learningRate: record.learningRate, loss: NaN });
@@ -99,6 +115,15 @@ export class Trainer {
   checkpoint(): Checkpoint {
     this.#checkBetweenEpochs("Trainer.checkpoint");
     return this.#state.checkpoint();
+  }
+
+  /**
+   * Takes up a checkpoint of this training, for instance of its best epoch.
+   * @throws UsageError where it is of another model, optimizer or method, or beyond the last epoch
+   */
+  restore(checkpoint: Checkpoint): void {
+    this.#checkBetweenEpochs("Trainer.restore");
+    this.#state.restore("Trainer.restore", checkpoint);
   }
 
   /**

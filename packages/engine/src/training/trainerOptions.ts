@@ -25,7 +25,9 @@ export interface TrainerOptions {
    */
   readonly batchSize: number;
   /** How many epochs the schedule spans. */
-  readonly epochs: number;
+  readonly epochs?: number;
+  /** In place of `epochs`: how many optimizer steps the schedule spans; the last epoch ends with them. */
+  readonly steps?: number;
   /**
    * A teacher's logits of the training examples as they are, [N, K] row-major: for methods that use a teacher, and not looked at by
    * others. It says the same of an example however that is augmented.
@@ -48,9 +50,8 @@ const counting = { from: 1, to: Infinity, integer: true } as const;
  * @param who the function that was called, for messages
  */
 export function checkOptions(who: string, options: TrainerOptions): void {
-  const { model, train, batchSize, epochs, threads, augmentation, method } = options;
+  const { model, train, batchSize, threads, augmentation, method } = options;
   checkRange(who, "batchSize", batchSize, counting);
-  checkRange(who, "epochs", epochs, counting);
   checkRange(who, "threads", threads ?? 1, counting);
   check(train.count > 0, who, "at least one training example", train.count);
   checkInputs(who, train, model.input);

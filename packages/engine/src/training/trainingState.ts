@@ -26,8 +26,11 @@ export class TrainingState {
   /** Steps made since the training began. */
   step = 0;
   readonly #names: Pick<Checkpoint, "model" | "optimizer">;
+  readonly #epochs: number;
 
-  constructor({ model, optimizer, method, epochs }: TrainerOptions) {
+  /** @param epochs how many the training spans */
+  constructor({ model, optimizer, method }: TrainerOptions, epochs: number) {
+    this.#epochs = epochs;
     this.block = openParameterBlock(model.parameters, optimizer.stateArrays);
     this.course = new MethodCourse(method, model.input.classes, epochs);
     this.statistics = new RunningStatistics(model);
@@ -57,15 +60,14 @@ export class TrainingState {
   /**
    * Goes on from a checkpoint.
    * @param who the function that was called, for messages
-   * @param epochs how many epochs the training spans
    * @throws UsageError where it is of another model, optimizer or method, or beyond the last epoch
    */
-  restore(who: string, checkpoint: Checkpoint, epochs: number): void {
+  restore(who: string, checkpoint: Checkpoint): void {
     const { model, optimizer } = this.#names;
     check(checkpoint.model === model, who, `a checkpoint of model ${model}`, checkpoint.model);
     check(checkpoint.optimizer === optimizer, who, `a checkpoint of optimizer ${optimizer}`, checkpoint.optimizer);
     const { finishedEpochs, step, statistics = [], memory } = checkpoint;
-    check(finishedEpochs <= epochs, who, `a checkpoint of at most ${epochs} epochs`, finishedEpochs);
+    check(finishedEpochs <= this.#epochs, who, `a checkpoint of at most ${this.#epochs} epochs`, finishedEpochs);
     restoreBlock(who, this.block, checkpoint);
     this.statistics.restore(who, statistics);
     this.course.restore(who, memory);
