@@ -67,6 +67,43 @@ describe("makeClassification", () => {
     expect(new Set(corners.map((corner) => corner.map(Math.sign).join())).size).toBe(4);
   });
 
+  it.each([0, 1, 2, 3, 4, 5])("takes all corners in counting order (seed %d)", (seed) => {
+    const size = { informative: 3, redundant: 0, features: 3, classes: 2, "clusters-per-class": 4 } as const;
+    const data = make({ ...size, samples: 8000, "class-sep": 20, shuffle: "false", "flip-y": 0, seed });
+    for (let cluster = 0; cluster < 8; cluster++) {
+      const inCluster = (row: number): boolean => Math.floor(row / 500) === cluster;
+      const bits = [0, 1, 2].map((j) => (mean(column(data, j, inCluster)) > 0 ? 1 : 0));
+      expect(bits.join("")).toBe(cluster.toString(2).padStart(3, "0"));
+    }
+  });
+
+  it("draws corners where it does not take nearly all", () => {
+    const firstCorner = (seed: number): string => {
+      const size = { informative: 3, redundant: 0, features: 3, "clusters-per-class": 1 } as const;
+      const data = make({ ...size, samples: 400, "class-sep": 20, shuffle: "false", "flip-y": 0, seed });
+      return [0, 1, 2].map((j) => Math.sign(mean(column(data, j, (row) => row < 100)))).join();
+    };
+    expect(new Set([0, 1, 2, 3, 4, 5].map(firstCorner)).size).toBeGreaterThan(2);
+  });
+
+  it("replaces one of the first corners, if any, by the one that is left over", () => {
+    const size = { informative: 7, redundant: 0, features: 7, classes: 127, "clusters-per-class": 1 } as const;
+    const cornersOf = (seed: number): number[] => {
+      // Two rows of each cluster, one for training: training row k lies around the corner of cluster k.
+      const data = make({ ...size, samples: 254, "class-sep": 50, shuffle: "false", "flip-y": 0, seed });
+      const inputs = inputsOf(data.train);
+      const bit = (k: number, j: number): number => Number(inputs[7 * k + j] > 0);
+      return Array.from({ length: 127 }, (_, k) =>
+        [0, 1, 2, 3, 4, 5, 6].reduce((corner, j) => 2 * corner + bit(k, j), 0),
+      );
+    };
+    for (const seed of [0, 1, 2]) {
+      const corners = cornersOf(seed);
+      expect(new Set(corners).size).toBe(127);
+      expect(corners.filter((corner, k) => corner === k).length).toBeGreaterThanOrEqual(126);
+    }
+  });
+
   it("shrinks the cube to a polytope on request", () => {
     const options = { samples: 2000, redundant: 0, features: 2, "class-sep": 50, shuffle: "false" } as const;
     const farthest = Math.max(...column(make({ ...options, hypercube: "false" }), 0).map(Math.abs));

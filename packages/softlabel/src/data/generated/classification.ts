@@ -67,14 +67,39 @@ function clusterSizes(options: ClassificationOptions, weights: readonly number[]
   return sizes;
 }
 
-/** Distinct corners of the cube [0, 1]^dimensions, drawn evenly. */
-function drawCorners(count: number, dimensions: number, random: Random): number[][] {
-  const corners = new Map<string, number[]>();
-  while (corners.size < count) {
-    const corner = Array.from({ length: dimensions }, () => random.integer(2));
-    corners.set(corner.join(""), corner);
+/** The most dimensions whose corners are numbered; any further one is drawn for each corner by itself. */
+const numberedDimensions = 30;
+
+/**
+ * Distinct numbers below `limit`. As in scikit-learn, nearly all of them (99 %) are the first `count`, in order, of which each of
+ * the few others may replace one; fewer are drawn evenly.
+ */
+function drawNumbers(count: number, limit: number, random: Random): number[] {
+  if (count < 0.99 * limit) {
+    const drawn = new Set<number>();
+    while (drawn.size < count) drawn.add(random.integer(limit));
+    return [...drawn];
   }
-  return [...corners.values()];
+  const numbers = Array.from({ length: count }, (_, i) => i);
+  for (let next = count; next < limit; next++) {
+    const place = random.integer(next + 1);
+    if (place < count) numbers[place] = next;
+  }
+  return numbers;
+}
+
+/**
+ * Distinct corners of the cube [0, 1]^dimensions, each numbered by its coordinates as binary digits. Where every corner is
+ * taken, as with the defaults, they come in counting order: classes take turns, so the last coordinate tells two of them apart
+ * and a linear model can learn them. Drawn in any order, a third of all seeds would be an XOR, which it cannot.
+ */
+function drawCorners(count: number, dimensions: number, random: Random): number[][] {
+  const digits = Math.min(dimensions, numberedDimensions);
+  return drawNumbers(count, 2 ** digits, random).map((corner) => {
+    const free = Array.from({ length: dimensions - digits }, () => random.integer(2));
+    const numbered = Array.from({ length: digits }, (_, i) => Math.floor(corner / 2 ** (digits - 1 - i)) % 2);
+    return [...free, ...numbered];
+  });
 }
 
 /** Cluster centres: corners ±class-sep; unless hypercube, shrunk by a random factor per cluster and per feature. */
@@ -163,7 +188,7 @@ function toExamples({ values, labels }: Table, options: ClassificationOptions, r
 
 /**
  * scikit-learn's make_classification: the same steps, parameters and defaults, with our own random numbers, so the
- * values differ from scikit-learn's for the same seed. Rows 0, 2, 4, … are for training, rows 1, 3, 5, … for testing.
+ * values differ from scikit-learn's for the same seed, and their distribution does not. Rows 0, 2, 4, … are for training, rows 1, 3, 5, … for testing.
  * @param name the text that gives these data again
  * @throws UsageError when the parameters do not go together
  * Source: I. Guyon, Design of experiments for the NIPS 2003 variable selection benchmark, 2003.
