@@ -15,7 +15,7 @@ describe("announce", () => {
     const text = announce(createRecord(spec, madeUpSources, "softlabel compare", { ...data, ...counts }));
     expect(text.trimEnd().split("\n")).toEqual([
       "Pets: 90 examples to train on, 10 for validation, 50 for the test; 4 classes.",
-      "linear, adam:lr=0.001, batches of 64, 20 epochs, 1 seed of each method.",
+      "linear, adam:lr=0.001, batches of 64, 20 epochs; 1 seed of each method.",
       "A row labelled cat is pulled to",
       "  hard                    100 % cat, 0 % each other class",
       "  smooth:0.2              85 % cat, 5 % each other class",

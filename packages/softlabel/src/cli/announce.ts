@@ -2,6 +2,7 @@
 import { parseMethod, type Method } from "@softlabel/core";
 import { isArm, parseArm } from "../experiment/spec/arm.ts";
 import type { ExperimentRecord } from "../experiment/records/experimentFolder.ts";
+import { describeLength, scheduleNotes } from "../report/describeLength.ts";
 import { parseNoise } from "../experiment/spec/noise.ts";
 import { isPerSeed, teacherFileOf } from "../experiment/spec/teacher.ts";
 import { hasPenalty } from "./hasPenalty.ts";
@@ -60,8 +61,8 @@ export function announce({ spec, data, modelNotes = [] }: ExperimentRecord): str
   const seeds = spec.seeds === 1 ? "1 seed" : `${spec.seeds} seeds`;
   return [
     `${data.title}: ${trainCount} examples to train on${held}, ${testCount} for the test; ${classes.length} classes.`,
-    `${spec.model}, ${spec.optimizer}, batches of ${spec.batchSize}, ${spec.epochs} epochs, ${seeds} of each method.`,
-    ...[...(data.notes ?? []), ...modelNotes].map((note) => `Note: ${note}`),
+    `${spec.model}, ${spec.optimizer}, batches of ${spec.batchSize}, ${describeLength(spec)}; ${seeds} of each method.`,
+    ...[...(data.notes ?? []), ...modelNotes, ...scheduleNotes(spec)].map((note) => `Note: ${note}`),
     ...(spec.teacher === undefined ? [] : [describeTeacher(spec.teacher)]),
     ...describeNoise(spec.noise, trainCount),
     `A row labelled ${classes[0]} is pulled to`,

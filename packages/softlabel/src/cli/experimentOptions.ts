@@ -1,14 +1,15 @@
 // What compare and train have in common: options to specification, its data, and how Ctrl-C stops them.
 import path from "node:path";
 import type { Dataset } from "../data/index.ts";
-import { completeSpec, resolveSpec, type ExperimentSpec } from "../experiment/spec/fields.ts";
+import { completeSpec, resolveSpec, type ExperimentSpec, type GivenOptions } from "../experiment/spec/fields.ts";
 import { loadData } from "../experiment/spec/loadData.ts";
+import { withEpochs } from "../experiment/spec/withEpochs.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { downloadLine } from "./downloadLine.ts";
 import { runtimeFor } from "./runtimeFor.ts";
 
 /** Options as commander gives them: experiment fields as text, and how to run. */
-export interface ExperimentOptions extends Partial<Record<Exclude<keyof ExperimentSpec, "data">, unknown>> {
+export interface ExperimentOptions extends Omit<GivenOptions, "data"> {
   readonly out?: string;
   readonly dataDir?: string;
   readonly tensorboard?: string;
@@ -30,7 +31,7 @@ export async function prepare(data: string | undefined, options: ExperimentOptio
   const location = options.dataDir === undefined ? {} : { dataDirectory: path.resolve(options.dataDir) };
   const dataset = await loadData(asked, { ...location, onProgress: downloadLine(process.stderr) });
   const runtime = await runtimeFor(asked.runtime);
-  return { spec: completeSpec(asked, dataset, runtime), dataset, runtime, location };
+  return { spec: withEpochs(completeSpec(asked, dataset, runtime), dataset), dataset, runtime, location };
 }
 
 /** Ctrl-C stops the workers; what is finished is still reported. A second one ends the command at once. */

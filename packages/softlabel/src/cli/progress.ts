@@ -56,6 +56,9 @@ export class Progress {
 
   private finish({ trial }: RunEvent & { kind: "finished" }): void {
     this.finished += 1;
+    // Early stopping may have left epochs out.
+    const followed = this.trained.get(trialName(trial));
+    if (followed !== undefined) followed.now = this.epochs;
     if (!this.stream.isTTY) this.stream.write(`${this.line(`${trialName(trial)} finished`)}\n`);
   }
 

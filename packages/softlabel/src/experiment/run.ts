@@ -100,7 +100,10 @@ async function runMissing(folder: string, record: ExperimentRecord, options: Run
     ...(options.dataDirectory === undefined ? {} : { dataDirectory: options.dataDirectory }),
   }));
   const missing = requests.filter((request) => !isFinished(request.folder, request.trial));
-  const epochsDone = requests.reduce((sum, request) => sum + readMetrics(request.folder).length, 0);
+  const epochsDone = requests.reduce(
+    (sum, request) => sum + (missing.includes(request) ? readMetrics(request.folder).length : request.trial.epochs),
+    0,
+  );
   const finished = requests.length - missing.length;
   options.onEvent?.({ kind: "planned", folder, trials: requests.length, epochsDone, finished });
   return runPool(missing, {

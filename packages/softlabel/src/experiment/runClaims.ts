@@ -5,6 +5,7 @@ import { trialFolder } from "./records/experimentFolder.ts";
 import type { TrialFailure } from "./training/pool.ts";
 import { recordOf, trainMissing, type RunOptions } from "./run.ts";
 import { trialsOf } from "./spec/trial.ts";
+import { withEpochs } from "./spec/withEpochs.ts";
 import { isFinished } from "./records/trialFolder.ts";
 import { claimsNamed } from "./claims/claimTable.ts";
 import { extraFolder, readClaimsRecord, writeClaimsRecord } from "./claims/claimsRecord.ts";
@@ -60,7 +61,7 @@ function runOf({ name, spec }: ExtraExperiment, options: ClaimsRunOptions): RunO
   const { folder, dataset, onExtra, ...shared } = options;
   const less = spec.without !== undefined && options.spec.without === undefined;
   const seen = less ? withoutClasses(dataset, spec.without) : dataset;
-  return { ...shared, spec, dataset: seen, out: extraFolder(folder, name) };
+  return { ...shared, spec: withEpochs(spec, seen), dataset: seen, out: extraFolder(folder, name) };
 }
 
 /** Why an extra experiment cannot be run, if it cannot. */

@@ -41,7 +41,7 @@ async function runToEnd({ folder, trial }: TrainingPlan, options: TrainOptions):
     ...(dataDirectory === undefined ? {} : { dataDirectory }),
   };
   const finished = isFinished(folder, trial);
-  const epochsDone = readMetrics(folder).length;
+  const epochsDone = finished ? trial.epochs : readMetrics(folder).length;
   onEvent?.({ kind: "planned", folder, trials: 1, epochsDone, finished: finished ? 1 : 0 });
   const emit = (event: RunEvent): void => onEvent?.(event);
   return runPool(finished ? [] : [request], {

@@ -1,7 +1,8 @@
 // The card of a trained model, in Markdown: its data, method, scores, how to run it, and what it cannot promise.
 import { methodTable, parseMethod } from "@softlabel/core";
 import type { TrainedModel } from "../experiment/leaveModel.ts";
-import { count, decimal } from "./format.ts";
+import { describeLength } from "./describeLength.ts";
+import { count, counted, decimal } from "./format.ts";
 import { scoreTables, type ScoreColumn, type ScoreTable } from "./scores.ts";
 import { modelUsage } from "./usage/modelUsage.ts";
 
@@ -26,14 +27,21 @@ function dataSection({ data, training }: TrainedModel): string[] {
   ];
 }
 
-function methodSection({ training }: TrainedModel): string[] {
+/** Which epoch the model is of, where training stopped early. */
+function keptSentence({ keptEpoch, epochs }: TrainedModel["result"]): string {
+  const ran = counted(epochs.length, "epoch");
+  return `It is the model of epoch ${keptEpoch}, which has the lowest validation log loss of the ${ran} that were trained.`;
+}
+
+function methodSection({ training, result }: TrainedModel): string[] {
   const { name } = parseMethod(training.method);
   const terms = methodTable.filter((row) => name.split("+").includes(row.name));
-  const { model, optimizer, schedule, batchSize, epochs, seed } = training;
+  const { model, optimizer, schedule, batchSize, seed } = training;
   return [
     "## Method",
     `\`${training.method}\`: ${terms.map(({ summary }) => summary).join("; with ")}.`,
-    `Model \`${model}\`, optimizer \`${optimizer}\`, schedule \`${schedule}\`, batches of ${batchSize}, ${epochs} epochs, seed ${seed}.`,
+    `Model \`${model}\`, optimizer \`${optimizer}\`, schedule \`${schedule}\`, batches of ${batchSize}, ${describeLength(training)}; seed ${seed}.`,
+    ...(result.keptEpoch === undefined ? [] : [keptSentence(result)]),
   ];
 }
 

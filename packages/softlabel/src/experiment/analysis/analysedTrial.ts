@@ -9,6 +9,7 @@ import {
 } from "@softlabel/core";
 import type { PredictionSource } from "../../predictions/index.ts";
 import { geometryOf } from "./geometry.ts";
+import { bestEpoch } from "../records/earlyStopping.ts";
 import { readPenultimate, type Penultimate } from "../records/penultimateRecord.ts";
 import { blocksOf, evaluateAt, lazyExamples, lazyPredictions, sourceOf } from "./predictionBlocks.ts";
 import type { TrialResult } from "../records/results.ts";
@@ -38,7 +39,7 @@ export interface AnalysedTrial {
 
 /** What a set of predictions comes to, at the temperature fitted on others. */
 type AnalysedPredictions = Omit<AnalysedTrial, "trial" | "result" | "penultimate"> & {
-  readonly result: Omit<TrialResult, "seed" | "epochs">;
+  readonly result: Omit<TrialResult, "seed" | "epochs" | "keptEpoch">;
 };
 
 /** A fitted temperature, what the test predictions add up to with it, and the scores of every example. */
@@ -107,6 +108,7 @@ export function analyseTrial(folder: string, trial: Trial, classes: number): Ana
   const epochs = readMetrics(folder).map(({ seconds, ...line }) => line);
   const penultimate = readPenultimate(folder, classes);
   const geometry = geometryOf(penultimate);
-  const result = { seed: trial.seed, epochs, ...analysed.result, geometry };
+  const kept = trial.patience === undefined ? {} : { keptEpoch: bestEpoch(epochs) };
+  const result = { seed: trial.seed, epochs, ...kept, ...analysed.result, geometry };
   return { ...analysed, trial, result, ...(penultimate === undefined || trial.seed !== 1 ? {} : { penultimate }) };
 }

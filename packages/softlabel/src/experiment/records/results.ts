@@ -22,6 +22,8 @@ export interface EpochResult {
   readonly trainAccuracy: number;
   /** The rate at the epoch's end. */
   readonly learningRate: number;
+  /** Share of the epoch's batches that were trained on, where `--steps` ended the training within it; else absent. */
+  readonly share?: number;
   /** Against hard labels whatever the method; absent where no rows are held out. */
   readonly validation?: ValidationScores;
 }
@@ -32,6 +34,8 @@ export interface TrialResult {
   readonly seed: number;
   /** In order. */
   readonly epochs: readonly EpochResult[];
+  /** With `--patience`: the epoch with the lowest validation log loss, which all scores are of. */
+  readonly keptEpoch?: number;
   /** Scores of the test predictions as trained. */
   readonly test: TestScores;
   /** Fitted on the validation rows; null where there are none. */

@@ -1,5 +1,5 @@
 // The folder of one trial: metrics line by line, the checkpoint to go on from, and the predictions at the end.
-import { appendFileSync, mkdirSync } from "node:fs";
+import { appendFileSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { fail } from "@softlabel/core";
 import { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from "@softlabel/engine";
@@ -7,6 +7,7 @@ import { readIfPresent, readJson, toJson, writeWhole } from "../files/files.ts";
 import { firstDifference } from "../files/difference.ts";
 import type { Flip } from "../spec/noise.ts";
 import { decodeNpy, encodeNpy } from "../files/npy.ts";
+import { bestEpoch, isOver } from "./earlyStopping.ts";
 import type { EpochResult } from "./results.ts";
 import { trialHash, type Trial } from "../spec/trial.ts";
 
@@ -29,6 +30,7 @@ export interface RecordedPredictions extends Predictions {
 }
 
 const checkpointFile = path.join("checkpoint", "last.bin");
+const epochFile = (epoch: number): string => path.join("checkpoint", `epoch-${epoch}.bin`);
 
 /** File names of each set of predictions; "test" is written last, so its presence says that the trial is finished. */
 const predictionFiles = {
@@ -70,23 +72,44 @@ export function readMetrics(folder: string): EpochLine[] {
   return lines;
 }
 
-/** Adds the epoch to metrics.jsonl, then replaces the checkpoint: in this order no epoch is ever lost or counted twice. */
-export function recordEpoch(folder: string, line: EpochLine, checkpoint: Checkpoint): void {
+/** Removes the checkpoints of epochs that are no longer the best. */
+function removeEpochs(folder: string, best: number): void {
+  const kept = ["last.bin", path.basename(epochFile(best))];
+  for (const name of readdirSync(path.join(folder, "checkpoint")))
+    if (!kept.includes(name)) rmSync(path.join(folder, "checkpoint", name));
+}
+
+/**
+ * Adds the epoch to metrics.jsonl, then replaces the checkpoint: in this order no epoch is ever lost or counted twice.
+ * @param best with early stopping: the best epoch so far, whose checkpoint is kept until there is a better one on record
+ */
+export function recordEpoch(folder: string, line: EpochLine, checkpoint: Checkpoint, best?: number): void {
   mkdirSync(folder, { recursive: true });
   appendFileSync(path.join(folder, "metrics.jsonl"), `${JSON.stringify(line)}\n`);
-  writeWhole(path.join(folder, checkpointFile), encodeCheckpoint(checkpoint));
+  const bytes = encodeCheckpoint(checkpoint);
+  if (best === line.epoch) writeWhole(path.join(folder, epochFile(best)), bytes);
+  writeWhole(path.join(folder, checkpointFile), bytes);
+  if (best !== undefined) removeEpochs(folder, best);
+}
+
+/** The checkpoint of the best epoch, where early stopping kept it. */
+export function readBest(folder: string, epoch: number): Checkpoint | undefined {
+  const bytes = readIfPresent(path.join(folder, epochFile(epoch)));
+  return bytes === undefined ? undefined : decodeCheckpoint(bytes);
 }
 
 /**
  * Where to go on: the last checkpoint, with metrics.jsonl cut back to its epochs.
- * Without a checkpoint, or without a metrics line for each of its epochs, the trial starts anew.
+ * Without a checkpoint, without a metrics line for each of its epochs, or with early stopping without the checkpoint of the
+ * best one, the trial starts anew.
  */
-export function resumeTrial(folder: string): Checkpoint | undefined {
+export function resumeTrial(folder: string, { patience }: Pick<Trial, "patience">): Checkpoint | undefined {
   const bytes = readIfPresent(path.join(folder, checkpointFile));
   const checkpoint = bytes === undefined ? undefined : decodeCheckpoint(bytes);
   const epochs = checkpoint?.finishedEpochs ?? 0;
   const lines = readMetrics(folder).slice(0, epochs);
-  const whole = lines.length === epochs;
+  const hasBest = patience === undefined || readBest(folder, bestEpoch(lines)) !== undefined;
+  const whole = lines.length === epochs && hasBest;
   const kept = whole ? lines : [];
   writeWhole(path.join(folder, "metrics.jsonl"), kept.map((line) => `${JSON.stringify(line)}\n`).join(""));
   return whole ? checkpoint : undefined;
@@ -119,7 +142,7 @@ export function isFinished(folder: string, trial: Trial): boolean {
   const earlier = readJson(path.join(folder, "trial.json")) as { hash?: string } | undefined;
   return (
     earlier?.hash === trialHash(trial) &&
-    readMetrics(folder).length === trial.epochs &&
+    isOver(trial, readMetrics(folder)) &&
     readPredictions(folder, "test") !== undefined
   );
 }

@@ -54,6 +54,13 @@ function checkChoices({ methods, validation }: ExperimentSpec, dataset: Dataset)
   fail(arm.method, "validation rows to choose on", `--validation ${validation}`, "hold some out, or name the value");
 }
 
+/** Refuses to stop early where there are no rows to tell when. */
+function checkPatience({ patience, validation }: ExperimentSpec, dataset: Dataset): void {
+  if (patience === undefined || splitOf(dataset, validation).validation.count > 0) return;
+  const got = `--validation ${validation}`;
+  fail(`--patience ${patience}`, "validation rows to stop by", got, "hold some out, or leave the option out");
+}
+
 /** Refuses to leave layers untrained that hold random numbers, and weights beside a model that has its own. */
 function checkTuning(spec: ExperimentSpec): void {
   const { model, weights, tune } = spec;
@@ -72,4 +79,5 @@ export function checkSpec(spec: ExperimentSpec, dataset: Dataset): void {
   checkTeacher(spec, dataset);
   checkAugmentation(spec, dataset);
   checkChoices(spec, dataset);
+  checkPatience(spec, dataset);
 }

@@ -62,6 +62,17 @@ describe("resolveSpec", () => {
     });
   });
 
+  it("makes --lr part of the optimizer that was named, or of the default one", () => {
+    expect(resolveSpec({ lr: "0.01" }).optimizer).toBe("adam:lr=0.01");
+    expect(resolveSpec({ lr: "0.5", optimizer: "sgd" })).not.toHaveProperty("lr");
+    expect(resolveSpec({ lr: ".50", optimizer: "sgd:momentum=0.9" }).optimizer).toBe("sgd:lr=0.5,momentum=0.9");
+    expect(resolveSpec({ lr: 0.001, optimizer: "adamw" })).toEqual(resolveSpec({ optimizer: "adamw:lr=0.001" }));
+  });
+
+  it("takes a length in steps, and patience", () => {
+    expect(resolveSpec({ steps: "250", patience: "3" })).toMatchObject({ steps: 250, patience: 3 });
+  });
+
   it("reads back what it resolved, as experiment.json does", () => {
     const spec = resolveSpec({ optimizer: "sgd:0.1,momentum=0.9", schedule: "cosine", epochs: "3", validation: "0" });
     expect(resolveSpec(JSON.parse(JSON.stringify(spec)) as typeof spec)).toEqual(spec);
@@ -73,6 +84,18 @@ describe("resolveSpec", () => {
     [{ label: " " }, '--label: expected the name of a column, got " "'],
     [{ test: "1" }, "--test: expected test to be a number above 0 and below 1, got 1"],
     [{ epochs: "0" }, "--epochs: expected epochs to be a whole number of at least 1, got 0"],
+    [{ lr: "0" }, "--lr: expected lr to be a number above 0, got 0"],
+    [{ lr: "fast" }, '--lr: expected a number above 0, got "fast"'],
+    [
+      { lr: "0.1", optimizer: "sgd:lr=0.1" },
+      '--lr: expected one learning rate, got "0.1 beside --optimizer sgd:lr=0.1"; leave one of them out',
+    ],
+    [{ lr: "0.1", optimizer: "adam:0.01,beta1=0.8" }, "--lr: expected one learning rate"],
+    [{ lr: "0.1", optimizer: "sdg" }, "sgd"],
+    [{ steps: "250", epochs: "20" }, '--steps: expected either --epochs or --steps, got "250 beside --epochs 20"'],
+    [{ steps: "0" }, "--steps: expected steps to be a whole number of at least 1, got 0"],
+    [{ patience: "0" }, "--patience: expected patience to be a whole number of at least 1, got 0"],
+    [{ patience: "1.5" }, "--patience: expected patience to be a whole number of at least 1, got 1.5"],
     [{ epochs: "many" }, '--epochs: expected a whole number of at least 1, got "many"'],
     [{ seeds: "" }, '--seeds: expected a whole number of at least 1, got ""'],
     [{ batchSize: "1.5" }, "--batch-size: expected batchSize to be a whole number of at least 1, got 1.5"],

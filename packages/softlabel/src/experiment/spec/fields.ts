@@ -1,5 +1,7 @@
 // The one table of an experiment's options: flags, checks, defaults and help all come from its rows.
+import { check } from "@softlabel/core";
 import { dataFields } from "./dataFields.ts";
+import { withLearningRate } from "./learningRate.ts";
 import { methodFields } from "./methodFields.ts";
 import { trainingFields } from "./trainingFields.ts";
 import type { Field } from "./fieldKinds.ts";
@@ -27,7 +29,10 @@ export interface ExperimentSpec {
   readonly optimizer: string;
   readonly schedule: string;
   readonly batchSize: number;
+  /** Where `steps` is given: how many epochs they take with this data. */
   readonly epochs: number;
+  readonly steps?: number;
+  readonly patience?: number;
   readonly seeds: number;
   readonly validation: number;
   readonly threads: number;
@@ -35,19 +40,34 @@ export interface ExperimentSpec {
   readonly runtime: string;
 }
 
-/** A row for each field of the specification. */
+/** Every option: a row for each field of the specification, and the learning rate, which becomes part of the optimizer's text. */
 export const experimentFields = { ...dataFields, ...methodFields, ...trainingFields } satisfies {
   [Name in keyof Required<ExperimentSpec>]: Field<ExperimentSpec[Name]>;
 };
 
+/** Options as they were given, by the names of their rows. */
+export type GivenOptions = Partial<Record<keyof typeof experimentFields, unknown>>;
+
+/** The length may be given in epochs or in steps. */
+function checkLength({ epochs, steps }: GivenOptions): void {
+  const both = epochs !== undefined && steps !== undefined;
+  check(!both, "--steps", "either --epochs or --steps", `${String(steps)} beside --epochs ${String(epochs)}`);
+}
+
 /** Fills in what was not given and checks what was; options without a default are left out unless given. */
-export function resolveSpec(given: Partial<Record<keyof ExperimentSpec, unknown>>): ExperimentSpec {
+export function resolveSpec(given: GivenOptions): ExperimentSpec {
+  checkLength(given);
   const rows: readonly Field<unknown>[] = Object.values(experimentFields);
   const entries = rows.map((row): [string, unknown] => {
-    const value = given[row.name as keyof ExperimentSpec] ?? row.default;
+    const value = given[row.name as keyof GivenOptions] ?? row.default;
     return [row.name, value === undefined ? undefined : row.parse(value)];
   });
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as unknown as ExperimentSpec;
+  const known = Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+  const { lr, ...spec } = known as unknown as ExperimentSpec & { readonly lr?: number };
+  if (lr === undefined) return spec;
+  const { optimizer } = given;
+  const text = typeof optimizer === "string" ? optimizer : spec.optimizer;
+  return { ...spec, optimizer: withLearningRate(text, lr, optimizer === undefined) };
 }
 
 /** The specification with what was left open decided: the model by the data, the runtime by what is installed. */

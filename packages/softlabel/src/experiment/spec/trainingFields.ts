@@ -26,6 +26,10 @@ export const trainingFields = {
     },
     (text) => parseOptimizer(text).toString(),
   ),
+  lr: numberField(
+    { name: "lr", flag: "--lr <rate>", help: "learning rate, in place of the optimizer's", default: undefined },
+    { from: 0, to: Infinity, open: "from" },
+  ),
   schedule: textField(
     {
       name: "schedule",
@@ -41,6 +45,24 @@ export const trainingFields = {
   ),
   epochs: numberField(
     { name: "epochs", flag: "--epochs <count>", help: "passes over the training data", default: 20 },
+    counting,
+  ),
+  steps: numberField(
+    {
+      name: "steps",
+      flag: "--steps <count>",
+      help: "in place of --epochs: optimizer steps of each training",
+      default: undefined,
+    },
+    counting,
+  ),
+  patience: numberField(
+    {
+      name: "patience",
+      flag: "--patience <epochs>",
+      help: "stop after so many epochs without a lower validation log loss, and keep the best epoch",
+      default: undefined,
+    },
     counting,
   ),
   seeds: numberField(

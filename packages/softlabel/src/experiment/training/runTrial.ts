@@ -17,6 +17,7 @@ import { toJson, writeWhole } from "../files/files.ts";
 import { modelFiles } from "../files/modelFiles.ts";
 import { headAlone, separableHead } from "./headFeatures.ts";
 import { initialModel } from "../spec/initialModel.ts";
+import { bestEpoch, isOver } from "../records/earlyStopping.ts";
 import { predictLeftOut, writeLeftOut } from "../records/leftOutRecords.ts";
 import { addNoise } from "../spec/noise.ts";
 import { observePenultimate } from "./penultimate.ts";
@@ -25,6 +26,8 @@ import { isTaught, readTeacherLogits } from "../spec/teacher.ts";
 import type { Trial } from "../spec/trial.ts";
 import {
   claimTrialFolder,
+  readBest,
+  readMetrics,
   recordEpoch,
   resumeTrial,
   writeFlips,
@@ -65,7 +68,7 @@ function teacherOf({ trial, shared }: TrialOptions): { teacher?: Float32Array } 
 
 function createTrainer(options: TrialOptions, model: Model, train: Examples): Promise<Trainer> {
   const { trial, folder, ort } = options;
-  const checkpoint = resumeTrial(folder);
+  const checkpoint = resumeTrial(folder, trial);
   const augmentation = augmentationOf(trial.augment);
   return Trainer.create({
     ort,
@@ -75,7 +78,7 @@ function createTrainer(options: TrialOptions, model: Model, train: Examples): Pr
     optimizer: parseOptimizer(trial.optimizer),
     schedule: parseSchedule(trial.schedule),
     batchSize: trial.batchSize,
-    epochs: trial.epochs,
+    ...(trial.steps === undefined ? { epochs: trial.epochs } : { steps: trial.steps }),
     seed: trial.seed,
     threads: trial.threads,
     ...teacherOf(options),
@@ -95,19 +98,36 @@ async function scoreOn(
   return { validation: { accuracy, nll } };
 }
 
-async function trainEpoch(trainer: Trainer, validation: Examples, options: TrialOptions): Promise<void> {
+/** Trains an epoch and puts it on record after those before it. */
+async function trainEpoch(
+  trainer: Trainer,
+  before: readonly EpochLine[],
+  validation: Examples,
+  options: TrialOptions,
+): Promise<EpochLine> {
   const started = performance.now();
   const epoch = trainer.finishedEpochs + 1;
   const trained = await trainer.epoch(undefined, (step, steps) => options.onProgress?.({ epoch, step, steps }));
   const scores = await scoreOn(trainer, validation, options.dataset.classes.length);
-  const { trainLoss, trainAccuracy, learningRate } = trained;
+  const { trainLoss, trainAccuracy, learningRate, share } = trained;
   const seconds = (performance.now() - started) / 1000;
+  const partly = share < 1 ? { share } : {};
+  const line = { epoch, trainLoss, trainAccuracy, learningRate, ...partly, ...scores, seconds };
+  const best = options.trial.patience === undefined ? undefined : bestEpoch([...before, line]);
   options.beforeWriting?.();
-  recordEpoch(
-    options.folder,
-    { epoch, trainLoss, trainAccuracy, learningRate, ...scores, seconds },
-    trainer.checkpoint(),
-  );
+  recordEpoch(options.folder, line, trainer.checkpoint(), best);
+  return line;
+}
+
+/** Trains what is left, and with early stopping goes back to the best epoch. */
+async function trainToEnd(trainer: Trainer, validation: Examples, options: TrialOptions): Promise<void> {
+  const { trial, folder } = options;
+  const lines = readMetrics(folder);
+  while (!isOver(trial, lines)) lines.push(await trainEpoch(trainer, lines, validation, options));
+  if (trial.patience === undefined) return;
+  const best = bestEpoch(lines);
+  const remedy = "delete the folder and run the experiment again";
+  trainer.restore(readBest(folder, best) ?? fail(folder, `the checkpoint of epoch ${best}`, "none", remedy));
 }
 
 /** What an exported model says of how it was made. */
@@ -180,7 +200,7 @@ export async function runTrial(options: TrialOptions): Promise<void> {
   if (flips.length > 0) writeFlips(folder, flips);
   const trainer = await createTrainer(options, setting.model, train);
   try {
-    while (trainer.finishedEpochs < trial.epochs) await trainEpoch(trainer, split.validation, options);
+    await trainToEnd(trainer, split.validation, options);
     await recordEnd(trainer, setting, split, options);
   } finally {
     await trainer.release();

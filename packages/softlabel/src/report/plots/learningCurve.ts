@@ -12,6 +12,8 @@ export interface Course {
   readonly colour: string;
   readonly seed: number;
   readonly points: readonly { readonly epoch: number; readonly value: number }[];
+  /** The epoch that early stopping kept. */
+  readonly kept?: number;
 }
 
 interface CurvePoint {
@@ -28,8 +30,8 @@ const mostRows = 20;
 
 const frame = { width: 430, height: 230, marginLeft: 44, marginTop: 12, marginBottom: 34 } as const;
 
-/** One point a method and epoch: the mean over the seeds that reached it. */
-function meanPoints(points: readonly CurvePoint[]): CurvePoint[] {
+/** One point per method and epoch that all its seeds reached: their mean. */
+function meanPoints(points: readonly CurvePoint[], courses: readonly Course[]): CurvePoint[] {
   const groups = new Map<string, CurvePoint[]>();
   for (const point of points) {
     const key = `${point.epoch} ${point.method}`;
@@ -37,7 +39,9 @@ function meanPoints(points: readonly CurvePoint[]): CurvePoint[] {
     if (group === undefined) groups.set(key, [point]);
     else group.push(point);
   }
+  const seedsOf = (name: string): number => courses.filter(({ method }) => method === name).length;
   return [...groups.values()]
+    .filter((group) => group.length === seedsOf(group[0].method))
     .map((group) => ({ ...group[0], value: summarize(group.map(({ value }) => value)).mean }))
     .sort((a, b) => a.epoch - b.epoch);
 }
@@ -61,10 +65,28 @@ function endsOf(means: readonly CurvePoint[]): LineEnd[] {
   return [...last.values()];
 }
 
+/** The points of all courses, at the same epochs of each. */
+function pointsOf(courses: readonly Course[]): CurvePoint[] {
+  const all = [...new Set(courses.flatMap(({ points }) => points.map(({ epoch }) => epoch)))].sort((a, b) => a - b);
+  const drawn = new Set(thinned(all, mostDrawn));
+  return courses.flatMap(({ method, colour, seed, points }) =>
+    points
+      .filter(({ epoch }) => drawn.has(epoch))
+      .map((point) => ({ ...point, method, colour, course: `${seed} ${method}` })),
+  );
+}
+
+/** Where the epochs lie that early stopping kept. */
+function keptPoints(courses: readonly Course[]): Pick<CurvePoint, "colour" | "epoch" | "value">[] {
+  return courses.flatMap(({ colour, points, kept }) =>
+    points.filter(({ epoch }) => epoch === kept).map((point) => ({ ...point, colour })),
+  );
+}
+
 /**
  * Draws the courses of all trials over one axis of epochs; a single epoch is drawn as dots.
  * @param title what the values are, for a screen reader
- * @param courses one a trial
+ * @param courses one per trial
  * @param write a value as text, for the table of means
  */
 export function learningCurve(
@@ -72,10 +94,8 @@ export function learningCurve(
   courses: readonly Course[],
   write: (value: number) => string,
 ): PlotDescription {
-  const points = courses.flatMap(({ method, colour, seed, points: own }) =>
-    thinned(own, mostDrawn).map((point) => ({ ...point, method, colour, course: `${seed} ${method}` })),
-  );
-  const means = meanPoints(points);
+  const points = pointsOf(courses);
+  const means = meanPoints(points, courses);
   const last = points.reduce((greatest, { epoch }) => Math.max(greatest, epoch), 1);
   const methods = [...new Set(courses.map(({ method }) => method))];
   const domain = paddedDomain(points.map(({ value }) => value));
@@ -97,6 +117,7 @@ export function learningCurve(
     marks: [
       line(points, { x: "epoch", y: "value", z: "course", stroke: "colour", strokeWidth: 1, strokeOpacity: 0.4 }),
       line(means, { x: "epoch", y: "value", z: "method", stroke: "colour", strokeWidth: 2.5 }),
+      dot(keptPoints(courses), { x: "epoch", y: "value", fill: "colour", r: 3 }),
       dot(last === 1 ? points : [], { x: "epoch", y: "value", stroke: "colour", r: 3.5 }),
       endLabels(endsOf(means), { domain, pixels }),
     ],

@@ -1,7 +1,7 @@
 // How the trials learned: loss and accuracy by epoch, in training and on held-out rows.
 import type { EpochResult, Results } from "../../experiment/records/results.ts";
 import { figure } from "../figure.ts";
-import { decimal } from "../format.ts";
+import { counted, decimal, percent } from "../format.ts";
 import { html, type Markup } from "../markup.ts";
 import { colourOf, finishedMethods, methodLegend } from "../methods.ts";
 import { learningCurve, type Course } from "../plots/learningCurve.ts";
@@ -47,13 +47,16 @@ const panels: readonly Panel[] = [
 
 function courses(results: Results, read: Panel["read"]): Course[] {
   return finishedMethods(results).flatMap(({ method, trials }) =>
-    trials.map(({ seed, epochs }) => ({
+    trials.map(({ seed, epochs, keptEpoch }) => ({
       method,
       colour: colourOf(results, method),
       seed,
+      ...(keptEpoch === undefined ? {} : { kept: keptEpoch }),
       points: epochs.flatMap((epoch) => {
         const value = read(epoch);
-        return value === undefined || !Number.isFinite(value) ? [] : [{ epoch: epoch.epoch, value }];
+        return value === undefined || !Number.isFinite(value)
+          ? []
+          : [{ epoch: epoch.epoch - 1 + (epoch.share ?? 1), value }];
       }),
     })),
   );
@@ -68,14 +71,37 @@ function panel(results: Results, { title, note, lookFor, digits, read }: Panel):
   );
 }
 
+/** Which epochs early stopping kept, by method, or nothing where it was not asked for. */
+function keptSentence(results: Results): string | undefined {
+  const { patience } = results.experiment;
+  const kept = finishedMethods(results).flatMap(({ method, trials }) => {
+    const epochs = trials.flatMap(({ keptEpoch }) => keptEpoch ?? []);
+    return epochs.length === 0 ? [] : [`${method} ${epochs.join(", ")}`];
+  });
+  if (kept.length === 0) return undefined;
+  const after = typeof patience === "number" ? ` after ${counted(patience, "epoch")} without a lower one` : "";
+  return `Early stopping by validation log loss${after}. Scores are of the epochs that were kept, the dots: ${kept.join("; ")} (by seed).`;
+}
+
+/** Where a number of steps ended the trainings within an epoch. */
+function shareSentence(results: Results): string | undefined {
+  const trials = finishedMethods(results).flatMap((method) => method.trials);
+  const last = trials.flatMap(({ epochs }) => epochs).find(({ share }) => share !== undefined);
+  if (last?.share === undefined) return undefined;
+  return `Trainings end after ${String(results.experiment.steps)} steps: epoch ${last.epoch} has ${percent(last.share)} of its batches.`;
+}
+
 /** The section of learning curves; nothing where no epoch is recorded. */
 export function trainingSection(results: Results): Markup | undefined {
   const drawn = panels.map((row) => panel(results, row)).filter((figure) => figure !== undefined);
   if (drawn.length === 0) return undefined;
+  const sentences = [keptSentence(results), shareSentence(results)].filter((sentence) => sentence !== undefined);
   return html`<section id="training">
     <h2>Training</h2>
-    ${methodLegend(results)}
+    ${sentences.map((sentence) => html`<p>${sentence}</p>`)} ${methodLegend(results)}
     <div class="plots wide">${drawn}</div>
-    <p class="soft">Thin lines are seeds, thick lines the mean of each method.</p>
+    <p class="soft">
+      Thin lines are seeds, thick lines the mean of each method over the epochs that all its seeds have.
+    </p>
   </section>`;
 }

@@ -104,7 +104,7 @@ export function writeEnd(run: string, folder: string, result: TrialResult, class
   const wallTime = endTimes(folder, lines).at(-1)!;
   const opened = openTrialRun(run, trial, wallTime);
   if (stepsWith(opened, endTag).length > 0) return;
-  const { test, testScaled, temperature } = result;
+  const { test, testScaled, temperature, keptEpoch = lines.length } = result;
   const values = [
     ...scalarValues("test", test),
     ...(temperature === null ? [] : [scalarValue("testScaled/temperature", temperature)]),
@@ -112,5 +112,5 @@ export function writeEnd(run: string, folder: string, result: TrialResult, class
     ...histogramsOf(predictions, classes),
     runEndValue(wallTime),
   ];
-  appendEvents(opened.file, [{ wallTime, step: BigInt(lines.length), summary: { values } }]);
+  appendEvents(opened.file, [{ wallTime, step: BigInt(keptEpoch), summary: { values } }]);
 }
