@@ -18,7 +18,7 @@ import type {
   TrialResult,
   VerdictResult,
 } from "../packages/softlabel/src/experiment/records/results.ts";
-import { summaryOf } from "../packages/softlabel/src/experiment/analysis/summary.ts";
+import { withConclusions } from "../packages/softlabel/src/experiment/analysis/conclusions.ts";
 
 /** What the sample is like; everything has a default. */
 export interface SampleOptions {
@@ -309,7 +309,7 @@ export function sampleResults(given: SampleOptions = {}): Results {
     ...(m < options.methods.length ? {} : { candidateOf: armsOf(options.methods)[0].method }),
   }));
   const judged = verdicts ? options.methods.slice(1).flatMap((method) => verdictsOf(method, methods[0], seeds)) : [];
-  return {
+  return withConclusions({
     schema: 2,
     softlabel: "0.1.0",
     experiment: experimentOf(options),
@@ -319,9 +319,8 @@ export function sampleResults(given: SampleOptions = {}): Results {
     baseline: methods[0],
     methods: results,
     verdicts: judged,
-    summary: summaryOf(methods[0], results, judged),
     examples: Array.from({ length: 6 + 3 * options.methods.length }, (_, i) =>
       example(random.fork("example", i), options, i),
     ),
-  };
+  });
 }

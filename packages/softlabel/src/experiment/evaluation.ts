@@ -10,6 +10,7 @@ import {
 } from "../predictions/index.ts";
 import { analyseCrossFitted, analysePredictions, type AnalysedTrial } from "./analysis/analysedTrial.ts";
 import { schema } from "./analysis/analyse.ts";
+import { withConclusions } from "./analysis/conclusions.ts";
 import { examplesOf } from "./analysis/examples.ts";
 import { checkPlace, describeMachine, fileName } from "./records/experimentFolder.ts";
 import { readJson, toJson, writeWhole } from "./files/files.ts";
@@ -78,7 +79,7 @@ async function resultsOf(evaluation: Evaluation, predictions: PredictionSet): Pr
   const trials = predictions.trials.map(analyse);
   const first = methods.map((method) => trials.find(({ trial }) => trial.method === method)!);
   const { files, options, command } = evaluation;
-  return {
+  return withConclusions({
     schema,
     softlabel: version,
     experiment: { files, ...options, command, ...describeMachine() },
@@ -92,7 +93,7 @@ async function resultsOf(evaluation: Evaluation, predictions: PredictionSet): Pr
     ),
     verdicts: verdictsOf(methods, trials, "example"),
     examples: await examplesOf(undefined, first),
-  };
+  });
 }
 
 /** Where an evaluation lies when no --out is given: the same files and options lead to the same folder. */

@@ -4,7 +4,7 @@ import { figure } from "./figure.ts";
 import { html, type Markup } from "./markup.ts";
 import { parameterCurve, type Candidate } from "./plots/parameterCurve.ts";
 import { columnValues, scoreTables, summarize, type ScoreColumn, type ScoreTable } from "./scores.ts";
-import { symbolOf } from "./symbols.ts";
+import { symbolOf } from "../experiment/spec/symbols.ts";
 
 /** Methods that differ in one parameter. */
 export interface ParameterSeries {

@@ -1,6 +1,7 @@
 // The report of an experiment: one HTML file that needs nothing beside it.
+import { counted } from "../experiment/analysis/words.ts";
 import type { Results } from "../experiment/records/results.ts";
-import { count, counted } from "./format.ts";
+import { count } from "./format.ts";
 import { html, Markup } from "./markup.ts";
 import { comparedMethods } from "./choices.ts";
 import { calibrationSection } from "./sections/calibration.ts";

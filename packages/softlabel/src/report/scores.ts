@@ -1,6 +1,7 @@
 // The columns of the score tables: what each shows, how it is read from a trial and summed up over seeds.
+import { counted } from "../experiment/analysis/words.ts";
 import type { MethodResult, TestScores, TrialResult } from "../experiment/records/results.ts";
-import { counted, dash, decimal, percentNumber, signedPercentNumber, withSign } from "./format.ts";
+import { dash, decimal, percentNumber, signedPercentNumber, withSign } from "./format.ts";
 
 /** One column of a score table. */
 export interface ScoreColumn {

@@ -1,7 +1,7 @@
 // The score tables for the terminal: plain text in padded columns, at most 100 characters wide.
 import type { MethodResult, Results } from "../experiment/records/results.ts";
 import { choiceSentences, comparedMethods } from "./choices.ts";
-import { counted } from "./format.ts";
+import { counted } from "../experiment/analysis/words.ts";
 import { describeSeeds, shownTables, temperatureWarnings, writeCell, type ScoreTable } from "./scores.ts";
 
 /** Gives a piece of the table its colour; padding is already done. */

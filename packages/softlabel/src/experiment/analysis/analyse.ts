@@ -3,11 +3,11 @@ import type { Dataset } from "../../data/index.ts";
 import { analyseTrial, type AnalysedTrial } from "./analysedTrial.ts";
 import { armsOf, trainedMethods } from "../spec/arm.ts";
 import { chooseTrials } from "./chooseTrials.ts";
+import { withConclusions } from "./conclusions.ts";
 import { examplesOf } from "./examples.ts";
 import { readExperiment, trialFolder, type ExperimentRecord } from "../records/experimentFolder.ts";
 import { methodResults, type MethodTrials } from "./methodResults.ts";
 import type { Results } from "../records/results.ts";
-import { summaryOf } from "./summary.ts";
 import { trialsOf } from "../spec/trial.ts";
 import { isFinished } from "../records/trialFolder.ts";
 import { verdictsOf } from "./verdicts.ts";
@@ -48,7 +48,7 @@ export async function analyse(folder: string, dataset?: Dataset): Promise<Result
   const [baseline] = spec.methods;
   const methods = methodResults(methodTrials(spec.methods, trials), data.classes);
   const verdicts = verdictsOf(spec.methods, trials, data.noun);
-  return {
+  return withConclusions({
     schema,
     softlabel: record.softlabel,
     experiment: describeExperiment(record),
@@ -59,7 +59,6 @@ export async function analyse(folder: string, dataset?: Dataset): Promise<Result
     baseline,
     methods,
     verdicts,
-    summary: summaryOf(baseline, methods, verdicts),
     examples: await examplesOf(folder, shown, dataset),
-  };
+  });
 }

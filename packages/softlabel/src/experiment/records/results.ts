@@ -1,7 +1,9 @@
 // The shape of results.json: everything that a table, a report or another program needs of a finished experiment.
 import type { McNemar, ReliabilityBin } from "@softlabel/core";
+import type { Recommendation } from "./resultAnswer.ts";
 import type { Geometry, TestScores } from "./resultScores.ts";
 
+export type { BasisVerdict, ParameterChoice, Recommendation } from "./resultAnswer.ts";
 export type { Geometry, GeometryScores, TestScores } from "./resultScores.ts";
 
 /** Scores of the rows that are held out, after an epoch. */
@@ -264,6 +266,8 @@ export interface Results {
   readonly methods: readonly MethodResult[];
   /** Each method in each metric, beside the baseline. */
   readonly verdicts: readonly VerdictResult[];
+  /** What the primary verdicts recommend; absent where no method was compared with the baseline. */
+  readonly recommendation?: Recommendation;
   /** What verdicts say together, in sentences: what temperature scaling leaves of a calibration advantage. */
   readonly summary?: readonly string[];
   /** A few test examples beside what each model says of them. */
