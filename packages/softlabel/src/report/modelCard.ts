@@ -2,7 +2,8 @@
 import { methodTable, parseMethod } from "@softlabel/core";
 import type { TrainedModel } from "../experiment/leaveModel.ts";
 import { describeLength } from "./describeLength.ts";
-import { count, counted, decimal } from "./format.ts";
+import { count, decimal } from "./format.ts";
+import { counted } from "../experiment/analysis/words.ts";
 import { scoreTables, type ScoreColumn, type ScoreTable } from "./scores.ts";
 import { modelUsage } from "./usage/modelUsage.ts";
 

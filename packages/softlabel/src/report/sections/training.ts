@@ -1,7 +1,8 @@
 // How the trials learned: loss and accuracy by epoch, in training and on held-out rows.
 import type { EpochResult, Results } from "../../experiment/records/results.ts";
 import { figure } from "../figure.ts";
-import { counted, decimal, percent } from "../format.ts";
+import { decimal, percent } from "../format.ts";
+import { counted } from "../../experiment/analysis/words.ts";
 import { html, type Markup } from "../markup.ts";
 import { colourOf, finishedMethods, methodLegend } from "../methods.ts";
 import { learningCurve, type Course } from "../plots/learningCurve.ts";
