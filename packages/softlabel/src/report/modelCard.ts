@@ -61,8 +61,9 @@ function describeTemperature({ temperature, temperatureWarning }: TrainedModel["
 }
 
 function scoreSection(model: TrainedModel): string[] {
-  const tables = scoreTables.filter((table) => table.scores(model.result) !== null);
-  const columns = scoreTables[0].columns;
+  const all = scoreTables(model.data);
+  const tables = all.filter((table) => table.scores(model.result) !== null);
+  const { columns } = all[0];
   const rows = columns.map((column) => {
     const cells = tables.map((table) => cell(table, column, model));
     return `| ${[column.heading, ...cells].join(" | ")} |`;

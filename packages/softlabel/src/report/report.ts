@@ -6,6 +6,7 @@ import { html, Markup } from "./markup.ts";
 import { comparedMethods } from "./choices.ts";
 import { calibrationSection } from "./sections/calibration.ts";
 import { choiceSection } from "./sections/choice.ts";
+import { classSection } from "./sections/classes.ts";
 import { claimSection } from "./sections/claims.ts";
 import { confusionSection } from "./sections/confusion.ts";
 import { exampleSection } from "./sections/examples.ts";
@@ -32,6 +33,7 @@ interface Section {
 const sections: readonly Section[] = [
   { name: "Verdict", id: "verdict", render: verdictSection },
   { name: "Scores", id: "scores", render: scoreSection },
+  { name: "Classes", id: "classes", render: classSection },
   { name: "Claims", id: "claims", render: claimSection },
   { name: "Calibration", id: "calibration", render: calibrationSection },
   { name: "Declining", id: "selective", render: selectiveSection },

@@ -2,6 +2,7 @@
 import type { Dataset } from "../../data/index.ts";
 import { analyseTrial, type AnalysedTrial } from "./analysedTrial.ts";
 import { armsOf, trainedMethods } from "../spec/arm.ts";
+import { withClassScores } from "./classScores.ts";
 import { chooseTrials } from "./chooseTrials.ts";
 import { withConclusions } from "./conclusions.ts";
 import { examplesOf } from "./examples.ts";
@@ -39,7 +40,7 @@ export async function analyse(folder: string, dataset?: Dataset): Promise<Result
   const all = trialsOf(spec, record.sources);
   const finished = all
     .filter((trial) => isFinished(trialFolder(folder, trial), trial))
-    .map((trial) => analyseTrial(trialFolder(folder, trial), trial, classes));
+    .map((trial) => withClassScores(analyseTrial(trialFolder(folder, trial), trial, classes), data));
   const chosen = armsOf(spec.methods).flatMap((arm) => chooseTrials(arm, finished, spec.choose, classes));
   const trials = [...finished, ...chosen];
   const shown = spec.methods.flatMap((method) =>
@@ -47,7 +48,7 @@ export async function analyse(folder: string, dataset?: Dataset): Promise<Result
   );
   const [baseline] = spec.methods;
   const methods = methodResults(methodTrials(spec.methods, trials), data.classes);
-  const verdicts = verdictsOf(spec.methods, trials, data.noun);
+  const verdicts = verdictsOf(spec.methods, trials, data);
   return withConclusions({
     schema,
     softlabel: record.softlabel,
