@@ -35,12 +35,18 @@ async function compile(folder, extra) {
 
 /** The compiler's ambient declarations, as one exported interface. */
 function exportInterface(declarations) {
-  return /declare namespace __AdaptedExports \{\n([\s\S]*?)\n\}/
-    .exec(declarations)[1]
-    .replace(/export const memory: /, "readonly memory: ")
-    .replace(/__Record\d+<\w+>/g, "number") // a record is handed over by its address
-    .replace(/export function /g, "")
-    .replace(/export const (\w+): \{[\s\S]*?\n {2}\};/g, "readonly $1: WebAssembly.Global;");
+  return (
+    /declare namespace __AdaptedExports \{\n([\s\S]*?)\n\}/
+      .exec(declarations)[1]
+      // No name of WebAssembly's: a consumer without the browser's types has none.
+      .replace(
+        /export const memory: [^;]+;/,
+        "readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };",
+      )
+      .replace(/__Record\d+<\w+>/g, "number") // a record is handed over by its address
+      .replace(/export function /g, "")
+      .replace(/export const (\w+): \{[\s\S]*?\n {2}\};/g, "readonly $1: { readonly value: number };")
+  );
 }
 
 async function build({ name, output: module, extra }) {

@@ -6,7 +6,8 @@ import { kernelBase64 as relaxedBase64 } from "./relaxedKernels.generated.ts";
 export interface KernelBinary {
   /** "relaxed": products and sums rounded once, a quarter faster, last bits that depend on the processor; or "plain". */
   readonly instructions: "relaxed" | "plain";
-  readonly module: WebAssembly.Module;
+  /** A WebAssembly.Module; a consumer without the browser's types has no such name. */
+  readonly module: object;
 }
 
 function decodeBase64(text: string): Uint8Array<ArrayBuffer> {

@@ -42,7 +42,7 @@ const integerCount = 12;
 export const jobBytes = 8 * coefficientCount + 4 * integerCount;
 
 /** What writes jobs to an address; views are made once, for a call with few rows takes about as long as making one. */
-export function jobWriter(memory: WebAssembly.Memory, address: number): (job: Job) => void {
+export function jobWriter(memory: { readonly buffer: ArrayBuffer }, address: number): (job: Job) => void {
   const coefficients = new Float64Array(memory.buffer, address, coefficientCount);
   const integers = new Int32Array(memory.buffer, address + 8 * coefficientCount, integerCount);
   return (job) => {

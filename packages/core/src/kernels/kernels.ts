@@ -32,7 +32,7 @@ export interface Kernels {
 
 /** What losses use of kernels. */
 export interface KernelMemory extends Kernels {
-  readonly memory: WebAssembly.Memory;
+  readonly memory: { readonly buffer: ArrayBuffer };
   readonly exports: KernelExports;
   /** All of the memory; views are made once, for a call with few rows takes about as long as making one. */
   readonly floats32: Float32Array;

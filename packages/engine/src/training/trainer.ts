@@ -1,7 +1,7 @@
 // Trains a model epoch by epoch: one graph run and one optimizer pass a step.
 import { check, createRandom } from "@softlabel/core";
 import { BatchFiller } from "./batchFiller.ts";
-import { shuffledOrder } from "./batches.ts";
+import { countCorrect, shuffledOrder } from "./batches.ts";
 import { checkInputs } from "./checkExamples.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import { planEpoch, type EpochPlan } from "./epochPlan.ts";
@@ -78,18 +78,21 @@ export class Trainer {
   /**
    * Trains one epoch: every example once, in an order that the seed and the epoch determine. Where the training's length is given
    * in steps, its last epoch ends with them.
-   * @param signal looked at between steps; after an abort only prediction is possible
+   * @param signal an AbortSignal, looked at between steps; after an abort only prediction is possible
    * @param onProgress called after each step with its number, counted from 1, and how many there are
    * @throws NonFiniteLossError where the training diverges; the reason of `signal` where it was aborted
    */
-  async epoch(signal?: AbortSignal, onProgress?: (step: number, steps: number) => void): Promise<EpochRecord> {
+  async epoch(
+    signal?: { throwIfAborted(): void },
+    onProgress?: (step: number, steps: number) => void,
+  ): Promise<EpochRecord> {
     const { train, seed } = this.#options;
     const { epochs } = this.#length;
     const steps = Math.min(this.#plan.steps, this.#length.steps - this.#state.step);
     const epoch = this.finishedEpochs + 1;
     this.#checkBetweenEpochs("Trainer.epoch");
     check(epoch <= epochs, "Trainer.epoch", `at most ${epochs} epochs`, epoch);
-    const tally = new EpochTally(this.#options.model.input.classes);
+    const tally = new EpochTally();
     this.#insideEpoch = true;
     this.#state.course.beginEpoch(epoch);
     const order = shuffledOrder(train.count, createRandom(seed).fork("batches", epoch));
@@ -163,7 +166,7 @@ export class Trainer {
   }
 
   async #runStep(order: Int32Array, i: number, tally: EpochTally): Promise<void> {
-    const { optimizer, schedule } = this.#options;
+    const { optimizer, schedule, model } = this.#options;
     const state = this.#state;
     const { batchSize, examples } = this.#plan;
     const from = i * batchSize;
@@ -181,6 +184,7 @@ export class Trainer {
     state.step++;
     optimizer.apply(state.block, state.step, learningRate);
     tally.end("optimizer");
-    tally.add({ loss, logits: step.logits, labels, learningRate });
+    const correct = countCorrect(step.logits, labels, model.input.classes);
+    tally.add({ examples: step.batchSize, loss, correct, learningRate });
   }
 }
