@@ -1,13 +1,27 @@
 // Builds everything the packages ship: the kernels, then JavaScript and declarations in each package's dist.
 import { spawnSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import path from "node:path";
 import { fileURLToPath } from "node:url";
 
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** Removes what was built from sources that are gone: all of dist ships. */
+function prune(folder) {
+  const [dist, source] = [path.join(root, folder, "dist"), path.join(root, folder, "src")];
+  if (!existsSync(dist)) return;
+  for (const file of readdirSync(dist, { recursive: true })) {
+    const stem = /^(.*?)(\.d\.ts|\.js|\.js\.map|\.d\.ts\.map)$/.exec(file);
+    const isCurrent = stem !== null && !file.endsWith(".d.ts.map") && existsSync(path.join(source, `${stem[1]}.ts`));
+    if (stem !== null && !isCurrent) rmSync(path.join(dist, file));
+  }
+}
+
 await import("./build-kernels.mjs");
-const root = new URL("..", import.meta.url);
+for (const name of readdirSync(path.join(root, "packages"))) prune(`packages/${name}`);
 const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
-const { status } = spawnSync(process.execPath, [compiler, "-b"], { cwd: fileURLToPath(root), stdio: ["ignore", 2, 2] });
+const { status } = spawnSync(process.execPath, [compiler, "-b"], { cwd: root, stdio: ["ignore", 2, 2] });
 if (status !== 0) process.exit(1);
 // When this build was finished: the command compares it with its sources.
-writeFileSync(new URL("packages/softlabel/dist/.built", root), "");
+writeFileSync(path.join(root, "packages/softlabel/dist/.built"), "");

@@ -22,7 +22,7 @@ export type ExportConditions = Readonly<Record<"@softlabel/source" | "types" | "
 export interface PackageFile {
   readonly name: string;
   readonly version: string;
-  readonly exports?: Readonly<Record<string, ExportConditions>>;
+  readonly exports?: Readonly<Record<string, ExportConditions | string>>;
   readonly bin?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
 }
@@ -30,7 +30,9 @@ export interface PackageFile {
 /** The source files behind a package's `exports`, relative to the root; none for a package that is only a command. */
 export function entriesOf(name: string): string[] {
   const { exports = {} } = readJson<PackageFile>(`packages/${name}/package.json`);
-  const sources = Object.values(exports).flatMap((conditions) => conditions["@softlabel/source"] ?? []);
+  const sources = Object.values(exports).flatMap((entry) =>
+    typeof entry === "string" ? [] : entry["@softlabel/source"],
+  );
   return sources.map((source) => path.posix.join("packages", name, source));
 }
 

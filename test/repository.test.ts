@@ -2,6 +2,8 @@
 import { existsSync, statSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { completeManifest, packageFolders, readManifest } from "../scripts/manifests.ts";
+import { datedChangelog } from "../scripts/release.ts";
 import { entriesOf, type PackageFile } from "./publicExports.ts";
 import { packageNames, readJson, readText, repositoryRoot, sourceFiles } from "./sourceFiles.ts";
 
@@ -51,12 +53,19 @@ describe("packages", () => {
   it("export sources that exist, and build each to the file that users get", () => {
     const missing = packageNames.flatMap((name) => entriesOf(name).filter((entry) => !present(entry)));
     expect(missing).toEqual([]);
-    const exported = packageFiles.flatMap(({ content }) => Object.values(content.exports ?? {}));
+    const exported = packageFiles.flatMap(({ content }) =>
+      Object.values(content.exports ?? {}).filter((entry) => typeof entry !== "string"),
+    );
     const built = exported.map((conditions) =>
       conditions["@softlabel/source"].replace(/^\.\/src\/(.*)\.ts$/, "./dist/$1"),
     );
     expect(exported.map(({ types }) => types)).toEqual(built.map((stem) => `${stem}.d.ts`));
     expect(exported.map((conditions) => conditions.default)).toEqual(built.map((stem) => `${stem}.js`));
+  });
+
+  it("have what follows from the root's manifest: licence, engine, addresses, how they are published", () => {
+    expect(packageFolders).toEqual(packageFiles.map(({ folder }) => folder));
+    for (const folder of packageFolders) expect(readManifest(folder)).toEqual(completeManifest(folder));
   });
 
   it("have the commands they name", () => {
@@ -104,5 +113,12 @@ describe("the changelog", () => {
     const known = headings.filter((heading) => /^## \[?(Unreleased|\d+\.\d+\.\d+)\b/.test(heading));
     expect(known.length).toBeGreaterThan(0);
     expect(headings).toEqual(known);
+  });
+
+  it("gets the version and the day of a release over what is unreleased", () => {
+    const text = "# Changelog\n\n## [Unreleased]\n\n### Added\n\n- New.\n";
+    const dated = datedChangelog(text, "0.1.0", "2026-01-31");
+    expect(dated).toBe("# Changelog\n\n## [Unreleased]\n\n## [0.1.0] - 2026-01-31\n\n### Added\n\n- New.\n");
+    expect(() => datedChangelog(dated, "0.1.0", "2026-02-01")).toThrow("has a section for 0.1.0 already");
   });
 });

@@ -13,7 +13,7 @@ export const packageNames = readdirSync(path.join(repositoryRoot, "packages"))
   .sort();
 
 // What is installed, built or generated is nobody's source.
-const skippedFolders = new Set(["node_modules", "dist", "coverage", "experiments", "evaluations", ".git"]);
+const skippedFolders = new Set(["node_modules", "dist", "coverage", "experiments", "evaluations", "tarballs", ".git"]);
 // In a worktree of git's, .git is a file.
 const skippedFiles = /\.generated\.ts$|^package-lock\.json$|\.tsbuildinfo$|^\.git$/;
 
@@ -35,6 +35,11 @@ export const sourceFiles: readonly string[] = repositoryFiles.filter((file) => /
 /** Those of `sourceFiles` that ship: a package's TypeScript, without its tests. */
 export const packageSources: readonly string[] = sourceFiles.filter(
   (file) => /^packages\/[^/]+\/src\/.*\.ts$/.test(file) && !isTest(file),
+);
+
+/** The pages that users read: what they show is run. */
+export const pagesOfDocumentation: readonly string[] = repositoryFiles.filter((file) =>
+  /^(packages\/[^/]+\/|bench\/|examples\/)?README\.md$|^docs\/.*\.md$/.test(file),
 );
 
 /** Whether the file is a test or only serves tests. */
