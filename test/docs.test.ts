@@ -1,4 +1,4 @@
-// Every export is documented, every example in docstrings and READMEs is run, and no link between files is dead.
+// Every export is documented, every example in docstrings is run, and no link between files is dead.
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
@@ -30,16 +30,6 @@ const title = ({ file, line, name }: ExampleBlock): string => `${name ?? "block"
 
 describe("examples in docstrings", () => {
   const blocks = packageSources.flatMap((file) => blocksOfSource(file, readText(file)));
-  it.each(blocks.map((block) => [title(block), block] as const))("%s", async (_, block) => {
-    await runExample(block);
-  });
-});
-
-describe("examples in READMEs and docs", () => {
-  const pages = repositoryFiles.filter((file) => /(^|\/)README\.md$|^docs\/.*\.md$/.test(file));
-  const blocks = pages.flatMap((file) => blocksOfMarkdown(file, readText(file)));
-  it("are looked for in pages that are there", () =>
-    expect(pages).toEqual(expect.arrayContaining(["README.md", "docs/conventions.md"])));
   it.each(blocks.map((block) => [title(block), block] as const))("%s", async (_, block) => {
     await runExample(block);
   });
