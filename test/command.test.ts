@@ -26,6 +26,9 @@ describe("softlabel compare", { timeout: 120_000 }, () => {
     const results = JSON.parse(resultsIn(folder, "run")) as Results;
     expect(results.methods.map(({ method }) => method)).toEqual(["hard", "smooth:0.1"]);
     expect(results.methods[1].trials[1].epochs).toHaveLength(3);
+    const { sentence, details } = results.recommendation!;
+    expect(sentence).toMatch(/^(Use|Keep|No reason to change)/);
+    expect(output.endsWith(["", sentence, ...details.map((detail) => `  ${detail}`), ""].join("\n"))).toBe(true);
     const left = readdirSync(path.join(folder, "run", "trials", "smooth_0.1-s2")).sort();
     expect(left).toEqual(
       [

@@ -1,6 +1,7 @@
 // Realistic curves, confusions and geometry of a method that never ran, for sampleResults.
 import type { Random } from "@softlabel/core";
 import type {
+  ClassScores,
   GeometryScores,
   Histogram,
   MethodResult,
@@ -27,6 +28,17 @@ export function sampleConfusion(random: Random, classes: number, accuracy: numbe
     row[label] = Math.round(count / classes) - row.reduce((sum, value) => sum + value, 0);
     return row;
   });
+}
+
+/** A large first class, found well, and small ones that are found less often. */
+export function sampleClassScores(classes: number, accuracy: number): ClassScores {
+  const shares = Array.from({ length: classes }, (_, k) => (k === 0 ? accuracy : accuracy / (1 + k)));
+  const scores = (factor: number): ClassScores["recall"] => {
+    const byClass = shares.map((share) => factor * share);
+    return { byClass, mean: byClass.reduce((sum, value) => sum + value, 0) / classes };
+  };
+  const counts = shares.map((_, k) => (k === 0 ? 9000 : Math.round(1000 / (classes - 1))));
+  return { counts, recall: scores(1), precision: scores(0.9), averagePrecision: scores(0.95) };
 }
 
 /** Gaps around the optimum of the smoothing, ln(1 + K (1 - α) / α); wide for hard targets. */

@@ -2,6 +2,7 @@
 import { createRandom, type ReliabilityBin, type Random } from "@softlabel/core";
 import { armsOf, isArm, parseArm, trainedMethods } from "../packages/softlabel/src/experiment/spec/arm.ts";
 import {
+  sampleClassScores,
   sampleConfusion,
   sampleGeometry,
   sampleLogitGaps,
@@ -18,7 +19,7 @@ import type {
   TrialResult,
   VerdictResult,
 } from "../packages/softlabel/src/experiment/records/results.ts";
-import { summaryOf } from "../packages/softlabel/src/experiment/analysis/summary.ts";
+import { withConclusions } from "../packages/softlabel/src/experiment/analysis/conclusions.ts";
 
 /** What the sample is like; everything has a default. */
 export interface SampleOptions {
@@ -33,6 +34,8 @@ export interface SampleOptions {
   readonly geometry?: boolean;
   /** Trials that are finished; all when not given. */
   readonly finished?: number;
+  /** Whether classes are uneven. */
+  readonly uneven?: boolean;
 }
 
 const fashion = [
@@ -66,6 +69,7 @@ export function sampleScores(random: Random, accuracy: number, gap: number, clas
   const aurc = 0.019 + 0.1 * Math.abs(gap) + 0.001 * random.normal();
   return {
     accuracy,
+    balancedAccuracy: accuracy - 0.002,
     nll: 0.31 + 1.6 * Math.abs(gap) + 0.004 * random.normal(),
     brier: 0.158 + 0.4 * Math.abs(gap) + 0.001 * random.normal(),
     ece,
@@ -75,6 +79,8 @@ export function sampleScores(random: Random, accuracy: number, gap: number, clas
     meanConfidenceWrong: 0.62 + 1.5 * gap,
     top5Accuracy: classes < 6 ? null : 0.997,
     macroF1: accuracy - 0.001,
+    macroPrecision: accuracy - 0.0005,
+    matthewsCorrelation: 1 - 1.1 * error,
     eceEqualMass: ece + 0.0005,
     maximumCalibrationError: 2.4 * ece + 0.02,
     rootMeanSquareCalibrationError: 1.2 * ece,
@@ -96,7 +102,7 @@ export function sampleScores(random: Random, accuracy: number, gap: number, clas
 }
 
 function trial(random: Random, method: string, seed: number, options: Required<SampleOptions>): TrialResult {
-  const { epochs, validation, geometry } = options;
+  const { epochs, validation, geometry, uneven, classes } = options;
   const smoothing = amount(method);
   const accuracy = 0.887 + 0.02 * smoothing + 0.002 * random.normal();
   const gap = 0.072 - smoothing * 1.15 + 0.003 * random.normal();
@@ -109,19 +115,22 @@ function trial(random: Random, method: string, seed: number, options: Required<S
         epoch: i + 1,
         trainLoss: 0.95 - 0.8 * progress + 2.2 * smoothing + 0.01 * random.normal(),
         trainAccuracy: 0.72 + 0.235 * progress + 0.003 * random.normal(),
+        trainBalancedAccuracy: 0.71 + 0.235 * progress,
         learningRate: 0.001,
         ...(validation && {
           validation: {
             accuracy: 0.78 + 0.11 * progress + 0.004 * random.normal(),
+            balancedAccuracy: 0.77 + 0.11 * progress,
             nll: 0.62 - 0.3 * progress + 0.006 * i * (1 - 4 * smoothing) + 0.008 * random.normal(),
           },
         }),
       };
     }),
-    test: sampleScores(random, accuracy, gap, options.classes.length),
+    test: sampleScores(random, accuracy, gap, classes.length),
     temperature: validation ? temperature : null,
     ...(validation && { temperatureInterval: [0.97 * temperature, 1.03 * temperature] as const }),
-    testScaled: validation ? sampleScores(random, accuracy, 0.003 * random.normal(), options.classes.length) : null,
+    testScaled: validation ? sampleScores(random, accuracy, 0.003 * random.normal(), classes.length) : null,
+    ...(uneven && { classScores: sampleClassScores(classes.length, accuracy) }),
     geometry: geometry ? sampleGeometry(random, smoothing) : null,
   };
 }
@@ -266,6 +275,7 @@ const defaults: Required<SampleOptions> = {
   verdicts: true,
   geometry: true,
   finished: Infinity,
+  uneven: false,
 };
 
 function experimentOf({ methods, epochs, seeds, validation }: Required<SampleOptions>): Results["experiment"] {
@@ -285,10 +295,21 @@ function experimentOf({ methods, epochs, seeds, validation }: Required<SampleOpt
   };
 }
 
-function dataOf({ classes, validation }: Required<SampleOptions>): Results["data"] {
+function dataOf({ classes, validation, uneven }: Required<SampleOptions>): Results["data"] {
   const validationCount = validation ? 6000 : 0;
-  const counts = { trainCount: 60_000 - validationCount, validationCount, testCount };
-  return { name: "fashion-mnist", title: "Fashion-MNIST", noun: "image", classes, ...counts };
+  const trainCount = 60_000 - validationCount;
+  const counts = { trainCount, validationCount, testCount };
+  const classCounts = classes.map((_, k) => (k === 0 && uneven ? 0.9 * trainCount : trainCount / classes.length));
+  const accuracyMetric = uneven ? "balancedAccuracy" : "accuracy";
+  return {
+    classCounts,
+    accuracyMetric,
+    name: "fashion-mnist",
+    title: "Fashion-MNIST",
+    noun: "image",
+    classes,
+    ...counts,
+  };
 }
 
 /** What is trained only to be chosen from. */
@@ -309,7 +330,7 @@ export function sampleResults(given: SampleOptions = {}): Results {
     ...(m < options.methods.length ? {} : { candidateOf: armsOf(options.methods)[0].method }),
   }));
   const judged = verdicts ? options.methods.slice(1).flatMap((method) => verdictsOf(method, methods[0], seeds)) : [];
-  return {
+  return withConclusions({
     schema: 2,
     softlabel: "0.1.0",
     experiment: experimentOf(options),
@@ -319,9 +340,8 @@ export function sampleResults(given: SampleOptions = {}): Results {
     baseline: methods[0],
     methods: results,
     verdicts: judged,
-    summary: summaryOf(methods[0], results, judged),
     examples: Array.from({ length: 6 + 3 * options.methods.length }, (_, i) =>
       example(random.fork("example", i), options, i),
     ),
-  };
+  });
 }

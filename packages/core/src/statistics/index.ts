@@ -25,6 +25,8 @@ export { mcNemarTest } from "./mcNemar.ts";
 export type { McNemar } from "./mcNemar.ts";
 export { calibrationSentence } from "./calibrationSentence.ts";
 export type { CalibrationEvidence } from "./calibrationSentence.ts";
+export { describeChange, marginInWords, quantityOf } from "./describeChange.ts";
+export type { Change } from "./describeChange.ts";
 export { judge } from "./judge.ts";
 export type { JudgeOptions, Judgement } from "./judge.ts";
 export type { Verdict } from "./verdict.ts";

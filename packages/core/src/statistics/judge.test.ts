@@ -153,6 +153,7 @@ describe("judge", () => {
     for (const advantage of [better, worse, open]) {
       const { sentence } = judged(comparison(key, advantage));
       expect(sentence).toMatch(/^(smooth|[A-Z]).*\.$/);
+      expect(sentence).toMatch(/smooth:0\.1.*hard/);
       expect(sentence).not.toMatch(/undefined|NaN|\{|\}| {2}|-0\.0+ | 0\.0+ to/);
     }
   });

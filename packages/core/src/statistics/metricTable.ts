@@ -27,9 +27,9 @@ const balancedAccuracy: MeanMetric = {
   name: "balanced accuracy",
   weight: "balance",
   phrases: {
-    better: "has a {} higher (better) balanced accuracy",
-    worse: "has a {} lower (worse) balanced accuracy",
-    question: "has a higher balanced accuracy",
+    better: "balanced accuracy is {} higher (better) with {m} than with {b}",
+    worse: "balanced accuracy is {} lower (worse) with {m} than with {b}",
+    question: "balanced accuracy is higher (better) with {m} than with {b}",
     quantity: "balanced accuracy",
   },
   primary: false,

@@ -31,8 +31,11 @@ describe("shuffledOrder", () => {
 describe("countCorrect", () => {
   it("counts rows whose largest logit is their label's, the first of equal ones", () => {
     const logits = Float32Array.of(1, 2, 0, 5, 5, 5, -1, -2, -0.5);
-    expect(countCorrect(logits, Int32Array.of(1, 0, 2), 3)).toBe(3);
-    expect(countCorrect(logits, Int32Array.of(0, 1, 0), 3)).toBe(0);
+    const correct = new Float64Array(3);
+    countCorrect(logits, Int32Array.of(1, 0, 2), correct);
+    expect([...correct]).toEqual([1, 1, 1]);
+    countCorrect(logits, Int32Array.of(0, 1, 2), correct);
+    expect([...correct]).toEqual([1, 1, 2]);
   });
 });
 

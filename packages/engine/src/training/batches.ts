@@ -39,13 +39,15 @@ export function shuffledOrder(count: number, random: Random): Int32Array {
   return random.shuffle(Int32Array.from({ length: count }, (_, i) => i));
 }
 
-/** How many of the rows of `logits` are largest at their label; the first of equal logits counts. */
-export function countCorrect(logits: Float32Array, labels: Int32Array, classes: number): number {
-  let correct = 0;
+/**
+ * Counts, by class, the rows of `logits` that are largest at their label; the first of equal logits counts.
+ * @param into a count a class, [K], which is added to
+ */
+export function countCorrect(logits: Float32Array, labels: Int32Array, into: Float64Array): void {
+  const classes = into.length;
   for (let row = 0; row < labels.length; row++) {
     let best = 0;
     for (let k = 1; k < classes; k++) if (logits[row * classes + k] > logits[row * classes + best]) best = k;
-    if (best === labels[row]) correct++;
+    if (best === labels[row]) into[best]++;
   }
-  return correct;
 }

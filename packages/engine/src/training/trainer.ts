@@ -1,7 +1,7 @@
 // Trains a model epoch by epoch: one graph run and one optimizer pass a step.
 import { check, createRandom } from "@softlabel/core";
 import { BatchFiller } from "./batchFiller.ts";
-import { countCorrect, shuffledOrder } from "./batches.ts";
+import { shuffledOrder } from "./batches.ts";
 import { checkInputs } from "./checkExamples.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import { planEpoch, type EpochPlan } from "./epochPlan.ts";
@@ -92,7 +92,7 @@ export class Trainer {
     const epoch = this.finishedEpochs + 1;
     this.#checkBetweenEpochs("Trainer.epoch");
     check(epoch <= epochs, "Trainer.epoch", `at most ${epochs} epochs`, epoch);
-    const tally = new EpochTally();
+    const tally = new EpochTally(this.#options.model.input.classes);
     this.#insideEpoch = true;
     this.#state.course.beginEpoch(epoch);
     const order = shuffledOrder(train.count, createRandom(seed).fork("batches", epoch));
@@ -166,7 +166,7 @@ export class Trainer {
   }
 
   async #runStep(order: Int32Array, i: number, tally: EpochTally): Promise<void> {
-    const { optimizer, schedule, model } = this.#options;
+    const { optimizer, schedule } = this.#options;
     const state = this.#state;
     const { batchSize, examples } = this.#plan;
     const from = i * batchSize;
@@ -184,7 +184,6 @@ export class Trainer {
     state.step++;
     optimizer.apply(state.block, state.step, learningRate);
     tally.end("optimizer");
-    const correct = countCorrect(step.logits, labels, model.input.classes);
-    tally.add({ examples: step.batchSize, loss, correct, learningRate });
+    tally.add({ loss, logits: step.logits, labels, learningRate });
   }
 }

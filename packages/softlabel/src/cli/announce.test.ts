@@ -6,7 +6,8 @@ import { announce } from "./announce.ts";
 import { madeUpSources } from "../experiment/spec/sources.cases.ts";
 
 const data = { name: "pets", title: "Pets", noun: "image", classes: ["cat", "dog", "owl", "yak"] };
-const counts = { trainCount: 90, validationCount: 10, testCount: 50 };
+const even = { classCounts: [30, 20, 20, 20], accuracyMetric: "accuracy" } as const;
+const counts = { ...even, trainCount: 90, validationCount: 10, testCount: 50 };
 const methods = ["smooth:0.2", "smooth:0.3,over=others", "relax:0.1"];
 
 describe("announce", () => {

@@ -1,5 +1,5 @@
 // The claims of a comparison: what checking them costs, their extra trainings with live progress, what they came to.
-import { counted } from "../report/format.ts";
+import { counted } from "../experiment/analysis/words.ts";
 import {
   planClaims,
   runClaims,

@@ -6,7 +6,7 @@ import { trialName } from "../experiment/spec/trial.ts";
 import { announce } from "./announce.ts";
 import { announceClaims, plannedClaims, withClaims } from "./claims.ts";
 import { abortOnInterrupt, commandLine, prepare, type ExperimentOptions } from "./experimentOptions.ts";
-import { printResults } from "./print.ts";
+import { answerLines, printResults } from "./print.ts";
 import { Progress } from "./progress.ts";
 import { writeReport } from "./report.ts";
 import { openTensorboard, tensorboardLine } from "./tensorboard.ts";
@@ -61,6 +61,7 @@ export async function compare(data: string | undefined, options: CompareOptions)
   await runs?.writeExperiment(outcome.results);
   printResults(outcome.results, options.json === true);
   say(`\nRecords: ${outcome.folder}\nReport:  ${report}\n${tensorboardLine(options.tensorboard)}`);
+  say(answerLines(outcome.results));
   explainEnd(outcome, signal.aborted);
   if (options.debug === true) for (const { stack } of outcome.failures) process.stderr.write(`${stack}\n`);
   if (signal.aborted) process.exitCode = 130;

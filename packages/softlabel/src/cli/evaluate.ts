@@ -3,9 +3,9 @@ import { checkName } from "@softlabel/core";
 import { evaluatePredictions } from "../experiment/evaluation.ts";
 import type { Results } from "../experiment/records/results.ts";
 import { scoreKinds, type PredictionOptions } from "../predictions/index.ts";
-import { counted } from "../report/format.ts";
+import { counted } from "../experiment/analysis/words.ts";
 import { commandLine } from "./experimentOptions.ts";
-import { printResults } from "./print.ts";
+import { answerLines, printResults } from "./print.ts";
 import { writeReport } from "./report.ts";
 
 /** Options of the evaluation, as commander gives them. */
@@ -34,5 +34,5 @@ export async function evaluate(files: readonly string[], options: EvaluateOption
   const say = (text: string): void => void (json === true ? process.stderr : process.stdout).write(text);
   say(describe(results));
   printResults(results, json === true);
-  say(`\nReport: ${report}\n`);
+  say(`\nReport: ${report}\n${answerLines(results)}`);
 }

@@ -12,6 +12,13 @@ function verdictLines({ verdicts, summary = [] }: Results): string[] {
 
 const sentencesOf = (results: Results): string => [...verdictLines(results), ...claimLines(results)].join("\n");
 
+/** The last lines of a command: what to do, and under it what that rests on; none where nothing was compared. */
+export function answerLines({ recommendation }: Results): string {
+  if (recommendation === undefined) return "";
+  const { sentence, details } = recommendation;
+  return ["", sentence, ...details.map((detail) => `  ${detail}`), ""].join("\n");
+}
+
 /** Writes to standard output. */
 export function printResults(results: Results, json: boolean): void {
   if (json) process.stdout.write(toJson(results));

@@ -6,7 +6,7 @@ import { readExperiment } from "../experiment/records/experimentFolder.ts";
 import { writeWhole } from "../experiment/files/files.ts";
 import type { Results } from "../experiment/records/results.ts";
 import { writeResults } from "../experiment/run.ts";
-import { printResults } from "./print.ts";
+import { answerLines, printResults } from "./print.ts";
 import { openTensorboard, tensorboardLine } from "./tensorboard.ts";
 
 /** Writes report.html into the folder and returns its path. */
@@ -44,5 +44,6 @@ export async function report(folder: string, options: ReportOptions): Promise<vo
   runs?.clear();
   await runs?.writeExperiment(results);
   printResults(results, options.json === true);
-  if (options.json !== true) process.stdout.write(`\nReport:  ${file}\n${tensorboardLine(options.tensorboard)}`);
+  if (options.json === true) return;
+  process.stdout.write(`\nReport:  ${file}\n${tensorboardLine(options.tensorboard)}${answerLines(results)}`);
 }

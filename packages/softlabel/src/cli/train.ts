@@ -45,8 +45,10 @@ export interface TrainCommandOptions extends ExperimentOptions {
 /** The scores in a line, or two. */
 function summarize({ result, data }: TrainedModel): string {
   const { test, temperature, testScaled } = result;
+  const balanced =
+    data.accuracyMetric === "accuracy" ? "Accuracy" : `Balanced accuracy ${percent(test.balancedAccuracy)}, accuracy`;
   const lines = [
-    `Accuracy ${percent(test.accuracy)} on ${data.testCount} test ${data.noun}s; mean confidence ${percent(test.meanConfidence)}, ECE ${percent(test.ece)}.`,
+    `${balanced} ${percent(test.accuracy)} on ${data.testCount} test ${data.noun}s; mean confidence ${percent(test.meanConfidence)}, ECE ${percent(test.ece)}.`,
   ];
   if (temperature !== null && testScaled !== null)
     lines.push(`With temperature ${temperature.toFixed(2)}: ECE ${percent(testScaled.ece)}.`);

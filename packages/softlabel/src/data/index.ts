@@ -6,6 +6,7 @@ export { datasetTable } from "./datasetTable.ts";
 export type { DatasetDefinition } from "./datasetTable.ts";
 export type { Dataset, ImageSize, LeftOut } from "./dataset.ts";
 export type { DownloadProgress } from "./downloads/download.ts";
+export { countClasses } from "./splits/classBalance.ts";
 export { splitTrain } from "./splits/split.ts";
 export { withoutClasses } from "./splits/withoutClasses.ts";
 export { fingerprint } from "./fingerprint.ts";

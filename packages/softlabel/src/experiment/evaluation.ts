@@ -10,12 +10,15 @@ import {
 } from "../predictions/index.ts";
 import { analyseCrossFitted, analysePredictions, type AnalysedTrial } from "./analysis/analysedTrial.ts";
 import { schema } from "./analysis/analyse.ts";
+import { withConclusions } from "./analysis/conclusions.ts";
+import { withClassScores } from "./analysis/classScores.ts";
 import { examplesOf } from "./analysis/examples.ts";
 import { checkPlace, describeMachine, fileName } from "./records/experimentFolder.ts";
 import { readJson, toJson, writeWhole } from "./files/files.ts";
 import { methodResults } from "./analysis/methodResults.ts";
 import type { Results } from "./records/results.ts";
 import { verdictsOf } from "./analysis/verdicts.ts";
+import { accuracyMetricOf, unevenNotes } from "./spec/unevenClasses.ts";
 import { version } from "./files/version.ts";
 
 /** What is to be evaluated, and how it was asked for. */
@@ -59,14 +62,25 @@ function titleOf(files: readonly string[]): string {
   return `Predictions in ${names.length > 3 ? `${names.slice(0, 2).join(", ")} and ${names.length - 2} more` : names.join(", ")}`;
 }
 
-function describeData({ files }: Evaluation, { classes, trials, notes }: PredictionSet): Results["data"] {
+/** @param classCounts test rows of each class */
+function describeData(
+  { files }: Evaluation,
+  { classes, trials, notes }: PredictionSet,
+  classCounts: readonly number[],
+): Results["data"] {
   const [first] = trials;
   return {
     name: files.join(" "),
     title: titleOf(files),
     noun: "example",
     classes,
-    notes: [...notes, ...(isCrossFitted(first) ? [crossFitted(first.test.rows)] : [])],
+    classCounts,
+    accuracyMetric: accuracyMetricOf(classCounts),
+    notes: [
+      ...notes,
+      ...unevenNotes(classes, classCounts, "test rows"),
+      ...(isCrossFitted(first) ? [crossFitted(first.test.rows)] : []),
+    ],
     trainCount: 0,
     validationCount: first.validation?.rows ?? 0,
     testCount: first.test.rows,
@@ -75,14 +89,16 @@ function describeData({ files }: Evaluation, { classes, trials, notes }: Predict
 
 async function resultsOf(evaluation: Evaluation, predictions: PredictionSet): Promise<Results> {
   const { methods, classes } = predictions;
-  const trials = predictions.trials.map(analyse);
+  const analysed = predictions.trials.map(analyse);
+  const data = describeData(evaluation, predictions, [...analysed[0].evaluator.classRates().examples]);
+  const trials = analysed.map((trial) => withClassScores(trial, data));
   const first = methods.map((method) => trials.find(({ trial }) => trial.method === method)!);
   const { files, options, command } = evaluation;
-  return {
+  return withConclusions({
     schema,
     softlabel: version,
     experiment: { files, ...options, command, ...describeMachine() },
-    data: describeData(evaluation, predictions),
+    data,
     complete: true,
     trials: { finished: trials.length, total: trials.length },
     baseline: methods[0],
@@ -90,9 +106,9 @@ async function resultsOf(evaluation: Evaluation, predictions: PredictionSet): Pr
       methods.map((method) => ({ method, trials: trials.filter(({ trial }) => trial.method === method) })),
       classes,
     ),
-    verdicts: verdictsOf(methods, trials, "example"),
+    verdicts: verdictsOf(methods, trials, data),
     examples: await examplesOf(undefined, first),
-  };
+  });
 }
 
 /** Where an evaluation lies when no --out is given: the same files and options lead to the same folder. */

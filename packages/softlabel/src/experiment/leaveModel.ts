@@ -12,6 +12,7 @@ import {
   type ExampleValues,
 } from "../deployment/index.ts";
 import { analyseTrial } from "./analysis/analysedTrial.ts";
+import { withClassScores } from "./analysis/classScores.ts";
 import { softmax } from "./analysis/softmax.ts";
 import { readIfPresent, toJson, writeWhole } from "./files/files.ts";
 import { modelFiles } from "./files/modelFiles.ts";
@@ -82,7 +83,7 @@ export async function leaveModel(finished: FinishedTrial, dataset: Dataset): Pro
   const { elementType } = rowSourceOf(dataset.train);
   const data = { shape, elementType, ...(image && { image }), ...(preprocessing && { preprocessing }) };
   const inputs = deployedInputs(data);
-  const { result } = analyseTrial(folder, trial, record.data.classes.length);
+  const { result } = withClassScores(analyseTrial(folder, trial, record.data.classes.length), record.data);
   const row = exampleIndex(preprocessing, dataset.test);
   const example = exampleOf(finished, dataset, inputs, result, row);
   writeWhole(path.join(folder, modelFiles.deployable), deployModel(readNetwork(folder), data));

@@ -1,6 +1,6 @@
 // Runs an experiment: what is missing of its trials, then its results and report from the records.
 import path from "node:path";
-import type { Dataset } from "../data/index.ts";
+import { countClasses, type Dataset } from "../data/index.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { analyse } from "./analysis/analyse.ts";
 import { claimsOf } from "./claims/claimsOf.ts";
@@ -25,6 +25,7 @@ import { prepareShared } from "./training/shared.ts";
 import type { TrialProgress } from "./training/runTrial.ts";
 import { sourcesOf } from "./spec/sources.ts";
 import { trialsOf, type Trial } from "./spec/trial.ts";
+import { accuracyMetricOf, unevenNotes } from "./spec/unevenClasses.ts";
 import { isFinished, readMetrics } from "./records/trialFolder.ts";
 
 export interface RunOptions {
@@ -62,11 +63,15 @@ export interface RunOutcome {
 
 /** What the record says of the data. */
 function describeData(dataset: Dataset, validationFraction: number): Results["data"] {
-  const { name, title, image, classes, notes = [], test } = dataset;
+  const { name, title, image, classes, test } = dataset;
   const { train, validation } = splitOf(dataset, validationFraction);
+  const classCounts = countClasses(train.labels, classes.length);
+  const notes = [...(dataset.notes ?? []), ...unevenNotes(classes, classCounts, "training rows")];
   const counts = { trainCount: train.count, validationCount: validation.count, testCount: test.count };
   const noted = notes.length === 0 ? {} : { notes };
-  return { name, title, noun: image === undefined ? "example" : "image", classes, ...noted, ...counts };
+  const noun = image === undefined ? "example" : "image";
+  const accuracyMetric = accuracyMetricOf(classCounts);
+  return { name, title, noun, classes, classCounts, accuracyMetric, ...noted, ...counts };
 }
 
 /** The record of what is about to be trained; options that do not go together are refused. */

@@ -1,33 +1,19 @@
 // What was chosen on validation rows, in words: how often, by what, and whether the grid ended there.
-import { parseArm, type Arm } from "../experiment/spec/arm.ts";
+import { countChoices, parseArm, type Arm, type ChoiceCount } from "../experiment/spec/arm.ts";
+import { symbolOf } from "../experiment/spec/symbols.ts";
 import { criterionNamed, criterionNames } from "../experiment/spec/choiceCriteria.ts";
 import type { MethodResult, Results } from "../experiment/records/results.ts";
-import { counted } from "./format.ts";
-import { symbolOf } from "./symbols.ts";
+import { counted } from "../experiment/analysis/words.ts";
 
 /** Methods that were not trained only to be chosen from. */
 export function comparedMethods({ methods }: Pick<Results, "methods">): MethodResult[] {
   return methods.filter(({ candidateOf }) => candidateOf === undefined);
 }
 
-/** How often a value was chosen. */
-interface Count {
-  readonly value: number;
-  readonly times: number;
-}
-
-/** The values chosen, the most frequent first; of equally frequent ones the first of the grid. */
-function countChoices({ candidates }: Arm, { trials }: MethodResult): Count[] {
-  return candidates
-    .map(({ value, method }) => ({ value, times: trials.filter(({ chosen }) => chosen === method).length }))
-    .filter(({ times }) => times > 0)
-    .sort((a, b) => b.times - a.times);
-}
-
 const timesInWords = (times: number): string => (times === 1 ? "once" : times === 2 ? "twice" : `${times} times`);
 
 /** A warning where the value lies at an end of the grid: a better one may lie beyond. */
-function edgeWarning({ candidates }: Arm, { value }: Count): string {
+function edgeWarning({ candidates }: Arm, { value }: ChoiceCount): string {
   const values = candidates.map((candidate) => candidate.value);
   if (value === Math.max(...values)) return ` It is the largest of the ${values.length} that were tried.`;
   if (value === Math.min(...values)) return ` It is the smallest of the ${values.length} that were tried.`;
@@ -37,7 +23,7 @@ function edgeWarning({ candidates }: Arm, { value }: Count): string {
 function choiceSentence(method: MethodResult, usual: string): string[] {
   if (!method.trials.some(({ chosen }) => chosen !== undefined)) return [];
   const arm = parseArm(method.method);
-  const [most, ...others] = countChoices(arm, method);
+  const [most, ...others] = countChoices(arm, method.trials);
   const seeds = counted(method.trials.length, "seed");
   const rest = others.map(({ value, times }) => `${value} ${timesInWords(times)}`).join(", ");
   const by = criterionNamed(arm.by ?? usual).words;

@@ -1,7 +1,7 @@
 // How long a training is, in words.
 import { parseSchedule } from "@softlabel/engine";
 import type { ExperimentSpec } from "../experiment/spec/fields.ts";
-import { counted } from "./format.ts";
+import { counted } from "../experiment/analysis/words.ts";
 
 type Length = Pick<ExperimentSpec, "epochs" | "steps" | "patience" | "schedule">;
 

@@ -14,8 +14,6 @@ describe("numbers in words", () => {
     [format.decimal(-0.0001), "0.000"],
     [format.decimal(1.2, 2), "1.20"],
     [format.count(10_000), "10,000"],
-    [format.counted(1, "seed"), "1 seed"],
-    [format.counted(5, "seed"), "5 seeds"],
     [format.probability(0.913), "0.91"],
     [format.probability(0.0002), "<0.01"],
     [format.probability(0), "0.00"],

@@ -58,11 +58,6 @@ export function count(value: number): string {
   return Number.isFinite(value) ? value.toLocaleString("en-US", { maximumFractionDigits: 0 }) : dash;
 }
 
-/** A count and its noun: 1 seed, 5 seeds. */
-export function counted(value: number, noun: string): string {
-  return `${count(value)} ${noun}${value === 1 ? "" : "s"}`;
-}
-
 /** Text of at most `length` characters, the end replaced by an ellipsis. */
 export function shorten(text: string, length: number): string {
   const characters = [...text];

@@ -18,6 +18,8 @@ const model: TrainedModel = {
     title: "Pets",
     noun: "image",
     classes: ["cat", "dog"],
+    classCounts: [8100, 900],
+    accuracyMetric: "accuracy",
     notes: ["Cats are 9 of 10."],
     trainCount: 9000,
     validationCount: 1000,

@@ -2,7 +2,8 @@
 import { methodTable, parseMethod } from "@softlabel/core";
 import type { TrainedModel } from "../experiment/leaveModel.ts";
 import { describeLength } from "./describeLength.ts";
-import { count, counted, decimal } from "./format.ts";
+import { count, decimal } from "./format.ts";
+import { counted } from "../experiment/analysis/words.ts";
 import { scoreTables, type ScoreColumn, type ScoreTable } from "./scores.ts";
 import { modelUsage } from "./usage/modelUsage.ts";
 
@@ -60,8 +61,9 @@ function describeTemperature({ temperature, temperatureWarning }: TrainedModel["
 }
 
 function scoreSection(model: TrainedModel): string[] {
-  const tables = scoreTables.filter((table) => table.scores(model.result) !== null);
-  const columns = scoreTables[0].columns;
+  const all = scoreTables(model.data);
+  const tables = all.filter((table) => table.scores(model.result) !== null);
+  const { columns } = all[0];
   const rows = columns.map((column) => {
     const cells = tables.map((table) => cell(table, column, model));
     return `| ${[column.heading, ...cells].join(" | ")} |`;

@@ -4,7 +4,7 @@ import { figure } from "./figure.ts";
 import { html, type Markup } from "./markup.ts";
 import { parameterCurve, type Candidate } from "./plots/parameterCurve.ts";
 import { columnValues, scoreTables, summarize, type ScoreColumn, type ScoreTable } from "./scores.ts";
-import { symbolOf } from "./symbols.ts";
+import { symbolOf } from "../experiment/spec/symbols.ts";
 
 /** Methods that differ in one parameter. */
 export interface ParameterSeries {
@@ -26,9 +26,11 @@ interface Panel {
 }
 
 /** Every column that the report shows and that a parameter can change. */
-const panels: readonly Panel[] = scoreTables.flatMap((table) =>
-  table.columns.filter(({ deviation, folded }) => deviation && !folded).map((column) => ({ table, column })),
-);
+function panelsOf({ data }: Results): Panel[] {
+  return scoreTables(data).flatMap((table) =>
+    table.columns.filter(({ deviation, folded }) => deviation && !folded).map((column) => ({ table, column })),
+  );
+}
 
 function panel(results: Results, series: ParameterSeries, { table, column }: Panel): Markup | undefined {
   const drawn = series.points.map(({ value, result, chosenBy }): Candidate => {
@@ -49,5 +51,5 @@ function panel(results: Results, series: ParameterSeries, { table, column }: Pan
 
 /** The plots of a series, side by side. */
 export function parameterPanels(results: Results, series: ParameterSeries): Markup {
-  return html`<div class="plots">${panels.map((own) => panel(results, series, own))}</div>`;
+  return html`<div class="plots">${panelsOf(results).map((own) => panel(results, series, own))}</div>`;
 }

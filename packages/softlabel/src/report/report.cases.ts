@@ -126,6 +126,8 @@ export const reportCases: readonly (readonly [string, Results])[] = [
   ["one epoch", sampleResults({ epochs: 1 })],
   ["two classes", sampleResults({ classes: ["cat", "dog"] })],
   ["a thousand classes", sampleResults({ classes: named(1000), seeds: 2 })],
+  ["a hundred uneven classes", sampleResults({ classes: named(100), seeds: 2, uneven: true })],
+  ["three uneven classes, two of them rare", sampleResults({ classes: named(3), uneven: true, geometry: false })],
   ["200 classes, 5 seeds, 8 methods and 200 epochs", largest],
   ["no validation rows", sampleResults({ validation: false })],
   ["no images", sampleResults({ images: false })],

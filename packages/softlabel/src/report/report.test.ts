@@ -90,6 +90,28 @@ describe("renderReport", () => {
     expect(renderReport(sampleResults())).not.toContain("Not finished");
   });
 
+  it("shows every class where classes are uneven, and balanced accuracy wherever accuracy would carry the verdict", () => {
+    const classes = ["common", "less common", "rare"];
+    const document = parse(renderReport(sampleResults({ uneven: true, classes })));
+    const even = parse(renderReport(sampleResults({ classes })));
+    const text = (selector: string): string => document.querySelector(selector)!.textContent;
+    for (const name of classes) expect(text("#classes")).toContain(name);
+    expect(text("#classes")).toMatch(/Matthews correlation[^]*recall\s*precision\s*PR-AUC/);
+    expect(text("#scores table th:nth-child(2)")).toContain("balanced accuracy");
+    expect(text("#training")).toMatch(/Training balanced accuracy[^]*Validation balanced accuracy/);
+    // The sample's balanced accuracies lie below its accuracies: by 0.2 points on test rows, one in training and validation.
+    const cells = (row: string): number[] => [...document.querySelectorAll(row)].map((cell) => Number.parseFloat(cell.textContent)); // prettier-ignore
+    const [balanced, plain] = cells("#scores table tbody tr:first-child td b");
+    expect(balanced - plain).toBeCloseTo(-0.2, 1);
+    const first = (title: string, page: Node): number =>
+      Number([...page.querySelectorAll("#training figure")].find(({ textContent }) => textContent.includes(title))!.querySelector("tbody td")!.textContent); // prettier-ignore
+    for (const part of ["Training", "Validation"])
+      expect(first(`${part} balanced accuracy`, document) - first(`${part} accuracy`, even)).toBeCloseTo(-1, 0);
+    expect(text("#guide")).toContain("mean recall of the classes");
+    expect(even.querySelector("#classes")).toBeNull();
+    expect(even.querySelector("#training")!.textContent).toContain("Validation accuracy");
+  });
+
   it("draws nothing of empty bins", () => {
     const document = parse(renderReport(withEmptyBins(sampleResults({ methods: ["hard"], validation: false }))));
     expect([...document.querySelectorAll("#calibration circle, #calibration rect[width]")]).toHaveLength(1);

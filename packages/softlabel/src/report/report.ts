@@ -1,10 +1,12 @@
 // The report of an experiment: one HTML file that needs nothing beside it.
+import { counted } from "../experiment/analysis/words.ts";
 import type { Results } from "../experiment/records/results.ts";
-import { count, counted } from "./format.ts";
+import { count } from "./format.ts";
 import { html, Markup } from "./markup.ts";
 import { comparedMethods } from "./choices.ts";
 import { calibrationSection } from "./sections/calibration.ts";
 import { choiceSection } from "./sections/choice.ts";
+import { classSection } from "./sections/classes.ts";
 import { claimSection } from "./sections/claims.ts";
 import { confusionSection } from "./sections/confusion.ts";
 import { exampleSection } from "./sections/examples.ts";
@@ -31,6 +33,7 @@ interface Section {
 const sections: readonly Section[] = [
   { name: "Verdict", id: "verdict", render: verdictSection },
   { name: "Scores", id: "scores", render: scoreSection },
+  { name: "Classes", id: "classes", render: classSection },
   { name: "Claims", id: "claims", render: claimSection },
   { name: "Calibration", id: "calibration", render: calibrationSection },
   { name: "Declining", id: "selective", render: selectiveSection },

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { sampleResults } from "../../../../test/sampleResults.ts";
 import { columnValues, hasScores, scoreTables, summarize, temperatureWarnings, writeCell } from "./scores.ts";
 
-const [asTrained, scaled] = scoreTables;
+const [asTrained, scaled] = scoreTables({ accuracyMetric: "accuracy" });
 
 describe("summarize", () => {
   it("gives the mean and the sample standard deviation", () => {

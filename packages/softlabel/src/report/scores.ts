@@ -1,6 +1,8 @@
 // The columns of the score tables: what each shows, how it is read from a trial and summed up over seeds.
-import type { MethodResult, TestScores, TrialResult } from "../experiment/records/results.ts";
-import { counted, dash, decimal, percentNumber, signedPercentNumber, withSign } from "./format.ts";
+import type { AccuracyMetric } from "@softlabel/core";
+import { counted } from "../experiment/analysis/words.ts";
+import type { DataDescription, MethodResult, Results, TestScores, TrialResult } from "../experiment/records/results.ts";
+import { dash, decimal, percentNumber, signedPercentNumber, withSign } from "./format.ts";
 
 /** One column of a score table. */
 export interface ScoreColumn {
@@ -20,7 +22,8 @@ export interface ScoreColumn {
   readonly folded: boolean;
 }
 
-const column = (
+/** A column that the report shows, with deviations over seeds, unless told otherwise. */
+export const scoreColumn = (
   name: string,
   heading: string,
   unit: string,
@@ -40,8 +43,9 @@ const column = (
   ...more,
 });
 
-const accuracy = column("accuracy", "accuracy", "%", percentNumber, (scores) => scores.accuracy);
-const temperature = column(
+const balancedAccuracy = scoreColumn("balancedAccuracy", "balanced accuracy", "%", percentNumber, (scores) => scores.balancedAccuracy, { short: "balanced" }); // prettier-ignore
+const accuracy = scoreColumn("accuracy", "accuracy", "%", percentNumber, (scores) => scores.accuracy);
+const temperature = scoreColumn(
   "temperature",
   "temperature",
   "",
@@ -49,15 +53,15 @@ const temperature = column(
   (_, trial) => trial.temperature,
 );
 const probabilistic: readonly ScoreColumn[] = [
-  column("nll", "NLL", "nats", decimal, (scores) => scores.nll),
-  column("brier", "Brier", "0 to 2", decimal, (scores) => scores.brier),
-  column("ece", "ECE", "%", percentNumber, (scores) => scores.ece),
-  column("eceNoiseFloor", "noise floor", "%", percentNumber, (scores) => scores.eceNoiseFloor.p95, {
+  scoreColumn("nll", "NLL", "nats", decimal, (scores) => scores.nll),
+  scoreColumn("brier", "Brier", "0 to 2", decimal, (scores) => scores.brier),
+  scoreColumn("ece", "ECE", "%", percentNumber, (scores) => scores.ece),
+  scoreColumn("eceNoiseFloor", "noise floor", "%", percentNumber, (scores) => scores.eceNoiseFloor.p95, {
     short: "floor",
     deviation: false,
   }),
-  column("signedGap", "gap", "%", signedPercentNumber, (scores) => scores.signedGap),
-  column("meanConfidence", "confidence", "%", percentNumber, (scores) => scores.meanConfidence, {
+  scoreColumn("signedGap", "gap", "%", signedPercentNumber, (scores) => scores.signedGap),
+  scoreColumn("meanConfidence", "confidence", "%", percentNumber, (scores) => scores.meanConfidence, {
     short: "conf",
     deviation: false,
     folded: true,
@@ -72,16 +76,29 @@ export interface ScoreTable {
   readonly scores: (trial: TrialResult) => TestScores | null;
 }
 
+/** The accuracy that carries the verdict, and beside balanced accuracy the plain one. */
+const accuracies: Readonly<Record<AccuracyMetric, readonly ScoreColumn[]>> = {
+  accuracy: [accuracy],
+  balancedAccuracy: [balancedAccuracy, accuracy],
+};
+
 /** Before and after temperature scaling. A temperature moves no prediction, so the second table needs no accuracy. */
-export const scoreTables: readonly ScoreTable[] = [
-  { title: "As trained", suffix: "", columns: [accuracy, ...probabilistic], scores: (trial) => trial.test },
-  {
-    title: "After temperature scaling",
-    suffix: "Scaled",
-    columns: [temperature, ...probabilistic],
-    scores: (trial) => trial.testScaled,
-  },
-];
+export function scoreTables({ accuracyMetric }: Pick<DataDescription, "accuracyMetric">): readonly ScoreTable[] {
+  return [
+    {
+      title: "As trained",
+      suffix: "",
+      columns: [...accuracies[accuracyMetric], ...probabilistic],
+      scores: (trial) => trial.test,
+    },
+    {
+      title: "After temperature scaling",
+      suffix: "Scaled",
+      columns: [temperature, ...probabilistic],
+      scores: (trial) => trial.testScaled,
+    },
+  ];
+}
 
 /** Mean and standard deviation over seeds; no deviation from fewer than two. */
 export interface Summary {
@@ -120,8 +137,8 @@ export function hasScores(table: ScoreTable, methods: readonly MethodResult[]): 
 }
 
 /** The tables to show: always the one as trained, the other where a temperature was fitted. */
-export function shownTables(methods: readonly MethodResult[]): ScoreTable[] {
-  return scoreTables.filter((table) => table.suffix === "" || hasScores(table, methods));
+export function shownTables({ data, methods }: Pick<Results, "data" | "methods">): ScoreTable[] {
+  return scoreTables(data).filter((table) => table.suffix === "" || hasScores(table, methods));
 }
 
 /** Over how many seeds the numbers are means, in words. */

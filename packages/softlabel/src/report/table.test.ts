@@ -12,6 +12,11 @@ const cases: readonly (readonly [string, SampleOptions])[] = [
     "eight methods, one with a long name",
     { methods: [...eight, "smooth:0.1,over=others,prior=frequency"], finished: 37 },
   ],
+  [
+    "uneven classes",
+    { uneven: true, classes: ["common", "less common", "rare"], methods: ["hard", "smooth:0.2,over=others"] },
+  ],
+  ["many uneven classes", { uneven: true }],
   ["nothing finished", { finished: 0 }],
 ];
 
@@ -58,6 +63,13 @@ describe("renderTable", () => {
   it("has a second table only after temperature scaling", () => {
     expect(tables(renderTable(sampleResults()))).toHaveLength(2);
     expect(tables(renderTable(sampleResults({ validation: false })))).toHaveLength(1);
+  });
+
+  it("shows balanced accuracy before accuracy, and every class, where classes are uneven", () => {
+    const [trained, , classes] = tables(renderTable(sampleResults({ uneven: true, classes: ["often", "seldom"] })));
+    expect(trained[0]).toMatch(/^method +balanced % +accuracy % +NLL/);
+    expect(classes[0]).toMatch(/^method +often % +seldom % +precision % +PR-AUC % +MCC$/);
+    expect(tables(renderTable(sampleResults()))[0][0]).toMatch(/^method +accuracy % +NLL/);
   });
 
   it("lets a style change looks but not widths", () => {

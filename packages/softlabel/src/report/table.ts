@@ -1,14 +1,16 @@
 // The score tables for the terminal: plain text in padded columns, at most 100 characters wide.
 import type { MethodResult, Results } from "../experiment/records/results.ts";
+import { classTables } from "./classTable.ts";
 import { choiceSentences, comparedMethods } from "./choices.ts";
-import { counted } from "./format.ts";
+import { counted } from "../experiment/analysis/words.ts";
 import { describeSeeds, shownTables, temperatureWarnings, writeCell, type ScoreTable } from "./scores.ts";
 
 /** Gives a piece of the table its colour; padding is already done. */
 export type TextStyle = (text: string, role: "title" | "heading" | "method") => string;
 
-/** A longer name gets a line of its own, so that the numbers stay within 100 characters. */
+/** A longer name gets a line of its own, and so does one that would push the numbers beyond the width. */
 const longestName = 25;
+const width = 100;
 const gap = "  ";
 
 /** Rows of cells, the first row the headings, padded to the width of their column: the first to the left, the others to the right. */
@@ -22,17 +24,18 @@ function padColumns(rows: readonly (readonly string[])[]): string[][] {
 }
 
 function tableLines(table: ScoreTable, methods: readonly MethodResult[], style: TextStyle): string[] {
-  const headings = ["method", ...table.columns.map(({ short, unit }) => short + (unit === "%" ? " %" : ""))];
-  const name = ({ method }: MethodResult): string => ([...method].length > longestName ? "" : method);
-  const cells = methods.map((method) => [
-    name(method),
-    ...table.columns.map((column) =>
+  const headings = table.columns.map(({ short, unit }) => short + (unit === "%" ? " %" : ""));
+  const cells = methods.map((method) =>
+    table.columns.map((column) =>
       writeCell(table, column, method)
         .filter((part) => part !== "")
         .join("±"),
     ),
-  ]);
-  const [head, ...body] = padColumns([headings, ...cells]);
+  );
+  const taken = headings.map((heading, j) => gap.length + Math.max(...[heading, ...cells.map((row) => row[j])].map((text) => [...text].length))); // prettier-ignore
+  const room = Math.min(longestName, width - taken.reduce((sum, columns) => sum + columns, 0));
+  const name = ({ method }: MethodResult): string => ([...method].length > room ? "" : method);
+  const [head, ...body] = padColumns([["method", ...headings], ...cells.map((row, i) => [name(methods[i]), ...row])]);
   const rows = body.flatMap((row, i) => {
     const line = [style(row[0], "method"), ...row.slice(1)].join(gap);
     return name(methods[i]) === "" ? [style(methods[i].method, "method"), line] : [line];
@@ -48,7 +51,7 @@ function tableLines(table: ScoreTable, methods: readonly MethodResult[], style: 
 export function renderTable(results: Results, options: { readonly style?: TextStyle } = {}): string {
   const style = options.style ?? ((text) => text);
   const methods = comparedMethods(results);
-  const tables = shownTables(methods);
+  const tables = [...shownTables(results), ...classTables(results)];
   const candidates = results.methods.filter(({ candidateOf }) => candidateOf !== undefined);
   const { finished, total } = results.trials;
   const notes = [

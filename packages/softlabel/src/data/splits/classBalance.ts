@@ -16,5 +16,6 @@ export function balanceNotes(names: readonly string[], sizes: readonly number[])
   if (most < unbalanced * least) return [];
   const of = (size: number): string => `${names[sizes.indexOf(size)]} has ${size.toLocaleString("en")}`;
   const share = (100 * most) / sizes.reduce((sum, size) => sum + size, 0);
-  return [`Classes are unbalanced: ${of(most)} rows, ${of(least)}; ${share.toFixed(0)} % accuracy is had by guessing.`];
+  const guess = `always guessing ${names[sizes.indexOf(most)]} scores ${share.toFixed(0)} % accuracy`;
+  return [`Classes are unbalanced: ${of(most)} rows, ${of(least)}; ${guess}.`];
 }

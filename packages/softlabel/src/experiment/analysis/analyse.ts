@@ -2,12 +2,13 @@
 import type { Dataset } from "../../data/index.ts";
 import { analyseTrial, type AnalysedTrial } from "./analysedTrial.ts";
 import { armsOf, trainedMethods } from "../spec/arm.ts";
+import { withClassScores } from "./classScores.ts";
 import { chooseTrials } from "./chooseTrials.ts";
+import { withConclusions } from "./conclusions.ts";
 import { examplesOf } from "./examples.ts";
 import { readExperiment, trialFolder, type ExperimentRecord } from "../records/experimentFolder.ts";
 import { methodResults, type MethodTrials } from "./methodResults.ts";
 import type { Results } from "../records/results.ts";
-import { summaryOf } from "./summary.ts";
 import { trialsOf } from "../spec/trial.ts";
 import { isFinished } from "../records/trialFolder.ts";
 import { verdictsOf } from "./verdicts.ts";
@@ -39,7 +40,7 @@ export async function analyse(folder: string, dataset?: Dataset): Promise<Result
   const all = trialsOf(spec, record.sources);
   const finished = all
     .filter((trial) => isFinished(trialFolder(folder, trial), trial))
-    .map((trial) => analyseTrial(trialFolder(folder, trial), trial, classes));
+    .map((trial) => withClassScores(analyseTrial(trialFolder(folder, trial), trial, classes), data));
   const chosen = armsOf(spec.methods).flatMap((arm) => chooseTrials(arm, finished, spec.choose, classes));
   const trials = [...finished, ...chosen];
   const shown = spec.methods.flatMap((method) =>
@@ -47,8 +48,8 @@ export async function analyse(folder: string, dataset?: Dataset): Promise<Result
   );
   const [baseline] = spec.methods;
   const methods = methodResults(methodTrials(spec.methods, trials), data.classes);
-  const verdicts = verdictsOf(spec.methods, trials, data.noun);
-  return {
+  const verdicts = verdictsOf(spec.methods, trials, data);
+  return withConclusions({
     schema,
     softlabel: record.softlabel,
     experiment: describeExperiment(record),
@@ -59,7 +60,6 @@ export async function analyse(folder: string, dataset?: Dataset): Promise<Result
     baseline,
     methods,
     verdicts,
-    summary: summaryOf(baseline, methods, verdicts),
     examples: await examplesOf(folder, shown, dataset),
-  };
+  });
 }

@@ -1,5 +1,6 @@
 // What verdicts say together: what temperature scaling leaves of a calibration advantage.
 import { calibrationSentence } from "@softlabel/core";
+import { pairTrials } from "./answer/standings.ts";
 import type { MethodResult, TestScores, TrialResult, VerdictResult } from "../records/results.ts";
 
 const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -7,13 +8,6 @@ const meanOf = (values: readonly number[]): number => values.reduce((sum, value)
 /** Whether the method's calibration error after scaling is one that a perfectly calibrated model would show. */
 function isAtNoiseFloor(scaled: readonly TestScores[]): boolean {
   return meanOf(scaled.map(({ ece }) => ece)) <= meanOf(scaled.map(({ eceNoiseFloor }) => eceNoiseFloor.p95));
-}
-
-/** The trials of both with the seeds that both have. */
-function pairTrials(method: MethodResult, baseline: MethodResult): (readonly TrialResult[])[] {
-  const having = ({ trials }: MethodResult, other: MethodResult): TrialResult[] =>
-    trials.filter(({ seed }) => other.trials.some((trial) => trial.seed === seed));
-  return [having(method, baseline), having(baseline, method)];
 }
 
 /** Both signed gaps, and whether both reach the noise floor. */

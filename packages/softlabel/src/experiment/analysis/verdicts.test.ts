@@ -11,6 +11,7 @@ import { madeUpSources } from "../spec/sources.cases.ts";
 
 const classes = 2;
 const count = 400;
+const [images, rows] = ["image", "row"].map((noun) => ({ noun, accuracyMetric: "accuracy" }) as const);
 const methods = ["hard", "smooth:0.1", "relax:0.1"];
 
 /** Predictions that are right with the given chance; a method's chance is its only difference. */
@@ -38,7 +39,7 @@ describe("verdictsOf", () => {
         throw new Error("an example's score was asked for");
       },
     });
-    expect(verdictsOf(["hard"], [{ ...trial, examples: untouchable }], "image")).toEqual([]);
+    expect(verdictsOf(["hard"], [{ ...trial, examples: untouchable }], images)).toEqual([]);
   });
 
   it("judges every method against the baseline, primary metrics marked", () => {
@@ -47,7 +48,7 @@ describe("verdictsOf", () => {
     const trials = Object.entries(chances).flatMap(([method, chance]) =>
       seeds.map((seed) => trialOf(method, seed, chance, 1.5)),
     );
-    const verdicts = verdictsOf(methods, trials, "image");
+    const verdicts = verdictsOf(methods, trials, images);
     expect(new Set(verdicts.map(({ metric }) => metric)).size).toBe(15);
     expect(verdicts.filter(({ primary }) => primary).map(({ metric }) => metric)).toEqual([
       ...["accuracy", "accuracy"],
@@ -69,7 +70,7 @@ describe("verdictsOf", () => {
       trialOf("smooth:0.1", 2, 0.9, null),
       trialOf("relax:0.1", 3, 0.9, null),
     ];
-    const verdicts = verdictsOf(methods, trials, "row");
+    const verdicts = verdictsOf(methods, trials, rows);
     expect(new Set(verdicts.map(({ method }) => method))).toEqual(new Set(["smooth:0.1"]));
     expect(verdicts.map(({ metric }) => metric)).toEqual([
       ...["accuracy", "nll", "brier", "signedGap", "riskAt80Coverage", "excessAurc", "augrc"],
@@ -81,7 +82,7 @@ describe("verdictsOf", () => {
 
   it("says how often a method wins, and how many draws an interval rests on", () => {
     const trials = [1, 2].flatMap((seed) => [trialOf("hard", seed, 0.7, 1), trialOf("smooth:0.1", seed, 0.9, 1)]);
-    const verdicts = verdictsOf(methods, trials, "row");
+    const verdicts = verdictsOf(methods, trials, rows);
     const [accuracy] = verdicts;
     expect(accuracy).toMatchObject({ metric: "accuracy", probabilityOfImprovement: 1 });
     expect([accuracy.draws, accuracy.mcNemar]).toEqual([undefined, undefined]);
@@ -94,13 +95,32 @@ describe("verdictsOf", () => {
       trialOf("smooth:0.1", seed, 1, 1),
       trialOf("relax:0.1", seed, 0.8, 1),
     ]);
-    const aurocs = verdictsOf(methods, trials, "row").filter(({ metric }) => metric === "misclassificationAuroc");
+    const aurocs = verdictsOf(methods, trials, rows).filter(({ metric }) => metric === "misclassificationAuroc");
     expect(aurocs.map(({ method }) => method)).toEqual(["relax:0.1"]);
     expect(aurocs[0].adjustedPValue).toBe(aurocs[0].pValue);
   });
 
+  it("judges balanced accuracy where classes are uneven, and accuracy beside it", () => {
+    const trials = [1, 2, 3].flatMap((seed) => [
+      trialOf("hard", seed, 0.7, 1),
+      trialOf("smooth:0.1", seed, 0.9, 1),
+      trialOf("relax:0.1", seed, 0.8, 1),
+    ]);
+    const verdicts = verdictsOf(methods, trials, { noun: "row", accuracyMetric: "balancedAccuracy" });
+    const primary = verdicts.filter((verdict) => verdict.primary);
+    expect([...new Set(primary.map(({ metric }) => metric))]).toEqual(["balancedAccuracy", "nllScaled"]);
+    const [plain] = verdicts;
+    expect(plain).toMatchObject({ metric: "accuracy", primary: false });
+    // As many rows of each class, so that both accuracies are the same.
+    expect(primary[0].difference).toBeCloseTo(plain.difference, 12);
+    expect(primary[0].sentence).toMatch(
+      /balanced accuracy is .* points higher \(better\) with smooth:0.1 than with hard/,
+    );
+    expect(plain.sentence).toMatch(/^Exploratory/);
+  });
+
   it("says nothing where there is nothing to compare", () => {
-    expect(verdictsOf(["hard"], [trialOf("hard", 1, 0.7, 1)], "row")).toEqual([]);
-    expect(verdictsOf(methods, [], "row")).toEqual([]);
+    expect(verdictsOf(["hard"], [trialOf("hard", 1, 0.7, 1)], rows)).toEqual([]);
+    expect(verdictsOf(methods, [], rows)).toEqual([]);
   });
 });

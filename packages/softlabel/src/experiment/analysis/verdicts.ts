@@ -2,19 +2,19 @@
 import {
   bootstrapRankings,
   compareRankings,
+  comparedMetrics,
   compareScores,
   holm,
   isRankingMetric,
   judge,
   mcNemarTest,
-  metricTable,
   probabilityOfImprovement,
   type Comparison,
   type MetricDefinition,
   type RankingDraws,
 } from "@softlabel/core";
 import type { AnalysedTrial } from "./analysedTrial.ts";
-import type { VerdictResult } from "../records/results.ts";
+import type { DataDescription, VerdictResult } from "../records/results.ts";
 
 /** A finished trial with what its metrics are compared by, as trained and, where there is a temperature, scaled. */
 interface ComparedTrial {
@@ -119,18 +119,18 @@ function verdictsIn(
 /**
  * The verdicts on every method that shares at least one finished seed with the baseline, in every metric that is defined.
  * @param methods the baseline first
- * @param noun what an example is called
+ * @param data what an example is called, and the accuracy that carries the verdict
  */
 export function verdictsOf(
   methods: readonly string[],
   trials: readonly AnalysedTrial[],
-  noun: string,
+  { noun, accuracyMetric }: Pick<DataDescription, "noun" | "accuracyMetric">,
 ): VerdictResult[] {
   const compared = drawAll(sharedTrials(methods, trials));
   const [baseline, ...others] = methods.map((method) => trialsOf(method, compared));
   const paired = others.filter(({ bySeed }) => bySeed.size > 0);
   const scalable = compared.every(({ drawsScaled }) => drawsScaled !== undefined);
-  return metricTable
+  return comparedMetrics(accuracyMetric)
     .filter((metric) => scalable || !metric.scaled)
     .flatMap((metric) => verdictsIn(metric, paired, baseline, noun));
 }

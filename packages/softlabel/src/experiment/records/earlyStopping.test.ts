@@ -5,7 +5,9 @@ import type { EpochResult } from "./results.ts";
 
 const linesOf = (...losses: readonly number[]): EpochResult[] =>
   losses.map((nll, i) => {
-    return { epoch: i + 1, trainLoss: 1, trainAccuracy: 0.5, learningRate: 0.1, validation: { accuracy: 0.5, nll } };
+    const half = { trainAccuracy: 0.5, trainBalancedAccuracy: 0.5 };
+    const validation = { accuracy: 0.5, balancedAccuracy: 0.5, nll };
+    return { epoch: i + 1, trainLoss: 1, ...half, learningRate: 0.1, validation };
   });
 
 describe("bestEpoch", () => {

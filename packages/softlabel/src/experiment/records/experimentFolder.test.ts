@@ -18,7 +18,8 @@ import { madeUpSources } from "../spec/sources.cases.ts";
 const emptyFolder = (): string => mkdtempSync(path.join(tmpdir(), "softlabel-experiment-"));
 const data = { name: "glyphs", title: "Glyphs", noun: "image", classes: ["a", "b"] };
 const sources = madeUpSources;
-const counts = { trainCount: 9, validationCount: 1, testCount: 5 };
+const even = { classCounts: [5, 4], accuracyMetric: "accuracy" } as const;
+const counts = { ...even, trainCount: 9, validationCount: 1, testCount: 5 };
 
 function record(given: Partial<ExperimentSpec> = {}): ExperimentRecord {
   return createRecord({ ...resolveSpec({}), ...given }, sources, "softlabel compare", { ...data, ...counts });

@@ -2,7 +2,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { createRandom, type Random } from "@softlabel/core";
+import { type AccuracyMetric, createRandom, type Random } from "@softlabel/core";
 import { createRecord, trialFolder, writeExperiment, type ExperimentRecord } from "./experimentFolder.ts";
 import { resolveSpec, type ExperimentSpec } from "../spec/fields.ts";
 import { writePenultimate, type Penultimate, type PenultimateRows } from "./penultimateRecord.ts";
@@ -20,6 +20,7 @@ export interface RecordOptions {
   readonly validationCount?: number;
   /** Whether the penultimate layer is on record, as in folders of earlier versions it is not. */
   readonly penultimate?: boolean;
+  readonly accuracyMetric?: AccuracyMetric;
 }
 
 /** Rows in which the label's logit stands out most of the time. */
@@ -48,7 +49,14 @@ function writeTrial(folder: string, trial: Trial, { classes, validationCount, te
   const random = createRandom(trial.seed).fork(trial.method);
   claimTrialFolder(folder, trial);
   const lines = Array.from({ length: trial.epochs }, (_, i) => {
-    const line = { epoch: i + 1, trainLoss: 1 / (i + 1), trainAccuracy: 0.5, learningRate: 0.001, seconds: 1 };
+    const line = {
+      epoch: i + 1,
+      trainLoss: 1 / (i + 1),
+      trainAccuracy: 0.5,
+      trainBalancedAccuracy: 0.5,
+      learningRate: 0.001,
+      seconds: 1,
+    };
     return `${JSON.stringify(line)}\n`;
   });
   writeWhole(path.join(folder, "metrics.jsonl"), lines.join(""));
@@ -63,7 +71,8 @@ export function writeRecords(options: RecordOptions = {}): { folder: string; rec
   const spec = resolveSpec({ model: "linear", epochs: 2, seeds: 2, methods: ["smooth:0.1"], ...options.spec });
   const names = Array.from({ length: classes }, (_, k) => `class ${k}`);
   const counts = { trainCount: 100, validationCount, testCount };
-  const data = { name: "made-up", title: "Made up", noun: "example", classes: names, ...counts };
+  const even = { classCounts: names.map(() => 100 / classes), accuracyMetric: options.accuracyMetric ?? "accuracy" };
+  const data = { name: "made-up", title: "Made up", noun: "example", classes: names, ...even, ...counts };
   const record = createRecord(spec, madeUpSources, "softlabel compare", data);
   writeExperiment(folder, record);
   trialsOf(spec, record.sources).forEach((trial) => writeTrial(trialFolder(folder, trial), trial, data));

@@ -15,6 +15,8 @@ export interface BrierParts {
 export interface TestScores {
   /** Share of examples that are classified rightly. */
   readonly accuracy: number;
+  /** Mean over classes of the recall: the accuracy where every class counts alike. */
+  readonly balancedAccuracy: number;
   /** Mean negative log-likelihood of the labels, in nats. */
   readonly nll: number;
   /** Mean squared distance of the probabilities from the one-hot label, summed over classes: from 0 to 2. */
@@ -31,6 +33,10 @@ export interface TestScores {
   readonly top5Accuracy: number | null;
   /** Mean over classes of the F1 score. */
   readonly macroF1: number;
+  /** Mean over classes of the precision. */
+  readonly macroPrecision: number;
+  /** Matthews correlation coefficient: 1 where all predictions are right, 0 for guessing. */
+  readonly matthewsCorrelation: number;
   /** ECE over 15 bins of equally many examples. */
   readonly eceEqualMass: number;
   /** Largest gap between confidence and accuracy of 15 equal-width bins. */
@@ -59,6 +65,26 @@ export interface TestScores {
   readonly coverageAt5Risk: number | null;
   /** Mean confidence of the predictions that are wrong; null where none is. */
   readonly meanConfidenceWrong: number | null;
+}
+
+/** A score of every class, and what they come to together. */
+export interface ScoreByClass {
+  /** In the order of the classes; null for a class for which it is not defined, as one without test rows. */
+  readonly byClass: readonly (number | null)[];
+  /** The unweighted mean over the classes for which it is defined. */
+  readonly mean: number;
+}
+
+/** How well each class is found. */
+export interface ClassScores {
+  /** Test rows of each class. */
+  readonly counts: readonly number[];
+  /** Share of the class's rows that are predicted as it; the mean is the balanced accuracy. */
+  readonly recall: ScoreByClass;
+  /** Share of the rows predicted as the class that are of it; 0 for a class that is never predicted. */
+  readonly precision: ScoreByClass;
+  /** Area under the class's precision-recall curve, against all others (PR-AUC). */
+  readonly averagePrecision: ScoreByClass;
 }
 
 /** Measures of the penultimate layer on some rows, each as core's function of the name in brackets defines it; null where infinite. */

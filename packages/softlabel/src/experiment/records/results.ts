@@ -1,13 +1,17 @@
 // The shape of results.json: everything that a table, a report or another program needs of a finished experiment.
-import type { McNemar, ReliabilityBin } from "@softlabel/core";
-import type { Geometry, TestScores } from "./resultScores.ts";
+import type { AccuracyMetric, McNemar, ReliabilityBin } from "@softlabel/core";
+import type { Recommendation } from "./resultAnswer.ts";
+import type { ClassScores, Geometry, TestScores } from "./resultScores.ts";
 
-export type { Geometry, GeometryScores, TestScores } from "./resultScores.ts";
+export type { BasisVerdict, ParameterChoice, Recommendation } from "./resultAnswer.ts";
+export type { ClassScores, Geometry, GeometryScores, TestScores } from "./resultScores.ts";
 
 /** Scores of the rows that are held out, after an epoch. */
 export interface ValidationScores {
   /** Share of rows that are classified rightly. */
   readonly accuracy: number;
+  /** Mean over classes of the share of their rows that are classified rightly. */
+  readonly balancedAccuracy: number;
   /** Mean negative log-likelihood of the labels, in nats. */
   readonly nll: number;
 }
@@ -20,6 +24,8 @@ export interface EpochResult {
   readonly trainLoss: number;
   /** Share of training examples classified rightly, as seen while training. */
   readonly trainAccuracy: number;
+  /** Mean over classes of the share of their training examples classified rightly, as seen while training. */
+  readonly trainBalancedAccuracy: number;
   /** The rate at the epoch's end. */
   readonly learningRate: number;
   /** Share of the epoch's batches that were trained on, where `--steps` ended the training within it; else absent. */
@@ -46,6 +52,8 @@ export interface TrialResult {
   readonly temperatureWarning?: string;
   /** The test scores after dividing the logits by the temperature; null where there is none. */
   readonly testScaled: TestScores | null;
+  /** How well each class is found, by the test predictions as trained; where classes are uneven. */
+  readonly classScores?: ClassScores;
   /** Of a method whose parameter is chosen on validation rows: the method that this seed chose. */
   readonly chosen?: string;
   /** On a fixed choice of training rows and of test rows; null where the last layer is not linear, or its input not on record. */
@@ -224,6 +232,10 @@ export interface DataDescription {
   readonly noun: string;
   /** Names of the classes, in the order of the logits. */
   readonly classes: readonly string[];
+  /** Training rows of each class, those held out left aside; of an evaluation test rows. */
+  readonly classCounts: readonly number[];
+  /** The accuracy that carries the verdict: "balancedAccuracy" where `classCounts` are uneven, else "accuracy". */
+  readonly accuracyMetric: AccuracyMetric;
   /** What whoever brought the data should know: classes that are rare, pictures that were skipped, and the like. */
   readonly notes?: readonly string[];
   /** Rows that were trained on. */
@@ -264,6 +276,8 @@ export interface Results {
   readonly methods: readonly MethodResult[];
   /** Each method in each metric, beside the baseline. */
   readonly verdicts: readonly VerdictResult[];
+  /** What the primary verdicts recommend; absent where no method was compared with the baseline. */
+  readonly recommendation?: Recommendation;
   /** What verdicts say together, in sentences: what temperature scaling leaves of a calibration advantage. */
   readonly summary?: readonly string[];
   /** A few test examples beside what each model says of them. */

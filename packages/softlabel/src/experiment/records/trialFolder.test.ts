@@ -26,6 +26,7 @@ const line = (epoch: number): EpochLine => ({
   epoch,
   trainLoss: 1 / epoch,
   trainAccuracy: 0.5,
+  trainBalancedAccuracy: 0.5,
   learningRate: 1,
   seconds: 2,
 });
@@ -79,7 +80,7 @@ describe("early stopping", () => {
   const stopping: Trial = { ...trial, epochs: 9, patience: 2 };
   const losses = [0.5, 0.4, 0.45];
   const scored = (epoch: number): EpochLine => {
-    return { ...line(epoch), validation: { accuracy: 0.5, nll: losses[epoch - 1] } };
+    return { ...line(epoch), validation: { accuracy: 0.5, balancedAccuracy: 0.5, nll: losses[epoch - 1] } };
   };
 
   /** The first epochs, epoch 2 being the best. */
@@ -122,7 +123,12 @@ describe("early stopping", () => {
     claimTrialFolder(folder, stopping);
     writePredictions(folder, "test", { logits: Float32Array.of(1, 2), labels: Int32Array.of(1) });
     expect(isFinished(folder, stopping)).toBe(false);
-    recordEpoch(folder, { ...line(4), validation: { accuracy: 0.5, nll: 0.4 } }, checkpoint(4), 2);
+    recordEpoch(
+      folder,
+      { ...line(4), validation: { accuracy: 0.5, balancedAccuracy: 0.5, nll: 0.4 } },
+      checkpoint(4),
+      2,
+    );
     expect(isFinished(folder, stopping)).toBe(true);
   });
 });

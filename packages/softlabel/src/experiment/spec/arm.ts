@@ -108,6 +108,20 @@ export function canonicalMethod(text: string): string {
   return isArm(text) ? parseArm(text).method : parseMethod(text).toString();
 }
 
+/** How often a value was chosen. */
+export interface ChoiceCount {
+  readonly value: number;
+  readonly times: number;
+}
+
+/** The values that trials chose, the most frequent first; of equally frequent ones the first of the grid. */
+export function countChoices({ candidates }: Arm, trials: readonly { readonly chosen?: string }[]): ChoiceCount[] {
+  return candidates
+    .map(({ value, method }) => ({ value, times: trials.filter(({ chosen }) => chosen === method).length }))
+    .filter(({ times }) => times > 0)
+    .sort((a, b) => b.times - a.times);
+}
+
 /** The arms among methods. */
 export function armsOf(methods: readonly string[]): Arm[] {
   return methods.filter(isArm).map(parseArm);

@@ -1,5 +1,5 @@
 // By what a parameter may be chosen on validation rows, as a table.
-import { checkName, expectedCalibrationError, scoreExamples } from "@softlabel/core";
+import { balancedAccuracyScore, checkName, expectedCalibrationError, scoreExamples } from "@softlabel/core";
 
 /** Logits [N, K] beside the labels [N] they are judged by. */
 interface Judged {
@@ -30,6 +30,11 @@ const criteria: readonly ChoiceCriterion[] = [
     name: "accuracy",
     words: "accuracy",
     loss: ({ logits, labels }, classes) => meanOf(scoreExamples(logits, labels, classes).error),
+  },
+  {
+    name: "balancedAccuracy",
+    words: "balanced accuracy",
+    loss: ({ logits, labels }, classes) => 1 - balancedAccuracyScore(logits, labels, classes),
   },
   {
     name: "ece",

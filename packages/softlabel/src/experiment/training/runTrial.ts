@@ -1,6 +1,6 @@
 // Runs one trial from its last checkpoint to its predictions, leaving records after every epoch.
 import path from "node:path";
-import { fail, fitTemperature, parseMethod, scorePredictions } from "@softlabel/core";
+import { balancedAccuracyScore, fail, fitTemperature, parseMethod, scorePredictions } from "@softlabel/core";
 import {
   exportModel,
   parseOptimizer,
@@ -95,7 +95,8 @@ async function scoreOn(
   if (validation.count === 0) return {};
   const { logits } = await trainer.predict(validation);
   const { accuracy, nll } = scorePredictions(logits, validation.labels, classes);
-  return { validation: { accuracy, nll } };
+  const balancedAccuracy = balancedAccuracyScore(logits, validation.labels, classes);
+  return { validation: { accuracy, balancedAccuracy, nll } };
 }
 
 /** Trains an epoch and puts it on record after those before it. */
@@ -109,10 +110,10 @@ async function trainEpoch(
   const epoch = trainer.finishedEpochs + 1;
   const trained = await trainer.epoch(undefined, (step, steps) => options.onProgress?.({ epoch, step, steps }));
   const scores = await scoreOn(trainer, validation, options.dataset.classes.length);
-  const { trainLoss, trainAccuracy, learningRate, share } = trained;
+  const { trainLoss, trainAccuracy, trainBalancedAccuracy, learningRate, share } = trained;
   const seconds = (performance.now() - started) / 1000;
   const partly = share < 1 ? { share } : {};
-  const line = { epoch, trainLoss, trainAccuracy, learningRate, ...partly, ...scores, seconds };
+  const line = { epoch, trainLoss, trainAccuracy, trainBalancedAccuracy, learningRate, ...partly, ...scores, seconds };
   const best = options.trial.patience === undefined ? undefined : bestEpoch([...before, line]);
   options.beforeWriting?.();
   recordEpoch(options.folder, line, trainer.checkpoint(), best);

@@ -24,3 +24,13 @@ it("bounds the rows of its table, with the first epoch and the last", () => {
   expect(rows).toHaveLength(20);
   expect([rows[0][0], rows[19][0]]).toEqual(["1", "1,000"]);
 });
+
+it("marks the epochs that early stopping kept, and draws means where all seeds have a value", async () => {
+  const stopped = [
+    { ...course("hard", 1, 4), kept: 2 },
+    { ...course("hard", 2, 3), kept: 3 },
+  ];
+  const plot = learningCurve("Loss", stopped, decimal);
+  expect(plot.table.rows.map(([epoch]) => epoch)).toEqual(["1", "2", "3"]);
+  await expectSnapshot("learningCurve-kept", plot);
+});

@@ -1,6 +1,6 @@
 // A quantity by epoch: every seed a thin line, the mean of a method a thick one with its name at the end.
 import { dot, line, type PlotOptions } from "@observablehq/plot";
-import { count } from "../format.ts";
+import { count, decimal } from "../format.ts";
 import { summarize } from "../scores.ts";
 import type { PlotDescription, PlotTable } from "./description.ts";
 import { epochTicks, paddedDomain, thinned } from "./domain.ts";
@@ -54,7 +54,7 @@ function tableOf(
   const epochs = thinned([...new Set(means.map(({ epoch }) => epoch))], mostRows);
   const values = new Map(means.map(({ epoch, method, value }) => [`${epoch} ${method}`, value]));
   const rows = epochs.map((epoch) => [
-    count(epoch),
+    Number.isInteger(epoch) ? count(epoch) : decimal(epoch, 2),
     ...methods.map((method) => write(values.get(`${epoch} ${method}`) ?? NaN)),
   ]);
   return { columns: ["epoch", ...methods], rows };

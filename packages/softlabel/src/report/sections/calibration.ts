@@ -50,7 +50,7 @@ function panel(
 }
 
 function card(results: Results, method: MethodResult): Markup {
-  const [before, after] = scoreTables;
+  const [before, after] = scoreTables(results.data);
   const scaled = method.calibrationScaled;
   return html`<article class="card">
     <h3>${methodName(results, method.method)}</h3>

@@ -45,7 +45,10 @@ const selective: readonly ScoreMeasure[] = [
 
 const others: readonly ScoreMeasure[] = [
   share("Top-5 accuracy", "higher is better", (scores) => scores.top5Accuracy),
+  share("Balanced accuracy", "mean recall of the classes; higher is better", (scores) => scores.balancedAccuracy),
+  share("Macro precision", "mean precision of the classes; higher is better", (scores) => scores.macroPrecision),
   share("Macro F1", "every class counts alike; higher is better", (scores) => scores.macroF1),
+  number("Matthews correlation", "1 is perfect, 0 is guessing; higher is better", (s) => s.matthewsCorrelation),
   share("Mean confidence", "of the predicted class", (scores) => scores.meanConfidence),
   {
     ...share("Gap", "confidence minus accuracy; nearer zero is better", (s) => s.signedGap),

@@ -30,8 +30,16 @@ const words: readonly (readonly [string, string])[] = [
   ],
 ];
 
+/** What is said beside them where classes are uneven. */
+const unevenWords: typeof words = [
+  [
+    "balanced accuracy",
+    "The mean recall of the classes: the share of each class’s test examples that are found, every class counting alike. Always guessing one class gives 1 divided by the number of classes. Higher is better.",
+  ],
+];
+
 /** The section that explains. */
-export function guideSection({ baseline }: Results): Markup {
+export function guideSection({ baseline, data }: Results): Markup {
   return html`<section id="guide">
     <h2>How to read this</h2>
     <p>
@@ -41,7 +49,7 @@ export function guideSection({ baseline }: Results): Markup {
       means just that: more seeds or more test examples would be needed.
     </p>
     <dl>
-      ${words.map(
+      ${[...(data.accuracyMetric === "accuracy" ? [] : unevenWords), ...words].map(
         ([word, meaning]) =>
           html`<div>
             <dt>${word}</dt>

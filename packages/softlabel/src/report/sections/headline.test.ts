@@ -1,7 +1,7 @@
 // Tests of the sentence that sums up a method: what it improves, what it worsens, what is unclear.
 import { describe, expect, it } from "vitest";
 import type { VerdictResult, VerdictWord } from "../../experiment/records/results.ts";
-import { headline, listed } from "./headline.ts";
+import { headline } from "./headline.ts";
 
 const verdict = (metric: string, word: VerdictWord): VerdictResult => ({
   method: "smooth:0.1",
@@ -25,8 +25,4 @@ describe("headline", () => {
   ] as const)("of %j", ([accuracy, brier], sentence) => {
     expect(headline([verdict("accuracy", accuracy), verdict("brier", brier)])).toBe(sentence);
   });
-});
-
-it("lists names as one says them", () => {
-  expect([listed([]), listed(["a"]), listed(["a", "b"]), listed(["a", "b", "c"])]).toEqual(["", "a", "a and b", "a, b and c"]); // prettier-ignore
 });

@@ -1,11 +1,7 @@
 // The verdict on a method in one sentence: what it improves, what it worsens, what stays, and what is unclear.
 import { metricNamed } from "@softlabel/core";
+import { listed } from "../../experiment/analysis/words.ts";
 import type { VerdictResult, VerdictWord } from "../../experiment/records/results.ts";
-
-/** "a", "a and b", "a, b and c". */
-export function listed(names: readonly string[], word: "and" | "or" = "and"): string {
-  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} ${word} ${names[names.length - 1]}`;
-}
 
 /** In the order in which a reader wants to know; `$` stands for the metrics. */
 const clauses: readonly (readonly [VerdictWord, string])[] = [

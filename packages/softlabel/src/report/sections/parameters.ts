@@ -5,7 +5,7 @@ import { shortest } from "../format.ts";
 import { html, type Markup } from "../markup.ts";
 import { colourOf, finishedMethods } from "../methods.ts";
 import { parameterPanels, type ParameterSeries } from "../parameterPanels.ts";
-import { symbolOf } from "../symbols.ts";
+import { symbolOf } from "../../experiment/spec/symbols.ts";
 
 /** Fewer values are a table's matter. */
 const fewestValues = 3;

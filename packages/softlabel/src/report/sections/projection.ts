@@ -1,11 +1,11 @@
 // The penultimate layer of each method on the plane of three templates, training and test rows side by side.
+import { listed } from "../../experiment/analysis/words.ts";
 import type { Projection, Results } from "../../experiment/records/results.ts";
 import { asTable } from "../figure.ts";
 import { html, type Markup } from "../markup.ts";
 import { finishedMethods, methodName } from "../methods.ts";
 import { renderPlot } from "../plots/render.ts";
 import { squareAround, templateProjection, type ProjectedRows, type ShownSquare } from "../plots/templateProjection.ts";
-import { listed } from "./headline.ts";
 
 interface MethodProjection {
   readonly method: string;

@@ -40,7 +40,7 @@ export function scoreSection(results: Results): Markup {
   const methods = comparedMethods(results);
   return html`<section id="scores">
     <h2>Scores on the test data</h2>
-    ${differencesSwitch(results)} ${shownTables(methods).map((table) => scoreTable(results, table))}
+    ${differencesSwitch(results)} ${shownTables(results).map((table) => scoreTable(results, table))}
     ${tableNote(results)} ${temperatureWarnings(methods).map((text) => html`<p class="soft">${text}</p>`)}
     ${seedScores(results)} ${furtherScores(results)}
   </section>`;

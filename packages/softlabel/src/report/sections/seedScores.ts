@@ -22,7 +22,7 @@ function headingOf({ table, column }: { readonly table: ScoreTable; readonly col
 export function seedScores(results: Results): Markup | undefined {
   const methods = finishedMethods(results);
   if (methods.length === 0) return undefined;
-  const columns = columnsOf(shownTables(methods));
+  const columns = columnsOf(shownTables(results));
   const rows = methods.flatMap(({ method, trials }) =>
     trials.map((trial) => [
       method,

@@ -1,10 +1,28 @@
 // How the trials learned: loss and accuracy by epoch, in training and on held-out rows.
-import type { EpochResult, Results } from "../../experiment/records/results.ts";
+import type { AccuracyMetric } from "@softlabel/core";
+import type { EpochResult, Results, ValidationScores } from "../../experiment/records/results.ts";
 import { figure } from "../figure.ts";
-import { counted, decimal, percent } from "../format.ts";
+import { decimal, percent } from "../format.ts";
+import { counted } from "../../experiment/analysis/words.ts";
 import { html, type Markup } from "../markup.ts";
 import { colourOf, finishedMethods, methodLegend } from "../methods.ts";
 import { learningCurve, type Course } from "../plots/learningCurve.ts";
+
+/** Accuracy as the verdict has it: by rows, or by classes. */
+interface AccuracyReader {
+  readonly name: string;
+  readonly train: (epoch: EpochResult) => number;
+  readonly validation: (scores: ValidationScores) => number;
+}
+
+const accuracies: Readonly<Record<AccuracyMetric, AccuracyReader>> = {
+  accuracy: { name: "accuracy", train: ({ trainAccuracy }) => trainAccuracy, validation: ({ accuracy }) => accuracy },
+  balancedAccuracy: {
+    name: "balanced accuracy",
+    train: ({ trainBalancedAccuracy }) => trainBalancedAccuracy,
+    validation: ({ balancedAccuracy }) => balancedAccuracy,
+  },
+};
 
 interface Panel {
   readonly title: string;
@@ -14,7 +32,7 @@ interface Panel {
   readonly read: (epoch: EpochResult) => number | undefined;
 }
 
-const panels: readonly Panel[] = [
+const panels = (accuracy: AccuracyReader): readonly Panel[] => [
   {
     title: "Training loss",
     note: "own loss of each method",
@@ -30,18 +48,18 @@ const panels: readonly Panel[] = [
     read: ({ validation }) => validation?.nll,
   },
   {
-    title: "Training accuracy",
+    title: `Training ${accuracy.name}`,
     note: "per cent, as seen while training",
     lookFor: "How nearly each method learns its training rows by heart.",
     digits: 1,
-    read: ({ trainAccuracy }) => 100 * trainAccuracy,
+    read: (epoch) => 100 * accuracy.train(epoch),
   },
   {
-    title: "Validation accuracy",
+    title: `Validation ${accuracy.name}`,
     note: "per cent",
     lookFor: "Whether methods part by more than the thin lines of one method do.",
     digits: 1,
-    read: ({ validation }) => validation && 100 * validation.accuracy,
+    read: ({ validation }) => validation && 100 * accuracy.validation(validation),
   },
 ];
 
@@ -93,7 +111,9 @@ function shareSentence(results: Results): string | undefined {
 
 /** The section of learning curves; nothing where no epoch is recorded. */
 export function trainingSection(results: Results): Markup | undefined {
-  const drawn = panels.map((row) => panel(results, row)).filter((figure) => figure !== undefined);
+  const drawn = panels(accuracies[results.data.accuracyMetric])
+    .map((row) => panel(results, row))
+    .filter((figure) => figure !== undefined);
   if (drawn.length === 0) return undefined;
   const sentences = [keptSentence(results), shareSentence(results)].filter((sentence) => sentence !== undefined);
   return html`<section id="training">

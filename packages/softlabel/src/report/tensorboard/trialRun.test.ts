@@ -26,6 +26,7 @@ function trainEpoch(epoch: number): void {
   const scores = {
     trainLoss: 1 / epoch,
     trainAccuracy: 0.5,
+    trainBalancedAccuracy: 0.5,
     learningRate: 0.001,
     validation: { accuracy: 0.25, nll: 2 },
   };

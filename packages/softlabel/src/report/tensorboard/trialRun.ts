@@ -38,10 +38,17 @@ function hyperparametersOf(trial: Trial): Record<string, string | number> {
   return Object.fromEntries(entries);
 }
 
-function epochValues({ trainLoss, trainAccuracy, learningRate, validation }: EpochLine): ValueDraft[] {
+function epochValues({
+  trainLoss,
+  trainAccuracy,
+  trainBalancedAccuracy,
+  learningRate,
+  validation,
+}: EpochLine): ValueDraft[] {
   return [
     scalarValue(epochTag, trainLoss),
     scalarValue("training/accuracy", trainAccuracy),
+    scalarValue("training/balancedAccuracy", trainBalancedAccuracy),
     scalarValue("training/learningRate", learningRate),
     ...scalarValues("validation", validation ?? {}),
   ];

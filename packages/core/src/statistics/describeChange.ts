@@ -1,0 +1,62 @@
+// A difference between two methods as a clause: how far a metric moved, which way, and the interval.
+import { AmountFormat } from "./amounts.ts";
+import { metricNamed } from "./metricTable.ts";
+
+/** A difference in one metric, method minus baseline, in the metric's own direction. */
+export interface Change {
+  /** A key of `metricTable`. */
+  readonly metric: string;
+  readonly difference: number;
+  readonly interval: readonly [number, number];
+}
+
+/**
+ * The metric as a noun in a sentence: "log loss after temperature scaling".
+ *
+ * @param key as in `metricTable`
+ * @throws UsageError where there is no such metric
+ * @example
+ * ```ts
+ * import { quantityOf } from "@softlabel/core";
+ * quantityOf("nllScaled"); // => "log loss after temperature scaling"
+ * ```
+ */
+export function quantityOf(key: string): string {
+  const { phrases, scaled } = metricNamed(key);
+  return scaled ? `${phrases.quantity} after temperature scaling` : phrases.quantity;
+}
+
+/**
+ * The smallest difference that matters in a metric, with its unit: "0.5 points".
+ *
+ * @param key as in `metricTable`
+ * @throws UsageError where there is no such metric
+ * @example
+ * ```ts
+ * import { marginInWords } from "@softlabel/core";
+ * marginInWords("accuracy"); // => "0.5 points"
+ * ```
+ */
+export function marginInWords(key: string): string {
+  const metric = metricNamed(key);
+  return new AmountFormat({ metric, interval: [metric.margin, metric.margin] }).about(metric.margin);
+}
+
+/**
+ * Says how far a metric moved, as a clause: "accuracy is 3.1 points higher (95 % interval 1.4 to 4.9)".
+ *
+ * @param change the difference, method minus baseline, and its 95 % interval
+ * @throws UsageError where there is no such metric
+ * @example
+ * ```ts
+ * import { describeChange } from "@softlabel/core";
+ * const change = { metric: "nll", difference: -0.066, interval: [-0.102, -0.03] } as const;
+ * describeChange(change); // => "log loss is 0.066 nats lower (95 % interval 0.030 to 0.102)"
+ * ```
+ */
+export function describeChange({ metric, difference, interval: [low, high] }: Change): string {
+  const format = new AmountFormat({ metric: metricNamed(metric), interval: [low, high] });
+  const [word, from, to] = difference < 0 ? ["lower", -high, -low] : ["higher", low, high];
+  const size = format.amount(Math.abs(difference));
+  return `${quantityOf(metric)} is ${size} ${word} (95 % interval ${format.number(from)} to ${format.number(to)})`;
+}

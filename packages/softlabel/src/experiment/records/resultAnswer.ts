@@ -1,0 +1,44 @@
+// The shape of the answer in results.json: what to do, and whether a method is calibrated.
+import type { Verdict } from "@softlabel/core";
+
+/** A verdict that a recommendation rests on. */
+export interface BasisVerdict {
+  /** The method that was compared with the baseline. */
+  readonly method: string;
+  /** As in `VerdictResult.metric`. */
+  readonly metric: string;
+  /** As counted: "cannot tell" where the metric needs a temperature that could not be determined. */
+  readonly verdict: Verdict;
+}
+
+/** A value of a method's main parameter, and the number of seeds that used it. */
+export interface ParameterChoice {
+  /** The parameter's name, "alpha". */
+  readonly name: string;
+  /** Its value. */
+  readonly value: number;
+  /** All seeds of the method, or those in which validation rows chose this value. */
+  readonly seeds: number;
+}
+
+/** What the primary verdicts recommend, by the decision table in docs/verdicts.md. */
+export interface Recommendation {
+  /** Use another method than the baseline, keep the baseline because others are worse, or neither. */
+  readonly advice: "use" | "keep" | "no reason to change";
+  /** The method to train with. */
+  readonly method: string;
+  /** The recommendation in one sentence. */
+  readonly sentence: string;
+  /** Sentences on the settings of that method, on what the recommendation rests on, and on what it leaves open. */
+  readonly details: readonly string[];
+  /** Values of the method's main parameter, most frequent first; empty where it has none. */
+  readonly parameter: readonly ParameterChoice[];
+  /** Mean over seeds of the method's fitted temperatures; null where none was fitted. */
+  readonly temperature: number | null;
+  /** The primary verdicts of every method that was compared over two seeds or more. */
+  readonly verdicts: readonly BasisVerdict[];
+  /** The fewest seeds over which one of these methods was compared; 1 where none was compared over more. */
+  readonly seeds: number;
+  /** Test rows. */
+  readonly testCount: number;
+}
