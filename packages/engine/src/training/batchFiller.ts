@@ -8,7 +8,7 @@ import type { MethodCourse } from "./methodCourse.ts";
 import type { TrainerOptions } from "./trainerOptions.ts";
 import type { TrainingStep } from "./trainingStep.ts";
 
-type BatchOptions = Pick<TrainerOptions, "train" | "model" | "seed" | "augmentation" | "teacher">;
+type BatchOptions = Pick<TrainerOptions, "train" | "model" | "seed" | "augmentation" | "teacher" | "classWeights">;
 
 /** Everything that a batch is made of. */
 export class BatchFiller {
@@ -32,16 +32,25 @@ export class BatchFiller {
    * @returns the labels of the batch, in a buffer that the next batch uses again
    */
   fill(step: TrainingStep, order: Int32Array, from: number, number: number): Int32Array {
-    const { train, model, seed, teacher } = this.#options;
+    const { train, model, seed, teacher, classWeights } = this.#options;
     const count = step.batchSize;
     const labels = this.#labels.subarray(0, count);
     this.#rows.gather(order, from, count, step.inputs);
     for (let row = 0; row < count; row++) labels[row] = train.labels[order[from + row]];
     gatherRows(this.#course.targets, model.input.classes, labels, 0, count, step.targets);
+    if (step.weights && classWeights)
+      for (let row = 0; row < count; row++) step.weights[row] = classWeights[labels[row]];
     if (step.teacher && teacher) gatherRows(teacher, model.input.classes, order, from, count, step.teacher);
     for (const [name, value] of Object.entries(this.#course.coefficients)) step.coefficients[name][0] = value;
     this.#options.augmentation?.apply(
-      { inputs: step.inputs, targets: step.targets, count, shape: train.shape, classes: model.input.classes },
+      {
+        inputs: step.inputs,
+        targets: step.targets,
+        ...(step.weights && { weights: step.weights }),
+        count,
+        shape: train.shape,
+        classes: model.input.classes,
+      },
       createRandom(seed).fork("augmentation", number),
     );
     if (step.masks.length > 0) {

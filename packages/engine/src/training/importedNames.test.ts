@@ -24,6 +24,7 @@ it.each([
   [["loss", "logits", "input", "teacher"]],
   [["probabilities", "grad(logits)", "Mul_1", "logits"]],
   [["features", "batch(m)", "target q", "mean loss"]],
+  [["example weights", "w", "weights", "targets"]],
   [["h/grad/step", "file/h/step", "grad(file/h/step)", "grad(h/grad/step)"]],
 ])("names %s", async (names) => {
   const plain = Object.values((await lossAndGradients(fileOf(["a", "b", "h", "z"]), batch, ort)).gradients);
@@ -33,6 +34,8 @@ it.each([
   const model = importModel(fileOf(names), { name: "file", input, random: createRandom(1) });
   const { graph } = buildTrainingGraph(model, crossEntropyRule, 2);
   expect(graph.inputs).toEqual(["input", ...model.parameters.map(({ name }) => name), "targets"]);
+  const weighted = buildTrainingGraph(model, crossEntropyRule, 2, { weighted: true });
+  expect(weighted.graph.inputs).toEqual([...graph.inputs, "example weights"]);
 });
 
 it("logits before a softmax over more axes than the result has", async () => {

@@ -59,7 +59,8 @@ export class Trainer {
     const state = new TrainingState(options, length.epochs);
     if (checkpoint !== undefined) state.restore(who, checkpoint);
     const { block, course } = state;
-    const common = { ort, model, block, loss: method.loss, watched: course.observes };
+    const weighted = options.classWeights !== undefined;
+    const common = { ort, model, block, loss: method.loss, watched: course.observes, weighted };
     const sessions = new TrainingSessions({ ...common, session: sessionOptionsOf(options) }, plan.batchSize);
     await sessions.stepFor(plan.batchSize);
     return new Trainer(options, state, { plan, length }, sessions);

@@ -1,5 +1,5 @@
 // What a trainer is told, and whether it can be.
-import { check, checkRange, fail } from "@softlabel/core";
+import { check, checkRange, checkWeight, fail } from "@softlabel/core";
 import type { Model } from "../models/index.ts";
 import type { OnnxRuntime } from "../onnx/index.ts";
 import type { Augmentation } from "./augmentation/index.ts";
@@ -33,6 +33,11 @@ export interface TrainerOptions {
    * others. It says the same of an example however that is augmented.
    */
   readonly teacher?: Float32Array;
+  /**
+   * A weight of each class, [K], by which the loss of its examples is multiplied, whatever the method; a batch's loss is
+   * (1/N) Σ w L. Mixed examples have the mean of both weights. All 1 where left out. `balancedWeights` lets every class count alike.
+   */
+  readonly classWeights?: ArrayLike<number>;
   /** How every batch is changed before it is trained on; not at all where left out. */
   readonly augmentation?: Augmentation;
   /** Determines the order of the examples in every epoch and all else that is drawn: dropout, augmentation. */
@@ -58,6 +63,7 @@ export function checkOptions(who: string, options: TrainerOptions): void {
   checkLabels(who, train, model.input.classes);
   augmentation?.checkShape(train.shape);
   checkTeacher(who, options);
+  checkClassWeights(who, options);
   // A method that knows no mixtures says so itself.
   if (augmentation?.mixes) method.soften(evenRow(model.input.classes), model.input.classes);
 }
@@ -73,6 +79,16 @@ function checkTeacher(who: string, { method, model, train, teacher, augmentation
     fail(who, "finite logits of the teacher", `${teacher[wrong]} in row ${Math.floor(wrong / classes)}`);
   const mixes = augmentation?.mixes === true;
   check(!mixes, who, "no mixing of examples where a teacher spoke of each alone", String(augmentation));
+}
+
+/** Throws unless there is a weight for every class, finite and not negative, and some example has one above 0. */
+function checkClassWeights(who: string, { classWeights, model, train }: TrainerOptions): void {
+  if (classWeights === undefined) return;
+  const { classes } = model.input;
+  check(classWeights.length === classes, who, `${classes} class weights`, classWeights.length);
+  checkWeight(who, Float64Array.from(classWeights));
+  const counts = train.labels.some((label) => classWeights[label] > 0);
+  check(counts, who, "a training example of a class whose weight is above 0", Array.from(classWeights));
 }
 
 /** One row of targets that is no class's alone. */

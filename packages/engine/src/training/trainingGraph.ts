@@ -6,9 +6,8 @@ import { GraphBuilder, int, type Graph } from "../onnx/index.ts";
 import { graphOps } from "./graphOps.ts";
 
 /**
- * A graph with inputs "input", every parameter, every dropout's, "targets" [N, K], every coefficient, and "teacher" [N, K] where the loss uses a
- * teacher; outputs "logits", "loss",
- * every gradient, the batch's value of every statistic, and "probabilities" where they were asked for.
+ * A graph with inputs "input", every parameter, every dropout's, "targets" [N, K], "example weights" [N, 1] where examples are weighted, every
+ * coefficient, and "teacher" [N, K] where the loss uses a teacher; outputs "logits", "loss", every gradient, the batch's value of every statistic, and "probabilities" where they were asked for.
  */
 export interface TrainingGraph {
   readonly graph: Graph;
@@ -21,16 +20,17 @@ export interface TrainingGraph {
 }
 
 /**
- * Builds the training graph. The loss is the mean over the batch.
+ * Builds the training graph. The loss is the mean over the batch, (1/N) Σ w L where examples are weighted.
  * @param loss value a row and its gradient in the logits
  * @param batchSize N, which the graph is fixed to
  * @param options.probabilities whether the softmax of the logits is wanted too
+ * @param options.weighted whether every example has a weight
  */
 export function buildTrainingGraph(
   model: Model,
   loss: LossRule,
   batchSize: number,
-  options: { readonly probabilities?: boolean } = {},
+  options: { readonly probabilities?: boolean; readonly weighted?: boolean } = {},
 ): TrainingGraph {
   const builder = GraphBuilder.from(model.graph(batchSize, "training"));
   const targets = builder.input("targets", "float32", [batchSize, model.input.classes]);
@@ -39,8 +39,10 @@ export function buildTrainingGraph(
   );
   const teacher = loss.usesTeacher && builder.input("teacher", "float32", [batchSize, model.input.classes]);
   const rows = loss.rows(graphOps(builder), "logits", targets, coefficients, teacher);
-  const mean = builder.node("ReduceMean", [rows.value], { keepdims: int(0) }, "loss");
-  const upstream = builder.node("Mul", [rows.gradient, builder.scalar(1 / batchSize)], {}, "grad(logits)");
+  const weights = options.weighted === true ? builder.input("example weights", "float32", [batchSize, 1]) : undefined;
+  const weigh = (part: string): string => (weights === undefined ? part : builder.node("Mul", [part, weights]));
+  const mean = builder.node("ReduceMean", [weigh(rows.value)], { keepdims: int(0) }, "loss");
+  const upstream = builder.node("Mul", [weigh(rows.gradient), builder.scalar(1 / batchSize)], {}, "grad(logits)");
   const softmax = () => builder.node("Softmax", ["logits"], { axis: int(-1) }, "probabilities");
   const watched = options.probabilities === true ? [softmax()] : [];
   const names = model.parameters.map(({ name }) => name);

@@ -8,13 +8,15 @@ import type { ParameterBlock } from "./parameterBlock.ts";
 import { floats, runIntoFor, type Tensors } from "./runInto.ts";
 import { buildTrainingGraph } from "./trainingGraph.ts";
 
-/** A session for batches of one size. Fill `inputs`, `targets`, `coefficients`, `teacher` and `masks`, then run. */
+/** A session for batches of one size. Fill `inputs`, `targets`, `weights`, `coefficients`, `teacher` and `masks`, then run. */
 export interface TrainingStep {
   readonly batchSize: number;
   /** [N, ...shape], as the examples have it. */
   readonly inputs: Uint8Array | Float32Array;
   /** q, [N, K]. */
   readonly targets: Float32Array;
+  /** What each example's loss is multiplied by, [N], where examples are weighted. */
+  readonly weights?: Float32Array;
   /** The loss's coefficients by name, a number each. */
   readonly coefficients: Readonly<Record<string, Float32Array>>;
   /** The teacher's logits, [N, K], where the loss uses a teacher. */
@@ -39,6 +41,8 @@ export interface TrainingStepOptions {
   readonly loss: LossRule;
   /** Whether the softmax of the logits is wanted; not where left out. */
   readonly watched?: boolean;
+  /** Whether every example has a weight; not where left out. */
+  readonly weighted?: boolean;
   readonly block: ParameterBlock;
   readonly session: { readonly threads?: number };
 }
@@ -58,17 +62,17 @@ function bufferFor({ types }: Graph, name: string): FloatBuffer {
 
 /** Opens a session for batches of `batchSize` examples; its tensors are made once and lie over the same memory ever after. */
 export async function openTrainingStep(options: TrainingStepOptions, batchSize: number): Promise<TrainingStep> {
-  const { ort, model, loss, block, watched = false } = options;
+  const { ort, model, loss, block, watched = false, weighted = false } = options;
   const { shape, elementType } = model.input;
   const { dropouts = [] } = model;
-  const training = buildTrainingGraph(model, loss, batchSize, { probabilities: watched });
+  const training = buildTrainingGraph(model, loss, batchSize, { probabilities: watched, weighted });
   const { graph, gradients, coefficients } = training;
   const session = await openSession(ort, graph, options.session);
   const inputs = createInputs(model.input, batchSize);
   const buffers = (names: readonly string[]): Record<string, FloatBuffer> =>
     Object.fromEntries(names.map((name) => [name, bufferFor(graph, name)]));
-  const taught = loss.usesTeacher ? ["teacher"] : [];
-  const fed = buffers(["targets", ...taught, ...dropouts.map(({ input }) => input), ...Object.values(coefficients)]);
+  const further = [...(loss.usesTeacher ? ["teacher"] : []), ...(weighted ? ["example weights"] : [])];
+  const fed = buffers(["targets", ...further, ...dropouts.map(({ input }) => input), ...Object.values(coefficients)]);
   const fetched = buffers(["logits", "loss", ...training.statistics, ...(watched ? ["probabilities"] : [])]);
   const names = model.parameters.map(({ name }) => name);
   const input = { elementType, shape: [batchSize, ...shape], data: inputs };
@@ -81,6 +85,7 @@ export async function openTrainingStep(options: TrainingStepOptions, batchSize: 
     targets: fed.targets.data,
     coefficients: Object.fromEntries(Object.entries(coefficients).map(([name, value]) => [name, fed[value].data])),
     ...(loss.usesTeacher && { teacher: fed.teacher.data }),
+    ...(weighted && { weights: fed["example weights"].data }),
     masks: dropouts.map(({ input, keep }) => ({ keep, data: fed[input].data })),
     logits: fetched.logits.data,
     ...(watched && { probabilities: fetched.probabilities.data }),

@@ -7,7 +7,7 @@ export const reserved = ["input", "logits", "features", "targets", "teacher", "l
 /** Arrays stand beside the model's own values under the names that they have in the file. */
 const clashingArrays = new Set([...reserved, "input.scale", "input.shift", "input.normalised"]);
 /** What is added to a file's graph: gradients, batch statistics, masks, coefficients, and what the loss of one batch needs. */
-const clashingValues = /^(grad|batch|mask|coefficient)\(|\/grad\/|^(target q|mean loss)$/;
+const clashingValues = /^(grad|batch|mask|coefficient)\(|\/grad\/|^(target q|mean loss|example weights)$/;
 
 /** The names of all values of a graph. */
 function valuesOf({ inputs, initializers, nodes }: Graph): ReadonlySet<string> {

@@ -8,6 +8,8 @@ export interface AugmentedBatch {
   readonly inputs: Uint8Array | Float32Array;
   /** q, [N, K]. */
   readonly targets: Float32Array;
+  /** [N], where examples are weighted. */
+  readonly weights?: Float32Array;
   /** N. */
   readonly count: number;
   /** The shape of one example; images are [channels, height, width] or [height, width]. */

@@ -9,9 +9,10 @@ function drawPartners(count: number, random: Random): Int32Array {
   return random.shuffle(Int32Array.from({ length: count }, (_, row) => row));
 }
 
-/** Mixes the targets as the inputs were: a share λ stays each one's own. */
-function mixTargetsOf({ targets, classes }: AugmentedBatch, partners: Int32Array, share: number): void {
+/** Mixes targets and weights as the inputs were: a share λ stays each one's own. */
+function mixTargetsOf({ targets, weights, classes }: AugmentedBatch, partners: Int32Array, share: number): void {
   targets.set(mixTargets(Float64Array.from(targets), classes, partners, share));
+  weights?.set(weights.map((own, row) => share * own + (1 - share) * weights[partners[row]]));
 }
 
 /** A box of about the share 1-λ of an image, its centre anywhere, cut off at the image's edges. */
