@@ -1,22 +1,20 @@
 // Class weights that let every class count alike.
 
 /**
- * The weight of each class with which all classes count alike: `w_c = N / (K n_c)` for a class with n_c of the N labels, K the
- * number of classes that occur; 0 for a class that does not. Their mean over the labels is 1. scikit-learn's
+ * The weight of each class with which all classes count alike: `w_c = N / (K n_c)` for a class with n_c of N examples, K the
+ * number of classes that have any; 0 for a class without. Their mean over the examples is 1. scikit-learn's
  * `class_weight="balanced"`.
  *
- * @param labels [N], each from 0 to `classes` - 1
- * @param classes number of classes
+ * @param counts n, examples of each class, [classes]
  * @returns [classes]
  * @example
  * ```ts
  * import { balancedWeights } from "@softlabel/core";
- * Array.from(balancedWeights(new Int32Array([0, 0, 0, 1]), 3)); // => [2 / 3, 2, 0]
+ * Array.from(balancedWeights([3, 1, 0])); // => [2 / 3, 2, 0]
  * ```
  */
-export function balancedWeights(labels: Int32Array, classes: number): Float64Array {
-  const counts = new Float64Array(classes);
-  for (const label of labels) counts[label]++;
-  const present = counts.filter((count) => count > 0).length;
-  return counts.map((count) => (count === 0 ? 0 : labels.length / (present * count)));
+export function balancedWeights(counts: ArrayLike<number>): Float64Array {
+  const n = Float64Array.from(counts);
+  const share = n.reduce((sum, count) => sum + count, 0) / n.filter((count) => count > 0).length;
+  return n.map((count) => (count === 0 ? 0 : share / count));
 }

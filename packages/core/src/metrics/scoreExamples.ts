@@ -63,7 +63,7 @@ export function scoreRow(
  *
  * With `p = softmax(z / T)`, in float64 by log-sum-exp: `nll = -log p_y`, `brier = Σₖ (pₖ - [k = y])²`,
  * `confidence = maxₖ pₖ`, `logConfidence = log maxₖ pₖ`, `error = [argmax z ≠ y]` (a tie goes to the lowest index), `gap = confidence - (1 - error)`,
- * `balance = balancedWeights_y`.
+ * `balance = N / (K n_y)`.
  *
  * @param logits finite, row-major [N, K]
  * @param labels [N], each from 0 to K-1
@@ -109,7 +109,9 @@ export function scoreEach(
     error[i] = 1 - correct[i];
     gap[i] = confidence[i] - correct[i];
   }
-  const weights = balancedWeights(labels, classes);
+  const counts = new Float64Array(classes);
+  for (const label of labels) counts[label]++;
+  const weights = balancedWeights(counts);
   const balance = Float64Array.from(labels, (label) => weights[label]);
   return { error, nll, brier, gap, confidence, logConfidence, correct, balance };
 }

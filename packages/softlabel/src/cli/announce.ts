@@ -1,6 +1,7 @@
 // What an experiment is going to do, in words: data, model, and the effective target of one example per method.
 import { parseMethod, type Method } from "@softlabel/core";
 import { isArm, parseArm } from "../experiment/spec/arm.ts";
+import { describeClassWeights } from "../experiment/spec/classWeights.ts";
 import type { ExperimentRecord } from "../experiment/records/experimentFolder.ts";
 import { describeLength, scheduleNotes } from "../report/describeLength.ts";
 import { parseNoise } from "../experiment/spec/noise.ts";
@@ -65,6 +66,7 @@ export function announce({ spec, data, modelNotes = [] }: ExperimentRecord): str
     ...[...(data.notes ?? []), ...modelNotes, ...scheduleNotes(spec)].map((note) => `Note: ${note}`),
     ...(spec.teacher === undefined ? [] : [describeTeacher(spec.teacher)]),
     ...describeNoise(spec.noise, trainCount),
+    ...describeClassWeights(spec, data),
     `A row labelled ${classes[0]} is pulled to`,
     ...targets,
     "",

@@ -1,6 +1,7 @@
 // The card of a trained model, in Markdown: its data, method, scores, how to run it, and what it cannot promise.
 import { methodTable, parseMethod } from "@softlabel/core";
 import type { TrainedModel } from "../experiment/leaveModel.ts";
+import { describeClassWeights } from "../experiment/spec/classWeights.ts";
 import { describeLength } from "./describeLength.ts";
 import { count, decimal } from "./format.ts";
 import { counted } from "../experiment/analysis/words.ts";
@@ -34,7 +35,7 @@ function keptSentence({ keptEpoch, epochs }: TrainedModel["result"]): string {
   return `It is the model of epoch ${keptEpoch}, which has the lowest validation log loss of the ${ran} that were trained.`;
 }
 
-function methodSection({ training, result }: TrainedModel): string[] {
+function methodSection({ training, result, data }: TrainedModel): string[] {
   const { name } = parseMethod(training.method);
   const terms = methodTable.filter((row) => name.split("+").includes(row.name));
   const { model, optimizer, schedule, batchSize, seed } = training;
@@ -42,6 +43,7 @@ function methodSection({ training, result }: TrainedModel): string[] {
     "## Method",
     `\`${training.method}\`: ${terms.map(({ summary }) => summary).join("; with ")}.`,
     `Model \`${model}\`, optimizer \`${optimizer}\`, schedule \`${schedule}\`, batches of ${batchSize}, ${describeLength(training)}; seed ${seed}.`,
+    ...describeClassWeights(training, data),
     ...(result.keptEpoch === undefined ? [] : [keptSentence(result)]),
   ];
 }

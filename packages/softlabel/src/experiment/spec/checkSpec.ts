@@ -3,6 +3,7 @@ import { fail, parseMethod, UsageError } from "@softlabel/core";
 import type { Dataset } from "../../data/index.ts";
 import { augmentationOf } from "./augment.ts";
 import { armsOf, trainedMethods } from "./arm.ts";
+import { parseClassWeights } from "./classWeights.ts";
 import { fileInputOf, readClassifier } from "./classifierFile.ts";
 import { inputOf, splitOf } from "./examplesOf.ts";
 import type { ExperimentSpec } from "./fields.ts";
@@ -61,6 +62,11 @@ function checkPatience({ patience, validation }: ExperimentSpec, dataset: Datase
   fail(`--patience ${patience}`, "validation rows to stop by", got, "hold some out, or leave the option out");
 }
 
+/** Refuses weights of classes that the data does not have. */
+function checkClassWeights({ classWeights }: ExperimentSpec, { classes }: Dataset): void {
+  if (classWeights !== undefined) parseClassWeights(classWeights).checkNames(classes);
+}
+
 /** Refuses to leave layers untrained that hold random numbers, and weights beside a model that has its own. */
 function checkTuning(spec: ExperimentSpec): void {
   const { model, weights, tune } = spec;
@@ -80,4 +86,5 @@ export function checkSpec(spec: ExperimentSpec, dataset: Dataset): void {
   checkAugmentation(spec, dataset);
   checkChoices(spec, dataset);
   checkPatience(spec, dataset);
+  checkClassWeights(spec, dataset);
 }

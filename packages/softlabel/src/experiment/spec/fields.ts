@@ -21,6 +21,7 @@ export interface ExperimentSpec {
   readonly methods: readonly string[];
   readonly choose: string;
   readonly noise: string;
+  readonly classWeights?: string;
   readonly teacher?: string;
   readonly model: string;
   readonly weights?: string;

@@ -1,6 +1,7 @@
 // Options on what is trained: methods, label noise, teacher, model.
 import { check } from "@softlabel/core";
 import { parseTuning, showTuning } from "@softlabel/engine";
+import { parseClassWeights } from "./classWeights.ts";
 import { checkCriterion, criterionNames } from "./choiceCriteria.ts";
 import { textField, wordsIn } from "./fieldKinds.ts";
 import { canonicalModel } from "./initialModel.ts";
@@ -41,6 +42,15 @@ export const methodFields = {
       default: "none",
     },
     (text) => parseNoise(text).toString(),
+  ),
+  classWeights: textField(
+    {
+      name: "classWeights",
+      flag: "--class-weights <weights>",
+      help: "weight of each class in the loss: balanced (rare classes count as much as common ones), or name=weight,… (1 for every other class)",
+      default: undefined,
+    },
+    (text) => parseClassWeights(text).toString(),
   ),
   teacher: textField(
     {

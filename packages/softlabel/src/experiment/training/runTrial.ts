@@ -10,8 +10,9 @@ import {
   type Model,
   type OnnxRuntime,
 } from "@softlabel/engine";
-import type { Dataset } from "../../data/index.ts";
+import { countClasses, type Dataset } from "../../data/index.ts";
 import { augmentationOf } from "../spec/augment.ts";
+import { parseClassWeights } from "../spec/classWeights.ts";
 import { splitOf } from "../spec/examplesOf.ts";
 import { toJson, writeWhole } from "../files/files.ts";
 import { modelFiles } from "../files/modelFiles.ts";
@@ -66,6 +67,14 @@ function teacherOf({ trial, shared }: TrialOptions): { teacher?: Float32Array } 
     : { teacher };
 }
 
+/** The weights of the classes, where there are any, from the labels that are trained on. */
+function classWeightsOf({ trial, dataset }: TrialOptions, { labels }: Examples): { classWeights?: Float64Array } {
+  if (trial.classWeights === undefined) return {};
+  const { classes } = dataset;
+  const counts = countClasses(labels, classes.length);
+  return { classWeights: parseClassWeights(trial.classWeights).of(classes, counts) };
+}
+
 function createTrainer(options: TrialOptions, model: Model, train: Examples): Promise<Trainer> {
   const { trial, folder, ort } = options;
   const checkpoint = resumeTrial(folder, trial);
@@ -81,6 +90,7 @@ function createTrainer(options: TrialOptions, model: Model, train: Examples): Pr
     ...(trial.steps === undefined ? { epochs: trial.epochs } : { steps: trial.steps }),
     seed: trial.seed,
     threads: trial.threads,
+    ...classWeightsOf(options, train),
     ...teacherOf(options),
     ...(augmentation === undefined ? {} : { augmentation }),
     ...(checkpoint === undefined ? {} : { checkpoint }),
