@@ -101,7 +101,7 @@ export const packageLayers: Readonly<Record<string, PackageLayers>> = {
       // What other programs predicted stands beside what a trial of ours leaves: analysed together in experiment.
       { path: "predictions", uses: ["data"] },
       // A trained network as a file that takes raw data.
-      { path: "deployment", uses: ["data"] },
+      { path: "deployment", uses: ["data"], testsUse: ["runtime"] },
       { path: files, uses: ["data"] },
       { path: spec, uses: ["data", "runtime", "deployment", files] },
       { path: records, uses: ["data", files, spec], testsUse: ["experiment", "runtime"] },

@@ -33,9 +33,19 @@ const encode = (column: EncodedColumn, value: TableRow["x"]): number[] => {
 };
 
 describe("encodeRows", () => {
+  it("takes null as missing, whatever the categories are called", () => {
+    const column = { ...category(true, true), categories: ["null", "undefined"] } as EncodedColumn;
+    expect([encode(column, null), encode(column, undefined), encode(column, "null")]).toEqual([
+      [0, 0, 0, 1],
+      [0, 0, 0, 1],
+      [1, 0, 0, 0],
+    ]);
+  });
+
   it.each<[string, EncodedColumn, TableRow["x"], number[]]>([
     ["a number", numeric("number"), 5, [2]],
     ["a number as text", numeric("number"), "5", [2]],
+    ["a number rounded as the deployed model takes it", numeric("number"), 2 ** 24 + 1, [8388607.5]],
     ["a large integer", numeric("number"), 5n, [2]],
     ["a missing number", numeric("number", true), "NA", [0, 1]],
     ["a number missing as never in training", numeric("number"), null, [0]],

@@ -26,6 +26,27 @@ describe("fitColumn", () => {
     expect(fit([0, NaN], ["a", "b"])).toMatchObject({ categories: ["a"], missing: true });
   });
 
+  it("keeps float64 where float32 would move a feature by more than a millionth", () => {
+    const typeOf = (values: readonly number[]) => {
+      const column = fit(values)!;
+      return column.kind === "category" ? column.kind : column.elementType;
+    };
+    expect(
+      [
+        [0.1, 0.7, 5.3],
+        [2020, 2021],
+        [19723, 19730],
+      ].map(typeOf),
+    ).toEqual([undefined, undefined, undefined]);
+    const coarse = [
+      [20251130123456, 20251130123500],
+      [19723.5123, 19724],
+      [2 ** 24 + 1, 2 ** 24],
+      [1e60, 2e60],
+    ];
+    expect(coarse.map(typeOf)).toEqual(coarse.map(() => "float64"));
+  });
+
   it("refuses numbers whose squares overflow", () => {
     expect(() => fit([1e200, -1e200])).toThrow("column x: expected numbers whose squares are finite");
   });

@@ -1,0 +1,84 @@
+// model.onnx beside the network it is made of: the same classes, and probabilities within 1e-6, on both runtimes.
+import { decodeModel } from "@softlabel/engine";
+import { describe, expect, it } from "vitest";
+import { encodeRows, type EncodedColumn, type TableRow } from "../data/index.ts";
+import { openRuntime } from "../runtime/runtime.ts";
+import { deployModel } from "./deployModel.ts";
+import { deployedInputs, type DeployedData } from "./deployedInput.ts";
+import { readDeployed } from "./deployedMetadata.ts";
+import {
+  awkwardColumns,
+  awkwardRows,
+  classes,
+  expected,
+  feedOf,
+  networkOf,
+  preprocessingOf,
+  run,
+  type Predicted,
+} from "./deployment.cases.ts";
+
+const runtimes = ["node", "wasm"] as const;
+
+/** The largest difference between probabilities. */
+const distance = (a: Predicted, b: Predicted): number =>
+  Math.max(...a.probabilities.map((value, i) => Math.abs(value - b.probabilities[i])));
+
+describe.each(runtimes)("a deployed table on %s", async (name) => {
+  const { ort } = await openRuntime(name);
+  const { ort: native } = await openRuntime("node");
+
+  /** Deploys a table, runs rows through the file, and through encodeRows and the network. */
+  async function both(columns: readonly EncodedColumn[], rows: readonly TableRow[], temperature?: number) {
+    const preprocessing = preprocessingOf(columns);
+    const shape = [preprocessing.features.length];
+    const network = networkOf(shape, "float32", temperature);
+    const data: DeployedData = { shape, elementType: "float32", preprocessing };
+    const got = await run(ort, deployModel(network, data), deployedInputs(data), (input) => feedOf(rows, input));
+    return { got, wanted: await expected(native, network, shape, encodeRows(preprocessing, rows), temperature) };
+  }
+
+  it("predicts of raw columns what the network predicts of their features", async () => {
+    const { got, wanted } = await both(awkwardColumns, awkwardRows(400), 0.37);
+    expect(new Set(wanted.labels).size).toBe(3);
+    expect(got.labels).toEqual(wanted.labels);
+    expect(distance(got, wanted)).toBeLessThan(1e-6);
+  });
+
+  it.each(["number", "category"] as const)("takes columns of one kind alone: %s", async (kind) => {
+    const columns = awkwardColumns.filter((column) => column.kind === kind);
+    const { got, wanted } = await both(columns, awkwardRows(50));
+    expect(got.labels).toEqual(wanted.labels);
+    expect(distance(got, wanted)).toBeLessThan(1e-6);
+  });
+
+  it("takes pixels as they are, and features", async () => {
+    const shape = [3, 4, 5];
+    const pixels = Uint8Array.from({ length: 6 * 60 }, (_, i) => (i * 37) % 256);
+    const image = { width: 5, height: 4, channels: 3 };
+    const network = networkOf(shape, "uint8", 2);
+    const data: DeployedData = { shape, elementType: "uint8", image };
+    const got = await run(ort, deployModel(network, data), deployedInputs(data), () => pixels);
+    const wanted = await expected(native, network, shape, pixels, 2);
+    expect(got.labels).toEqual(wanted.labels);
+    expect(distance(got, wanted)).toBeLessThan(1e-6);
+    const numbers = Float32Array.from({ length: 8 }, (_, i) => Math.sin(i));
+    const points: DeployedData = { shape: [2], elementType: "float32" };
+    const plain = networkOf([2], "float32", undefined);
+    const features = await run(ort, deployModel(plain, points), deployedInputs(points), () => numbers);
+    expect(distance(features, await expected(native, plain, [2], numbers))).toBeLessThan(1e-6);
+  });
+});
+
+describe("the metadata of model.onnx", () => {
+  it("say what the network's say, and how the bare file is fed", () => {
+    const preprocessing = preprocessingOf(awkwardColumns);
+    const shape = [preprocessing.features.length];
+    const data: DeployedData = { shape, elementType: "float32", preprocessing };
+    const network = networkOf(shape, "float32", 0.5);
+    const { metadata } = decodeModel(deployModel(network, data));
+    expect(metadata).toMatchObject({ softlabel: "1.0.0", temperature: "0.5", classes: JSON.stringify(classes) });
+    expect(readDeployed(metadata)).toEqual({ inputs: deployedInputs(data), preprocessing });
+    expect(readDeployed(decodeModel(network).metadata)).toBeUndefined();
+  });
+});
