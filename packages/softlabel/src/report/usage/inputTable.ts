@@ -29,7 +29,7 @@ function categoryValues(column: CategoryColumn): string {
 const kinds = {
   number: "numbers",
   boolean: "0 or 1",
-  date: "days since 1970-01-01 UTC, times as shares of a day",
+  date: "days since 1970-01-01 UTC, times as fractions of a day",
 } as const;
 
 function valuesOf(column: EncodedColumn): string {

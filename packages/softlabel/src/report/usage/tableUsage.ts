@@ -34,12 +34,21 @@ function valuesOf({ example }: TrainedModel): Readonly<Record<string, ExampleVal
   return example?.values ?? {};
 }
 
+/** How dates are written as numbers, where there are any. */
+function describeDates({ inputs }: TrainedModel): string[] {
+  if (!inputs.some(({ kind }) => kind === "date")) return [];
+  return [
+    'A date as a number: `Date.parse("2024-05-31T12:00Z") / 86400000` in JavaScript, `numpy.datetime64("2024-05-31T12:00:00").astype("datetime64[s]").astype(float) / 86400` in Python: 19874.5.',
+  ];
+}
+
 /** The model of a table. */
 export const tableUsage: Snippets = {
-  introduce({ inputs, preprocessing }) {
+  introduce(model) {
     return [
       "`model.onnx` takes the columns as they are: one input per column, [rows, 1]. Missing values and texts become what they were in training, inside.",
-      inputTable(inputs, preprocessing!),
+      inputTable(model.inputs, model.preprocessing!),
+      ...describeDates(model),
     ];
   },
   javaScript(model) {
