@@ -52,6 +52,8 @@ const prerequisites = {
     isPresent: () => findChromium() !== undefined,
   },
   tensorboard: pythonWith("that TensorBoard reads", "tensorboard"),
+  onnxruntime: pythonWith("that run a model in Python", "onnxruntime"),
+  pillow: pythonWith("that run a model of images in Python", "onnxruntime", "PIL"),
   fashionMnist: dataSet("Fashion-MNIST", "fashion-mnist"),
   cifar10: dataSet("CIFAR-10", "cifar10-folders"),
   tables: dataSet("penguins and diamonds", "tables"),

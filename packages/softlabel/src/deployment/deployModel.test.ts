@@ -10,19 +10,15 @@ import {
   awkwardColumns,
   awkwardRows,
   classes,
+  distance,
   expected,
   feedOf,
   networkOf,
   preprocessingOf,
   run,
-  type Predicted,
 } from "./deployment.cases.ts";
 
 const runtimes = ["node", "wasm"] as const;
-
-/** The largest difference between probabilities. */
-const distance = (a: Predicted, b: Predicted): number =>
-  Math.max(...a.probabilities.map((value, i) => Math.abs(value - b.probabilities[i])));
 
 describe.each(runtimes)("a deployed table on %s", async (name) => {
   const { ort } = await openRuntime(name);
@@ -35,7 +31,7 @@ describe.each(runtimes)("a deployed table on %s", async (name) => {
     const network = networkOf(shape, "float32", temperature);
     const data: DeployedData = { shape, elementType: "float32", preprocessing };
     const got = await run(ort, deployModel(network, data), deployedInputs(data), (input) => feedOf(rows, input));
-    return { got, wanted: await expected(native, network, shape, encodeRows(preprocessing, rows), temperature) };
+    return { got, wanted: await expected(native, network, shape, encodeRows(preprocessing, rows)) };
   }
 
   it("predicts of raw columns what the network predicts of their features", async () => {
@@ -59,7 +55,7 @@ describe.each(runtimes)("a deployed table on %s", async (name) => {
     const network = networkOf(shape, "uint8", 2);
     const data: DeployedData = { shape, elementType: "uint8", image };
     const got = await run(ort, deployModel(network, data), deployedInputs(data), () => pixels);
-    const wanted = await expected(native, network, shape, pixels, 2);
+    const wanted = await expected(native, network, shape, pixels);
     expect(got.labels).toEqual(wanted.labels);
     expect(distance(got, wanted)).toBeLessThan(1e-6);
     const numbers = Float32Array.from({ length: 8 }, (_, i) => Math.sin(i));

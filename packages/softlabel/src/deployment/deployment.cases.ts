@@ -1,6 +1,6 @@
 // Tables and networks to deploy: every kind of column, awkward names, and rows that training never saw.
 import { createRandom } from "@softlabel/core";
-import { createModel, exportModel, sizeOf, type InputSpec, type OnnxRuntime } from "@softlabel/engine";
+import { createModel, decodeModel, exportModel, sizeOf, type InputSpec, type OnnxRuntime } from "@softlabel/engine";
 import { featureNames, type EncodedColumn, type Preprocessing, type TableRow } from "../data/index.ts";
 import type { DeployedInput } from "./deployedInput.ts";
 
@@ -101,8 +101,10 @@ export async function expected(
   network: Uint8Array,
   shape: readonly number[],
   data: Float32Array | Uint8Array,
-  temperature = 1,
 ): Promise<Predicted> {
+  const { metadata } = decodeModel(network);
+  const names = JSON.parse(metadata.classes) as string[];
+  const temperature = Number(metadata.temperature ?? 1);
   const session = await ort.InferenceSession.create(network);
   const type = data instanceof Uint8Array ? "uint8" : "float32";
   const rows = data.length / sizeOf(shape);
@@ -110,10 +112,15 @@ export async function expected(
   await session.release();
   const all = logits.data as Float32Array;
   const predicted = Array.from({ length: rows }, (_, row) => {
-    const own = Array.from(all.subarray(row * classes.length, (row + 1) * classes.length));
+    const own = Array.from(all.subarray(row * names.length, (row + 1) * names.length));
     const powers = own.map((logit) => Math.exp((logit - Math.max(...own)) / temperature));
     const sum = powers.reduce((total, power) => total + power);
-    return { label: classes[own.indexOf(Math.max(...own))], row: powers.map((power) => power / sum) };
+    return { label: names[own.indexOf(Math.max(...own))], row: powers.map((power) => power / sum) };
   });
   return { labels: predicted.map(({ label }) => label), probabilities: predicted.flatMap(({ row }) => row) };
+}
+
+/** The largest difference between probabilities. */
+export function distance(a: Predicted, b: Predicted): number {
+  return a.probabilities.reduce((most, value, i) => Math.max(most, Math.abs(value - b.probabilities[i])), 0);
 }
