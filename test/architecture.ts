@@ -46,7 +46,7 @@ const experimentRooms = ["files", "spec", "records", "training", "analysis", "cl
   (room) => `experiment/${room}`,
 );
 const [files, spec, records] = experimentRooms;
-const experimentEntries = ["run", "runClaims", "leaveModel", "trainModel", "evaluation"].map(
+const experimentEntries = ["run", "runClaims", "leaveModel", "keepModels", "trainModel", "evaluation"].map(
   (entry) => `experiment/${entry}.ts`,
 );
 

@@ -300,6 +300,11 @@ describe("a wrong call", { timeout: 60_000 }, () => {
     ["a model's file that is none", ["--model", "file.onnx"], /--model file.onnx: .*expected an ONNX model/],
     ["an untrained model's head", ["--tune", "head"], /--tune head: expected a model that was trained before/],
     ["unknown label noise", ["--noise", "symetric:0.2"], /one of symmetric, .*got "symetric"/],
+    [
+      "models to choose from several seeds without validation rows",
+      ["--keep-models", "--validation", "0"],
+      /--keep-models: expected validation rows to choose the best seed by, got 0/,
+    ],
     ["a fraction of 1", ["--validation", "1"], /of at least 0 and below 1, got 1/],
     ["an unknown data set", ["fashion-mnits"], /fashion-mnist/],
   ];

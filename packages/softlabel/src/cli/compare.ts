@@ -1,11 +1,13 @@
 // softlabel compare: resolves the options, runs the experiment with live progress, prints table and verdicts.
 import { availableParallelism } from "node:os";
 import { parseClaims } from "../experiment/claims/claimTable.ts";
+import { checkKeeping } from "../experiment/keepModels.ts";
 import { planExperiment, runExperiment, type RunEvent, type RunOutcome } from "../experiment/run.ts";
 import { trialName } from "../experiment/spec/trial.ts";
 import { announce } from "./announce.ts";
 import { announceClaims, plannedClaims, withClaims } from "./claims.ts";
 import { abortOnInterrupt, commandLine, prepare, type ExperimentOptions } from "./experimentOptions.ts";
+import { keptModelLines } from "./models.ts";
 import { answerLines, printResults } from "./print.ts";
 import { Progress } from "./progress.ts";
 import { writeReport } from "./report.ts";
@@ -16,6 +18,7 @@ export interface CompareOptions extends ExperimentOptions {
   readonly workers?: number;
   /** True for all, or names. */
   readonly claims?: unknown;
+  readonly keepModels?: boolean;
 }
 
 function explainEnd({ folder, results, failures }: RunOutcome, interrupted: boolean): void {
@@ -46,6 +49,7 @@ export async function compare(data: string | undefined, options: CompareOptions)
     command: commandLine(),
   };
   const { folder, record } = planExperiment(run);
+  if (options.keepModels === true) checkKeeping(record);
   const plan = plannedClaims(claims, folder, record);
   const runs = await openTensorboard(folder, options.tensorboard);
   const say = (text: string): void => void (options.json === true ? process.stderr : process.stdout).write(text);
@@ -60,7 +64,9 @@ export async function compare(data: string | undefined, options: CompareOptions)
   const report = await writeReport(outcome.folder, outcome.results);
   await runs?.writeExperiment(outcome.results);
   printResults(outcome.results, options.json === true);
-  say(`\nRecords: ${outcome.folder}\nReport:  ${report}\n${tensorboardLine(options.tensorboard)}`);
+  const models = options.keepModels === true && !signal.aborted ? await keptModelLines(outcome, dataset) : [];
+  const places = [`Records: ${outcome.folder}`, `Report:  ${report}`, ...models].join("\n");
+  say(`\n${places}\n${tensorboardLine(options.tensorboard)}`);
   say(answerLines(outcome.results));
   explainEnd(outcome, signal.aborted);
   if (options.debug === true) for (const { stack } of outcome.failures) process.stderr.write(`${stack}\n`);

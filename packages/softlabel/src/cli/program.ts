@@ -53,6 +53,10 @@ function addCompare(program: Command): void {
       "--claims [name...]",
       "check what the literature claims of softening, which takes extra trainings: all that the data allow, or those named (docs/claims.md)",
     )
+    .option(
+      "--keep-models",
+      "keep the best run of each method by validation log loss under models in the folder, as train leaves a model",
+    )
     .action((data: string | undefined, options: CompareOptions) => compare(data, options));
 }
 

@@ -6,14 +6,14 @@ import { modelFiles } from "../experiment/files/modelFiles.ts";
 import type { TrainedModel } from "../experiment/leaveModel.ts";
 import { numberField, textField } from "../experiment/spec/fieldKinds.ts";
 import { methodsIn } from "../experiment/spec/methodRange.ts";
-import { toJson, writeWhole } from "../experiment/files/files.ts";
+import { toJson } from "../experiment/files/files.ts";
 import type { RunEvent } from "../experiment/run.ts";
 import { teacherOfSeed } from "../experiment/spec/teacher.ts";
 import { planTraining, trainModel } from "../experiment/trainModel.ts";
-import { modelCard } from "../report/modelCard.ts";
 import { percent } from "../report/format.ts";
 import { announce } from "./announce.ts";
 import { abortOnInterrupt, commandLine, prepare, type ExperimentOptions } from "./experimentOptions.ts";
+import { writeCard } from "./models.ts";
 import { Progress } from "./progress.ts";
 import { openTensorboard, tensorboardLine } from "./tensorboard.ts";
 
@@ -86,8 +86,7 @@ export async function train(data: string | undefined, options: TrainCommandOptio
     return;
   }
   runs?.writeTraining(model.result, model.data.classes.length);
-  const card = path.join(plan.folder, modelFiles.card);
-  writeWhole(card, modelCard(model));
+  const card = writeCard(plan.folder, model);
   if (options.json === true) process.stdout.write(toJson(model));
   say(
     `${summarize(model)}\n\nModel: ${path.join(plan.folder, modelFiles.deployable)}\nCard:  ${card}\n${tensorboardLine(options.tensorboard)}`,

@@ -37,6 +37,8 @@ export interface TrainedModel {
   readonly softlabel: string;
   /** Everything that determines the training. */
   readonly training: Trial;
+  /** How many seeds of the method it is the best of, by validation log loss; absent if it was trained alone. */
+  readonly bestOf?: number;
   readonly command: string;
   readonly data: Results["data"];
   /** What `model.onnx` takes. */
@@ -54,6 +56,8 @@ export interface FinishedTrial {
   readonly folder: string;
   readonly record: ExperimentRecord;
   readonly trial: Trial;
+  /** How many seeds it is the best of, where it was chosen. */
+  readonly seeds?: number;
 }
 
 function exampleOf(
@@ -78,7 +82,7 @@ function exampleOf(
  * @returns what `model.json` holds
  */
 export async function leaveModel(finished: FinishedTrial, dataset: Dataset): Promise<TrainedModel> {
-  const { folder, record, trial } = finished;
+  const { folder, record, trial, seeds } = finished;
   const { shape, image, preprocessing } = dataset;
   const { elementType } = rowSourceOf(dataset.train);
   const data = { shape, elementType, ...(image && { image }), ...(preprocessing && { preprocessing }) };
@@ -91,6 +95,7 @@ export async function leaveModel(finished: FinishedTrial, dataset: Dataset): Pro
   const model: TrainedModel = {
     softlabel: record.softlabel,
     training: trial,
+    ...(seeds === undefined ? {} : { bestOf: seeds }),
     command: record.command,
     data: record.data,
     inputs,

@@ -35,14 +35,15 @@ function keptSentence({ keptEpoch, epochs }: TrainedModel["result"]): string {
   return `It is the model of epoch ${keptEpoch}, which has the lowest validation log loss of the ${ran} that were trained.`;
 }
 
-function methodSection({ training, result, data }: TrainedModel): string[] {
+function methodSection({ training, bestOf, result, data }: TrainedModel): string[] {
   const { name } = parseMethod(training.method);
   const terms = methodTable.filter((row) => name.split("+").includes(row.name));
   const { model, optimizer, schedule, batchSize, seed } = training;
+  const chosen = bestOf === undefined || bestOf === 1 ? "" : `, the best of ${bestOf} by validation log loss`;
   return [
     "## Method",
     `\`${training.method}\`: ${terms.map(({ summary }) => summary).join("; with ")}.`,
-    `Model \`${model}\`, optimizer \`${optimizer}\`, schedule \`${schedule}\`, batches of ${batchSize}, ${describeLength(training)}; seed ${seed}.`,
+    `Model \`${model}\`, optimizer \`${optimizer}\`, schedule \`${schedule}\`, batches of ${batchSize}, ${describeLength(training)}; seed ${seed}${chosen}.`,
     ...describeClassWeights(training, data),
     ...(result.keptEpoch === undefined ? [] : [keptSentence(result)]),
   ];

@@ -1,0 +1,25 @@
+// The models that a command leaves: their cards, and where they lie.
+import path from "node:path";
+import type { Dataset } from "../data/index.ts";
+import { writeWhole } from "../experiment/files/files.ts";
+import { modelFiles } from "../experiment/files/modelFiles.ts";
+import { keepModels } from "../experiment/keepModels.ts";
+import type { TrainedModel } from "../experiment/leaveModel.ts";
+import type { RunOutcome } from "../experiment/run.ts";
+import { modelCard } from "../report/modelCard.ts";
+
+/** Writes the card beside a model; gives its path. */
+export function writeCard(folder: string, model: TrainedModel): string {
+  const card = path.join(folder, modelFiles.card);
+  writeWhole(card, modelCard(model));
+  return card;
+}
+
+/** Keeps the best model of each method, with its card; gives a line for each. */
+export async function keptModelLines({ folder, results }: RunOutcome, dataset: Dataset): Promise<string[]> {
+  const kept = await keepModels(folder, results, dataset);
+  return kept.map(({ folder: own, model }) => {
+    writeCard(own, model);
+    return `Model:   ${own} (${model.training.method}, seed ${model.training.seed})`;
+  });
+}
