@@ -99,6 +99,23 @@ describe("softlabel evaluate", { timeout: 240_000 }, () => {
     expect(read(folder, path.join(path.dirname(report), "results.json"))).toBe(output);
   });
 
+  it("ends with whether a single method is calibrated, and with a recommendation of several", async () => {
+    const folder = emptyFolder();
+    const random = createRandom(7);
+    // Right four times of five, and sure of it.
+    const rows = Array.from({ length: 400 }, () => `${random.uniform() < 0.8 ? "yes" : "no"},0.99`);
+    write(folder, "sure.csv", { lines: ["label,prob_yes", ...rows] });
+    write(folder, "modest.csv", { lines: ["label,prob_yes", ...rows.map((row) => row.replace("0.99", "0.8"))] });
+    const single = await softlabel(folder, "evaluate", "sure.csv");
+    expect(single.output.trimEnd().split("\n").at(-1)).toMatch(
+      /^sure is over-confident by [\d.]+ points, beyond chance: ECE [\d.]+ %, where .* \(400 test examples\)\. Temperature 3\.\d\d repairs it: ECE [\d.]+ % after scaling, within chance \([\d.]+ %\)\.$/,
+    );
+    const { output } = await softlabel(folder, "evaluate", "sure.csv", "modest.csv");
+    expect(output).toContain(
+      "\n\nNo reason to change: one run per method cannot show whether a method is better; compare at least 3 seeds.\n",
+    );
+  });
+
   it("takes 200 classes, and leaves rows out with --lenient", async () => {
     const folder = emptyFolder();
     const { lines } = draw(1, 1, 400, 200);

@@ -1,6 +1,7 @@
 // Prints results on standard output: the table and the verdicts, or JSON alone.
 import type { Results } from "../experiment/records/results.ts";
 import { toJson } from "../experiment/files/files.ts";
+import { comparedMethods } from "../report/choices.ts";
 import { claimLines } from "./claims.ts";
 import { renderTable } from "../report/table.ts";
 
@@ -12,11 +13,15 @@ function verdictLines({ verdicts, summary = [] }: Results): string[] {
 
 const sentencesOf = (results: Results): string => [...verdictLines(results), ...claimLines(results)].join("\n");
 
-/** The last lines of a command: what to do, and under it what that rests on; none where nothing was compared. */
-export function answerLines({ recommendation }: Results): string {
-  if (recommendation === undefined) return "";
-  const { sentence, details } = recommendation;
-  return ["", sentence, ...details.map((detail) => `  ${detail}`), ""].join("\n");
+/** The last lines of a command: what to do, and under it what that rests on; of a single method, whether it is calibrated. */
+export function answerLines(results: Results): string {
+  const { recommendation } = results;
+  if (recommendation !== undefined) {
+    const { sentence, details } = recommendation;
+    return ["", sentence, ...details.map((detail) => `  ${detail}`), ""].join("\n");
+  }
+  const [{ calibrationFinding: finding }, ...others] = comparedMethods(results);
+  return finding === undefined || others.length > 0 ? "" : `\n${finding.sentence}\n`;
 }
 
 /** Writes to standard output. */

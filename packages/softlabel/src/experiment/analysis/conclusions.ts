@@ -1,5 +1,6 @@
 // What results come to together: the recommendation, and what joins several verdicts.
 import type { Results } from "../records/results.ts";
+import { calibrationFinding } from "./answer/calibration.ts";
 import { recommend } from "./answer/recommendation.ts";
 import { summaryOf } from "./summary.ts";
 
@@ -7,5 +8,9 @@ import { summaryOf } from "./summary.ts";
 export function withConclusions(results: Omit<Results, "recommendation" | "summary">): Results {
   const recommendation = recommend(results);
   const summary = summaryOf(results.baseline, results.methods, results.verdicts);
-  return { ...results, ...(recommendation === undefined ? {} : { recommendation }), summary };
+  const methods = results.methods.map((method) => ({
+    ...method,
+    ...(method.trials.length === 0 ? {} : { calibrationFinding: calibrationFinding(method, results.data) }),
+  }));
+  return { ...results, methods, ...(recommendation === undefined ? {} : { recommendation }), summary };
 }

@@ -42,3 +42,25 @@ export interface Recommendation {
   /** Test rows. */
   readonly testCount: number;
 }
+
+/** How far confidence is from accuracy, mean over seeds. */
+export interface Miscalibration {
+  /** The expected calibration error. */
+  readonly size: number;
+  /** What a perfectly calibrated model with the same confidences stays below on 95 % of test sets. */
+  readonly chance: number;
+  /** Mean confidence minus accuracy. */
+  readonly gap: number;
+}
+
+/** Whether a method's confidence can be believed. */
+export interface CalibrationFinding {
+  /** Within chance where the error is no larger than chance allows; mixed where less than half of it points one way. */
+  readonly finding: "over-confident" | "under-confident" | "mixed" | "within chance";
+  /** As trained. */
+  readonly trained: Miscalibration;
+  /** After temperature scaling; null where a trial has no temperature. */
+  readonly scaled: Miscalibration | null;
+  /** The finding in words: its size, what chance alone would give, and what the temperature does about it. */
+  readonly sentence: string;
+}

@@ -1,9 +1,15 @@
 // The shape of results.json: everything that a table, a report or another program needs of a finished experiment.
 import type { AccuracyMetric, McNemar, ReliabilityBin } from "@softlabel/core";
-import type { Recommendation } from "./resultAnswer.ts";
+import type { CalibrationFinding, Recommendation } from "./resultAnswer.ts";
 import type { ClassScores, Geometry, TestScores } from "./resultScores.ts";
 
-export type { BasisVerdict, ParameterChoice, Recommendation } from "./resultAnswer.ts";
+export type {
+  BasisVerdict,
+  CalibrationFinding,
+  Miscalibration,
+  ParameterChoice,
+  Recommendation,
+} from "./resultAnswer.ts";
 export type { ClassScores, Geometry, GeometryScores, TestScores } from "./resultScores.ts";
 
 /** Scores of the rows that are held out, after an epoch. */
@@ -142,6 +148,8 @@ export interface MethodResult {
   readonly calibration: Calibration;
   /** After temperature scaling; null where a trial has no temperature. */
   readonly calibrationScaled: Calibration | null;
+  /** Whether its confidence can be believed; absent where no trial is finished. */
+  readonly calibrationFinding?: CalibrationFinding;
 }
 
 /** The four things that a comparison may come to. */
