@@ -1,6 +1,6 @@
 // Training a network on ONNX Runtime: two overlapping clouds of points, smoothed targets, an ONNX file at the end.
-import { createRandom, parseMethod, scorePredictions } from "@softlabel/core";
-import { createModel, exportModel, parseOptimizer, parseSchedule, Trainer, type Examples } from "@softlabel/engine";
+import { createRandom, scorePredictions } from "@softlabel/core";
+import { createModel, exportModel, Trainer, type Examples } from "@softlabel/engine";
 import * as ort from "onnxruntime-node";
 
 const random = createRandom("two clouds");
@@ -9,18 +9,15 @@ const labels = Int32Array.from({ length: count }, (_, row) => row % 2);
 const inputs = Float32Array.from({ length: 2 * count }, (_, i) => random.normal() + 2 * labels[i >> 1]);
 const train: Examples = { count, shape: [2], inputs, labels };
 
-const input = { shape: [2], elementType: "float32", scale: 1, shift: 0, classes: 2 } as const;
-const model = createModel("mlp:16", input, random.fork("initialisation"));
+const model = createModel("mlp:16", { shape: [2], classes: 2 }, random.fork("initialisation"));
 const trainer = await Trainer.create({
   ort,
   model,
   train,
-  method: parseMethod("smooth:0.1"),
-  optimizer: parseOptimizer("adam:lr=0.01"),
-  schedule: parseSchedule("constant"),
+  method: "smooth:0.1",
+  optimizer: "adam:lr=0.01",
   batchSize: 32,
   epochs: 10,
-  seed: 1,
 });
 while (trainer.finishedEpochs < 10) await trainer.epoch();
 

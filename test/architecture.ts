@@ -27,7 +27,9 @@ const entryOf = (name: string): string => `^(${entriesOf(name).join("|").replace
 const npm = (name: string): string => `^node_modules/${name}/`;
 
 const ground = [
+  "otherNames.ts",
   "check.ts",
+  "options.ts",
   "random.ts",
   "sum.ts",
   "balancedWeights.ts",
@@ -61,7 +63,9 @@ export const layerGroups: Readonly<Record<string, readonly string[]>> = {
 export const packageLayers: Readonly<Record<string, PackageLayers>> = {
   core: {
     layers: [
-      { path: "check.ts", uses: [] },
+      { path: "otherNames.ts", uses: [] },
+      { path: "check.ts", uses: ["otherNames.ts"] },
+      { path: "options.ts", uses: ["check.ts", "otherNames.ts"] },
       { path: "random.ts", uses: ["check.ts"] },
       { path: "sum.ts", uses: [] },
       { path: "balancedWeights.ts", uses: [] },

@@ -62,19 +62,42 @@ function describeExport(checker: ts.TypeChecker, name: string, exported: ts.Symb
   };
 }
 
-/** Everything exported from every public entry. */
-export function publicExports(): PublicExport[] {
-  const entries = packageNames
-    .flatMap((name) => entriesOf(name).map((entry) => ({ name, entry: path.join(repositoryRoot, entry) })))
-    .filter(({ entry }) => existsSync(entry));
+/** A public entry of a package. */
+export interface PublicEntry {
+  readonly package: string;
+  /** What is imported: "@softlabel/core/kernels". */
+  readonly specifier: string;
+  readonly symbols: readonly ts.Symbol[];
+}
+
+/** Every public entry that has a source, with what it exports, as one program sees them. */
+export function publicEntries(): { readonly checker: ts.TypeChecker; readonly entries: readonly PublicEntry[] } {
+  const found = packageNames.flatMap((name) => {
+    const file = readJson<PackageFile>(`packages/${name}/package.json`);
+    return Object.entries(file.exports ?? {}).flatMap(([entry, conditions]) => {
+      if (typeof conditions === "string") return [];
+      const source = conditions["@softlabel/source"];
+      const specifier = path.posix.join(file.name, entry);
+      return [{ package: name, specifier, source: path.join(repositoryRoot, "packages", name, source) }];
+    });
+  });
+  const present = found.filter(({ source }) => existsSync(source));
   const program = ts.createProgram(
-    entries.map(({ entry }) => entry),
+    present.map(({ source }) => source),
     compilerOptions(),
   );
   const checker = program.getTypeChecker();
-  return entries.flatMap(({ name, entry }) => {
-    const module = checker.getSymbolAtLocation(program.getSourceFile(entry)!);
-    const symbols = module === undefined ? [] : checker.getExportsOfModule(module);
-    return symbols.map((symbol) => describeExport(checker, name, symbol));
+  const entries = present.map(({ source, ...entry }) => {
+    const module = checker.getSymbolAtLocation(program.getSourceFile(source)!);
+    return { ...entry, symbols: module === undefined ? [] : checker.getExportsOfModule(module) };
   });
+  return { checker, entries };
+}
+
+/** Everything exported from every public entry. */
+export function publicExports(): PublicExport[] {
+  const { checker, entries } = publicEntries();
+  return entries.flatMap(({ package: name, symbols }) =>
+    symbols.map((symbol) => describeExport(checker, name, symbol)),
+  );
 }

@@ -1,4 +1,7 @@
 // Words every error about an argument: who: expected what, got what; what to do.
+import { nearestFirst } from "./otherNames.ts";
+
+export { nearestFirst };
 
 /** An argument or a file that cannot be used; its message is meant for the person who gave it. */
 export class UsageError extends Error {
@@ -59,26 +62,6 @@ export function inRange(value: number, range: Range): boolean {
 export function checkRange(who: string, name: string, value: number, range: Range, remedy?: string): void {
   // Words are only made when they are needed: losses check their shape at every call.
   if (!inRange(value, range)) fail(who, `${name} to be ${describeRange(range)}`, value, remedy);
-}
-
-/** Levenshtein distance: insertions, deletions and replacements that turn `a` into `b`. */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(row[j] + 1, next[j - 1] + 1, replaced));
-    }
-    row = next;
-  }
-  return row[b.length];
-}
-
-/** The valid names, the one most like `name` first. */
-export function nearestFirst(name: string, valid: readonly string[]): string[] {
-  const distance = new Map(valid.map((other) => [other, editDistance(name.toLowerCase(), other.toLowerCase())]));
-  return [...valid].sort((a, b) => distance.get(a)! - distance.get(b)!);
 }
 
 /** Throws unless `name` is one of `valid`; the message lists them, the nearest first. */

@@ -1,5 +1,8 @@
 // @softlabel/core: the mathematics of softened targets.
 export * from "./check.ts";
+export { readOptions } from "./options.ts";
+export type { CompleteOptions, OptionDefaults } from "./options.ts";
+export type { OtherNames } from "./otherNames.ts";
 export * from "./random.ts";
 export * from "./balancedWeights.ts";
 export type { PredictionBlock } from "./predictions.ts";

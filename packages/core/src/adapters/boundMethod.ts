@@ -17,6 +17,9 @@ export interface TrainingState {
   readonly memory?: TargetMemory;
 }
 
+/** Nothing is told. */
+export const trainingDefaults = { progress: undefined, memory: undefined } as const;
+
 /** What a method that uses a teacher is told beside that. */
 export interface TeacherState<T> extends TrainingState {
   /** The teacher's logits of the batch, in the shape of the model's, asked at every call. */

@@ -1,9 +1,16 @@
 // @softlabel/core/jax: every method as a loss of jax-js arrays, and the classification losses that its optax lacks.
 import { numpy as np } from "@jax-js/jax";
 import { check, checkRange, show } from "../check.ts";
+import { readOptions } from "../options.ts";
 import type { Method } from "../losses/method.ts";
 import { smoothingRange, type SmoothedOver } from "../targets/smoothing.ts";
-import { bindMethod, type TeacherState, type TensorBackend, type TrainingState } from "./boundMethod.ts";
+import {
+  bindMethod,
+  trainingDefaults,
+  type TeacherState,
+  type TensorBackend,
+  type TrainingState,
+} from "./boundMethod.ts";
 import { consuming, type ArrayLoss, type ArrayOrNumber, type ArrayScope } from "./jaxArrays.ts";
 
 export type { TeacherState, TrainingState } from "./boundMethod.ts";
@@ -63,10 +70,14 @@ const backendOf = ({ ops, lending }: ArrayScope): TensorBackend<ArrayOrNumber> =
  * ```
  */
 export function methodLoss(method: Method | string, state: TeacherState<np.Array> = {}): ArrayLoss {
-  const bound = bindMethod(method, state);
+  const { teacher: taught, ...training } = readOptions("methodLoss", state, {
+    teacher: undefined,
+    ...trainingDefaults,
+  });
+  const bound = bindMethod(method, training);
   let rowsSeen = false;
   return (logits, labels) => {
-    const teacher = state.teacher?.();
+    const teacher = taught?.();
     return consuming([logits, labels, ...(teacher ? [teacher] : [])], (scope) => {
       const { shape, ndim } = logits;
       const classes = shape[ndim - 1];
@@ -97,7 +108,8 @@ export function methodLoss(method: Method | string, state: TeacherState<np.Array
  * ```
  */
 export function smooth(alpha: number, options: TrainingState & { readonly over?: SmoothedOver } = {}): ArrayLoss {
-  return methodLoss(`smooth:${alpha},over=${options.over ?? "all"}`, options);
+  const { over, ...state } = readOptions("smooth", options, { over: "all", ...trainingDefaults });
+  return methodLoss(`smooth:${alpha},over=${over}`, state);
 }
 
 /**
@@ -115,7 +127,7 @@ export function smooth(alpha: number, options: TrainingState & { readonly over?:
  * ```
  */
 export function relax(alpha: number, state: TrainingState = {}): ArrayLoss {
-  return methodLoss(`relax:${alpha}`, state);
+  return methodLoss(`relax:${alpha}`, readOptions("relax", state, trainingDefaults));
 }
 
 /**
@@ -220,8 +232,9 @@ export function sigmoidBinaryCrossEntropy(logits: np.Array, labels: np.Array): n
 export function sigmoidFocalLoss(
   logits: np.Array,
   labels: np.Array,
-  { gamma = 2, alpha }: { readonly gamma?: number; readonly alpha?: number } = {},
+  options: { readonly gamma?: number; readonly alpha?: number } = {},
 ): np.Array {
+  const { gamma, alpha } = readOptions("sigmoidFocalLoss", options, { gamma: 2, alpha: undefined });
   checkRange("sigmoidFocalLoss", "gamma", gamma, { from: 0, to: 20 });
   if (alpha !== undefined) checkRange("sigmoidFocalLoss", "alpha", alpha, { from: 0, to: 1 });
   // log (1 - p_t), of 1 - p_t = y σ(-z) + (1-y) σ(z): as a logarithm it stays a number where 1 - p_t is 0 in float32.

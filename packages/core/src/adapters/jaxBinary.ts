@@ -1,11 +1,14 @@
 // Binary cross-entropy and binary focal loss of jax-js arrays, for binary and multi-label targets.
 import type { numpy as np } from "@jax-js/jax";
 import { check, show } from "../check.ts";
+import { readOptions } from "../options.ts";
 import {
   binaryAnswers,
   checkPlaces,
   defineBinaryCrossEntropy,
   defineBinaryFocal,
+  focusDefaults,
+  weightingDefaults,
   type BinaryDefinition,
   type BinaryFocus,
   type BinaryWeighting,
@@ -53,7 +56,7 @@ function binaryLoss(definition: BinaryDefinition): ArrayLoss {
  * ```
  */
 export function binaryCrossEntropy(options: BinaryWeighting = {}): ArrayLoss {
-  return binaryLoss(defineBinaryCrossEntropy(options));
+  return binaryLoss(defineBinaryCrossEntropy(readOptions("binaryCrossEntropy", options, weightingDefaults)));
 }
 
 /**
@@ -70,5 +73,5 @@ export function binaryCrossEntropy(options: BinaryWeighting = {}): ArrayLoss {
  * ```
  */
 export function binaryFocal(options: BinaryFocus = {}): ArrayLoss {
-  return binaryLoss(defineBinaryFocal(options));
+  return binaryLoss(defineBinaryFocal(readOptions("binaryFocal", options, focusDefaults)));
 }

@@ -1,9 +1,16 @@
 // @softlabel/core/tfjs: every method as a loss of TensorFlow.js tensors, for model.compile and for tf.grad.
 import * as tf from "@tensorflow/tfjs-core";
 import { check, show } from "../check.ts";
+import { readOptions } from "../options.ts";
 import type { Method } from "../losses/method.ts";
 import type { SmoothedOver } from "../targets/smoothing.ts";
-import { bindMethod, type BoundMethod, type TeacherState, type TensorBackend } from "./boundMethod.ts";
+import {
+  bindMethod,
+  trainingDefaults,
+  type BoundMethod,
+  type TeacherState,
+  type TensorBackend,
+} from "./boundMethod.ts";
 import { firstCalls } from "./tfjsChecks.ts";
 import { leastProbability, tensorOps, type TensorLoss } from "./tfjsTensors.ts";
 
@@ -18,6 +25,8 @@ export interface TensorLossOptions extends TeacherState<tf.Tensor> {
   /** Whether the model gives logits (the default), or probabilities, as behind a softmax: then their logarithm is used. */
   readonly fromLogits?: boolean;
 }
+
+const tensorDefaults = { fromLogits: true, teacher: undefined, ...trainingDefaults } as const;
 
 const backend: TensorBackend<tf.Tensor> = {
   ops: tensorOps,
@@ -84,8 +93,8 @@ function labelRows(who: string, labels: tf.Tensor, shape: readonly number[]): tf
  * ```
  */
 export function methodLoss(method: Method | string, options: TensorLossOptions = {}): TensorLoss {
-  const { fromLogits = true } = options;
-  const bound = bindMethod(method, options);
+  const { fromLogits, teacher: taught, ...state } = readOptions("methodLoss", options, tensorDefaults);
+  const bound = bindMethod(method, state);
   const look = firstCalls(bound, fromLogits);
   return (labels, outputs) =>
     tf.tidy(() => {
@@ -96,7 +105,7 @@ export function methodLoss(method: Method | string, options: TensorLossOptions =
       const targets = bound.targets(backend, given, classes);
       look(rows, given, labels.size === rows.size);
       const logits = fromLogits ? rows : tf.log(tf.clipByValue(rows, leastProbability, 1));
-      const teacher = teacherRows(bound.who, options.teacher?.(), shape);
+      const teacher = teacherRows(bound.who, taught?.(), shape);
       return tf.reshape(rowLoss(bound, logits, targets, teacher), shape.slice(0, -1));
     });
 }
@@ -118,7 +127,8 @@ export function methodLoss(method: Method | string, options: TensorLossOptions =
  * ```
  */
 export function smooth(alpha: number, options: TensorLossOptions & { readonly over?: SmoothedOver } = {}): TensorLoss {
-  return methodLoss(`smooth:${alpha},over=${options.over ?? "all"}`, options);
+  const { over, ...rest } = readOptions("smooth", options, { over: "all", ...tensorDefaults });
+  return methodLoss(`smooth:${alpha},over=${over}`, rest);
 }
 
 /**
@@ -136,5 +146,5 @@ export function smooth(alpha: number, options: TensorLossOptions & { readonly ov
  * ```
  */
 export function relax(alpha: number, options: TensorLossOptions = {}): TensorLoss {
-  return methodLoss(`relax:${alpha}`, options);
+  return methodLoss(`relax:${alpha}`, readOptions("relax", options, tensorDefaults));
 }

@@ -1,11 +1,14 @@
 // Binary cross-entropy and binary focal loss of TensorFlow.js tensors, for binary and multi-label models.
 import * as tf from "@tensorflow/tfjs-core";
 import { check, show } from "../check.ts";
+import { readOptions } from "../options.ts";
 import {
   binaryAnswers,
   checkPlaces,
   defineBinaryCrossEntropy,
   defineBinaryFocal,
+  focusDefaults,
+  weightingDefaults,
   type BinaryDefinition,
   type BinaryFocus,
   type BinaryWeighting,
@@ -52,7 +55,7 @@ function elements(definition: BinaryDefinition, logits: tf.Tensor, labels: tf.Te
   return custom(logits, labels);
 }
 
-function binaryLoss(definition: BinaryDefinition, { fromLogits = true }: BinaryOutputs): TensorLoss {
+function binaryLoss(definition: BinaryDefinition, fromLogits: boolean): TensorLoss {
   return (labels, outputs) =>
     tf.tidy(() => {
       const { shape } = outputs;
@@ -81,7 +84,9 @@ function binaryLoss(definition: BinaryDefinition, { fromLogits = true }: BinaryO
  * ```
  */
 export function binaryCrossEntropy(options: BinaryWeighting & BinaryOutputs = {}): TensorLoss {
-  return binaryLoss(defineBinaryCrossEntropy(options), options);
+  const defaults = { ...weightingDefaults, fromLogits: true };
+  const { fromLogits, ...weighting } = readOptions("binaryCrossEntropy", options, defaults);
+  return binaryLoss(defineBinaryCrossEntropy(weighting), fromLogits);
 }
 
 /**
@@ -100,5 +105,6 @@ export function binaryCrossEntropy(options: BinaryWeighting & BinaryOutputs = {}
  * ```
  */
 export function binaryFocal(options: BinaryFocus & BinaryOutputs = {}): TensorLoss {
-  return binaryLoss(defineBinaryFocal(options), options);
+  const { fromLogits, ...focus } = readOptions("binaryFocal", options, { ...focusDefaults, fromLogits: true });
+  return binaryLoss(defineBinaryFocal(focus), fromLogits);
 }

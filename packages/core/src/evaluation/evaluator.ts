@@ -1,5 +1,6 @@
 // All scores of predictions that come block by block: partial results add up to those of the whole.
 import { check, checkRange } from "../check.ts";
+import { readOptions } from "../options.ts";
 import { equalWidthBins, groupByBin } from "../metrics/binning.ts";
 import { checkBins, sumBins } from "../metrics/binSums.ts";
 import { balancedAccuracyOf } from "../metrics/classes/balancedAccuracyScore.ts";
@@ -90,9 +91,14 @@ export class Evaluator {
   readonly #gaps = new PowerHistogram();
   #amongFive = 0;
 
-  constructor(options: Required<EvaluatorOptions>) {
-    this.#options = options;
-    this.#totals = new ClassTotals(options.classes, options.bins);
+  constructor(options: EvaluatorOptions) {
+    const who = "createEvaluator";
+    this.#options = readOptions(who, options, { classes: undefined, temperature: 1, bins: 15 });
+    const { classes, temperature, bins } = this.#options;
+    checkRange(who, "classes", classes, { from: 2, to: Infinity, integer: true });
+    checkRange(who, "temperature", temperature, { from: 0, to: Infinity, open: "from" });
+    checkBins(who, bins);
+    this.#totals = new ClassTotals(classes, bins);
   }
 
   /** The number of examples so far. */
@@ -224,10 +230,6 @@ function confidenceCurves(
  * scores.ece; // => 0.25
  * ```
  */
-export function createEvaluator({ classes, temperature = 1, bins = 15 }: EvaluatorOptions): Evaluator {
-  const who = "createEvaluator";
-  checkRange(who, "classes", classes, { from: 2, to: Infinity, integer: true });
-  checkRange(who, "temperature", temperature, { from: 0, to: Infinity, open: "from" });
-  checkBins(who, bins);
-  return new Evaluator({ classes, temperature, bins });
+export function createEvaluator(options: EvaluatorOptions): Evaluator {
+  return new Evaluator(options);
 }

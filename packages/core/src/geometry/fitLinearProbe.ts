@@ -1,5 +1,6 @@
 // A linear probe: how well classes can be told apart by features alone.
 import { checkRange } from "../check.ts";
+import { readOptions } from "../options.ts";
 import { minimizeConvex } from "../minimizeConvex.ts";
 import { featureRows } from "./featureRows.ts";
 import type { LinearHead } from "./linearHead.ts";
@@ -46,8 +47,9 @@ export function fitLinearProbe(
   features: Numbers,
   labels: Int32Array,
   classes: number,
-  { penalty = 1 }: { readonly penalty?: number } = {},
+  options: { readonly penalty?: number } = {},
 ): LinearHead {
+  const { penalty } = readOptions("fitLinearProbe", options, { penalty: 1 });
   const { width } = featureRows("fitLinearProbe", features, labels, classes);
   checkRange("fitLinearProbe", "penalty", penalty, { from: 0, to: Infinity, open: "both" });
   const scales = columnScales(features, width);

@@ -69,6 +69,7 @@ export function crossEntropy<R extends Reduction = "mean">(
   options: CrossEntropyOptions<R> = {},
   kernels?: Kernels,
 ): KernelLoss<R> {
+  const plain = plainCrossEntropy(options);
   const { ignoreIndex: ignored = -100 } = options;
   const weight = options.weight && Float64Array.from(options.weight);
   const use: KernelUse = {
@@ -81,5 +82,5 @@ export function crossEntropy<R extends Reduction = "mean">(
     divisor: (targets, classes) =>
       targets instanceof Int32Array ? countLabels(targets, ignored, weight) : targets.length / classes,
   };
-  return withKernel(plainCrossEntropy(options), use, kernels as KernelMemory | undefined);
+  return withKernel(plain, use, kernels as KernelMemory | undefined);
 }

@@ -1,5 +1,6 @@
 // Memory with kernels that work in it: room for a user's arrays, room for copies, and threads if asked for.
 import { check, checkName, checkRange } from "../check.ts";
+import { readOptions } from "../options.ts";
 import { compileKernels, instructionNames, type KernelBinary } from "./binary.ts";
 import { jobBytes, jobWriter, rowKernels, type Job } from "./job.ts";
 import type { KernelExports } from "./kernels.generated.ts";
@@ -92,8 +93,13 @@ function runner(
 
 /** The options, checked and complete. */
 function completeOptions(options: KernelOptions) {
-  const { bytes = 0, threads = 1, instructions } = options;
-  const staging = options.staging ?? threads * 2 ** 19;
+  const given = readOptions("openKernels", options, {
+    bytes: 0,
+    staging: undefined,
+    threads: 1,
+    instructions: undefined,
+  });
+  const { bytes, threads, instructions, staging = threads * 2 ** 19 } = given;
   checkRange("openKernels", "threads", threads, { from: 1, to: 256, integer: true });
   for (const [name, value] of Object.entries({ bytes, staging }))
     checkRange("openKernels", name, value, { from: 0, to: largest, integer: true });

@@ -24,6 +24,7 @@ export function labelRelaxation<R extends Reduction = "mean">(
   options: LabelRelaxationOptions<R>,
   kernels?: Kernels,
 ): KernelLoss<R> {
+  const plain = plainLabelRelaxation(options);
   const { alpha, ignoreIndex: ignored = -100 } = options;
   const use: KernelUse = {
     ignored,
@@ -39,5 +40,5 @@ export function labelRelaxation<R extends Reduction = "mean">(
       return count;
     },
   };
-  return withKernel(plainLabelRelaxation(options), use, kernels as KernelMemory | undefined);
+  return withKernel(plain, use, kernels as KernelMemory | undefined);
 }

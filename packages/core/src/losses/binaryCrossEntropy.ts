@@ -1,10 +1,13 @@
 // Binary cross-entropy and binary focal loss of arrays, for binary and multi-label targets.
 import { check, checkName } from "../check.ts";
+import { readOptions } from "../options.ts";
 import {
   binaryAnswers,
   checkPlaces,
   defineBinaryCrossEntropy,
   defineBinaryFocal,
+  focusDefaults,
+  weightingDefaults,
   type BinaryDefinition,
   type BinaryFocus,
   type BinaryWeighting,
@@ -63,9 +66,9 @@ function weightRow(definition: BinaryDefinition, columns: number): Matrix {
   return { rows: 1, columns: data.length, data };
 }
 
-function createBinaryLoss<R extends Reduction>(definition: BinaryDefinition, given: R | undefined): BinaryLoss<R> {
+function createBinaryLoss<R extends Reduction>(definition: BinaryDefinition, given: R): BinaryLoss<R> {
   const { who } = definition;
-  const reduction = checkName(who, "reduction", given ?? "mean", reductions);
+  const reduction = checkName<Reduction>(who, "reduction", given, reductions);
   return {
     evaluate<A extends FloatArray>(logits: A, targets: A, shape: readonly number[]): Evaluation<A, R> {
       checkArrays(who, logits, targets, shape);
@@ -104,7 +107,9 @@ function createBinaryLoss<R extends Reduction>(definition: BinaryDefinition, giv
 export function binaryCrossEntropy<R extends Reduction = "mean">(
   options: BinaryCrossEntropyOptions<R> = {},
 ): BinaryLoss<R> {
-  return createBinaryLoss(defineBinaryCrossEntropy(options), options.reduction);
+  const defaults = { ...weightingDefaults, reduction: "mean" as R };
+  const { reduction, ...weighting } = readOptions("binaryCrossEntropy", options, defaults);
+  return createBinaryLoss(defineBinaryCrossEntropy(weighting), reduction);
 }
 
 /**
@@ -122,5 +127,6 @@ export function binaryCrossEntropy<R extends Reduction = "mean">(
  * ```
  */
 export function binaryFocal<R extends Reduction = "mean">(options: BinaryFocalOptions<R> = {}): BinaryLoss<R> {
-  return createBinaryLoss(defineBinaryFocal(options), options.reduction);
+  const { reduction, ...focus } = readOptions("binaryFocal", options, { ...focusDefaults, reduction: "mean" as R });
+  return createBinaryLoss(defineBinaryFocal(focus), reduction);
 }

@@ -37,8 +37,14 @@ export function checkPlaces({ who, yes }: BinaryDefinition, places: number): voi
   check(fitting, who, `one posWeight, or one for each of the ${places} places of the last dimension`, yes.length);
 }
 
+/** Without weights. */
+export const weightingDefaults = { smoothing: 0, posWeight: [1] } as const;
+
+/** Without balance; the focus that the paper proposes. */
+export const focusDefaults = { balance: "off", smoothing: 0, gamma: 2 } as const;
+
 /** Binary cross-entropy's definition; throws where an option is out of range. */
-export function defineBinaryCrossEntropy({ smoothing = 0, posWeight = [1] }: BinaryWeighting): BinaryDefinition {
+export function defineBinaryCrossEntropy({ smoothing, posWeight }: Required<BinaryWeighting>): BinaryDefinition {
   const who = "binaryCrossEntropy";
   checkRange(who, "smoothing", smoothing, smoothingRange);
   for (const weight of Array.from(posWeight)) checkRange(who, "a weight", weight, { from: 0, to: Infinity });
@@ -46,7 +52,7 @@ export function defineBinaryCrossEntropy({ smoothing = 0, posWeight = [1] }: Bin
 }
 
 /** Binary focal loss's definition; throws where an option is out of range. */
-export function defineBinaryFocal({ smoothing = 0, gamma = 2, balance = "off" }: BinaryFocus): BinaryDefinition {
+export function defineBinaryFocal({ smoothing, gamma, balance }: Required<BinaryFocus>): BinaryDefinition {
   const who = "binaryFocal";
   checkRange(who, "smoothing", smoothing, smoothingRange);
   checkRange(who, "gamma", gamma, { from: 0, to: 20 });

@@ -1,5 +1,6 @@
 // What other libraries mean by cross-entropy with label smoothing, as data.
 import { checkName } from "../check.ts";
+import { readOptions } from "../options.ts";
 import type { SmoothedOver } from "../targets/smoothing.ts";
 import type { Weighting } from "../targets/weighting.ts";
 import { createCrossEntropy, type CrossEntropyOptions } from "./crossEntropy.ts";
@@ -119,7 +120,13 @@ export function crossEntropyLike<R extends Reduction = "mean">(
   like: ConventionName,
   options: ConventionalOptions<R> = {},
 ): Loss<R> {
+  const complete = readOptions("crossEntropyLike", options, {
+    smoothing: 0,
+    weight: undefined,
+    ignoreIndex: -100,
+    reduction: "mean" as R,
+  });
   const name = checkName("crossEntropyLike", "the library", like, conventionNames);
   const { over, weighting, divisor, whenEmpty } = conventions[name];
-  return createCrossEntropy("crossEntropyLike", { ...options, over, weighting }, { divisor, whenEmpty });
+  return createCrossEntropy("crossEntropyLike", { ...complete, over, weighting }, { divisor, whenEmpty });
 }

@@ -1,5 +1,6 @@
 // Cross-entropy of logits against labels or distributions, with smoothing, class weights and ignored rows.
 import { check, checkName, checkRange } from "../check.ts";
+import { readOptions, type Given } from "../options.ts";
 import { smoothingConventions, smoothingRange, smoothTargets, type SmoothedOver } from "../targets/smoothing.ts";
 import { checkWeight, weightings, weightTargets, type Weighting } from "../targets/weighting.ts";
 import { crossEntropyRule } from "./crossEntropyRule.ts";
@@ -49,14 +50,22 @@ export function crossEntropy<R extends Reduction = "mean">(options: CrossEntropy
 /** Cross-entropy whose mean follows a convention. */
 export function createCrossEntropy<R extends Reduction = "mean">(
   who: string,
-  options: CrossEntropyOptions<R>,
+  options: Given<CrossEntropyOptions<R>>,
   mean: { readonly divisor?: Divisor; readonly whenEmpty?: number } = {},
 ): Loss<R> {
-  const { smoothing = 0, ignoreIndex = -100 } = options;
+  const complete = readOptions(who, options as CrossEntropyOptions<R>, {
+    smoothing: 0,
+    over: "all",
+    weight: undefined,
+    weighting: "terms",
+    ignoreIndex: -100,
+    reduction: "mean" as R,
+  });
+  const { smoothing, ignoreIndex, reduction } = complete;
   checkRange(who, "smoothing", smoothing, smoothingRange);
-  const over = checkName(who, "over", options.over ?? "all", smoothingConventions);
-  const weighting = checkName(who, "weighting", options.weighting ?? "terms", weightings);
-  const given = options.weight === undefined ? undefined : Float64Array.from(options.weight);
+  const over = checkName(who, "over", complete.over, smoothingConventions);
+  const weighting = checkName(who, "weighting", complete.weighting, weightings);
+  const given = complete.weight === undefined ? undefined : Float64Array.from(complete.weight);
   checkWeight(who, given ?? new Float64Array());
 
   const weight = (classes: number): Float64Array => {
@@ -67,7 +76,7 @@ export function createCrossEntropy<R extends Reduction = "mean">(
   return createLoss({
     ...mean,
     rule: crossEntropyRule,
-    reduction: options.reduction ?? ("mean" as R),
+    reduction,
     ignoreIndex,
     weight,
     targets: (rows, classes) =>

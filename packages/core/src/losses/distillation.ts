@@ -1,4 +1,5 @@
 // Knowledge distillation of logits against labels and a teacher.
+import { readOptions } from "../options.ts";
 import { distillationRule } from "./distillationRule.ts";
 import type { FloatArray } from "./layout.ts";
 import { createLoss, type Evaluation, type Reduction } from "./loss.ts";
@@ -49,11 +50,16 @@ export interface DistillationLoss<R extends Reduction = Reduction> {
  * ```
  */
 export function distillation<R extends Reduction = "mean">(options: DistillationOptions<R> = {}): DistillationLoss<R> {
-  const { temperature = 4, mixing = 0.9 } = options;
+  const { temperature, mixing, ignoreIndex, reduction } = readOptions("distillation", options, {
+    temperature: 4,
+    mixing: 0.9,
+    ignoreIndex: -100,
+    reduction: "mean" as R,
+  });
   const loss = createLoss({
     rule: distillationRule(temperature, mixing),
-    reduction: options.reduction ?? ("mean" as R),
-    ignoreIndex: options.ignoreIndex ?? -100,
+    reduction,
+    ignoreIndex,
     weight: (classes) => new Float64Array(classes).fill(1),
     targets: (rows) => rows,
   });

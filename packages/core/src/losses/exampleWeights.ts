@@ -1,5 +1,6 @@
 // Weights of examples on what a loss gave row by row, as Keras and tfjs have them.
 import { check, checkName } from "../check.ts";
+import { readOptions } from "../options.ts";
 import type { FloatArray } from "./layout.ts";
 import { divisorNames, divisorOf, reductions, type Divisor, type Evaluation, type Reduction } from "./loss.ts";
 
@@ -27,13 +28,15 @@ export interface ExampleWeightOptions<R extends Reduction = Reduction> {
  * ```
  */
 export function weightExamples<A extends FloatArray, R extends Reduction = "mean">(
-  { value, gradient, inner = 1 }: Evaluation<A, "none">,
+  evaluation: Evaluation<A, "none">,
   weights: ArrayLike<number>,
   options: ExampleWeightOptions<R> = {},
 ): Evaluation<A, R> {
   const who = "weightExamples";
-  const reduction = checkName(who, "reduction", options.reduction ?? "mean", reductions);
-  const divisor = checkName(who, "divisor", options.divisor ?? "rows", divisorNames);
+  const complete = readOptions(who, options, { reduction: "mean" as R, divisor: "rows" });
+  const reduction = checkName<Reduction>(who, "reduction", complete.reduction, reductions);
+  const divisor = checkName(who, "divisor", complete.divisor, divisorNames);
+  const { value, gradient, inner = 1 } = evaluation;
   check(weights.length === value.length, who, `a weight for each of the ${value.length} rows`, weights.length);
   const w = Float64Array.from(weights);
   const by = reduction === "mean" ? divisorOf(divisor, w) : 1;

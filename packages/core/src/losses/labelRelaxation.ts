@@ -1,4 +1,5 @@
 // Label relaxation of logits against labels.
+import { readOptions } from "../options.ts";
 import { checkOneHot, labelRelaxationRule } from "./labelRelaxationRule.ts";
 import { createLoss, type Loss, type Reduction } from "./loss.ts";
 
@@ -31,10 +32,15 @@ export interface LabelRelaxationOptions<R extends Reduction = Reduction> {
  * ```
  */
 export function labelRelaxation<R extends Reduction = "mean">(options: LabelRelaxationOptions<R>): Loss<R> {
+  const { alpha, ignoreIndex, reduction } = readOptions("labelRelaxation", options, {
+    alpha: undefined,
+    ignoreIndex: -100,
+    reduction: "mean" as R,
+  });
   return createLoss({
-    rule: labelRelaxationRule(options.alpha),
-    reduction: options.reduction ?? ("mean" as R),
-    ignoreIndex: options.ignoreIndex ?? -100,
+    rule: labelRelaxationRule(alpha),
+    reduction,
+    ignoreIndex,
     weight: (classes) => new Float64Array(classes).fill(1),
     targets: checkOneHot,
   });

@@ -1,4 +1,5 @@
 // Any method as a loss of arrays.
+import { readOptions } from "../options.ts";
 import { lastEpoch, type Progress } from "./methodDefinition.ts";
 import { parseMethod, type Method } from "./method.ts";
 import { createLoss, type Loss, type Reduction } from "./loss.ts";
@@ -36,12 +37,16 @@ export function methodLoss<R extends Reduction = "mean">(
   method: Method | string,
   options: MethodLossOptions<R> = {},
 ): Loss<R> {
+  const { ignoreIndex, reduction, progress } = readOptions("methodLoss", options, {
+    ignoreIndex: -100,
+    reduction: "mean" as R,
+    progress: undefined,
+  });
   const made = typeof method === "string" ? parseMethod(method) : method;
-  const { progress } = options;
   return createLoss({
     rule: made.loss,
-    reduction: options.reduction ?? ("mean" as R),
-    ignoreIndex: options.ignoreIndex ?? -100,
+    reduction,
+    ignoreIndex,
     coefficients: made.coefficients?.(progress ?? lastEpoch) ?? {},
     weight: (classes) => new Float64Array(classes).fill(1),
     targets: (rows, classes) => (progress && made.softenAt?.(progress, rows, classes)) ?? made.soften(rows, classes),

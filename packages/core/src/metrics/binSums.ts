@@ -1,5 +1,6 @@
 // Sums over the examples of each bin: what every binned calibration error is made of.
 import { checkName, checkRange } from "../check.ts";
+import { readOptions } from "../options.ts";
 import { checkOutcomes } from "../predictions.ts";
 import { binningTable, binOf } from "./binning.ts";
 import type { Binning, BinningName } from "./binning.ts";
@@ -60,13 +61,15 @@ export function sumBins(confidence: Float64Array, correct: Uint8Array, binning: 
   return sums;
 }
 
-/** The same of checked arguments, by the binning of that name. */
+/** The same of checked arguments, by the binning of that name; `usual` where the options name none. */
 export function binSums(
   who: string,
   confidence: Float64Array,
   correct: Uint8Array,
-  { bins = 15, binning = "right-closed" }: BinOptions,
+  options: BinOptions,
+  usual: BinningName = "right-closed",
 ): BinSum[] {
+  const { bins, binning } = readOptions(who, options, { bins: 15, binning: usual });
   checkOutcomes(who, confidence, correct);
   checkBins(who, bins);
   checkName(who, "binning", binning, Object.keys(binningTable));

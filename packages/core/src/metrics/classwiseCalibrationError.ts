@@ -1,4 +1,5 @@
 // Classwise calibration error: the calibration of every class's probability, not only of the predicted one's.
+import { readOptions } from "../options.ts";
 import { checkPredictions } from "../predictions.ts";
 import type { Logits } from "../predictions.ts";
 import { binSums } from "./binSums.ts";
@@ -34,10 +35,11 @@ export function classwiseCalibrationError(
   options: BinOptions = {},
 ): number {
   const who = "classwiseCalibrationError";
+  const complete = readOptions(who, options, { bins: 15, binning: "right-closed" });
   checkPredictions(who, logits, labels, classes);
   const errors = classProbabilities(logits, classes).map((probability, k) => {
     const isLabel = Uint8Array.from(labels, (label) => (label === k ? 1 : 0));
-    return expectedError(binSums(who, probability, isLabel, options));
+    return expectedError(binSums(who, probability, isLabel, complete));
   });
   return mean(errors);
 }

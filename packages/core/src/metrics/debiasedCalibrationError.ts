@@ -27,7 +27,5 @@ export function debiasedCalibrationError(
   correct: Uint8Array,
   options: BinOptions = {},
 ): number {
-  const { binning = "equal-mass" } = options;
-  const sums = binSums("debiasedCalibrationError", confidence, correct, { ...options, binning });
-  return debiasedError(sums);
+  return debiasedError(binSums("debiasedCalibrationError", confidence, correct, options, "equal-mass"));
 }

@@ -1,5 +1,6 @@
 // The ECE noise floor: what chance alone shows of a perfectly calibrated model.
 import { checkRange } from "../check.ts";
+import { readOptions } from "../options.ts";
 import { checkConfidence } from "../predictions.ts";
 import type { Random } from "../random.ts";
 import { equalWidthBins, groupByBin } from "./binning.ts";
@@ -51,9 +52,10 @@ export const defaultDraws = 1000;
 export function eceNoiseFloor(
   confidence: Float64Array,
   random: Random,
-  { bins = 15, draws = defaultDraws }: { readonly bins?: number; readonly draws?: number } = {},
+  options: { readonly bins?: number; readonly draws?: number } = {},
 ): NoiseFloor {
   const who = "eceNoiseFloor";
+  const { bins, draws } = readOptions(who, options, { bins: 15, draws: defaultDraws });
   checkConfidence(who, confidence);
   checkBins(who, bins);
   checkRange(who, "draws", draws, { from: 1, to: Infinity, integer: true });

@@ -1,4 +1,5 @@
 // Scores a set of predictions: every number of a results table at once.
+import { readOptions } from "../options.ts";
 import type { Logits } from "../predictions.ts";
 import { expectedError } from "./binnedErrors.ts";
 import { binSums } from "./binSums.ts";
@@ -46,9 +47,10 @@ export function scorePredictions(
   logits: Logits,
   labels: Int32Array,
   classes: number,
-  { temperature = 1, bins = 15 }: { readonly temperature?: number; readonly bins?: number } = {},
+  options: { readonly temperature?: number; readonly bins?: number } = {},
 ): Scores {
   const who = "scorePredictions";
+  const { temperature, bins } = readOptions(who, options, { temperature: 1, bins: 15 });
   const examples = scoreEach(who, logits, labels, classes, temperature);
   return {
     accuracy: mean(examples.correct),

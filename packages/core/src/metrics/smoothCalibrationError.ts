@@ -1,5 +1,6 @@
 // Smooth calibration error: the ECE with a kernel in place of bins, at the width that the error itself sets.
 import { checkRange } from "../check.ts";
+import { readOptions } from "../options.ts";
 import { checkOutcomes } from "../predictions.ts";
 
 /** Points a unit interval is divided into, at least; a narrow kernel needs more. */
@@ -91,9 +92,10 @@ function ownBandwidth(gaps: Float64Array, examples: number): number {
 export function smoothCalibrationError(
   confidence: Float64Array,
   correct: Uint8Array,
-  { bandwidth }: { readonly bandwidth?: number } = {},
+  options: { readonly bandwidth?: number } = {},
 ): number {
   const who = "smoothCalibrationError";
+  const { bandwidth } = readOptions(who, options, { bandwidth: undefined });
   checkOutcomes(who, confidence, correct);
   if (bandwidth !== undefined) checkRange(who, "bandwidth", bandwidth, { from: smallestBandwidth, to: 1 });
   const gaps = gapsOnGrid(confidence, correct, gridSize(bandwidth ?? 1));

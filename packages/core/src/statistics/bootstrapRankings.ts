@@ -1,5 +1,6 @@
 // Bootstrap of what is no mean over examples: the same resamplings of the examples for every trial.
 import { check, checkRange } from "../check.ts";
+import { readOptions } from "../options.ts";
 import { createRandom, type Random } from "../random.ts";
 import {
   emptySample,
@@ -79,12 +80,13 @@ export function bootstrapRankings(
   options: { readonly draws?: number; readonly seed?: number } = {},
 ): RankingDraws[] {
   const who = "bootstrapRankings";
+  const given = readOptions(who, options, { draws: undefined, seed: 1 });
   if (trials.length === 0) return [];
   const examples = trials[0].error.length;
   for (const { error, logConfidence } of trials)
     for (const { length } of [error, logConfidence])
       check(length === examples, who, `${examples} examples for every trial`, length);
-  const { draws = drawsFor(examples), seed = 1 } = options;
+  const { draws = drawsFor(examples), seed } = given;
   checkRange(who, "draws", draws, { from: 2, to: Infinity, integer: true });
   const ranked = trials.map((columns) => rankExamples(who, columns));
   return drawAll(ranked, examples, draws, createRandom(seed).fork("bootstrap of examples")).map((table) => ({

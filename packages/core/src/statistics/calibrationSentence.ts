@@ -1,4 +1,5 @@
 // What becomes of a calibration advantage after temperature scaling: two verdicts joined in one statement.
+import { readOptions } from "../options.ts";
 import { AmountFormat } from "./amounts.ts";
 import { metricNamed } from "./metricTable.ts";
 import type { Verdict } from "./verdict.ts";
@@ -75,7 +76,13 @@ function signed(gap: number, format: AmountFormat): string {
  * ```
  */
 export function calibrationSentence(evidence: CalibrationEvidence): string {
-  const { method, baseline, gap, scaledLoss, atNoiseFloor = false } = evidence;
+  const { method, baseline, gap, scaledLoss, atNoiseFloor } = readOptions("calibrationSentence", evidence, {
+    method: undefined,
+    baseline: undefined,
+    gap: undefined,
+    scaledLoss: undefined,
+    atNoiseFloor: false,
+  });
   const points = new AmountFormat({ metric: metricNamed("signedGap"), interval: [gap.method, gap.baseline] });
   const nats = new AmountFormat({ metric: metricNamed("nllScaled"), interval: scaledLoss.interval });
   const [low, high] = scaledLoss.interval;

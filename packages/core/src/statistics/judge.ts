@@ -1,5 +1,6 @@
 // Judges a comparison: the verdict and the sentence that says it.
 import { checkRange } from "../check.ts";
+import { readOptions } from "../options.ts";
 import type { Comparison } from "./compareScores.ts";
 import { sentenceOf } from "./sentence.ts";
 import { verdictOf } from "./verdict.ts";
@@ -43,9 +44,17 @@ export interface Judgement {
  * judge({ method: "smooth:0.1", baseline: "hard", comparison, adjustedPValue: 1 }).verdict; // => "cannot tell"
  * ```
  */
-export function judge({ method, baseline, comparison, adjustedPValue, noun = "example" }: JudgeOptions): Judgement {
+export function judge(options: JudgeOptions): Judgement {
+  const complete = readOptions("judge", options, {
+    method: undefined,
+    baseline: undefined,
+    comparison: undefined,
+    adjustedPValue: undefined,
+    noun: "example",
+  });
+  const { comparison, adjustedPValue } = complete;
   const { pValue } = comparison.advantage;
   checkRange("judge", "the adjusted p-value", adjustedPValue, { from: pValue, to: 1 }, "adjust p-values by holm");
   const verdict = verdictOf(comparison, adjustedPValue);
-  return { verdict, sentence: sentenceOf({ method, baseline, comparison, adjustedPValue, noun }, verdict) };
+  return { verdict, sentence: sentenceOf(complete, verdict) };
 }

@@ -1,5 +1,6 @@
 // Label smoothing: part of a row's mass spread evenly over the classes. The only place that holds its formula.
 import { checkName, checkRange } from "../check.ts";
+import { readOptions } from "../options.ts";
 import { checkMasses } from "./distribution.ts";
 import { checkClasses } from "./labels.ts";
 import { oneHot } from "./oneHot.ts";
@@ -44,7 +45,8 @@ export function smoothTargets(
   options: { readonly over?: SmoothedOver } = {},
 ): Float64Array {
   const who = "smoothTargets";
-  const over = checkName(who, "over", options.over ?? "all", smoothingConventions);
+  const given = readOptions(who, options, { over: "all" });
+  const over = checkName(who, "over", given.over, smoothingConventions);
   checkRange(who, "alpha", alpha, smoothingRange);
   checkClasses(who, classes, over === "others" ? 2 : 1);
   checkRows(who, q, classes);
@@ -83,5 +85,6 @@ export function smoothLabels(
   alpha: number,
   options: { readonly over?: SmoothedOver } = {},
 ): Float64Array {
-  return smoothTargets(oneHot(labels, classes), classes, alpha, options);
+  const { over } = readOptions("smoothLabels", options, { over: "all" });
+  return smoothTargets(oneHot(labels, classes), classes, alpha, { over });
 }

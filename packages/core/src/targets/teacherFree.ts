@@ -1,5 +1,6 @@
 // Teacher-free distillation: a teacher that is only imagined, right most of the time.
 import { checkRange } from "../check.ts";
+import { readOptions } from "../options.ts";
 import { checkClasses } from "./labels.ts";
 import { rowMasses } from "./rowMasses.ts";
 import { smoothingRange } from "./smoothing.ts";
@@ -47,7 +48,7 @@ function teacherRow(classes: number, correct: number, temperature: number): { la
  */
 export function teacherFreeTargets(q: Float64Array, classes: number, options: TeacherFreeOptions = {}): Float64Array {
   const who = "teacherFreeTargets";
-  const { alpha = 0.1, correct = 0.99, temperature = 20 } = options;
+  const { alpha, correct, temperature } = readOptions(who, options, { alpha: 0.1, correct: 0.99, temperature: 20 });
   checkClasses(who, classes, 2);
   checkRange(who, "alpha", alpha, smoothingRange);
   checkRange(who, "correct", correct, teacherFreeRanges.correct);

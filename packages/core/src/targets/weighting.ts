@@ -1,5 +1,6 @@
 // Class weights as a transform of targets: on a row's terms, or on the row as a whole.
 import { check, checkName } from "../check.ts";
+import { readOptions } from "../options.ts";
 import { checkRows } from "./rowMasses.ts";
 
 /** What a class weight acts on: each class's term of the loss (PyTorch), or every term of an example (Keras). */
@@ -71,11 +72,11 @@ export function weightTargets(
   options: { readonly weighting?: Weighting; readonly given?: Float64Array } = {},
 ): Float64Array {
   const who = "weightTargets";
-  const { given = q } = options;
+  const { given, weighting } = readOptions(who, options, { weighting: "terms", given: q });
   checkWeight(who, weight);
   checkRows(who, q, weight.length);
   check(given.length === q.length, who, `${q.length} numbers of given rows`, given.length);
-  const factor = factors[checkName(who, "weighting", options.weighting ?? "terms", weightings)];
+  const factor = factors[checkName(who, "weighting", weighting, weightings)];
   const rows = rowWeights(given, weight);
   return q.map((mass, i) => factor(i, weight, rows) * mass);
 }

@@ -1,5 +1,6 @@
 // Models as a table, and their text form: "linear", "mlp:512,256,128", "resnet18".
 import { check, checkName, checkRange, fail, type Random, type Range } from "@softlabel/core";
+import { randomFrom, readInput, type InputOptions } from "./inputOptions.ts";
 import type { InputSpec, Model } from "./model.ts";
 import { createPerceptron } from "./perceptron.ts";
 import { createConvolutional } from "./convolutional.ts";
@@ -108,15 +109,14 @@ export function parseModel(text: string): {
 /**
  * Makes a model with random parameters, initialised as PyTorch does by default, residual networks as torchvision does.
  * @param text a name of `modelTable`, and after a colon the widths of its layers or blocks, where it has any
- * @param input what one example is
- * @param random where the parameters are drawn from; the same seed gives the same model
+ * @param input what one example is, and how many classes there are
+ * @param random where the parameters are drawn from, or a seed; the same seed gives the same model
  * @throws UsageError for unknown names, widths that are not whole numbers, fewer than two classes, and networks for pictures
  *   where examples are none
  */
-export function createModel(text: string, input: InputSpec, random: Random): Model {
+export function createModel(text: string, input: InputOptions, random: Random | number = 1): Model {
+  const who = "createModel";
+  const complete = readInput(who, input);
   const { definition, widths, canonical } = parseModel(text);
-  checkRange("createModel", "classes", input.classes, { from: 2, to: Infinity, integer: true });
-  for (const size of input.shape)
-    checkRange("createModel", "each dimension of an example", size, { from: 1, to: Infinity, integer: true });
-  return definition.create(canonical, widths, input, random);
+  return definition.create(canonical, widths, complete, randomFrom(who, random));
 }

@@ -1,5 +1,5 @@
 // A trained model as an ONNX file that takes raw input in batches of any size.
-import { check } from "@softlabel/core";
+import { check, readOptions } from "@softlabel/core";
 import { encodeGraph, openBatch, type Tensor } from "../onnx/index.ts";
 import type { Model, Parameter } from "./model.ts";
 
@@ -38,8 +38,9 @@ export function exportModel(
   options: ExportOptions = {},
 ): Uint8Array {
   const who = "exportModel";
+  const given = readOptions(who, options, { statistics: undefined, classes: undefined, metadata: {} });
   const { statistics: known = [] } = model;
-  const { classes, metadata, statistics = known.map(({ values }) => values) } = options;
+  const { classes, metadata, statistics = known.map(({ values }) => values) } = given;
   check(
     (classes?.length ?? model.input.classes) === model.input.classes,
     who,

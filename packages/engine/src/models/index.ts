@@ -6,6 +6,7 @@ export type { ExportOptions } from "./exportModel.ts";
 export { loadWeights } from "./loadWeights.ts";
 export type { LoadedWeights } from "./loadWeights.ts";
 export { batchStatistic } from "./model.ts";
+export type { InputOptions } from "./inputOptions.ts";
 export type { Dropout, InputSpec, Mode, Model, Parameter, RunningStatistic } from "./model.ts";
 export { importModel, type ImportedModel, type ImportOptions } from "./import/importModel.ts";
 export { parseTuning, showTuning, type Tuning } from "./import/tuning.ts";

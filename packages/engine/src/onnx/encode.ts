@@ -1,5 +1,5 @@
 // Writes graphs as ONNX files.
-import { fail } from "@softlabel/core";
+import { fail, readOptions } from "@softlabel/core";
 import { elementTypeCode, toInt64 } from "./elementTypes.ts";
 import type { Attribute, Graph, Node, Tensor } from "./graph.ts";
 import { builtOpset, type OnnxModel } from "./model.ts";
@@ -117,7 +117,7 @@ export function encodeGraph(
   graph: Graph,
   options: { readonly metadata?: Readonly<Record<string, string>>; readonly symbolicBatch?: string } = {},
 ): Uint8Array {
-  const { metadata = {}, symbolicBatch } = options;
+  const { metadata, symbolicBatch } = readOptions("encodeGraph", options, { metadata: {}, symbolicBatch: undefined });
   const stated =
     symbolicBatch === undefined ? { graph, openShapes: new Map() } : openFirstDimension(graph, symbolicBatch);
   return encodeModel({ ...stated, opset: builtOpset, domains: {}, metadata });

@@ -1,5 +1,5 @@
 // The only file that knows what ONNX Runtime looks like; the module itself is handed in, so Node and browsers bring their own.
-import { check, checkName, fail } from "@softlabel/core";
+import { check, checkName, fail, readOptions } from "@softlabel/core";
 import { encodeGraph } from "./encode.ts";
 import { formulate } from "./formulations/index.ts";
 import type { Graph, Tensor, TypedArray } from "./graph.ts";
@@ -26,6 +26,16 @@ export interface RuntimeSession {
 export interface OnnxRuntime {
   readonly InferenceSession: { create(model: Uint8Array, options?: object): Promise<RuntimeSession> };
   readonly Tensor: new (type: string, data: unknown, shape: readonly number[]) => RuntimeTensor;
+}
+
+/**
+ * Throws unless this is the module of ONNX Runtime.
+ * @param who the function that was called, for messages
+ */
+export function checkRuntime(who: string, ort: OnnxRuntime): void {
+  const isRuntime = typeof (ort as Partial<OnnxRuntime> | undefined)?.InferenceSession?.create === "function";
+  const remedy = 'import * as ort from "onnxruntime-node", or from "onnxruntime-web"';
+  check(isRuntime, who, "ort as the module of ONNX Runtime", ort === undefined ? ort : typeof ort, remedy);
 }
 
 /** A graph that is ready to run. */
@@ -94,8 +104,10 @@ export async function openSession(
   graph: Graph | Uint8Array,
   options: { readonly threads?: number } = {},
 ): Promise<Session> {
+  const { threads: count } = readOptions("openSession", options, { threads: undefined });
+  checkRuntime("openSession", ort);
   const bytes = graph instanceof Uint8Array ? graph : encodeGraph(formulate(graph));
-  const threads = options.threads === undefined ? {} : { intraOpNumThreads: options.threads };
+  const threads = count === undefined ? {} : { intraOpNumThreads: count };
   const session = await ort.InferenceSession.create(bytes, { ...sessionOptions, ...threads });
   const wrappers = new WeakMap<Tensor, RuntimeTensor>();
 

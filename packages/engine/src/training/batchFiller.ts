@@ -5,10 +5,10 @@ import { finiteRows } from "./checkExamples.ts";
 import { drawMask } from "./dropoutMask.ts";
 import type { RowSource } from "./examples.ts";
 import type { MethodCourse } from "./methodCourse.ts";
-import type { TrainerOptions } from "./trainerOptions.ts";
+import type { TrainerSettings } from "./trainerOptions.ts";
 import type { TrainingStep } from "./trainingStep.ts";
 
-type BatchOptions = Pick<TrainerOptions, "train" | "model" | "seed" | "augmentation" | "teacher" | "classWeights">;
+type BatchOptions = Pick<TrainerSettings, "train" | "model" | "seed" | "augmentation" | "teacher" | "classWeights">;
 
 /** Everything that a batch is made of. */
 export class BatchFiller {

@@ -1,5 +1,5 @@
 // Whether examples are what a model takes.
-import { check, fail } from "@softlabel/core";
+import { check, checkRange, fail } from "@softlabel/core";
 import type { InputSpec } from "../models/index.ts";
 import { sameShape } from "../onnx/graph.ts";
 import { sizeOf } from "../onnx/index.ts";
@@ -10,6 +10,31 @@ function checkFinite(who: string, values: Uint8Array | Float32Array, rowOf: (ind
   if (values instanceof Uint8Array) return;
   for (let i = 0; i < values.length; i++)
     if (!Number.isFinite(values[i])) fail(who, "finite inputs", `${values[i]} in row ${rowOf(i)}`);
+}
+
+const isArrayOf = (given: unknown, ...kinds: readonly (new () => unknown)[]): boolean =>
+  kinds.some((kind) => given instanceof kind);
+
+const kindOf = (given: unknown): string =>
+  typeof given === "object" && given !== null ? given.constructor.name : String(given);
+
+/**
+ * Throws unless these are examples at all: their count, shape, inputs and labels of the types that they have.
+ * @param who the function that was called, for messages
+ * @param name the option that holds them
+ */
+export function checkExamples(who: string, name: string, examples: Examples): void {
+  const isObject = typeof examples === "object" && examples !== null;
+  check(isObject, who, `${name} as an object of count, shape, inputs and labels`, examples);
+  const { count, shape, inputs, labels } = examples;
+  checkRange(who, `${name}.count`, count, { from: 0, to: Infinity, integer: true });
+  check(Array.isArray(shape), who, `${name}.shape as a list of whole numbers, such as [28, 28]`, shape);
+  const isSource = typeof (inputs as Partial<RowSource> | undefined)?.gather === "function";
+  const expected = `${name}.inputs as a Uint8Array, a Float32Array or a source of rows`;
+  if (!isSource && !isArrayOf(inputs, Uint8Array, Float32Array))
+    fail(who, expected, kindOf(inputs), "write Float32Array.from(inputs)");
+  if (!isArrayOf(labels, Int32Array))
+    fail(who, `${name}.labels as an Int32Array`, kindOf(labels), "write Int32Array.from(labels)");
 }
 
 /**

@@ -80,9 +80,9 @@ describe("a training with a teacher", () => {
   it.each<[Partial<TrainerOptions>, string]>([
     [
       {},
-      'Trainer.create: expected 150 logits of a teacher, one an example and class, got "none"; give them as teacher',
+      'Trainer.create: expected 150 logits of a teacher, one per example and class, got "none"; give them as teacher',
     ],
-    [{ teacher: new Float32Array(149) }, "one an example and class, got 149"],
+    [{ teacher: new Float32Array(149) }, "one per example and class, got 149"],
     [{ teacher: new Float32Array(150).fill(NaN, 4, 5) }, 'finite logits of the teacher, got "NaN in row 1"'],
     [
       { teacher: new Float32Array(150), augmentation: parseAugmentation("mixup") },

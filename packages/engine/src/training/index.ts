@@ -18,6 +18,7 @@ export type { Schedule, ScheduleDefinition, Timeline } from "./schedules.ts";
 export type { NamedDefinition, Settings } from "./settings.ts";
 export type { EpochRecord } from "./epochTally.ts";
 export { Trainer } from "./trainer.ts";
+export { trainingDefaults } from "./trainerOptions.ts";
 export type { TrainerOptions } from "./trainerOptions.ts";
 export { epochsOfSteps } from "./trainingLength.ts";
 export { lossAndGradients, type LossAndGradients, type Values } from "./lossAndGradients.ts";

@@ -1,6 +1,7 @@
 // A linear layer followed by cross-entropy, with gradients, of which only some rows' logits exist at a time.
 import { gatherRows } from "./batches.ts";
 import {
+  readLinearOptions,
   readLinearProblem,
   type FloatTensor,
   type LinearCrossEntropyOptions,
@@ -9,6 +10,7 @@ import {
 import { LogitTile, type TileLayer } from "./logitTile.ts";
 import { SoftmaxChunk, type ClassSpan } from "./softmaxChunk.ts";
 import type { OnnxRuntime } from "../onnx/index.ts";
+import { checkRuntime } from "../onnx/runtime.ts";
 
 /** A loss, and its gradients in the shapes of what they belong to. */
 export interface LinearCrossEntropyResult {
@@ -152,14 +154,16 @@ export async function linearCrossEntropy(
   targets: Int32Array,
   options: LinearCrossEntropyOptions,
 ): Promise<LinearCrossEntropyResult> {
-  const problem = readLinearProblem(hidden, weight, targets, options);
+  const { ort, threads, ...rest } = readLinearOptions(options);
+  checkRuntime("linearCrossEntropy", ort);
+  const problem = readLinearProblem(hidden, weight, targets, { ort, threads, ...rest });
   const { counted, classes, scale } = problem;
   const sums = {
     hidden: new Float32Array(hidden.data.length),
     weight: new Float32Array(weight.data.length),
     bias: new Float32Array(classes),
   };
-  const loss = counted.length === 0 ? 0 : await runChunks(options.ort, problem, options.threads, sums);
+  const loss = counted.length === 0 ? 0 : await runChunks(ort, problem, threads, sums);
   const gradients = {
     hidden: { shape: hidden.shape, data: sums.hidden },
     weight: { shape: weight.shape, data: sums.weight },

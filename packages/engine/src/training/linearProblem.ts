@@ -4,6 +4,7 @@ import {
   checkLabels,
   checkName,
   checkRange,
+  readOptions,
   smoothingConventions,
   smoothingRange,
   smoothLabels,
@@ -97,7 +98,7 @@ function checkSizes(hidden: FloatTensor, weight: FloatTensor, targets: Int32Arra
 }
 
 /** The two values of a smoothed target. */
-function affineTarget(classes: number, { smoothing = 0, over = "all" }: LinearCrossEntropyOptions): AffineTarget {
+function affineTarget(classes: number, smoothing: number, over: SmoothedOver): AffineTarget {
   checkRange(who, "smoothing", smoothing, smoothingRange);
   checkName(who, "over", over, smoothingConventions);
   const row = smoothLabels(Int32Array.of(0), classes, smoothing, { over });
@@ -110,18 +111,36 @@ function rowsAlike(rows: number, most: number): number {
   return Math.ceil(rows / Math.max(1, Math.ceil(rows / most)));
 }
 
+/** The options of `linearCrossEntropy`, read. */
+export type CompleteLinearOptions = ReturnType<typeof readLinearOptions>;
+
+/** Reads them: what is left out has its default. */
+export function readLinearOptions(options: LinearCrossEntropyOptions) {
+  return readOptions(who, options, {
+    ort: undefined,
+    bias: undefined,
+    smoothing: 0,
+    over: "all",
+    ignoreIndex: -100,
+    reduction: "mean",
+    threads: undefined,
+    chunkRows: undefined,
+    tileClasses: usualTile,
+  });
+}
+
 /** Checks the arguments of `linearCrossEntropy`, and fills in what is left out. */
 export function readLinearProblem(
   hidden: FloatTensor,
   weight: FloatTensor,
   targets: Int32Array,
-  options: LinearCrossEntropyOptions,
+  options: CompleteLinearOptions,
 ): LinearProblem {
-  const { bias, ignoreIndex = -100 } = options;
+  const { bias, smoothing, over, ignoreIndex, chunkRows, tileClasses } = options;
   const { features, classes } = checkSizes(hidden, weight, targets, bias);
   for (const name of ["threads", "chunkRows", "tileClasses"] as const)
     checkRange(who, name, options[name] ?? 1, counting);
-  const reduction = checkName(who, "reduction", options.reduction ?? "mean", reductions);
+  const reduction = checkName(who, "reduction", options.reduction, reductions);
   checkLabels(who, targets, classes, ignoreIndex);
   const counted = Int32Array.from(targets.keys()).filter((row) => targets[row] !== ignoreIndex);
   return {
@@ -132,9 +151,9 @@ export function readLinearProblem(
     bias: bias?.data ?? new Float32Array(classes),
     counted,
     targets,
-    target: affineTarget(classes, options),
+    target: affineTarget(classes, smoothing, over),
     scale: scales[reduction](counted.length),
-    chunkRows: rowsAlike(counted.length, options.chunkRows ?? Math.max(1, Math.floor(logitsAtOnce / classes))),
-    tileClasses: Math.min(classes, options.tileClasses ?? usualTile),
+    chunkRows: rowsAlike(counted.length, chunkRows ?? Math.max(1, Math.floor(logitsAtOnce / classes))),
+    tileClasses: Math.min(classes, tileClasses),
   };
 }

@@ -1,5 +1,5 @@
 // Trains a model epoch by epoch: one graph run and one optimizer pass a step.
-import { check, createRandom } from "@softlabel/core";
+import { check, createRandom, readOptions } from "@softlabel/core";
 import { BatchFiller } from "./batchFiller.ts";
 import { shuffledOrder } from "./batches.ts";
 import { checkInputs } from "./checkExamples.ts";
@@ -10,7 +10,7 @@ import type { Examples } from "./examples.ts";
 import { NonFiniteLossError } from "./nonFiniteLossError.ts";
 import { openPredictor, type Predictions, type Predictor } from "./predictor.ts";
 import type { Timeline } from "./schedules.ts";
-import { checkOptions, sessionOptionsOf, type TrainerOptions } from "./trainerOptions.ts";
+import { readTrainerOptions, type TrainerOptions, type TrainerSettings } from "./trainerOptions.ts";
 import { trainingLength, type TrainingLength } from "./trainingLength.ts";
 import { TrainingSessions } from "./trainingSessions.ts";
 import { TrainingState } from "./trainingState.ts";
@@ -20,7 +20,7 @@ import { TrainingState } from "./trainingState.ts";
  * interrupted and goes on from a checkpoint, as long as the machine and the number of threads are the same.
  */
 export class Trainer {
-  readonly #options: TrainerOptions;
+  readonly #settings: TrainerSettings;
   readonly #state: TrainingState;
   readonly #plan: EpochPlan;
   readonly #length: TrainingLength;
@@ -31,17 +31,17 @@ export class Trainer {
   #insideEpoch = false;
 
   private constructor(
-    options: TrainerOptions,
+    settings: TrainerSettings,
     state: TrainingState,
     { plan, length }: { readonly plan: EpochPlan; readonly length: TrainingLength },
     sessions: TrainingSessions,
   ) {
-    this.#options = options;
+    this.#settings = settings;
     this.#state = state;
     this.#plan = plan;
     this.#length = length;
     this.#sessions = sessions;
-    this.#filler = new BatchFiller(options, state.course, plan.batchSize);
+    this.#filler = new BatchFiller(settings, state.course, plan.batchSize);
     this.#timeline = { steps: length.steps, stepsPerEpoch: plan.steps };
   }
 
@@ -52,18 +52,18 @@ export class Trainer {
    */
   static async create(options: TrainerOptions): Promise<Trainer> {
     const who = "Trainer.create";
-    checkOptions(who, options);
-    const { ort, model, method, train, checkpoint, batchSize } = options;
+    const settings = readTrainerOptions(who, options);
+    const { ort, model, method, train, checkpoint, batchSize, threads } = settings;
     const plan = planEpoch(who, train.count, batchSize, model);
-    const length = trainingLength(who, options, plan);
-    const state = new TrainingState(options, length.epochs);
+    const length = trainingLength(who, settings, plan);
+    const state = new TrainingState(settings, length.epochs);
     if (checkpoint !== undefined) state.restore(who, checkpoint);
     const { block, course } = state;
-    const weighted = options.classWeights !== undefined;
+    const weighted = settings.classWeights !== undefined;
     const common = { ort, model, block, loss: method.loss, watched: course.observes, weighted };
-    const sessions = new TrainingSessions({ ...common, session: sessionOptionsOf(options) }, plan.batchSize);
+    const sessions = new TrainingSessions({ ...common, session: { threads } }, plan.batchSize);
     await sessions.stepFor(plan.batchSize);
-    return new Trainer(options, state, { plan, length }, sessions);
+    return new Trainer(settings, state, { plan, length }, sessions);
   }
 
   /** Epochs finished so far, those before the checkpoint included. */
@@ -87,13 +87,13 @@ export class Trainer {
     signal?: { throwIfAborted(): void },
     onProgress?: (step: number, steps: number) => void,
   ): Promise<EpochRecord> {
-    const { train, seed } = this.#options;
+    const { train, seed } = this.#settings;
     const { epochs } = this.#length;
     const steps = Math.min(this.#plan.steps, this.#length.steps - this.#state.step);
     const epoch = this.finishedEpochs + 1;
     this.#checkBetweenEpochs("Trainer.epoch");
     check(epoch <= epochs, "Trainer.epoch", `at most ${epochs} epochs`, epoch);
-    const tally = new EpochTally(this.#options.model.input.classes);
+    const tally = new EpochTally(this.#settings.model.input.classes);
     this.#insideEpoch = true;
     this.#state.course.beginEpoch(epoch);
     const order = shuffledOrder(train.count, createRandom(seed).fork("batches", epoch));
@@ -136,12 +136,14 @@ export class Trainer {
    * @returns logits [N, K]; features [N, D]
    */
   async predict(examples: Examples, options: { readonly features?: boolean } = {}): Promise<Predictions> {
-    const { ort, model } = this.#options;
-    checkInputs("Trainer.predict", examples, model.input);
+    const who = "Trainer.predict";
+    const complete = readOptions(who, options, { features: false });
+    const { ort, model, threads } = this.#settings;
+    checkInputs(who, examples, model.input);
     const { block, statistics } = this.#state;
     const values = { parameters: block.values, statistics: statistics.values };
-    this.#predictor ??= openPredictor(ort, model, values, sessionOptionsOf(this.#options));
-    return (await this.#predictor).predict(examples, options);
+    this.#predictor ??= openPredictor(ort, model, values, { threads });
+    return (await this.#predictor).predict(examples, complete);
   }
 
   /** The present values of the model's parameters, in its order, copied. */
@@ -167,7 +169,7 @@ export class Trainer {
   }
 
   async #runStep(order: Int32Array, i: number, tally: EpochTally): Promise<void> {
-    const { optimizer, schedule } = this.#options;
+    const { optimizer, schedule } = this.#settings;
     const state = this.#state;
     const { batchSize, examples } = this.#plan;
     const from = i * batchSize;

@@ -1,30 +1,35 @@
-// What a trainer is told, and whether it can be.
-import { check, checkRange, checkWeight, fail } from "@softlabel/core";
+// What a trainer is told: texts or objects, with defaults for what is left out.
+import { check, checkRange, checkWeight, fail, parseMethod, readOptions } from "@softlabel/core";
 import type { Model } from "../models/index.ts";
 import type { OnnxRuntime } from "../onnx/index.ts";
-import type { Augmentation } from "./augmentation/index.ts";
-import { checkInputs, checkLabels } from "./checkExamples.ts";
+import { checkRuntime } from "../onnx/runtime.ts";
+import { parseAugmentation, type Augmentation } from "./augmentation/index.ts";
+import { checkExamples, checkInputs, checkLabels } from "./checkExamples.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { Examples } from "./examples.ts";
 import type { TrainedMethod } from "./methodCourse.ts";
-import type { Optimizer } from "./optimizers.ts";
-import type { Schedule } from "./schedules.ts";
+import { parseOptimizer, type Optimizer } from "./optimizers.ts";
+import { parseSchedule, type Schedule } from "./schedules.ts";
 
-/** Everything that determines a training. */
+/** Everything that determines a training. What has a default may be left out; `trainingDefaults` holds the defaults. */
 export interface TrainerOptions {
   /** The module of ONNX Runtime. */
   readonly ort: OnnxRuntime;
+  /** As `createModel` or `importModel` makes it. */
   readonly model: Model;
-  readonly method: TrainedMethod;
-  readonly optimizer: Optimizer;
-  readonly schedule: Schedule;
+  /** A method, or its text, such as "smooth:0.1". */
+  readonly method: TrainedMethod | string;
+  /** An optimizer, or its text; default "adam:lr=0.001". */
+  readonly optimizer?: Optimizer | string;
+  /** A schedule, or its text; default "constant". */
+  readonly schedule?: Schedule | string;
   readonly train: Examples;
   /**
-   * Examples a step; the last step of an epoch takes what is left. A model with running statistics leaves out a last batch of
-   * a single example.
+   * Examples per step, default 64; the last step of an epoch takes what is left. A model with running statistics leaves out
+   * a last batch of a single example.
    */
-  readonly batchSize: number;
-  /** How many epochs the schedule spans. */
+  readonly batchSize?: number;
+  /** How many epochs the schedule spans; default 20. */
   readonly epochs?: number;
   /** In place of `epochs`: how many optimizer steps the schedule spans; the last epoch ends with them. */
   readonly steps?: number;
@@ -38,41 +43,127 @@ export interface TrainerOptions {
    * (1/N) Σ w L. Mixed examples have the mean of both weights. All 1 where left out. `balancedWeights` lets every class count alike.
    */
   readonly classWeights?: ArrayLike<number>;
-  /** How every batch is changed before it is trained on; not at all where left out. */
-  readonly augmentation?: Augmentation;
-  /** Determines the order of the examples in every epoch and all else that is drawn: dropout, augmentation. */
-  readonly seed: number;
-  /** Threads within one operation; as many as there are processor cores where left out. */
+  /** How every batch is changed before it is trained on, or the text of it, such as "flip+shift:4"; default not at all. */
+  readonly augmentation?: Augmentation | string;
+  /** Determines the order of the examples in every epoch and all else that is drawn: dropout, augmentation; default 1. */
+  readonly seed?: number;
+  /** Threads within one operation; default 1. Results are the same bit for bit only with the same number. */
   readonly threads?: number;
   /** Where to go on from; from the model's own parameters where left out. */
   readonly checkpoint?: Checkpoint;
 }
 
-const counting = { from: 1, to: Infinity, integer: true } as const;
+/** What a training is unless told otherwise, here and in softlabel's command. */
+export const trainingDefaults = {
+  optimizer: "adam:lr=0.001",
+  schedule: "constant",
+  batchSize: 64,
+  epochs: 20,
+  seed: 1,
+  threads: 1,
+} as const;
+
+/** What other libraries call the options. */
+const otherNames = {
+  ort: "onnxruntime runtime session",
+  model: "net network",
+  method: "loss lossfn lossfunction criterion target targets",
+  optimizer: "optim solver lr learningrate",
+  schedule: "scheduler lrscheduler",
+  train: "data dataset examples xtrain",
+  batchSize: "batch bs minibatch",
+  epochs: "numtrainepochs",
+  steps: "iterations maxiter",
+  augmentation: "augment transform transforms mixup",
+  classWeights: "weight",
+  checkpoint: "resume resumefrom",
+};
+
+/** The options in full, texts read. */
+export interface TrainerSettings {
+  readonly ort: OnnxRuntime;
+  readonly model: Model;
+  readonly method: TrainedMethod;
+  readonly optimizer: Optimizer;
+  readonly schedule: Schedule;
+  readonly train: Examples;
+  readonly batchSize: number;
+  readonly epochs: number | undefined;
+  readonly steps: number | undefined;
+  readonly teacher: Float32Array | undefined;
+  readonly classWeights: ArrayLike<number> | undefined;
+  readonly augmentation: Augmentation | undefined;
+  readonly seed: number;
+  readonly threads: number;
+  readonly checkpoint: Checkpoint | undefined;
+}
+
+/** An object that has the members given, or one that `parse` makes of its text. */
+function parsed<T extends object>(
+  who: string,
+  name: string,
+  given: T | string,
+  parse: (text: string) => T,
+  ...members: readonly (keyof T)[]
+): T {
+  if (typeof given === "string") return parse(given);
+  const isWhole = typeof given === "object" && given !== null && members.every((member) => given[member] !== undefined);
+  return isWhole ? given : fail(who, `${name} as a text, or as ${parse.name} gives it`, given);
+}
 
 /**
- * Throws unless a training can begin with these options.
+ * Reads the options of a training, and throws unless it can begin with them.
  * @param who the function that was called, for messages
  */
-export function checkOptions(who: string, options: TrainerOptions): void {
-  const { model, train, batchSize, threads, augmentation, method } = options;
+export function readTrainerOptions(who: string, options: TrainerOptions): TrainerSettings {
+  const nothing = { ort: undefined, model: undefined, method: undefined, train: undefined, steps: undefined };
+  const further = { teacher: undefined, classWeights: undefined, augmentation: undefined, checkpoint: undefined };
+  const { epochs: usualEpochs, ...usual } = trainingDefaults;
+  const given = readOptions(who, options, { ...nothing, ...further, ...usual, epochs: undefined }, otherNames);
+  checkRuntime(who, given.ort);
+  const { model } = given;
+  const isModel = typeof (model as Partial<Model> | undefined)?.graph === "function";
+  if (!isModel) fail(who, "model as createModel or importModel makes it", model);
+  const { augmentation, steps } = given;
+  const settings: TrainerSettings = {
+    ...given,
+    epochs: given.epochs ?? (steps === undefined ? usualEpochs : undefined),
+    method: parsed<TrainedMethod>(who, "method", given.method, parseMethod, "loss", "targets"),
+    optimizer: parsed(who, "optimizer", given.optimizer, parseOptimizer, "apply", "stateArrays"),
+    schedule: parsed(who, "schedule", given.schedule, parseSchedule, "factor"),
+    augmentation:
+      augmentation === undefined
+        ? undefined
+        : parsed(who, "augmentation", augmentation, parseAugmentation, "apply", "checkShape"),
+  };
+  checkSettings(who, settings);
+  return settings;
+}
+
+const counting = { from: 1, to: Infinity, integer: true } as const;
+
+/** Throws unless a training can begin with these settings. */
+function checkSettings(who: string, settings: TrainerSettings): void {
+  const { model, train, batchSize, threads, seed, augmentation, method } = settings;
   checkRange(who, "batchSize", batchSize, counting);
-  checkRange(who, "threads", threads ?? 1, counting);
+  checkRange(who, "threads", threads, counting);
+  checkRange(who, "seed", seed, { from: -Infinity, to: Infinity });
+  checkExamples(who, "train", train);
   check(train.count > 0, who, "at least one training example", train.count);
   checkInputs(who, train, model.input);
   checkLabels(who, train, model.input.classes);
   augmentation?.checkShape(train.shape);
-  checkTeacher(who, options);
-  checkClassWeights(who, options);
+  checkTeacher(who, settings);
+  checkClassWeights(who, settings);
   // A method that knows no mixtures says so itself.
   if (augmentation?.mixes) method.soften(evenRow(model.input.classes), model.input.classes);
 }
 
 /** Throws unless a method that uses a teacher has one that speaks of every training example. */
-function checkTeacher(who: string, { method, model, train, teacher, augmentation }: TrainerOptions): void {
+function checkTeacher(who: string, { method, model, train, teacher, augmentation }: TrainerSettings): void {
   if (method.loss.usesTeacher !== true) return;
   const { classes } = model.input;
-  const expected = `${train.count * classes} logits of a teacher, one an example and class`;
+  const expected = `${train.count * classes} logits of a teacher, one per example and class`;
   check(teacher?.length === train.count * classes, who, expected, teacher?.length ?? "none", "give them as teacher");
   const wrong = teacher.findIndex((value) => !Number.isFinite(value));
   if (wrong !== -1)
@@ -82,7 +173,7 @@ function checkTeacher(who: string, { method, model, train, teacher, augmentation
 }
 
 /** Throws unless there is a weight for every class, finite and not negative, and some example has one above 0. */
-function checkClassWeights(who: string, { classWeights, model, train }: TrainerOptions): void {
+function checkClassWeights(who: string, { classWeights, model, train }: TrainerSettings): void {
   if (classWeights === undefined) return;
   const { classes } = model.input;
   check(classWeights.length === classes, who, `${classes} class weights`, classWeights.length);
@@ -94,9 +185,4 @@ function checkClassWeights(who: string, { classWeights, model, train }: TrainerO
 /** One row of targets that is no class's alone. */
 function evenRow(classes: number): Float64Array {
   return new Float64Array(classes).fill(1 / classes);
-}
-
-/** The options of a training's sessions. */
-export function sessionOptionsOf({ threads }: Pick<TrainerOptions, "threads">): { readonly threads?: number } {
-  return threads === undefined ? {} : { threads };
 }

@@ -18,7 +18,7 @@ const counting = { from: 1, to: Infinity, integer: true } as const;
  */
 export function trainingLength(
   who: string,
-  { epochs, steps }: { readonly epochs?: number; readonly steps?: number },
+  { epochs, steps }: { readonly epochs?: number | undefined; readonly steps?: number | undefined },
   plan: Pick<EpochPlan, "steps">,
 ): TrainingLength {
   check((epochs === undefined) !== (steps === undefined), who, "either epochs or steps", { epochs, steps });

@@ -4,7 +4,7 @@ import type { Checkpoint } from "./checkpoint.ts";
 import { MethodCourse } from "./methodCourse.ts";
 import { openParameterBlock, type ParameterBlock } from "./parameterBlock.ts";
 import { RunningStatistics } from "./runningStatistics.ts";
-import type { TrainerOptions } from "./trainerOptions.ts";
+import type { TrainerSettings } from "./trainerOptions.ts";
 
 /** Puts a checkpoint's parameters and state into the block. */
 function restoreBlock(who: string, block: ParameterBlock, { parameters, state }: Checkpoint): void {
@@ -29,7 +29,7 @@ export class TrainingState {
   readonly #epochs: number;
 
   /** @param epochs how many the training spans */
-  constructor({ model, optimizer, method }: TrainerOptions, epochs: number) {
+  constructor({ model, optimizer, method }: TrainerSettings, epochs: number) {
     this.#epochs = epochs;
     this.block = openParameterBlock(model.parameters, optimizer.stateArrays);
     this.course = new MethodCourse(method, model.input.classes, epochs);

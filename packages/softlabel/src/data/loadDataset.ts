@@ -1,7 +1,7 @@
 // A data text → the data set: a name with parameters, a folder, a list of images, or a table.
 import { existsSync } from "node:fs";
-import { fail, formatNamed, nearestFirst, parseGiven, withDefaults } from "@softlabel/core";
-import type { ParameterValues } from "@softlabel/core";
+import { fail, formatNamed, nearestFirst, parseGiven, readOptions, withDefaults } from "@softlabel/core";
+import type { OptionDefaults, ParameterValues } from "@softlabel/core";
 import type { Dataset } from "./dataset.ts";
 import { datasetTable } from "./datasetTable.ts";
 import type { DatasetDefinition } from "./datasetTable.ts";
@@ -17,6 +17,33 @@ export interface LoadOptions extends PlaceOptions, FolderOptions, TableOptions {
   /** The seed of generated data whose text names none, and of the choice of test rows; 0 by default. */
   readonly seed?: number | undefined;
 }
+
+/** Every option, left out. */
+const nothing: OptionDefaults<LoadOptions> = {
+  seed: undefined,
+  dataDirectory: undefined,
+  offline: undefined,
+  onProgress: undefined,
+  attempts: undefined,
+  retryDelay: undefined,
+  timeout: undefined,
+  label: undefined,
+  drop: undefined,
+  group: undefined,
+  test: undefined,
+  size: undefined,
+};
+
+/** What other libraries call them. */
+const otherNames = {
+  label: "target y class",
+  drop: "exclude ignore usecols",
+  group: "groups",
+  test: "split",
+  size: "resize",
+  dataDirectory: "datadir root cache cachedir",
+  offline: "download",
+};
 
 /** A data text that names a row of the table, with every parameter. */
 export interface NamedDataset {
@@ -62,12 +89,13 @@ export function parseDataset(text: string, seed?: number): NamedDataset | undefi
  * @throws UsageError when there is no such data set, it cannot be found, downloaded or read, or an option has no meaning for it
  */
 export async function loadDataset(text: string, options: LoadOptions = {}): Promise<Dataset> {
-  const named = parseDataset(text, options.seed);
+  const given = readOptions("loadDataset", options, nothing, otherNames);
+  const named = parseDataset(text, given.seed);
   if (named !== undefined) {
-    checkOptionsTaken(text, "data with a name", options);
-    return named.definition.load(named.text, named.values, options);
+    checkOptionsTaken(text, "data with a name", given);
+    return named.definition.load(named.text, named.values, given);
   }
-  if (!(await isTable(text))) return loadFolder(text, options);
-  checkOptionsTaken(text, "a table", options);
-  return loadTable(text, options);
+  if (!(await isTable(text))) return loadFolder(text, given);
+  checkOptionsTaken(text, "a table", given);
+  return loadTable(text, given);
 }

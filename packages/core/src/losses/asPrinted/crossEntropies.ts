@@ -1,5 +1,6 @@
 // The printed implementations of label smoothing: cross-entropies that differ in target, weights and mean.
 import { checkName, checkRange } from "../../check.ts";
+import { readOptions, type Given } from "../../options.ts";
 import { smoothingRange } from "../../targets/smoothing.ts";
 import { createCrossEntropy, type CrossEntropyOptions } from "../crossEntropy.ts";
 import type { FloatArray } from "../layout.ts";
@@ -30,10 +31,13 @@ export interface PrintedWeightedOptions<R extends Reduction = Reduction> {
   readonly reduction?: R;
 }
 
+const weightedDefaults = <R extends Reduction>() =>
+  ({ s: undefined, weight: undefined, reduction: "mean" as R }) as const;
+
 /** Cross-entropy of `options`, for the input that the printed code takes. */
 function printed<R extends Reduction = "mean">(
   who: string,
-  options: CrossEntropyOptions<R>,
+  options: Given<CrossEntropyOptions<R>>,
   mean: { readonly divisor?: Divisor } = {},
 ): PrintedLoss<R> {
   const reduction = checkName(who, "reduction", options.reduction ?? "mean", reductions as readonly R[]);
@@ -52,7 +56,8 @@ function printed<R extends Reduction = "mean">(
  * @param options `s`: the smoothing, 0 ≤ s ≤ 1
  * @throws UsageError if s is out of range
  */
-export function canonical({ s }: PrintedSmoothing): PrintedLoss<"mean"> {
+export function canonical(options: PrintedSmoothing): PrintedLoss<"mean"> {
+  const { s } = readOptions("asPrinted.canonical", options, { s: undefined });
   checkRange("asPrinted.canonical", "s", s, smoothingRange);
   return printed("asPrinted.canonical", { smoothing: s });
 }
@@ -62,7 +67,8 @@ export function canonical({ s }: PrintedSmoothing): PrintedLoss<"mean"> {
  * @param options `s`: the smoothing, 0 ≤ s ≤ 1
  * @throws UsageError if s is out of range
  */
-export function lsr({ s }: PrintedSmoothing): PrintedLoss<"mean"> {
+export function lsr(options: PrintedSmoothing): PrintedLoss<"mean"> {
+  const { s } = readOptions("asPrinted.lsr", options, { s: undefined });
   checkRange("asPrinted.lsr", "s", s, smoothingRange);
   return printed("asPrinted.lsr", { smoothing: s });
 }
@@ -73,7 +79,7 @@ export function lsr({ s }: PrintedSmoothing): PrintedLoss<"mean"> {
  * @throws UsageError if e is out of range or the reduction is unknown
  */
 export function lsr2<R extends Reduction = "mean">(options: PrintedLsr2Options<R> = {}): PrintedLoss<R> {
-  const { e = 0.01, ...rest } = options;
+  const { e, ...rest } = readOptions("asPrinted.lsr2", options, { e: 0.01, reduction: "mean" as R });
   checkRange("asPrinted.lsr2", "e", e, smoothingRange);
   return printed("asPrinted.lsr2", { ...rest, smoothing: e });
 }
@@ -85,7 +91,7 @@ export function lsr2<R extends Reduction = "mean">(options: PrintedLsr2Options<R
  * @throws UsageError if s is out of range, a weight is negative or not finite, or the reduction is unknown
  */
 export function overOthers<R extends Reduction = "mean">(options: PrintedWeightedOptions<R>): PrintedLoss<R> {
-  const { s, ...rest } = options;
+  const { s, ...rest } = readOptions("asPrinted.overOthers", options, weightedDefaults<R>());
   checkRange("asPrinted.overOthers", "s", s, { from: 0, to: 1, open: "to" });
   return printed("asPrinted.overOthers", { ...rest, smoothing: s, over: "others" }, { divisor: "rows" });
 }
@@ -121,9 +127,9 @@ function asType<A extends FloatArray, R extends Reduction>(
  */
 export function nllForm<R extends Reduction = "mean">(options: PrintedWeightedOptions<R>): PrintedLoss<R> {
   const who = "asPrinted.nllForm";
-  const { s, weight, ...rest } = options;
+  const { s, weight, ...rest } = readOptions(who, options, weightedDefaults<R>());
   checkRange(who, "s", s, smoothingRange);
-  const nll = printed<R>(who, { ...rest, ...(weight && { weight }) });
+  const nll = printed<R>(who, { ...rest, weight });
   const uniform = printed<R>(who, { ...rest, smoothing: 1 });
   return {
     reduction: nll.reduction,

@@ -1,5 +1,6 @@
 // Label relaxation as a notebook prints it: one divergence for the whole batch.
 import { checkRange } from "../../check.ts";
+import { readOptions } from "../../options.ts";
 import type { FloatArray } from "../layout.ts";
 import type { Evaluation } from "../loss.ts";
 import { givenRows, type GivenRows } from "../lossRows.ts";
@@ -102,8 +103,9 @@ function printedBatch({ layout, logits, targets }: GivenRows, alpha: number, log
  * @param options `alpha`: α, 0 ≤ α ≤ 1; `logitsProvided`: false if the input is probabilities, default true
  * @throws UsageError if α is out of range
  */
-export function relaxation({ alpha, logitsProvided = true }: PrintedRelaxationOptions): PrintedRelaxation {
+export function relaxation(options: PrintedRelaxationOptions): PrintedRelaxation {
   const who = "asPrinted.relaxation";
+  const { alpha, logitsProvided } = readOptions(who, options, { alpha: undefined, logitsProvided: true });
   checkRange(who, "alpha", alpha, { from: 0, to: 1 });
   return {
     reduction: "mean",

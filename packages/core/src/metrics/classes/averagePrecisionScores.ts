@@ -1,5 +1,6 @@
 // Average precision of every class against the rest: the area under its precision-recall curve.
 import { checkRange } from "../../check.ts";
+import { readOptions } from "../../options.ts";
 import { checkBlocks } from "../../predictions.ts";
 import type { Logits, PredictionBlock } from "../../predictions.ts";
 import { rankScores } from "../../ranking.ts";
@@ -79,7 +80,9 @@ export function averagePrecisionInBlocks(
   classes: number,
   options: AveragePrecisionOptions = {},
 ): Float64Array {
-  return averagePrecisionOfBlocks("averagePrecisionInBlocks", blocks, classes, options);
+  const who = "averagePrecisionInBlocks";
+  const complete = readOptions(who, options, { temperature: 1, held: 2 ** 25 });
+  return averagePrecisionOfBlocks(who, blocks, classes, complete);
 }
 
 /** Scores of consecutive classes, an array each. */

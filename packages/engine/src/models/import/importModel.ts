@@ -1,6 +1,7 @@
 // Makes a trainable model of an ONNX file.
-import { check, fail, UsageError, type Random } from "@softlabel/core";
+import { check, fail, readOptions, UsageError, type Random } from "@softlabel/core";
 import { GraphBuilder, instantiate, instantiateForTraining, int, sizeOf, type Graph } from "../../onnx/index.ts";
+import { randomFrom, readInput, type InputOptions } from "../inputOptions.ts";
 import { uniformByInputs } from "../initialisation.ts";
 import {
   batchStatistic,
@@ -23,9 +24,9 @@ export interface ImportOptions {
   /** What the model is called; the file's name is a good one. */
   readonly name: string;
   /** What one example is. Files that take uint8 scale for themselves: their input is left as it is. */
-  readonly input: InputSpec;
-  /** Where the values of a new head are drawn from. */
-  readonly random: Random;
+  readonly input: InputOptions;
+  /** Where the values of a new head are drawn from, or a seed; default 1. */
+  readonly random?: Random | number;
   /** What is trained; all where left out. */
   readonly tune?: Tuning;
 }
@@ -172,7 +173,10 @@ function trainedLayers(
  *   no output of logits, an input that the examples do not fit, or nothing to train
  */
 export function importModel(bytes: Uint8Array, options: ImportOptions): ImportedModel {
-  const { name, input: spec, random, tune = "all" } = options;
+  const given = readOptions(who, options, { name: undefined, input: undefined, random: 1, tune: "all" });
+  const { name, tune } = given;
+  const spec = readInput(who, given.input);
+  const random = randomFrom(who, given.random);
   const whole = readClassifier(who, bytes);
   const raw = whole.elementType === "uint8";
   if (raw) check(spec.elementType === "uint8", who, "examples of uint8, which the file takes", spec.elementType);

@@ -20,11 +20,11 @@ export interface DownloadProgress {
 export interface DownloadOptions {
   readonly onProgress?: ((event: DownloadProgress) => void) | undefined;
   /** How often each address is tried. */
-  readonly attempts?: number;
+  readonly attempts?: number | undefined;
   /** Seconds before the second attempt; doubled before each further one. */
-  readonly retryDelay?: number;
+  readonly retryDelay?: number | undefined;
   /** Seconds without a byte after which an attempt has failed. */
-  readonly timeout?: number;
+  readonly timeout?: number | undefined;
 }
 
 /** Why an attempt failed, and whether another may succeed. */

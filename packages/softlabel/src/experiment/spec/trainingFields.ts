@@ -1,5 +1,5 @@
 // Options on how it is trained: augmentation, optimizer, schedule, length, seeds, validation rows, threads, runtime.
-import { parseOptimizer, parseSchedule } from "@softlabel/engine";
+import { parseOptimizer, parseSchedule, trainingDefaults } from "@softlabel/engine";
 import { anyRuntime, parseRuntime } from "../../runtime/runtime.ts";
 import { augmentationOf, noAugmentation } from "./augment.ts";
 import { numberField, textField } from "./fieldKinds.ts";
@@ -22,7 +22,7 @@ export const trainingFields = {
       name: "optimizer",
       flag: "--optimizer <optimizer>",
       help: "sgd, adam, adamw or rmsprop with settings",
-      default: "adam:lr=0.001",
+      default: trainingDefaults.optimizer,
     },
     (text) => parseOptimizer(text).toString(),
   ),
@@ -35,16 +35,21 @@ export const trainingFields = {
       name: "schedule",
       flag: "--schedule <schedule>",
       help: "learning rate over time: constant, step, cosine or one-cycle",
-      default: "constant",
+      default: trainingDefaults.schedule,
     },
     (text) => parseSchedule(text).toString(),
   ),
   batchSize: numberField(
-    { name: "batchSize", flag: "--batch-size <rows>", help: "examples a step", default: 64 },
+    { name: "batchSize", flag: "--batch-size <rows>", help: "examples a step", default: trainingDefaults.batchSize },
     counting,
   ),
   epochs: numberField(
-    { name: "epochs", flag: "--epochs <count>", help: "passes over the training data", default: 20 },
+    {
+      name: "epochs",
+      flag: "--epochs <count>",
+      help: "passes over the training data",
+      default: trainingDefaults.epochs,
+    },
     counting,
   ),
   steps: numberField(
@@ -83,7 +88,7 @@ export const trainingFields = {
       name: "threads",
       flag: "--threads <count>",
       help: "threads of each training; the numbers depend on it",
-      default: 1,
+      default: trainingDefaults.threads,
     },
     { from: 1, to: 1024, integer: true },
   ),
