@@ -5,6 +5,7 @@ import { describeClassWeights } from "../experiment/spec/classWeights.ts";
 import type { ExperimentRecord } from "../experiment/records/experimentFolder.ts";
 import { describeLength, scheduleNotes } from "../report/describeLength.ts";
 import { parseNoise } from "../experiment/spec/noise.ts";
+import { describeNormalisation } from "../experiment/spec/normalise.ts";
 import { isPerSeed, teacherFileOf } from "../experiment/spec/teacher.ts";
 import { hasPenalty } from "./hasPenalty.ts";
 
@@ -63,6 +64,7 @@ export function announce({ spec, data, modelNotes = [] }: ExperimentRecord): str
   return [
     `${data.title}: ${trainCount} examples to train on${held}, ${testCount} for the test; ${classes.length} classes.`,
     `${spec.model}, ${spec.optimizer}, batches of ${spec.batchSize}, ${describeLength(spec)}; ${seeds} of each method.`,
+    ...(spec.normalise === undefined ? [] : [`Pixels: ${describeNormalisation(spec.normalise)}.`]),
     ...[...(data.notes ?? []), ...modelNotes, ...scheduleNotes(spec)].map((note) => `Note: ${note}`),
     ...(spec.teacher === undefined ? [] : [describeTeacher(spec.teacher)]),
     ...describeNoise(spec.noise, trainCount),

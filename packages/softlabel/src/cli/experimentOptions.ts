@@ -4,6 +4,7 @@ import type { Dataset } from "../data/index.ts";
 import { completeSpec, resolveSpec, type ExperimentSpec, type GivenOptions } from "../experiment/spec/fields.ts";
 import { loadData } from "../experiment/spec/loadData.ts";
 import { withEpochs } from "../experiment/spec/withEpochs.ts";
+import { normalised } from "../experiment/spec/normalise.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { downloadLine } from "./downloadLine.ts";
 import { runtimeFor } from "./runtimeFor.ts";
@@ -29,9 +30,10 @@ export interface Prepared {
 export async function prepare(data: string | undefined, options: ExperimentOptions): Promise<Prepared> {
   const asked = resolveSpec({ ...options, data });
   const location = options.dataDir === undefined ? {} : { dataDirectory: path.resolve(options.dataDir) };
-  const dataset = await loadData(asked, { ...location, onProgress: downloadLine(process.stderr) });
+  const loaded = await loadData(asked, { ...location, onProgress: downloadLine(process.stderr) });
   const runtime = await runtimeFor(asked.runtime);
-  return { spec: withEpochs(completeSpec(asked, dataset, runtime), dataset), dataset, runtime, location };
+  const spec = withEpochs(completeSpec(asked, loaded, runtime), loaded);
+  return { spec, dataset: normalised(loaded, spec.normalise), runtime, location };
 }
 
 /** Ctrl-C stops the workers; what is finished is still reported. A second one ends the command at once. */

@@ -3,6 +3,7 @@ import { methodTable, parseMethod } from "@softlabel/core";
 import type { TrainedModel } from "../experiment/leaveModel.ts";
 import { describeClassWeights } from "../experiment/spec/classWeights.ts";
 import { describeLength } from "./describeLength.ts";
+import { describeNormalisation } from "../experiment/spec/normalise.ts";
 import { count, decimal } from "./format.ts";
 import { counted } from "../experiment/analysis/words.ts";
 import { scoreTables, type ScoreColumn, type ScoreTable } from "./scores.ts";
@@ -16,6 +17,12 @@ function list(names: readonly string[]): string {
   return names.length > listedClasses ? `${shown} and ${count(names.length - listedClasses)} more` : shown;
 }
 
+/** How the model sees pixels; it does so itself, also where it is deployed. */
+function describePixels(normalise: string | undefined): string[] {
+  if (normalise === undefined) return [];
+  return [`Pixels v from 0 to 255 are normalised inside the model: ${describeNormalisation(normalise)}.`];
+}
+
 function dataSection({ data, training }: TrainedModel): string[] {
   const { title, noun, classes, trainCount, validationCount, testCount } = data;
   const wrong = training.noise === "none" ? [] : [`Labels were made wrong on purpose: \`${training.noise}\`.`];
@@ -23,6 +30,7 @@ function dataSection({ data, training }: TrainedModel): string[] {
     "## Data",
     `${title}. ${count(trainCount)} ${noun}s to train on, ${count(validationCount)} for validation, ${count(testCount)} for the test.`,
     `${classes.length} classes, in the order of the logits: ${list(classes)}.`,
+    ...describePixels(training.normalise),
     ...wrong,
     ...(data.notes ?? []),
     `Content hash of the data: \`${training.fingerprint.slice(0, 16)}\`.`,

@@ -1,5 +1,6 @@
 // Options on the data: which data, and how a table or a folder of images is read.
 import { check } from "@softlabel/core";
+import { canonicalNormalisation, usualNormalisation } from "./normalise.ts";
 import { numberField, textField } from "./fieldKinds.ts";
 
 function nameOf(what: string, flag: string): (text: string) => string {
@@ -58,6 +59,15 @@ export const dataFields = {
   size: numberField(
     { name: "size", flag: "--size <pixels>", help: "side that photos are scaled to", default: undefined },
     { from: 1, to: 4096, integer: true },
+  ),
+  normalise: textField(
+    {
+      name: "normalise",
+      flag: "--normalise <how>",
+      help: `pixel normalisation: imagenet, none (0 to 1), or MEAN/STD of pixels from 0 to 1 (default: ${usualNormalisation}; imagenet for --weights of resnet18 and resnet50)`,
+      default: undefined,
+    },
+    canonicalNormalisation,
   ),
   without: {
     name: "without",

@@ -1,18 +1,38 @@
 // The options of an experiment: defaults, canonical texts, and every refusal.
 import { describe, expect, it } from "vitest";
+import type { Examples } from "@softlabel/engine";
+import type { Runtime } from "../../runtime/runtime.ts";
 import { completeSpec, experimentFields, resolveSpec } from "./fields.ts";
+
+/** The specification for examples of a shape: pixels from two dimensions on, features below. */
+function complete(shape: number[], given = {}, name: Runtime["name"] = "onnxruntime-node") {
+  const inputs = shape.length > 1 ? new Uint8Array() : new Float32Array();
+  const train: Examples = { count: 0, shape, inputs, labels: new Int32Array() };
+  return completeSpec(resolveSpec(given), { shape, train }, { name });
+}
 
 describe("completeSpec", () => {
   it("decides on a model where none was named", () => {
-    const modelFor = (shape: number[], given = {}): string =>
-      completeSpec(resolveSpec(given), { shape }, { name: "onnxruntime-node" }).model;
+    const modelFor = (shape: number[], given = {}): string => complete(shape, given).model;
     expect(modelFor([28, 28])).toBe("mlp:512,256,128");
     expect(modelFor([3, 32, 32])).toMatch(/^cnn/);
     expect(modelFor([28, 28], { model: "linear" })).toBe("linear");
   });
 
+  it("normalises pixels as torchvision's weights expect where there are such, else from -1 to 1", () => {
+    const [photos, weights] = [[3, 64, 64], "weights.onnx"];
+    expect(complete(photos, { model: "resnet18", weights }).normalise).toBe("imagenet");
+    expect(complete(photos, { model: "resnet50", weights }).normalise).toBe("imagenet");
+    expect(complete(photos, { model: "resnet18", weights, normalise: "none" }).normalise).toBe("none");
+    expect(complete(photos, { model: "resnet18" }).normalise).toBe("0.5/0.5");
+    expect(complete(photos, { model: "cnn", weights }).normalise).toBe("0.5/0.5");
+    expect(complete(photos, { model: "resnet18.onnx" }).normalise).toBe("0.5/0.5");
+    expect(complete([28, 28], { model: "resnet18", weights }).normalise).toBe("0.5/0.5");
+    expect(complete([4])).not.toHaveProperty("normalise");
+  });
+
   it("names the runtime that is open", () => {
-    expect(completeSpec(resolveSpec({}), { shape: [2] }, { name: "onnxruntime-web" }).runtime).toBe("onnxruntime-web");
+    expect(complete([2], {}, "onnxruntime-web").runtime).toBe("onnxruntime-web");
   });
 });
 
@@ -107,6 +127,13 @@ describe("resolveSpec", () => {
     [{ model: "mlp:0" }, "mlp"],
     [{ optimizer: "adam:lr=0" }, "expected lr to be a number above 0, got 0"],
     [{ schedule: "cosin" }, "cosine"],
+    [{ normalise: "imagnet" }, "--normalise: expected the normalisation to be one of imagenet, "],
+    [{ normalise: "0.5" }, "--normalise"],
+    [{ normalise: "0.5/0" }, "--normalise: expected the deviation to be a number above 0, got 0"],
+    [{ normalise: "127/64" }, "--normalise: expected the mean to be a number from 0 to 1, got 127"],
+    [{ normalise: "0.5,0.4/0.5,0.4,0.3" }, "--normalise: expected as many means as deviations"],
+    [{ normalise: "0.5/0.5/0.5" }, "--normalise: expected one mean and one deviation"],
+    [{ normalise: "0.5/x" }, "--normalise: expected the deviation as a number"],
     [{ runtime: "wasn" }, '--runtime: expected the runtime to be one of wasm, auto, node, got "wasn"'],
   ])("refuses %o", (given, message) => {
     expect(() => resolveSpec(given)).toThrow(message);

@@ -5,6 +5,7 @@ import { withLearningRate } from "./learningRate.ts";
 import { methodFields } from "./methodFields.ts";
 import { trainingFields } from "./trainingFields.ts";
 import type { Field } from "./fieldKinds.ts";
+import { normalisationOf } from "./normalise.ts";
 import { usualModel, usualModelFor } from "./usualModel.ts";
 import type { Dataset } from "../../data/index.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
@@ -17,6 +18,7 @@ export interface ExperimentSpec {
   readonly group?: string;
   readonly test?: number;
   readonly size?: number;
+  readonly normalise?: string;
   readonly without?: readonly string[];
   readonly methods: readonly string[];
   readonly choose: string;
@@ -71,12 +73,13 @@ export function resolveSpec(given: GivenOptions): ExperimentSpec {
   return { ...spec, optimizer: withLearningRate(text, lr, optimizer === undefined) };
 }
 
-/** The specification with what was left open decided: the model by the data, the runtime by what is installed. */
+/** The specification with what was left open decided: the model and its input by the data, the runtime by what is installed. */
 export function completeSpec(
   spec: ExperimentSpec,
-  dataset: Pick<Dataset, "shape">,
+  dataset: Pick<Dataset, "shape" | "train">,
   runtime: Pick<Runtime, "name">,
 ): ExperimentSpec {
   const model = spec.model === usualModel ? usualModelFor(dataset) : spec.model;
-  return { ...spec, model, runtime: runtime.name };
+  const normalise = normalisationOf({ ...spec, model }, dataset);
+  return { ...spec, ...(normalise !== undefined && { normalise }), model, runtime: runtime.name };
 }

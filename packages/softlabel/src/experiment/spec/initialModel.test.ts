@@ -74,6 +74,7 @@ describe("initialModel", () => {
     expect(modelNotes(given, blobs)).toEqual([
       `${file} has the last layer for other classes: layers.1.weight and layers.1.bias begin untrained.`,
     ]);
+    expect(modelNotes({ ...given, normalise: "imagenet" }, blobs)[1]).toContain("--normalise sets another way");
     expect(() => initialModel({ ...given, model: "mlp:6" }, 1, blobs)).toThrow(
       `--weights ${file}: loadWeights: expected layers.0.weight of shape`,
     );

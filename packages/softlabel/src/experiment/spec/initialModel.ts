@@ -22,6 +22,8 @@ export interface ModelSpec {
   readonly model: string;
   /** What an architecture begins with, where that is not drawn. */
   readonly weights?: string;
+  /** How pixels are normalised, which the data's scale and shift do; for the notes. */
+  readonly normalise?: string;
   /** What of a model that was trained before is trained. */
   readonly tune: string;
 }
@@ -60,15 +62,22 @@ function fromFile<Value>(option: string, file: string, read: (bytes: Uint8Array)
 }
 
 /** What is to be known of weights. */
-function weightsNotes({ fresh }: LoadedWeights, file: string): string[] {
-  if (fresh.length === 0) return [];
-  return [`${file} has the last layer for other classes: ${fresh.join(" and ")} begin untrained.`];
+function weightsNotes({ fresh }: LoadedWeights, { weights, normalise }: ModelSpec): string[] {
+  const notes = [];
+  if (fresh.length > 0)
+    notes.push(`${weights} has the last layer for other classes: ${fresh.join(" and ")} begin untrained.`);
+  if (normalise === "imagenet")
+    notes.push(
+      "Pixels are normalised as ImageNet's, which torchvision's weights expect; --normalise sets another way.",
+    );
+  return notes;
 }
 
 /** An architecture with the arrays of a file. What is not tuned is frozen on the way through a file of our own. */
-function pretrained(bytes: Uint8Array, drawn: Model, { weights = "", tune }: ModelSpec, random: Random): ImportedModel {
+function pretrained(bytes: Uint8Array, drawn: Model, spec: ModelSpec, random: Random): ImportedModel {
+  const { tune } = spec;
   const loaded = loadWeights(drawn, bytes);
-  const notes = weightsNotes(loaded, weights);
+  const notes = weightsNotes(loaded, spec);
   if (tune === "all") return { ...loaded.model, notes };
   const { name, input, parameters } = loaded.model;
   const exported = exportModel(

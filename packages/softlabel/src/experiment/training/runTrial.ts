@@ -142,8 +142,8 @@ async function trainToEnd(trainer: Trainer, validation: Examples, options: Trial
 }
 
 /** What an exported model says of how it was made. */
-function metadataOf({ method, seed, data }: Trial): Record<string, string> {
-  return { method, seed: String(seed), data, softlabel: version };
+function metadataOf({ method, seed, data, normalise }: Trial): Record<string, string> {
+  return { method, seed: String(seed), data, softlabel: version, ...(normalise !== undefined && { normalise }) };
 }
 
 /** The temperature that logits are to be divided by, where rows were held out to fit it. */

@@ -20,8 +20,8 @@ function exitIfOrphaned(): void {
 let loaded: { readonly key: string; readonly dataset: Dataset } | undefined;
 
 async function datasetFor({ trial, dataDirectory }: TrialRequest): Promise<Dataset> {
-  const { data, label, drop, group, test, size, without } = trial;
-  const key = JSON.stringify([data, label, drop, group, test, size, without, dataDirectory]);
+  const { data, label, drop, group, test, size, normalise, without } = trial;
+  const key = JSON.stringify([data, label, drop, group, test, size, normalise, without, dataDirectory]);
   if (loaded?.key !== key) loaded = { key, dataset: await loadData(trial, { offline: true, dataDirectory }) };
   return loaded.dataset;
 }
