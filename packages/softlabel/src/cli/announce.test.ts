@@ -25,6 +25,12 @@ describe("announce", () => {
     ]);
   });
 
+  it("states how pixels are normalised", () => {
+    const spec = resolveSpec({ methods, normalise: "imagenet" });
+    const text = announce(createRecord(spec, madeUpSources, "", { ...data, ...counts }));
+    expect(text).toContain("\nPixels: (v / 255 - [0.485, 0.456, 0.406]) / [0.229, 0.224, 0.225] (imagenet).\n");
+  });
+
   it("shows where a penalty really pulls a row", () => {
     const spec = resolveSpec({ methods: ["maxsup", "smooth:0.1+penalty:0.05"] });
     const text = announce(createRecord(spec, madeUpSources, "", { ...data, ...counts }));

@@ -11,7 +11,12 @@ import { madeUpSources } from "../experiment/spec/sources.cases.ts";
 const scores = { ...sampleScores(createRandom(1), 0.9, -0.08), ece: 0.08 };
 const model: TrainedModel = {
   softlabel: "1.2.3",
-  training: trialOf(resolveSpec({ model: "linear", noise: "pairs:0.1" }), madeUpSources, "smooth:0.1", 1),
+  training: trialOf(
+    resolveSpec({ model: "linear", noise: "pairs:0.1", normalise: "none" }),
+    madeUpSources,
+    "smooth:0.1",
+    1,
+  ),
   command: "softlabel train pets",
   data: {
     name: "pets",
@@ -37,6 +42,7 @@ describe("modelCard", () => {
     expect(card).toContain("# Pets\n");
     expect(card).toContain("9,000 images to train on, 1,000 for validation, 500 for the test");
     expect(card).toContain("in the order of the logits: cat, dog.");
+    expect(card).toContain("Pixels v from 0 to 255 are normalised inside the model: v / 255, from 0 to 1.");
     expect(card).toContain("Cats are 9 of 10.");
     expect(card).toContain("made wrong on purpose: `pairs:0.1`");
     expect(card).toContain("`smooth:0.1`: label smoothing");
