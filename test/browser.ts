@@ -42,18 +42,18 @@ async function bundle(script: string): Promise<string> {
   return outputFiles[0].text;
 }
 
-/** What the README says a policy must allow, and nothing more. */
-const policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src blob:";
+/** What the README says a policy must allow for kernels and threads, and nothing more. */
+const usualPolicy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src blob:";
 const isolation = { "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp" };
 const html = '<!doctype html><meta charset="utf-8"><script type="module" src="/page.js"></script>';
 
 /** Serves a page that posts its report; `report` is what it posted. */
-async function serve(script: string, headers: Record<string, string>) {
+async function serve(script: string, headers: Readonly<Record<string, string>>) {
   let tell: (text: string) => void;
   const report = new Promise<string>((resolve) => (tell = resolve));
   const server = http.createServer((request, response) => {
     const [type, body] = request.url === "/page.js" ? ["text/javascript", script] : ["text/html", html];
-    response.writeHead(200, { "Content-Type": type, "Content-Security-Policy": policy, ...headers }).end(body);
+    response.writeHead(200, { "Content-Type": type, ...headers }).end(body);
     if (request.method !== "POST") return;
     let text = "";
     request.on("data", (chunk: Buffer) => (text += chunk.toString()));
@@ -68,8 +68,14 @@ async function serve(script: string, headers: Record<string, string>) {
  * Runs a page in Chromium.
  * @param script a module with an asynchronous function `run`, which gives what the page reports
  * @param isolated whether the page gets the headers of cross-origin isolation
+ * @param policy its content security policy
  */
-export async function runPage(chromium: string, script: string, isolated: boolean): Promise<unknown> {
+export async function runPage(
+  chromium: string,
+  script: string,
+  isolated: boolean,
+  policy = usualPolicy,
+): Promise<unknown> {
   const page = await bundle(
     `${script}
     run()
@@ -77,7 +83,10 @@ export async function runPage(chromium: string, script: string, isolated: boolea
       .then((report) => fetch("/", { method: "POST", body: JSON.stringify(report) }));`,
   );
   const profile = await mkdtemp(path.join(os.tmpdir(), "softlabel-browser-"));
-  const { server, report, url } = await serve(page, isolated ? isolation : {});
+  const { server, report, url } = await serve(page, {
+    "Content-Security-Policy": policy,
+    ...(isolated ? isolation : {}),
+  });
   const flags = ["--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", `--user-data-dir=${profile}`];
   const browser = spawn(chromium, [...flags, url], { stdio: "ignore" });
   const exit = once(browser, "exit");

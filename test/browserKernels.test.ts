@@ -41,6 +41,30 @@ async function run() {
 }
 `;
 
+/** Reports whether the page may compile, what a loss gives all the same, and how often compiling was tried for three calls. */
+const forbiddenScript = `
+import { crossEntropy as plainCrossEntropy } from "@softlabel/core";
+import { crossEntropy, openKernels, scoreLogits } from "@softlabel/core/kernels";
+
+const shape = [64, 10];
+const logits = Float32Array.from({ length: 640 }, (_, i) => 4 * Math.sin(i * i));
+const labels = Int32Array.from({ length: 64 }, (_, row) => row % 10);
+
+async function run() {
+  const { Module } = WebAssembly;
+  let tries = 0;
+  WebAssembly.Module = new Proxy(Module, { construct(target, given) { tries++; return new target(...given); } });
+  const results = [1, 2, 3].map(() => crossEntropy({ smoothing: 0.1 }).evaluate(logits, labels, shape));
+  scoreLogits(logits, labels, 10);
+  const plain = plainCrossEntropy({ smoothing: 0.1 }).evaluate(logits, labels, shape);
+  const same = results.every(({ value, gradient }) => value === plain.value && String(gradient) === String(plain.gradient));
+  const tried = tries;
+  let canCompile = true;
+  try { new Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)); } catch { canCompile = false; }
+  return { canCompile, kernels: openKernels() !== undefined, same, tries: tried };
+}
+`;
+
 describe("in a browser", needs("chromium"), () => {
   it("kernels compute what the plain loss computes, on threads bit for bit, and threads do take rows", async () => {
     const report = (await runPage(chromium!, script, true)) as Record<string, number>;
@@ -54,5 +78,10 @@ describe("in a browser", needs("chromium"), () => {
     expect(report.isolated).toBe(false);
     expect(report.threads).toBeUndefined();
     expect(report.value).toBeCloseTo(report.plain, 5);
+  });
+
+  it("pages that forbid compiling WebAssembly get the plain loss, and are asked once", async () => {
+    const report = await runPage(chromium!, forbiddenScript, false, "default-src 'self'; script-src 'self'");
+    expect(report).toEqual({ canCompile: false, kernels: false, same: true, tries: 1 });
   });
 });

@@ -35,8 +35,18 @@ const candidates = { relaxed: relaxedBase64, plain: kernelBase64 } as const;
 /** The binaries' names, the faster first. */
 export const instructionNames = Object.keys(candidates) as readonly KernelBinary["instructions"][];
 
+/** Undefined where compiling is forbidden: engines throw different errors then, of bytes that they have validated. */
+function compile(bytes: Uint8Array<ArrayBuffer>): WebAssembly.Module | undefined {
+  try {
+    return new WebAssembly.Module(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
 /**
- * The fastest binary that the engine accepts, or undefined where it accepts none of them.
+ * The fastest binary that the engine accepts, or undefined where it accepts none of them, or where the page's content
+ * security policy forbids compiling any.
  * @param shared whether its memory is shared between threads
  * @param wanted the binaries to choose from, the faster first
  * @param accepts what decides; WebAssembly.validate unless told otherwise
@@ -49,7 +59,8 @@ export function compileKernels(
   for (const instructions of wanted) {
     const bytes = decodeBase64(candidates[instructions]);
     if (!accepts(bytes)) continue;
-    return { instructions, module: new WebAssembly.Module(shared ? withSharedMemory(bytes) : bytes) };
+    const module = compile(shared ? withSharedMemory(bytes) : bytes);
+    return module && { instructions, module };
   }
   return undefined;
 }

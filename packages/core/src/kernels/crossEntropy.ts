@@ -50,8 +50,8 @@ function planRows(options: CrossEntropyOptions, classes: number): Plan {
 
 /**
  * Cross-entropy as `crossEntropy` of "@softlabel/core" has it, with SIMD kernels for float32: the same options, results (to
- * 2e-6; loss 5e-7 relative, gradient 3e-7 of its scale) and errors. Float64 arrays, more dimensions than two and engines
- * without vector instructions get the plain loss.
+ * 2e-6; loss 5e-7 relative, gradient 3e-7 of its scale) and errors. Float64 arrays, more dimensions than two, engines
+ * without vector instructions and pages whose content security policy forbids compiling WebAssembly get the plain loss.
  * @param options see `CrossEntropyOptions` of "@softlabel/core"
  * @param kernels those of `openKernels`, to work in their memory or on their threads; shared ones if absent
  * @throws UsageError if an option is out of range or unknown

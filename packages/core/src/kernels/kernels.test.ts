@@ -1,5 +1,5 @@
 // Kernels as losses use them: memory, threads, binaries, and what they leave to the plain loss.
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
 import { crossEntropy as plainCrossEntropy } from "../losses/crossEntropy.ts";
 import { labelRelaxation as plainLabelRelaxation } from "../losses/labelRelaxation.ts";
 import { createRandom } from "../random.ts";
@@ -247,5 +247,37 @@ describe("compileKernels", () => {
     let asked = 0;
     expect(compileKernels(false, undefined, () => ++asked > 1)?.instructions).toBe("plain");
     expect(compileKernels(false, undefined, () => false)).toBeUndefined();
+  });
+});
+
+describe("where compiling is forbidden, as by a page's content security policy", () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  /** The kernels as a page loads them, and the constructor that refuses. */
+  async function load() {
+    vi.resetModules();
+    const compile = vi.spyOn(WebAssembly, "Module").mockImplementation(function () {
+      throw new WebAssembly.CompileError("Wasm code generation disallowed by embedder");
+    });
+    return { compile, kernels: await import("./index.ts") };
+  }
+
+  it("losses are the plain ones, and compiling is tried once", async () => {
+    const { compile, kernels } = await load();
+    const [logits, labels] = [normals(640), labelsOf(64, 10)];
+    const options = { smoothing: 0.1, reduction: "none" } as const;
+    const wanted = plainCrossEntropy(options).evaluate(logits, labels, [64, 10]);
+    for (let call = 0; call < 3; call++)
+      expect(kernels.crossEntropy(options).evaluate(logits, labels, [64, 10])).toEqual(wanted);
+    const relaxed = plainLabelRelaxation({ alpha: 0.1 }).evaluate(logits, labels, [64, 10]);
+    expect(kernels.labelRelaxation({ alpha: 0.1 }).evaluate(logits, labels, [64, 10])).toEqual(relaxed);
+    expect(kernels.scoreLogits(logits, labels, 10).nll).toHaveLength(64);
+    expect(compile).toHaveBeenCalledTimes(1);
+  });
+
+  it("there are no kernels to open", async () => {
+    const { kernels } = await load();
+    expect(kernels.openKernels()).toBeUndefined();
+    expect(kernels.openKernels({ threads: 2 })).toBeUndefined();
   });
 });

@@ -107,7 +107,7 @@ function completeOptions(options: KernelOptions) {
   return { bytes, threads, staging, wanted: instructions && [instructions] };
 }
 
-/** `openKernels`, with what losses need; undefined where the engine has no vector instructions. */
+/** `openKernels`, with what losses need; undefined where the engine has no vector instructions, or may not compile. */
 export function openKernelMemory(options: KernelOptions = {}): KernelMemory | undefined {
   const { bytes, threads: count, staging, wanted } = completeOptions(options);
   if (count > 1 && typeof SharedArrayBuffer === "undefined") return undefined;
@@ -148,7 +148,8 @@ export function openKernelMemory(options: KernelOptions = {}): KernelMemory | un
  * Opens kernels with memory of their own, for a loss that is to work without copies or on several threads. The memory never
  * grows, so its arrays stay valid. Losses that are given no kernels share some that copy, on one thread.
  * @param options see `KernelOptions`
- * @returns the kernels, or undefined where the engine has no such vector instructions (or, for threads, no shared memory)
+ * @returns the kernels, or undefined where the engine has no such vector instructions (or, for threads, no shared memory), and
+ *   where a page's content security policy forbids compiling WebAssembly
  * @throws UsageError for sizes out of range
  * @example
  * ```ts
@@ -163,11 +164,12 @@ export function openKernels(options: KernelOptions = {}): Kernels | undefined {
   return openKernelMemory(options);
 }
 
-let common: KernelMemory | undefined;
+/** "none" once there turned out to be none: a loss would pay for asking at every call, and a browser report it. */
+let common: KernelMemory | "none" | undefined;
 
 /** The kernels of losses that were given none: `staging` bytes at least. */
 export function commonKernels(staging: number): KernelMemory | undefined {
-  if (common === undefined || common.staging < staging)
-    common = openKernelMemory({ staging: Math.max(staging, 2 ** 19) });
-  return common;
+  if (common === undefined || (common !== "none" && common.staging < staging))
+    common = openKernelMemory({ staging: Math.max(staging, 2 ** 19) }) ?? "none";
+  return common === "none" ? undefined : common;
 }

@@ -1,5 +1,5 @@
 // The memory that kernels and sessions share, and what the kernels must never do to it.
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { openArena } from "./arena.ts";
 
 describe("openArena", () => {
@@ -24,5 +24,17 @@ describe("openArena", () => {
 
   it("refuses more than one memory can hold", () => {
     expect(() => openArena([2 ** 29, 2 ** 29])).toThrow("openArena: expected at most 4 GiB of parameters");
+  });
+
+  it("says what a page must allow where it may not compile", async () => {
+    vi.resetModules();
+    const compile = vi.spyOn(WebAssembly, "Module").mockImplementation(function () {
+      throw new WebAssembly.CompileError("disallowed by embedder");
+    });
+    const fresh = await import("./arena.ts");
+    expect(() => fresh.openArena([1])).toThrow(
+      "an engine that may compile WebAssembly, got \"CompileError: disallowed by embedder\"; allow 'wasm-unsafe-eval'",
+    );
+    compile.mockRestore();
   });
 });

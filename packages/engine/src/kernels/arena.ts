@@ -1,5 +1,5 @@
 // One block of WebAssembly memory that the kernels and ONNX Runtime both read and write.
-import { check } from "@softlabel/core";
+import { check, fail } from "@softlabel/core";
 import { kernelBase64, type KernelExports } from "./kernels.generated.ts";
 
 /** Arrays begin on, and are padded to, whole cache lines: 16 float32. */
@@ -23,6 +23,16 @@ function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
+/** The kernels, compiled once. */
+function compile(): WebAssembly.Module {
+  try {
+    return (compiled ??= new WebAssembly.Module(decodeBase64(kernelBase64)));
+  } catch (error) {
+    const remedy = "allow 'wasm-unsafe-eval' in the page's content security policy; ONNX Runtime needs it as well";
+    return fail("openArena", "an engine that may compile WebAssembly", String(error), remedy);
+  }
+}
+
 /** Bytes that an array of `count` float32 occupies, padding included. */
 export function paddedBytes(count: number): number {
   return Math.ceil((4 * count) / line) * line;
@@ -31,11 +41,10 @@ export function paddedBytes(count: number): number {
 /**
  * Opens an arena that has room for arrays of the given lengths, and no more.
  * @param counts lengths, in float32, of the arrays that will be taken; their padded sum may reach 4 GiB
- * @throws UsageError where they do not fit into one WebAssembly memory
+ * @throws UsageError where they do not fit into one WebAssembly memory, or a page may not compile WebAssembly
  */
 export function openArena(counts: readonly number[]): Arena {
-  compiled ??= new WebAssembly.Module(decodeBase64(kernelBase64));
-  const kernels = new WebAssembly.Instance(compiled).exports as unknown as KernelExports;
+  const kernels = new WebAssembly.Instance(compile()).exports as unknown as KernelExports;
   let next = Math.ceil(kernels.heapStart() / line) * line;
   const end = counts.reduce((sum, count) => sum + paddedBytes(count), next);
   check(end <= largest, "openArena", "at most 4 GiB of parameters, gradients and optimizer state", `${end} bytes`);
