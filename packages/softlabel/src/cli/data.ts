@@ -1,7 +1,16 @@
 // softlabel data: the data sets that have a name, or what one set of data is like.
+import { fail } from "@softlabel/core";
 import { describeDataset, listDatasets, renderDatasets, renderDescription } from "../data/index.ts";
 import { toJson } from "../experiment/files/files.ts";
+import { dataFields } from "../experiment/spec/dataFields.ts";
 import { prepare, type ExperimentOptions } from "./experimentOptions.ts";
+
+/** Refuses a fraction, which only training holds out. */
+function checkPlace(validation: unknown): void {
+  const remedy = "leave it out: compare and train hold out a fraction";
+  if (validation !== undefined && typeof dataFields.validation.parse(validation) === "number")
+    fail("--validation", "a file or folder of validation rows", validation, remedy);
+}
 
 /** Prints the list, or where data are given their description; both as text or as JSON. */
 export async function data(text: string | undefined, options: ExperimentOptions): Promise<void> {
@@ -10,6 +19,7 @@ export async function data(text: string | undefined, options: ExperimentOptions)
     process.stdout.write(json ? toJson(listDatasets()) : `${renderDatasets()}\n`);
     return;
   }
+  checkPlace(options.validation);
   const { dataset } = await prepare(text, options);
   const description = describeDataset(dataset);
   process.stdout.write(json ? toJson(description) : `${renderDescription(description)}\n`);

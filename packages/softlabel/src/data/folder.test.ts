@@ -113,3 +113,43 @@ describe("loadFolder", () => {
     await expect(loadFolder(folder)).rejects.toThrow(new RegExp(`^${folder}`));
   });
 });
+
+describe("idx files with parts of their own", () => {
+  const place = (name: string): string => path.join(folder, name);
+  const pair = (images: string, labels: string, values: readonly number[]): Record<string, Buffer> => ({
+    [images]: encodeImages(values.length),
+    [labels]: encodeIdx([values.length], values),
+  });
+  const { "t10k-images-idx3-ubyte": _images, "t10k-labels-idx1-ubyte": _labels, ...training } = idxFixture;
+
+  it("takes them from folders or files, and says what they share with training", async () => {
+    await writeFiles(place("data"), training);
+    await writeFiles(place("other"), pair("test-images-idx3-ubyte", "test-labels-idx1-ubyte.gz", [2, 1]));
+    await writeFiles(place("more"), pair("my-images.idx", "my-labels.idx", [0, 0, 1]));
+    const data = await loadFolder(place("data"), { test: place("other"), validation: place("more/my-images.idx") });
+    expect([data.train.count, data.validation?.count, data.test.count]).toEqual([6, 3, 2]);
+    expect(Array.from(data.validation!.labels)).toEqual([0, 0, 1]);
+    expect(data.notes).toEqual([
+      `The test images are those of ${place("other")}.`,
+      `The validation images are those of ${place("more/my-images.idx")}.`,
+      "3 of 3 validation rows are identical to training rows: scores on them flatter the model.",
+      "2 of 2 test rows are identical to training rows: scores on them flatter the model.",
+    ]);
+    expect((await loadFolder(place("data"), { test: place("data") })).test.count).toBe(6);
+  });
+
+  it("refuses labels and sizes that training does not have, fractions, and places without a pair", async () => {
+    await writeFiles(place("data"), idxFixture);
+    await writeFiles(place("other"), pair("t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte", [2, 7]));
+    await writeFiles(place("large"), {
+      ...training,
+      "train-images-idx3-ubyte": encodeIdx([6, 1, 1], [0, 0, 0, 0, 0, 0]),
+    });
+    const refused = (test: string | number) => expect(loadFolder(place("data"), { test })).rejects;
+    await refused(place("other")).toThrow("labels from 0 to 2, as in the training labels, got label 7 in row 1");
+    await refused(place("large")).toThrow("expected images of 2 × 2, as in training, got 1 × 1");
+    await refused(0.2).toThrow("data: expected --test to name files, as test images have their own, got 0.2; leave");
+    await refused(place("none")).toThrow(/--test: expected a folder with idx files .*none", where there is nothing/);
+    await refused(place("data/train-labels-idx1-ubyte")).toThrow(/--test: expected a folder with idx files/);
+  });
+});

@@ -5,6 +5,7 @@ import path from "node:path";
 import { findCifar, readCifar } from "./cifar/cifar.ts";
 import { cifarSets } from "./cifar/cifarSets.ts";
 import { createDataset } from "./dataset.ts";
+import { overlapNotes } from "./describe/overlap.ts";
 import type { Dataset } from "./dataset.ts";
 import { describeContent } from "./folderContent.ts";
 import { readIdxParts } from "./idx/idxExamples.ts";
@@ -22,8 +23,6 @@ const expected =
 
 /** How a folder or a list of images is read. */
 export interface FolderOptions extends ImageOptions {
-  /** The column of classes of a list of images. */
-  readonly label?: string | undefined;
   /** Columns of a table: refused here, where there is none. */
   readonly drop?: readonly string[] | undefined;
   readonly group?: string | undefined;
@@ -40,7 +39,8 @@ async function readImages(folder: string, options: FolderOptions): Promise<Image
 
 function readList(file: string, options: FolderOptions): Promise<ImageList> {
   checkOptionsTaken(file, "a list of images", options);
-  return readImageTable(file, options.label);
+  const { label, split } = options;
+  return readImageTable(file, { label, split });
 }
 
 async function loadCifarFolder(folder: string, options: FolderOptions): Promise<Dataset | undefined> {
@@ -51,10 +51,19 @@ async function loadCifarFolder(folder: string, options: FolderOptions): Promise<
 }
 
 async function loadIdx(folder: string, options: FolderOptions): Promise<Dataset | undefined> {
-  const files = await findIdxFiles(folder);
+  const { test, validation } = options;
+  const places = { test: typeof test === "string" ? test : undefined, validation };
+  const files = await findIdxFiles(folder, places);
   if (files === undefined) return undefined;
   checkOptionsTaken(folder, "a folder of idx files", options);
-  return createDataset(await readIdxParts(folder, `idx files in ${path.basename(path.resolve(folder))}`, files));
+  const remedy = "leave the option out, or name the files of the test images";
+  if (typeof test === "number")
+    refuse(folder, "--test to name files, as test images have their own", `${test}`, remedy);
+  const parts = await readIdxParts(folder, `idx files in ${path.basename(path.resolve(folder))}`, files);
+  const named = Object.entries(places).filter(([, place]) => place !== undefined);
+  if (named.length === 0) return createDataset(parts);
+  const notes = named.map(([part, place]) => `The ${part} images are those of ${place}.`);
+  return createDataset({ ...parts, notes: [...notes, ...overlapNotes(parts)] });
 }
 
 /**

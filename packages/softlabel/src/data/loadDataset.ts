@@ -30,7 +30,9 @@ const nothing: OptionDefaults<LoadOptions> = {
   label: undefined,
   drop: undefined,
   group: undefined,
+  split: undefined,
   test: undefined,
+  validation: undefined,
   size: undefined,
 };
 
@@ -39,7 +41,9 @@ const otherNames = {
   label: "target y class",
   drop: "exclude ignore usecols",
   group: "groups",
-  test: "split",
+  split: "subset partition fold",
+  test: "testset testsize testfile",
+  validation: "val valid dev validationset",
   size: "resize",
   dataDirectory: "datadir root cache cachedir",
   offline: "download",

@@ -18,6 +18,12 @@ describe("checkOptionsTaken", () => {
     expect(() => checkOptionsTaken("a.csv", "a table", { size: 64 })).toThrow(
       '--size: expected a folder of images or a list of images, got "a table, a.csv"; leave the option out',
     );
+    expect(() => checkOptionsTaken("photos", "a folder of images", { split: "part" })).toThrow(
+      '--split: expected a list of images or a table, got "a folder of images, photos"',
+    );
+    expect(() => checkOptionsTaken("cifar", "a folder of CIFAR's files", { validation: "v.csv" })).toThrow(
+      "--validation:",
+    );
     expect(() => checkOptionsTaken("mnist", "data with a name", { drop: ["id"] })).toThrow("--drop: expected a table");
   });
 });

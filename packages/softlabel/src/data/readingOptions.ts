@@ -2,18 +2,18 @@
 import { fail } from "@softlabel/core";
 
 /** Options on how a source is read. */
-const names = ["label", "drop", "group", "test", "size"] as const;
+const names = ["label", "drop", "group", "split", "test", "validation", "size"] as const;
 
 type ReadingOption = (typeof names)[number];
 
 /** The kinds of sources, in words, and the options that each takes. */
 const takenBy = {
   "data with a name": [],
-  "a folder of idx files": [],
+  "a folder of idx files": ["test", "validation"],
   "a folder of CIFAR's files": [],
-  "a folder of images": ["test", "size"],
-  "a list of images": ["label", "test", "size"],
-  "a table": ["label", "drop", "group", "test"],
+  "a folder of images": ["test", "validation", "size"],
+  "a list of images": ["label", "split", "test", "validation", "size"],
+  "a table": ["label", "drop", "group", "split", "test", "validation"],
 } as const satisfies Readonly<Record<string, readonly ReadingOption[]>>;
 
 /** What a source is, as messages say it. */

@@ -62,9 +62,9 @@ export interface RunOutcome {
 }
 
 /** What the record says of the data. */
-function describeData(dataset: Dataset, validationFraction: number): Results["data"] {
+function describeData(dataset: Dataset, held: number | string): Results["data"] {
   const { name, title, image, classes, test } = dataset;
-  const { train, validation } = splitOf(dataset, validationFraction);
+  const { train, validation } = splitOf(dataset, held);
   const classCounts = countClasses(train.labels, classes.length);
   const notes = [...(dataset.notes ?? []), ...unevenNotes(classes, classCounts, "training rows")];
   const counts = { trainCount: train.count, validationCount: validation.count, testCount: test.count };

@@ -1,14 +1,11 @@
 // Which rows of a file are test rows and which are for validation, by the words of a split column.
 import { refuse } from "../data/refuse.ts";
+import { partNamed } from "../data/splits/partWords.ts";
 
 /** What becomes of a row. */
 export const rowParts = { test: 0, validation: 1, leftOut: 2 } as const;
 
-const words: readonly { readonly part: keyof typeof rowParts; readonly values: readonly string[] }[] = [
-  { part: "test", values: ["test", "testing", "tst", "eval", "evaluation", "holdout", "hold-out"] },
-  { part: "validation", values: ["validation", "valid", "val", "dev", "development", "calibration", "calib", "cal"] },
-  { part: "leftOut", values: ["train", "training", "fit"] },
-];
+const partOf = { train: "leftOut", validation: "validation", test: "test" } as const;
 
 /** Names that a split column has without being named. */
 export const usualSplits = ["split", "subset", "partition"];
@@ -21,12 +18,11 @@ export const usualSplits = ["split", "subset", "partition"];
 export function partsOfSplit(text: string, column: string, values: readonly string[]): ReadonlyMap<string, number> {
   const parts = new Map<string, number>();
   for (const value of values) {
-    const row = words.find((each) => each.values.includes(value.trim().toLowerCase()));
-    if (row === undefined) {
-      const known = words.map(({ values: [first] }) => first).join(", ");
-      return refuse(text, `${column} to say ${known} in every row`, `"${value}"`, "rename the values");
+    const named = partNamed(value);
+    if (named === undefined) {
+      return refuse(text, `${column} to say test, validation, train in every row`, `"${value}"`, "rename the values");
     }
-    parts.set(value, rowParts[row.part]);
+    parts.set(value, rowParts[partOf[named]]);
   }
   if (![...parts.values()].includes(rowParts.test)) {
     refuse(text, `test rows by ${column}`, `only ${values.join(", ") || "none"}`, "name the test rows test");

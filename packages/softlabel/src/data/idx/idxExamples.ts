@@ -15,10 +15,11 @@ export interface IdxPair {
   readonly labels: string;
 }
 
-/** The four files of a data set. */
+/** The files of a data set: four, and two more where validation rows have files of their own. */
 export interface IdxFiles {
   readonly train: IdxPair;
   readonly test: IdxPair;
+  readonly validation?: IdxPair;
 }
 
 async function readIdx(file: string, kind: IdxKind): Promise<IdxArray> {
@@ -60,11 +61,25 @@ function numberedClasses(file: string, labels: Int32Array): string[] {
   return Array.from({ length: classes }, (_, index) => String(index));
 }
 
+/** What two further files hold, which must fit the training images. */
+async function readFurther(
+  files: IdxPair,
+  train: Examples,
+  classes: readonly string[],
+  because: string,
+): Promise<Examples> {
+  const part = await readIdxPair(files);
+  checkLabels(files.labels, part.labels, classes.length, because);
+  const expected = `images of ${train.shape.join(" × ")}, as in training`;
+  if (part.shape.join() !== train.shape.join()) refuse(files.images, expected, part.shape.join(" × "));
+  return part;
+}
+
 /**
- * What four idx files hold, checked.
+ * What idx files hold, checked.
  * @param name the text that gives these data again
  * @param classes the class names; taken from the training labels where absent
- * @throws UsageError when a file is damaged, or the four do not fit together
+ * @throws UsageError when a file is damaged, or they do not fit together
  */
 export async function readIdxParts(
   name: string,
@@ -72,16 +87,13 @@ export async function readIdxParts(
   files: IdxFiles,
   classes?: readonly string[],
 ): Promise<DatasetParts> {
-  const [train, test] = [await readIdxPair(files.train), await readIdxPair(files.test)];
+  const train = await readIdxPair(files.train);
   const names = classes ?? numberedClasses(files.train.labels, train.labels);
   const because = classes ? "one for each known class" : "as in the training labels";
   checkLabels(files.train.labels, train.labels, names.length, because);
-  checkLabels(files.test.labels, test.labels, names.length, because);
+  const test = await readFurther(files.test, train, names, because);
+  const validation = files.validation && (await readFurther(files.validation, train, names, because));
   const [height, width] = train.shape;
-  if (test.shape.join() !== train.shape.join()) {
-    const expected = `images of ${height} × ${width}, as in training`;
-    refuse(files.test.images, expected, test.shape.join(" × "));
-  }
   const image = { width, height, channels: 1 };
-  return { name, title, classes: names, ...pixelScaling, train, test, image };
+  return { name, title, classes: names, ...pixelScaling, train, ...(validation && { validation }), test, image };
 }

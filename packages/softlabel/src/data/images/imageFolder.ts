@@ -103,7 +103,7 @@ function strayNotes(folders: readonly (ClassFolders | undefined)[]): string[] {
 
 /**
  * The images of a folder, undefined where it has neither sub-folders nor images; otherwise it must have a sub-folder for
- * each class, or sub-folders train and test (and validation) that have. A validation part without a test part is taken for testing.
+ * each class, or sub-folders train and test (and validation) that have.
  * @throws UsageError when there are fewer than two classes, one has no image, or another part has a class of its own
  */
 export async function readImageFolder(folder: string): Promise<ImageList | undefined> {
@@ -116,8 +116,24 @@ export async function readImageFolder(folder: string): Promise<ImageList | undef
   const train = await readTraining(training);
   const [validation, test] = [await readPart(parts.validation, classes), await readPart(parts.test, classes)];
   const notes = strayNotes([whole, parts.train, parts.validation, parts.test].filter((found) => found !== training));
-  const common = { source: folder, root: folder, classes, train, notes: [...strayNotes([training]), ...notes] };
-  if (test.length > 0 || validation.length === 0) return { ...common, validation, test };
-  const borrowed = "There is no test part: the validation part is used for testing.";
-  return { ...common, validation: [], test: validation, notes: [...common.notes, borrowed] };
+  return {
+    source: folder,
+    root: folder,
+    classes,
+    train,
+    validation,
+    test,
+    notes: [...strayNotes([training]), ...notes],
+  };
+}
+
+/**
+ * The images of a folder that holds one part alone: a sub-folder of images for each class.
+ * @throws UsageError when it has none, or a class that is not among `classes`
+ */
+export async function readPartFolder(folder: string, classes: readonly string[]): Promise<LabelledImage[]> {
+  const images = await readPart(await readFolders(folder), classes);
+  const expected = "a sub-folder of images for each class";
+  if (images.length === 0) refuse(folder, expected, await describeContent(folder));
+  return images;
 }

@@ -1,9 +1,8 @@
 // Decodes the images of a list, several at a time, into prepared data.
 import path from "node:path";
-import { checkRange, createRandom } from "@softlabel/core";
+import { checkRange } from "@softlabel/core";
 import { balanceNotes, countClasses } from "../splits/classBalance.ts";
 import { pixelScaling, type Dataset } from "../dataset.ts";
-import { holdOut } from "../splits/holdOut.ts";
 import type { PartWriter } from "../prepared/partWriter.ts";
 import { openPrepared, type PartWriters, type Prepared } from "../prepared/preparedDataset.ts";
 import { sourceKey } from "../prepared/sourceKey.ts";
@@ -11,15 +10,15 @@ import { refuse } from "../refuse.ts";
 import { decodeImage, type ImageFormat } from "./decodeImage.ts";
 import { chooseFormat, sampleHeaders } from "./imageFormat.ts";
 import type { ImageList, LabelledImage } from "./imageList.ts";
+import { withParts, type PartPlaces } from "./imageParts.ts";
+import type { ImageColumns } from "./imageTable.ts";
 import { inOrder } from "./inOrder.ts";
 
 /** How images become examples. */
-export interface ImageOptions {
+export interface ImageOptions extends PartPlaces, ImageColumns {
   /** The side in pixels to which images are scaled and cropped; by default the one that they share, if it is small. */
   readonly size?: number | undefined;
-  /** The share of the images for testing where the source has no test part. */
-  readonly test?: number | undefined;
-  /** Decides which images those are. */
+  /** Decides which images are for testing, where they are drawn. */
   readonly seed?: number | undefined;
 }
 
@@ -28,23 +27,6 @@ const atOnce = 4;
 
 /** A larger share of images that cannot be decoded stops the run. */
 const mostSkipped = 0.1;
-
-const percent = (share: number): string => `${Math.round(share * 1000) / 10} %`;
-
-/** The list with a test part: its own, or a seeded share of every class. */
-function withTest(list: ImageList, { test = 0.2, seed = 0 }: ImageOptions): ImageList {
-  if (list.test.length > 0) return list;
-  checkRange("--test", "the share of the images", test, { from: 0, to: 1, open: "both" });
-  const labels = Int32Array.from(list.train, ({ label }) => label);
-  const heldOut = holdOut(labels, test, createRandom(seed).fork("test split"));
-  const note = `There is no test part: ${percent(test)} of the images of every class are used for testing, drawn by seed ${seed}.`;
-  return {
-    ...list,
-    train: list.train.filter((_, row) => heldOut[row] === 0),
-    test: list.train.filter((_, row) => heldOut[row] === 1),
-    notes: [...list.notes, note],
-  };
-}
 
 /** Why an image cannot be decoded, in one line without its path, which stands beside it. */
 function reasonOf(error: unknown): string {
@@ -134,7 +116,7 @@ async function prepare(list: ImageList, size: number | undefined, writers: PartW
 export async function loadImages(name: string, list: ImageList, options: ImageOptions): Promise<Dataset> {
   const { size } = options;
   if (size !== undefined) checkRange("--size", "the side in pixels", size, { from: 1, to: 1024, integer: true });
-  const parted = withTest(list, options);
+  const parted = await withParts(list, options);
   const { classes, train, validation, test, notes } = parted;
   const all = [...train, ...validation, ...test];
   const counts = [train.length, validation.length, test.length];
@@ -144,5 +126,11 @@ export async function loadImages(name: string, list: ImageList, options: ImageOp
     files: all.map(({ file }) => file),
     options: { classes, labels, counts, size, notes },
   });
-  return openPrepared({ name, key, prepare: (writers) => prepare(parted, size, writers) });
+  const marked =
+    [options.split, options.validation].some((each) => each !== undefined) || typeof options.test === "string";
+  return openPrepared({
+    name,
+    key,
+    prepare: async (writers) => ({ ...(await prepare(parted, size, writers)), marked }),
+  });
 }

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, w
 import path from "node:path";
 import { sizeOf, type Examples } from "@softlabel/engine";
 import type { Dataset } from "../dataset.ts";
+import { overlapNotes } from "../describe/overlap.ts";
 import { joinParts } from "../fingerprint.ts";
 import { cacheFolder } from "../downloads/places.ts";
 import { isAlive } from "../processes.ts";
@@ -24,10 +25,12 @@ type RowFields = Part | "groups";
 /** A data set without its rows and without what follows from them. */
 export interface Prepared extends Omit<Dataset, RowFields | "name" | "fingerprint" | "posterior"> {
   readonly elementType: ElementType;
+  /** Whether the user says which rows are for testing or validation: then it is said how many are training rows too. */
+  readonly marked?: boolean;
 }
 
 /** What dataset.json holds. */
-interface PreparedRecord extends Prepared {
+interface PreparedRecord extends Omit<Prepared, "marked"> {
   readonly fingerprint: string;
   readonly parts: Readonly<Record<Part, PartRecord>>;
 }
@@ -92,22 +95,38 @@ function open(folder: string, name: string, limit: number): Dataset | undefined 
   };
 }
 
+/** What is to be said of rows that occur in two parts. */
+function overlapsIn(folder: string, { parts: rows, shape, elementType }: PreparedRecord): string[] {
+  const [train, validation, test] = parts.map((part) => {
+    const { count } = rows[part];
+    const inputs = new RowFile(partFile(folder, part, "inputs"), elementType, sizeOf(shape));
+    return { count, shape, inputs, labels: readIntegers(partFile(folder, part, "labels"), count) };
+  });
+  try {
+    return overlapNotes({ train, validation, test });
+  } finally {
+    for (const { inputs } of [train, validation, test]) inputs.close();
+  }
+}
+
 /** Writes the rows and, after all of them, dataset.json. */
 async function write(folder: string, prepare: Preparation["prepare"]): Promise<void> {
   const open = (part: Part): PartWriter => new PartWriter(folder, part);
   const writers: PartWriters = { train: open("train"), validation: open("validation"), test: open("test") };
   try {
-    const { elementType, shape, ...rest } = await prepare(writers);
+    const { elementType, shape, marked = false, notes = [], ...rest } = await prepare(writers);
     const end = (part: Part) => writers[part].end(elementType, shape);
     const written = { train: end("train"), validation: end("validation"), test: end("test") };
     const record: PreparedRecord = {
       ...rest,
       elementType,
       shape,
+      notes,
       fingerprint: joinParts(parts.filter((part) => writers[part].count > 0).map((part) => written[part].hash)),
       parts: { train: written.train.record, validation: written.validation.record, test: written.test.record },
     };
-    writeFileSync(path.join(folder, "dataset.json"), JSON.stringify(record, undefined, 1));
+    const described = marked ? { ...record, notes: [...notes, ...overlapsIn(folder, record)] } : record;
+    writeFileSync(path.join(folder, "dataset.json"), JSON.stringify(described, undefined, 1));
   } finally {
     parts.forEach((part) => writers[part].close());
   }

@@ -32,8 +32,8 @@ const kinds: readonly KindRow[] = [
   { kind: "category", plural: "categories", types: /^(VARCHAR|UUID|ENUM\(.*\))$/s, value: numberSql },
 ];
 
-/** The kinds in the order in which they are listed. */
-export const kindWords: readonly (readonly [ColumnKind, string])[] = kinds.map(({ kind, plural }) => [kind, plural]);
+/** Several values of each kind, in words; the kinds in the order in which they are listed. */
+export const kindWords: ReadonlyMap<ColumnKind, string> = new Map(kinds.map(({ kind, plural }) => [kind, plural]));
 
 /** The kind of a SQL type; undefined for lists, structures, bytes and the like. */
 export function kindOf(type: string): ColumnKind | undefined {

@@ -40,28 +40,40 @@ async function guessTypes(database: Database, files: readonly string[], dialect:
   }
 }
 
+/** How the columns of a table are read that others are to be read like. */
+export interface ColumnReading {
+  /** Types by column; other columns are guessed. */
+  readonly types: ReadonlyMap<string, string>;
+  /** Options that say how dates are written; guessed where there are none. */
+  readonly formats: readonly string[];
+}
+
 /** A query for the rows of CSV files, and how they are cut into values. */
 export interface CsvQuery {
   readonly sql: string;
   readonly dialect: CsvDialect;
+  readonly formats: readonly string[];
 }
 
 /**
  * The query that reads CSV files.
  * @param asText columns that are read as they stand, whatever they hold
+ * @param like how columns are read, where that is known already
  * @throws UsageError when a file is empty, or names a column twice or others than the first file does
  */
 export async function csvQuery(
   database: Database,
   files: readonly string[],
   asText: readonly string[],
+  like?: ColumnReading,
 ): Promise<CsvQuery> {
   const dialect = await readSharedDialect(database, files);
-  const { types, formats } = await guessTypes(database, files, dialect);
+  const { types, formats: guessed } = await guessTypes(database, files, dialect);
+  const formats = like !== undefined && like.formats.length > 0 ? like.formats : guessed;
   const typed = dialect.names.map((name, column) => {
-    const type = asText.includes(name) ? "VARCHAR" : types[column];
+    const type = asText.includes(name) ? "VARCHAR" : (like?.types.get(name) ?? types[column]);
     return `${literal(name)}: ${literal(type)}`;
   });
   const options = ["auto_detect = false", `columns = {${typed.join(", ")}}`, commonOptions(dialect), ...formats];
-  return { sql: `select * from read_csv(${list(files)}, ${options.join(", ")})`, dialect };
+  return { sql: `select * from read_csv(${list(files)}, ${options.join(", ")})`, dialect, formats };
 }

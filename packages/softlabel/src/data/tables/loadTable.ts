@@ -13,10 +13,13 @@ import { sourceKey } from "../prepared/sourceKey.ts";
 import { refuse } from "../refuse.ts";
 import { withDatabase, type Database } from "./database.ts";
 import { featureNames, type Preprocessing } from "./preprocessing.ts";
-import { splitTable, type SplitOptions } from "./splitTable.ts";
+import { partFiles, type PartFile } from "./parts/partFiles.ts";
+import { partNotes } from "./parts/partNotes.ts";
+import { groupsOf, splitTable, type SplitOptions } from "./parts/splitTable.ts";
 import { surveyTable, type TableSurvey } from "./surveyTable.ts";
 import type { ColumnOptions } from "./tableColumns.ts";
 import { tableNotes } from "./tableNotes.ts";
+import { parts as marks } from "./parts/markParts.ts";
 import { sourceFiles, tableFormat } from "./tableSource.ts";
 import { encodeTable, fitTable, isUsed, type FittedColumn } from "./writeTable.ts";
 
@@ -24,8 +27,10 @@ import { encodeTable, fitTable, isUsed, type FittedColumn } from "./writeTable.t
 export interface TableOptions extends ColumnOptions {
   /** Decides which rows are for testing; 0 by default. */
   readonly seed?: number | undefined;
-  /** Share of the rows for testing; 0.2 by default. */
-  readonly test?: number | undefined;
+  /** Share of the rows for testing, 0.2 by default; or the text of a table that holds the test rows. */
+  readonly test?: number | string | undefined;
+  /** The text of a table that holds the validation rows. */
+  readonly validation?: string | undefined;
 }
 
 function describePreprocessing(
@@ -44,33 +49,47 @@ function describePreprocessing(
   return { version: 1, label: label.name, classes: classes.names, columns, dropped: all, features };
 }
 
-function titleOf(text: string, rows: number): string {
-  const what = tableFormat(text) === "query" ? "a SQL query" : path.basename(text);
-  return `Table of ${rows.toLocaleString("en")} rows from ${what}`;
+function titleOf(text: string, rows: number, parts: readonly PartFile[]): string {
+  const nameOf = (each: string): string => (tableFormat(each) === "query" ? "a SQL query" : path.basename(each));
+  const others = parts.map((each) => `, ${each.part} rows from ${nameOf(each.text)}`).join("");
+  return `Table of ${rows.toLocaleString("en")} rows from ${nameOf(text)}${others}`;
+}
+
+/** What is read, and how it is split. */
+interface TableRequest {
+  readonly text: string;
+  readonly files: readonly string[];
+  readonly parts: readonly PartFile[];
+  readonly columns: ColumnOptions;
+  readonly split: SplitOptions;
 }
 
 /** Reads, splits, fits and writes; the database may be thrown away afterwards. */
 async function prepareTable(
   database: Database,
-  text: string,
-  files: readonly string[],
-  options: ColumnOptions & SplitOptions,
+  { text, files, parts, columns, split: options }: TableRequest,
   writers: PartWriters,
 ): Promise<Prepared> {
-  const survey = await surveyTable(database, text, files, options);
-  const split = await splitTable(database, text, survey.classes, survey.rows, options);
+  const survey = await surveyTable(database, text, files, columns, parts);
+  const split = await splitTable(database, text, survey, options);
   const fitted = await fitTable(database, survey.useful, split);
   const preprocessing = describePreprocessing(text, survey, fitted);
   await encodeTable(database, fitted.filter(isUsed), split, writers);
   const { group, labelFound } = survey.columns;
+  const groupCount = groupsOf(split, marks.train, marks.validation, marks.test).size;
+  const { drawn } = split;
   return {
-    title: titleOf(text, survey.rows),
+    title: titleOf(text, survey.rows, parts),
     classes: survey.classes.names,
     shape: [preprocessing.features.length],
     elementType: "float32",
     ...noScaling,
-    notes: tableNotes({ ...survey, preprocessing, labelFound, group, groupCount: split.groupCount }),
+    notes: [
+      ...tableNotes({ ...survey, preprocessing, labelFound, group, groupCount, drawn }),
+      ...(await partNotes(database, survey, split, preprocessing, options)),
+    ],
     preprocessing,
+    marked: !drawn || parts.length > 0,
   };
 }
 
@@ -81,18 +100,24 @@ async function prepareTable(
  * @throws UsageError when it cannot be read, or its columns make no classification
  */
 export async function loadTable(text: string, options: TableOptions = {}): Promise<Dataset> {
-  const { label, drop, group, seed = 0, test = 0.2 } = options;
-  checkRange("table", "the share of rows for testing", test, { from: 0, to: 1, open: "both" });
+  const { label, drop, group, split, seed = 0, test, validation } = options;
+  const share = typeof test === "string" ? undefined : test;
+  checkRange("table", "the share of rows for testing", share ?? 0.2, { from: 0, to: 1, open: "both" });
   const files = await sourceFiles(text);
-  const key = await sourceKey({ kind: "table", files, options: { text, label, drop, group, seed, test } });
+  const parts = await partFiles({ validation, test: typeof test === "string" ? test : undefined });
+  const columns = { label, drop, group, split };
+  const key = await sourceKey({
+    kind: "table",
+    files: [...files, ...parts.flatMap((part) => part.files)],
+    options: { text, ...columns, seed, test, validation },
+  });
+  const request = { text, files, parts, columns, split: { seed, test: share } };
   return openPrepared({
     name: text,
     key,
     prepare: (writers) =>
       withTemporaryFolder(path.join(preparedFolder(), "database"), (folder) =>
-        withDatabase(folder, (database) =>
-          prepareTable(database, text, files, { label, drop, group, seed, test }, writers),
-        ),
+        withDatabase(folder, (database) => prepareTable(database, request, writers)),
       ),
   });
 }

@@ -8,6 +8,8 @@ interface Context {
   /** The data text: a file, a pattern, or a query. */
   readonly text: string;
   readonly dialect?: CsvDialect | undefined;
+  /** The table whose columns it should have. */
+  readonly like?: string | undefined;
 }
 
 interface Failure {
@@ -37,7 +39,7 @@ function refuseValue(found: RegExpExecArray, context: Context): never {
   if (dialect !== undefined && values.length !== dialect.names.length) {
     refuseLength(found, context, dialect.names.length, values.length, line);
   }
-  const expected = `${kindNames[type] ?? `a value of type ${type}`} in column ${column}, as in the rows before`;
+  const expected = `${kindNames[type] ?? `a value of type ${type}`} in column ${column}, as in ${context.like ?? "the rows before"}`;
   const remedy = `mend it, leave it empty if it is missing, or leave the column out with --drop ${column}`;
   refuse(place(found, context), expected, `"${shorten(value)}"`, remedy);
 }

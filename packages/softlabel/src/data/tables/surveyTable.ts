@@ -1,8 +1,9 @@
 // Reads a table and looks at all of it: what its columns and classes are, before anything is fitted.
 import { refuse } from "../refuse.ts";
-import { checkTexts, summarise, type ColumnSummary } from "./columnSummary.ts";
-import { identifier, type Database } from "./database.ts";
-import { readTable } from "./readTable.ts";
+import { checkFinite, checkTexts, summarise, type ColumnSummary } from "./columnSummary.ts";
+import type { Database } from "./database.ts";
+import type { PartFile } from "./parts/partFiles.ts";
+import { readTable, type ReadTable } from "./readTable.ts";
 import { findClasses, type TableClasses } from "./tableClasses.ts";
 import type { ColumnOptions, TableColumns } from "./tableColumns.ts";
 import { uselessness } from "./uselessColumns.ts";
@@ -14,9 +15,8 @@ export interface DroppedColumn {
 }
 
 /** What is known of the table `source` of a database. */
-export interface TableSurvey {
-  readonly columns: TableColumns;
-  /** Rows of the table, and those of them that have a label. */
+export interface TableSurvey extends ReadTable {
+  /** Rows of the data's own table, and those of them that have a label. */
   readonly rows: number;
   readonly labelled: number;
   readonly summaries: readonly ColumnSummary[];
@@ -39,7 +39,8 @@ function dropUseless(
 }
 
 /**
- * Reads a table into the table `source` of the database, and surveys it.
+ * Reads a table into the table `source` of the database, with the files that hold a part alone after it, and surveys its own rows:
+ * those of other files decide on nothing.
  * @param text the data text
  * @param files the files it is read from
  * @throws UsageError when it cannot be read, lacks a column that was named, or its label is no classification
@@ -49,14 +50,16 @@ export async function surveyTable(
   text: string,
   files: readonly string[],
   options: ColumnOptions,
+  parts: readonly PartFile[],
 ): Promise<TableSurvey> {
-  const columns = await readTable(database, text, files, options);
+  const { columns, ranges } = await readTable(database, text, files, options, parts);
   const { label, candidates } = columns;
-  const counts = `cast(count(*) as double), cast(count(${identifier(label.name)}) as double)`;
-  const [rows, labelled] = await database.numbers(`select ${counts} from source`);
+  const [{ to: rows }] = ranges;
   if (rows === 0) refuse(text, "at least one row", `${rows}`);
-  const [, ...summaries] = await summarise(database, text, [label, ...candidates]);
+  await database.run(`create view surveyed as select * from source where rowid < ${rows}`);
+  await checkFinite(database, ranges, [label, ...candidates]);
+  const [{ present: labelled }, ...summaries] = await summarise(database, [label, ...candidates]);
   await checkTexts(database, text, summaries);
-  const classes = await findClasses(database, text, label, labelled);
-  return { columns, rows, labelled, summaries, classes, ...dropUseless(columns, summaries, rows) };
+  const classes = await findClasses(database, text, ranges, label, labelled);
+  return { columns, ranges, rows, labelled, summaries, classes, ...dropUseless(columns, summaries, rows) };
 }

@@ -2,9 +2,10 @@
 import { identifier, type Database } from "./database.ts";
 import { refuse } from "../refuse.ts";
 import { numberSql, numberTexts } from "./numberedTexts.ts";
+import type { TableRange } from "./readTable.ts";
 import type { KindColumn } from "./tableColumns.ts";
 
-/** The classes in order, with their rows. */
+/** The classes in order, with their rows in the data's own table. */
 export interface TableClasses {
   readonly names: readonly string[];
   readonly sizes: readonly number[];
@@ -20,7 +21,7 @@ const count = (number: number): string => number.toLocaleString("en");
 async function checkDistinct(database: Database, text: string, label: string, rows: number): Promise<void> {
   const column = identifier(label);
   const [distinct] = await database.numbers(
-    `select cast(count(*) as double) from (select distinct ${column} from source where ${column} is not null)`,
+    `select cast(count(*) as double) from (select distinct ${column} from surveyed where ${column} is not null)`,
   );
   if (distinct < 2) refuse(text, `at least two classes in the label column ${label}`, `${distinct}`);
   const most = Math.min(mostClasses, Math.max(2, Math.floor(rows / 2)));
@@ -30,31 +31,59 @@ async function checkDistinct(database: Database, text: string, label: string, ro
   refuse(text, expected, `${count(distinct)} distinct values in ${label}`, remedy);
 }
 
+/** How many rows of the table or view each class has, of `classes` numbered by `value`. */
+async function countRows(database: Database, from: string, value: string, classes: number): Promise<number[]> {
+  const sizes = new Array<number>(classes).fill(0);
+  const sql = `select ${value}, cast(count(*) as double) from ${from} where ${value} is not null group by all`;
+  await database.stream(sql, ([places, counts]) => places.forEach((place, i) => (sizes[place] = counts[i])));
+  return sizes;
+}
+
+/** Refuses classes that only the rows of another file have. */
+async function checkForeign(
+  database: Database,
+  ranges: readonly TableRange[],
+  { names, sizes, value }: TableClasses,
+): Promise<void> {
+  if (!sizes.includes(0)) return;
+  for (const { text, from, to } of ranges.slice(1)) {
+    const view = `(select * from source where rowid >= ${from} and rowid < ${to})`;
+    const own = await countRows(database, view, value, names.length);
+    const foreign = names
+      .map((name, k) => ({ name, rows: own[k] }))
+      .filter(({ rows }, k) => sizes[k] === 0 && rows > 0);
+    if (foreign.length === 0) continue;
+    const known = names.filter((_, k) => sizes[k] > 0);
+    const expected = `only classes that training rows have (${shorten(known)})`;
+    const got = shorten(foreign.map(({ name, rows }) => `"${name}" in ${count(rows)} row${rows === 1 ? "" : "s"}`));
+    refuse(text, expected, got, "add training rows of such classes, or leave these rows out");
+  }
+}
+
+/** The first ten, joined, and how many more there are. */
+function shorten(texts: readonly string[]): string {
+  return texts.length > 10 ? `${texts.slice(0, 10).join(", ")} and ${texts.length - 10} more` : texts.join(", ");
+}
+
 /**
  * Numbers the classes of the table `source`: numbers by size, texts by code point.
  * @param text the data text, for messages
- * @param rows how many rows have a label
- * @throws UsageError when the label has one value only, too many, or one that a single row has
+ * @param ranges whose rows they are: the data's own decide which classes there are
+ * @param rows how many of its own rows have a label
+ * @throws UsageError when the label has one value only, or too many, or another file has values of its own
  */
 export async function findClasses(
   database: Database,
   text: string,
+  ranges: readonly TableRange[],
   { name, kind }: KindColumn,
   rows: number,
 ): Promise<TableClasses> {
   await checkDistinct(database, text, name, rows);
   const texts = await numberTexts(database, name);
-  const names = texts.map((value) => (kind === "number" ? String(Number(value)) : value));
-  const sizes = new Array<number>(names.length).fill(0);
+  const names = texts.map((each) => (kind === "number" ? String(Number(each)) : each));
   const value = numberSql(name);
-  await database.stream(
-    `select ${value}, cast(count(*) as double) from source where ${value} is not null group by all`,
-    ([places, counts]) => places.forEach((place, i) => (sizes[place] = counts[i])),
-  );
-  const alone = sizes.findIndex((size) => size < 2);
-  if (alone >= 0) {
-    const remedy = `leave it out with a SQL query: from the table where ${name} <> '${names[alone]}'`;
-    refuse(text, `at least 2 rows of every class in ${name}`, `${sizes[alone]} of "${names[alone]}"`, remedy);
-  }
-  return { names, sizes, value };
+  const classes = { names, sizes: await countRows(database, "surveyed", value, names.length), value };
+  await checkForeign(database, ranges, classes);
+  return classes;
 }

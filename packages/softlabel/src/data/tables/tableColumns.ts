@@ -8,6 +8,8 @@ export interface ColumnOptions {
   readonly label?: string | undefined;
   readonly drop?: readonly string[] | undefined;
   readonly group?: string | undefined;
+  /** The column that says which rows are for training, validation and test. */
+  readonly split?: string | undefined;
 }
 
 /** A column that can become features. */
@@ -22,6 +24,7 @@ export interface TableColumns {
   /** Whether the label's name is one that is looked for, and was not given. */
   readonly labelFound: boolean;
   readonly group?: string | undefined;
+  readonly split?: string | undefined;
   readonly candidates: readonly KindColumn[];
   /** Columns of a type that cannot become features. */
   readonly unusable: readonly { readonly name: string; readonly type: string }[];
@@ -60,7 +63,7 @@ export function checkDistinct(who: string, names: readonly string[]): void {
 
 /** Sorts the columns into label, group, features and what is left out, and checks every name that was given. */
 export function chooseColumns(text: string, columns: readonly Column[], options: ColumnOptions): TableColumns {
-  const { group, drop = [] } = options;
+  const { group, split, drop = [] } = options;
   checkDistinct(
     text,
     columns.map(([name]) => name),
@@ -68,15 +71,19 @@ export function chooseColumns(text: string, columns: readonly Column[], options:
   const label = labelName(text, columns, options);
   if (group !== undefined) checkColumn(text, "--group", group, columns);
   if (group === label) refuse(text, "--group to be another column than the label", `"${label}"`);
+  if (split !== undefined) checkColumn(text, "--split", split, columns);
+  const taken = split === label || (split !== undefined && split === group);
+  if (taken) refuse(text, "--split to be another column than the label and the group", `"${split}"`);
   for (const name of drop) checkColumn(text, "--drop", name, columns);
   if (drop.includes(label)) refuse(text, "--drop to leave the label", `"${label}"`);
   const labelType = columns.find(([name]) => name === label)![1];
   const labelKind = kindOf(labelType) ?? refuse(text, `a label of text or numbers in ${label}`, labelType);
-  const others = columns.filter(([name]) => ![label, group, ...drop].includes(name));
+  const others = columns.filter(([name]) => ![label, group, split, ...drop].includes(name));
   return {
     label: { name: label, kind: labelKind },
     labelFound: options.label === undefined,
     group,
+    split,
     candidates: others.flatMap(([name, type]) => {
       const kind = kindOf(type);
       return kind === undefined ? [] : [{ name, kind }];

@@ -17,6 +17,8 @@ export interface TableFindings {
   readonly labelled: number;
   readonly group?: string | undefined;
   readonly groupCount: number;
+  /** Whether every split keeps groups together: not where test rows are marked. */
+  readonly drawn: boolean;
 }
 
 const count = (number: number): string => number.toLocaleString("en");
@@ -28,7 +30,7 @@ function listed(texts: readonly string[]): string {
 }
 
 function kinds({ preprocessing: { columns, features } }: TableFindings): string {
-  const lists = kindWords.flatMap(([kind, plural]) => {
+  const lists = [...kindWords].flatMap(([kind, plural]) => {
     const names = columns.filter((column) => column.kind === kind).map(({ name }) => name);
     return names.length === 0 ? [] : [`${plural} ${listed(names)}`];
   });
@@ -52,7 +54,7 @@ function dropped({ preprocessing }: TableFindings): string[] {
 
 /** The notes of a table: its columns, then all that is not as one might expect. */
 export function tableNotes(findings: TableFindings): string[] {
-  const { preprocessing, labelFound, rows, labelled, group, groupCount } = findings;
+  const { preprocessing, labelFound, rows, labelled, group, groupCount, drawn } = findings;
   const { label } = preprocessing;
   return [
     kinds(findings),
@@ -61,6 +63,8 @@ export function tableNotes(findings: TableFindings): string[] {
     ...dropped(findings),
     ...missing(findings),
     ...balanceNotes(findings.classes.names, findings.classes.sizes),
-    ...(group === undefined ? [] : [`${count(groupCount)} groups by ${group}, each on one side of every split.`]),
+    ...(group === undefined
+      ? []
+      : [`${count(groupCount)} groups by ${group}, each on one side of every split${drawn ? "" : " that is drawn"}.`]),
   ];
 }

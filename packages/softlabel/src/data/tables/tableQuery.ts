@@ -1,5 +1,5 @@
 // How the rows of a table are read, as a query: of files in each format, or the user's own.
-import { csvQuery } from "./csvQuery.ts";
+import { csvQuery, type ColumnReading } from "./csvQuery.ts";
 import type { CsvDialect } from "./csvDialect.ts";
 import { literal, type Database } from "./database.ts";
 import type { Column } from "./tableColumns.ts";
@@ -10,6 +10,8 @@ export interface TableQuery {
   readonly sql: string;
   /** How a CSV file is cut into values. */
   readonly dialect?: CsvDialect;
+  /** How dates are written in a CSV file, as options of DuckDB's. */
+  readonly formats?: readonly string[];
 }
 
 const fileList = (files: readonly string[]): string => `[${files.map(literal).join(", ")}]`;
@@ -23,10 +25,11 @@ const queries: Readonly<
       text: string,
       files: readonly string[],
       asText: readonly string[],
+      like?: ColumnReading,
     ) => TableQuery | Promise<TableQuery>
   >
 > = {
-  csv: (database, _, files, asText) => csvQuery(database, files, asText),
+  csv: (database, _, files, asText, like) => csvQuery(database, files, asText, like),
   parquet: (_, __, files) => ({ sql: `select * from read_parquet(${fileList(files)})` }),
   json: (_, __, files) => ({ sql: `select * from read_json(${fileList(files)}, sample_size = -1)` }),
   query: (_, text) => ({ sql: text.replace(/;\s*$/, "") }),
@@ -37,14 +40,16 @@ const queries: Readonly<
  * @param text the data text, of which `tableFormat` knows the format
  * @param files the files it is read from
  * @param asText columns of CSV files that are read as they stand, whatever they hold
+ * @param like how the columns of CSV files are read, where that is known already
  */
 export async function tableQuery(
   database: Database,
   text: string,
   files: readonly string[],
   asText: readonly string[],
+  like?: ColumnReading,
 ): Promise<TableQuery> {
-  return queries[tableFormat(text)!](database, text, files, asText);
+  return queries[tableFormat(text)!](database, text, files, asText, like);
 }
 
 /** The columns that a query gives. */

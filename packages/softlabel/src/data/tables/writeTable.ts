@@ -5,7 +5,8 @@ import type { Database } from "./database.ts";
 import { fitColumn, valueTranslator, type FeatureColumn } from "./fitColumn.ts";
 import { numberTexts } from "./numberedTexts.ts";
 import { featureNames, featureWriter, type EncodedColumn } from "./preprocessing.ts";
-import { parts, type TableSplit } from "./splitTable.ts";
+import type { TableSplit } from "./parts/splitTable.ts";
+import { parts } from "./parts/markParts.ts";
 import type { KindColumn } from "./tableColumns.ts";
 
 /** A column and how it becomes features; undefined when it is the same in all training rows. */
@@ -77,7 +78,7 @@ export async function encodeTable(
   const { placed, width } = placeColumns(columns);
   const sql = valuesSql(columns.map(({ column }) => column));
   await database.stream(sql, ([rows, ...values], count) => {
-    for (const name of ["train", "test"] as const) {
+    for (const name of ["train", "validation", "test"] as const) {
       const chosen = Int32Array.from({ length: count }, (_, i) => i).filter((i) => part[rows[i]] === parts[name]);
       const inputs = new Float32Array(chosen.length * width);
       placed.forEach(({ at, translate, write }, k) => {

@@ -1,7 +1,7 @@
 // Options on the data: which data, and how a table or a folder of images is read.
 import { check } from "@softlabel/core";
 import { canonicalNormalisation, usualNormalisation } from "./normalise.ts";
-import { numberField, textField } from "./fieldKinds.ts";
+import { numberField, shareOrPlaceField, textField } from "./fieldKinds.ts";
 
 function nameOf(what: string, flag: string): (text: string) => string {
   return (text) => {
@@ -47,14 +47,32 @@ export const dataFields = {
     },
     nameOf("column", "--group"),
   ),
-  test: numberField(
+  split: textField(
+    {
+      name: "split",
+      flag: "--split <column>",
+      help: "column that marks rows: train, validation (val, valid, dev) or test",
+      default: undefined,
+    },
+    nameOf("column", "--split"),
+  ),
+  test: shareOrPlaceField(
     {
       name: "test",
-      flag: "--test <fraction>",
-      help: "share of rows for testing, where the data has no test part (usually 0.2)",
+      flag: "--test <fraction|file>",
+      help: "test fraction, if the data has no test part (usually 0.2); or a file or folder of test rows",
       default: undefined,
     },
     { from: 0, to: 1, open: "both" },
+  ),
+  validation: shareOrPlaceField(
+    {
+      name: "validation",
+      flag: "--validation <fraction|file>",
+      help: "validation rows, which the temperature is fitted on: fraction of the training rows, or a file or folder",
+      default: 0.1,
+    },
+    { from: 0, to: 1, open: "to" },
   ),
   size: numberField(
     { name: "size", flag: "--size <pixels>", help: "side that photos are scaled to", default: undefined },

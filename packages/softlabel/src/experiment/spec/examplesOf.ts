@@ -14,9 +14,14 @@ export function inputOf(dataset: Dataset): InputSpec {
   };
 }
 
-/** Training and validation rows, set apart by the data's source or by `fraction`: the same for every method and seed. */
-export function splitOf(dataset: Dataset, fraction: number): { train: Examples; validation: Examples } {
+/**
+ * Training and validation rows: as the data's source or a place of its own sets them apart, else drawn by a fraction; the same for
+ * every method and seed.
+ * @param held the fraction, or the place that the validation rows came from
+ */
+export function splitOf(dataset: Dataset, held: number | string): { train: Examples; validation: Examples } {
   const { train, validation } = dataset;
   if (validation !== undefined) return { train, validation };
+  const fraction = typeof held === "number" ? held : 0;
   return splitTrain(train, fraction, createRandom("validation split"), dataset.groups);
 }

@@ -35,6 +35,25 @@ export function numberField<Value extends number | undefined>(
   };
 }
 
+const numeric = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+/** A row for a share of the rows, or a place where rows lie that were set apart: what is a number is a share. */
+export function shareOrPlaceField<Value extends number | string | undefined>(
+  naming: Naming<Value>,
+  range: Range,
+): Field<Value | number | string> {
+  const share = numberField<number>({ ...naming, default: 0 }, range);
+  const [option] = naming.flag.split(" ");
+  return {
+    ...naming,
+    parse(given) {
+      const text = String(given).trim();
+      check(text !== "", option, `${describeRange(range)}, or a file`, given);
+      return numeric.test(text) ? share.parse(text) : text;
+    },
+  };
+}
+
 /** A row for a text that another room parses; `canonical` gives back the text it stands for. */
 export function textField<Value extends string | undefined>(
   naming: Naming<Value>,

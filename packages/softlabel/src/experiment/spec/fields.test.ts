@@ -82,6 +82,12 @@ describe("resolveSpec", () => {
     });
   });
 
+  it("takes a number for a fraction, and anything else for a place", () => {
+    expect(resolveSpec({ test: "0.25", validation: ".2" })).toMatchObject({ test: 0.25, validation: 0.2 });
+    const places = { test: " test.csv ", validation: "2024/v.csv", split: " part " };
+    expect(resolveSpec(places)).toMatchObject({ test: "test.csv", validation: "2024/v.csv", split: "part" });
+  });
+
   it("makes --lr part of the optimizer that was named, or of the default one", () => {
     expect(resolveSpec({ lr: "0.01" }).optimizer).toBe("adam:lr=0.01");
     expect(resolveSpec({ lr: "0.5", optimizer: "sgd" })).not.toHaveProperty("lr");
@@ -102,6 +108,10 @@ describe("resolveSpec", () => {
   it.each([
     [{ noise: "symetric:0.2" }, "noise"],
     [{ label: " " }, '--label: expected the name of a column, got " "'],
+    [{ test: "2e0" }, "--test: expected test to be a number above 0 and below 1, got 2"],
+    [{ test: " " }, '--test: expected a number above 0 and below 1, or a file, got " "'],
+    [{ validation: "-0.1" }, "--validation: expected validation to be a number of at least 0 and below 1, got -0.1"],
+    [{ split: "" }, '--split: expected the name of a column, got ""'],
     [{ test: "1" }, "--test: expected test to be a number above 0 and below 1, got 1"],
     [{ epochs: "0" }, "--epochs: expected epochs to be a whole number of at least 1, got 0"],
     [{ lr: "0" }, "--lr: expected lr to be a number above 0, got 0"],

@@ -16,7 +16,9 @@ export interface ExperimentSpec {
   readonly label?: string;
   readonly drop?: readonly string[];
   readonly group?: string;
-  readonly test?: number;
+  readonly split?: string;
+  readonly test?: number | string;
+  readonly validation: number | string;
   readonly size?: number;
   readonly normalise?: string;
   readonly without?: readonly string[];
@@ -37,7 +39,6 @@ export interface ExperimentSpec {
   readonly steps?: number;
   readonly patience?: number;
   readonly seeds: number;
-  readonly validation: number;
   readonly threads: number;
   /** The package of ONNX Runtime. */
   readonly runtime: string;

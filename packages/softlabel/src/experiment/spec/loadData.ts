@@ -1,16 +1,22 @@
 // The data of a specification, loaded alike by the command and by each of its workers.
 import { loadDataset, withoutClasses, type Dataset, type LoadOptions } from "../../data/index.ts";
 import { normalised } from "./normalise.ts";
-import type { dataFields } from "./dataFields.ts";
+import { dataFields } from "./dataFields.ts";
 import type { ExperimentSpec } from "./fields.ts";
 
 /** The part of a specification that says which data, and how they are read. */
 export type DataSpec = Pick<ExperimentSpec, keyof typeof dataFields>;
 
-/** The options on how data are read that were given. */
-function readingOptions(spec: DataSpec): Omit<DataSpec, "data" | "without" | "normalise"> {
-  const { label, drop, group, test, size } = spec;
-  const all = { label, drop, group, test, size };
+/** What tells data apart that are read from the same files, the options that differ included. */
+export function dataKey(spec: DataSpec): string {
+  return JSON.stringify(Object.keys(dataFields).map((name) => spec[name as keyof DataSpec] ?? null));
+}
+
+/** The options on how data are read that were given; a fraction of validation rows is held out later. */
+function readingOptions(spec: DataSpec): LoadOptions {
+  const { label, drop, group, split, test, size } = spec;
+  const validation = typeof spec.validation === "string" ? spec.validation : undefined;
+  const all = { label, drop, group, split, test, validation, size };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
 

@@ -74,15 +74,6 @@ export const trainingFields = {
     { name: "seeds", flag: "--seeds <count>", help: "trainings of each method", default: 5 },
     counting,
   ),
-  validation: numberField(
-    {
-      name: "validation",
-      flag: "--validation <fraction>",
-      help: "share of training rows held out to fit the temperature",
-      default: 0.1,
-    },
-    { from: 0, to: 1, open: "to" },
-  ),
   threads: numberField(
     {
       name: "threads",

@@ -1,7 +1,7 @@
 // The worker process: runs the trials it is sent, one after another, until the command that started it goes away.
 import type { Dataset } from "../../data/index.ts";
 import { openRuntime } from "../../runtime/runtime.ts";
-import { loadData } from "../spec/loadData.ts";
+import { dataKey, loadData } from "../spec/loadData.ts";
 import type { TrialRequest, WorkerMessage } from "./messages.ts";
 import { runTrial } from "./runTrial.ts";
 
@@ -20,8 +20,7 @@ function exitIfOrphaned(): void {
 let loaded: { readonly key: string; readonly dataset: Dataset } | undefined;
 
 async function datasetFor({ trial, dataDirectory }: TrialRequest): Promise<Dataset> {
-  const { data, label, drop, group, test, size, normalise, without } = trial;
-  const key = JSON.stringify([data, label, drop, group, test, size, normalise, without, dataDirectory]);
+  const key = JSON.stringify([dataKey(trial), dataDirectory]);
   if (loaded?.key !== key) loaded = { key, dataset: await loadData(trial, { offline: true, dataDirectory }) };
   return loaded.dataset;
 }
