@@ -1,6 +1,6 @@
-// The penultimate layer on the plane of three classes' templates: a point a row, a cross a template.
-import { frame, type Markish, type PlotOptions } from "@observablehq/plot";
-import { count, decimal } from "../format.ts";
+// The penultimate layer on the plane of three classes' templates: a point per row, a cross per template, and a scale bar.
+import { frame, text, type Markish, type PlotOptions } from "@observablehq/plot";
+import { count, decimal, shortest } from "../format.ts";
 import type { PlotDescription, PlotTable } from "./description.ts";
 import type { PlotDocument, PlotElement } from "./draw.ts";
 
@@ -12,6 +12,8 @@ export interface ProjectedRows {
   readonly classes: readonly number[];
   /** Their names, in the same order. */
   readonly names: readonly string[];
+  /** Mean length of the features; unknown where a class has no row. */
+  readonly featureLength?: number;
 }
 
 /** The square of the plane that is shown: its middle, and half its width. */
@@ -21,11 +23,47 @@ export interface ShownSquare {
   readonly half: number;
 }
 
-/** The least square that holds all points and templates of some parts, with a little room around. */
+/** The smallest square that holds all points of some parts, with a little room around: of the templates where there are none. */
 export function squareAround(parts: readonly ProjectedRows[]): ShownSquare {
-  const places = parts.flatMap(({ points, templates }) => [...points.map(([, ...place]) => place), ...templates]);
+  const points = parts.flatMap((part) => part.points.map(([, ...place]) => place));
+  const places = points.length > 0 ? points : parts.flatMap(({ templates }) => templates);
   const [x, y] = [0, 1].map((axis) => extent(places.map((place) => place[axis] ?? 0)));
   return { x: x.middle, y: y.middle, half: 1.06 * Math.max(x.half, y.half, 1e-9) };
+}
+
+/** Width of the drawn square, and the least distance at which two templates' outlines do not overlap, in pixels. */
+const width = 242;
+const outlineSize = 20;
+
+/** Whether every template lies in the square, far enough from the others to be told apart. */
+export function showsTemplates({ templates }: Pick<ProjectedRows, "templates">, { x, y, half }: ShownSquare): boolean {
+  const inside = templates.every((place) => place.every((value, axis) => Math.abs(value - [x, y][axis]) <= half));
+  const distances = templates.flatMap((a, i) =>
+    templates.slice(i + 1).map((b) => Math.hypot(...a.map((value, axis) => value - b[axis]))),
+  );
+  return inside && distances.every((distance) => (distance * width) / (2 * half) >= outlineSize);
+}
+
+/** The length of the scale bar: 1, 2 or 5 times a power of ten, at most a third of the square's width. */
+export function barLength({ half }: ShownSquare): number {
+  const most = (2 * half) / 3;
+  const power = 10 ** Math.floor(Math.log10(most));
+  return power * [5, 2, 1].find((times) => times * power <= most)!;
+}
+
+/** A bar with its length under the lower left corner, and the mean length of the features under the right one. */
+function scaleMarks({ featureLength }: ProjectedRows, square: ShownSquare): Markish[] {
+  const bar = barLength(square);
+  const pixels = (bar * width) / (2 * square.half);
+  const corner = [[square.x - square.half, square.y - square.half]] as const;
+  const shape = `m0,7v4h${pixels.toFixed(1)}v-4`;
+  const place = { text: String, dy: 15, fill: "var(--ink)" };
+  const length = featureLength === undefined ? [] : [`mean length ${shortest(featureLength)}`];
+  return [
+    pathMark(corner, { shape, fill: "none", stroke: "var(--ink)", "stroke-width": "1.5" }),
+    text([shortest(bar)], { ...place, frameAnchor: "bottom-left", dx: pixels + 6 }),
+    text(length, { ...place, frameAnchor: "bottom-right" }),
+  ];
 }
 
 function extent(values: readonly number[]): { readonly middle: number; readonly half: number } {
@@ -83,8 +121,23 @@ function tableOf({ points, templates, classes, names }: ProjectedRows): PlotTabl
   return { columns: ["class", "points", "mean", "spread", "template"], rows };
 }
 
+/** The templates, each crossed in its class's outline. */
+function templateMarks(rows: ProjectedRows, square: ShownSquare): Markish[] {
+  return rows.templates.flatMap((place, k) => {
+    const middle = [placed(rows, square, place, { class: k, strewn: 0.5 })];
+    const shape = outlines[k % 3];
+    const style = { fill: "none", stroke: "var(--ink)", "stroke-width": "1.5" };
+    return [
+      pathMark(middle, { shape, fill: `var(--class-${k % 3})`, stroke: "var(--paper)", "stroke-width": "4" }),
+      pathMark(middle, { ...style, shape, fill: "var(--paper)", "fill-opacity": "0.65" }),
+      pathMark(middle, { ...style, shape: crosses[k % 3] }),
+    ];
+  });
+}
+
 /**
  * Draws the rows of three classes on the plane through the classes' templates (of two classes: along the line through them).
+ * Templates are drawn where they can be told apart; a bar shows the scale.
  * @param label what is shown, for a screen reader
  * @param rows points and templates
  * @param square what is shown of the plane, as `squareAround` gives it
@@ -95,23 +148,15 @@ export function templateProjection(label: string, rows: ProjectedRows, square: S
     const places = points.map(([, ...place], i) => placed(rows, square, place, { class: k, strewn: i * 0.618034 }));
     return pathMark(places, { shape: shapes[k % 3], fill: `var(--class-${k % 3})`, "fill-opacity": "0.55" });
   });
-  const templates = rows.templates.flatMap((place, k) => {
-    const middle = [placed(rows, square, place, { class: k, strewn: 0.5 })];
-    const shape = outlines[k % 3];
-    const style = { fill: "none", stroke: "var(--ink)", "stroke-width": "1.5" };
-    return [
-      pathMark(middle, { shape, fill: `var(--class-${k % 3})`, stroke: "var(--paper)", "stroke-width": "4" }),
-      pathMark(middle, { ...style, shape, fill: "var(--paper)", "fill-opacity": "0.65" }),
-      pathMark(middle, { ...style, shape: crosses[k % 3] }),
-    ];
-  });
+  const templates = showsTemplates(rows, square) ? templateMarks(rows, square) : [];
   const options: PlotOptions = {
     width: 250,
-    height: 250,
+    height: 268,
     margin: 4,
+    marginBottom: 22,
     x: { domain: [square.x - square.half, square.x + square.half], axis: null },
     y: { domain: [square.y - square.half, square.y + square.half], axis: null },
-    marks: [frame({ stroke: "var(--line)" }), ...clouds, ...templates],
+    marks: [frame({ stroke: "var(--line)" }), ...clouds, ...templates, ...scaleMarks(rows, square)],
   };
   return { label, options, table: tableOf(rows) };
 }

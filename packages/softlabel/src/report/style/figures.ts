@@ -17,6 +17,7 @@ figcaption { margin: 0 0 6px; line-height: 1.35; font-size: 15px; }
 .plot { display: block; max-width: 100%; height: auto; overflow: visible; color: var(--soft); font: 11px system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; font-variant-numeric: tabular-nums; print-color-adjust: exact; }
 .plot text { white-space: pre; }
 .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 470px), 1fr)); gap: 24px; margin: 20px 0 14px; align-items: start; }
+.cards.columns { grid-template-columns: repeat(auto-fit, minmax(min(100%, 250px), 1fr)); }
 .card { background: var(--card); border-radius: 10px; padding: 18px 20px; --paper: var(--card); max-width: 620px; min-width: 0; }
 .cards.single { grid-template-columns: repeat(auto-fill, minmax(min(100%, 250px), 1fr)); }
 .single .card { max-width: 310px; }
