@@ -26,6 +26,13 @@ function penguins(random: Random, count: number, labelled: boolean): string {
   return csv([header, ...rows]);
 }
 
+/** Penguins that a column marks for training, validation and test. */
+function markedPenguins(random: Random, count: number): string {
+  const [header, ...rows] = penguins(random, count, true).trim().split("\n");
+  const parts = ["train", "train", "train", "val", "test"];
+  return [`${header},part`, ...rows.map((row, i) => `${row},${parts[i % parts.length]}`), ""].join("\n");
+}
+
 /** Logits of three classes for rows of class 0, 1, 2, 0, …; the sharper, the more confident. */
 function logits(random: Random, count: number, sharpness: number): number[][] {
   return Array.from({ length: count }, (_, i) =>
@@ -62,6 +69,8 @@ export async function writeSampleFiles(folder: string): Promise<void> {
   mkdirSync(path.join(folder, "runs"), { recursive: true });
   write("penguins.csv", penguins(random, 180, true));
   write("new-penguins.csv", penguins(random, 12, false));
+  for (const name of ["train.csv", "test.csv", "validation.csv"]) write(name, penguins(random.fork(name), 90, true));
+  write("all.csv", markedPenguins(random.fork("all.csv"), 150));
   for (const name of ["predictions.csv", "hard.csv"])
     write(name, predictions(logits(random, 90, 4), "label", ["0", "1", "2"]));
   for (const [method, sharpness] of [["hard", 4] as const, ["smooth", 2] as const])
