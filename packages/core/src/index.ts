@@ -4,7 +4,7 @@ export { readOptions } from "./options.ts";
 export type { CompleteOptions, OptionDefaults } from "./options.ts";
 export type { OtherNames } from "./otherNames.ts";
 export * from "./random.ts";
-export * from "./balancedWeights.ts";
+export * from "./classWeights.ts";
 export type { PredictionBlock } from "./predictions.ts";
 export * from "./parameters.ts";
 export * from "./targets/index.ts";

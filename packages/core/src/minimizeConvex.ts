@@ -8,6 +8,8 @@ export interface ConvexPoint {
   readonly diagonal: Float64Array;
   /** The Hessian times a direction. */
   readonly curvatureAlong: (direction: Float64Array) => Float64Array;
+  /** A vector times the inverse of something near the Hessian; of its diagonal where left out. */
+  readonly precondition?: (vector: Float64Array) => Float64Array;
 }
 
 const dot = (a: Float64Array, b: Float64Array): number => a.reduce((sum, value, i) => sum + value * b[i], 0);
@@ -18,9 +20,10 @@ const moved = (x: Float64Array, d: Float64Array, t: number): Float64Array => x.m
 /** A curvature that is this share of what the diagonal alone gives is rounding: the function does not change along there. */
 const flat = 2 ** -48;
 
-/** Solves H d = -g by conjugate gradients, preconditioned by the diagonal, as precisely as the distance from the minimum deserves. */
-export function newtonDirection({ gradient, diagonal, curvatureAlong }: ConvexPoint): Float64Array {
-  const precondition = (r: Float64Array): Float64Array => r.map((v, i) => (diagonal[i] > 0 ? v / diagonal[i] : v));
+/** Solves H d = -g by conjugate gradients, preconditioned, as precisely as the distance from the minimum deserves. */
+export function newtonDirection({ gradient, diagonal, curvatureAlong, ...point }: ConvexPoint): Float64Array {
+  const byDiagonal = (r: Float64Array): Float64Array => r.map((v, i) => (diagonal[i] > 0 ? v / diagonal[i] : v));
+  const { precondition = byDiagonal } = point;
   let d: Float64Array = new Float64Array(gradient.length);
   let residual: Float64Array = gradient.map((g) => -g);
   let search = precondition(residual);
@@ -65,14 +68,17 @@ export const nothing = 1e-30;
 /** By this share of it a value may seem to rise at its minimum. */
 const rounding = 1e-12;
 
-/** The minimum; where there is none, a point from which nothing more than rounding can be gained. */
-export function minimizeConvex(at: (x: Float64Array) => ConvexPoint, start: Float64Array): Float64Array {
+/**
+ * The minimum; where there is none, a point from which nothing more than rounding can be gained.
+ * @param tolerance the value may lie about half of this above its minimum; rounding alone where left out
+ */
+export function minimizeConvex(at: (x: Float64Array) => ConvexPoint, start: Float64Array, tolerance = 0): Float64Array {
   let x = start;
   for (let step = 0; step < 100; step++) {
     const point = at(x);
     const d = newtonDirection(point);
     const promised = promisedBy(point, d);
-    if (promised < nothing) return x;
+    if (promised < Math.max(nothing, tolerance)) return x;
     if (promised < negligible) {
       const last = moved(x, d, 1);
       return at(last).value <= point.value * (1 + rounding) ? last : x;

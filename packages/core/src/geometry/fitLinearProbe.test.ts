@@ -1,5 +1,6 @@
 // The linear probe against scikit-learn, under changes of scale, and at its limits.
 import { describe, expect, it } from "vitest";
+import { readReference } from "../../../../test/reference.ts";
 import { fitLinearProbe } from "./fitLinearProbe.ts";
 import { headLogits } from "./headLogits.ts";
 
@@ -11,7 +12,64 @@ const features = Float64Array.from({ length: 3 * count }, (_, at) => {
   return [((i * 7) % 11) / 3 + (i % 3) * 0.9, ((i * 5) % 13) / 4 - (i % 3) * 0.7, 2][column];
 });
 
+interface ReferenceArray {
+  readonly shape: readonly number[];
+  readonly data: readonly number[];
+}
+
+interface Regression {
+  readonly name: string;
+  readonly x: ReferenceArray;
+  readonly y: readonly number[];
+  /** scikit-learn's C, 1/λ. */
+  readonly c: number;
+  readonly classWeight: readonly number[];
+  readonly test: ReferenceArray;
+  readonly probabilities: ReferenceArray;
+}
+
+/** The probabilities of rows of features, row-major [N, K]. */
+function probabilitiesOf(logits: Float64Array, classes: number): number[] {
+  return Array.from(logits, (z, i) => {
+    const row = logits.subarray(i - (i % classes), i - (i % classes) + classes);
+    return 1 / row.reduce((sum, other) => sum + Math.exp(other - z), 0);
+  });
+}
+
 describe("fitLinearProbe", () => {
+  it.each(readReference<Regression[]>("logistic_regression.json"))(
+    "gives scikit-learn's probabilities: $name",
+    ({ x, y, c, classWeight, test, probabilities }) => {
+      const classes = probabilities.shape[1];
+      const options = { penalty: 1 / c, classWeights: classWeight };
+      const probe = fitLinearProbe(Float64Array.from(x.data), Int32Array.from(y), classes, options);
+      const given = probabilitiesOf(headLogits(probe, Float64Array.from(test.data)), classes);
+      probabilities.data.forEach((p, i) => expect(given[i]).toBeCloseTo(p, 7));
+    },
+  );
+
+  it("is the same beside many columns that say nothing", () => {
+    const wide = Float64Array.from({ length: 300 * count }, (_, at) => {
+      const [i, column] = [Math.floor(at / 300), at % 300];
+      return column < 3 ? features[3 * i + column] : 1;
+    });
+    const [plain, padded] = [headLogits(fitLinearProbe(features, labels, 3), features), headLogits(fitLinearProbe(wide, labels, 3), wide)]; // prettier-ignore
+    const expected = probabilitiesOf(plain, 3);
+    probabilitiesOf(padded, 3).forEach((p, i) => expect(p).toBeCloseTo(expected[i], 6));
+  });
+
+  it("may end near the minimum, and copes with columns that depend on one another", () => {
+    const doubled = Float64Array.from({ length: 6 * count }, (_, at) => {
+      const [i, column] = [Math.floor(at / 6), at % 6];
+      return features[3 * i + (column % 3)] * (column < 3 ? 1 : 1 + 1e-9 * (i % 2));
+    });
+    const [exact, near] = [0, 1e-6].map((tolerance) =>
+      headLogits(fitLinearProbe(doubled, labels, 3, { tolerance }), doubled),
+    );
+    exact.forEach((z, i) => expect(Math.abs(z - near[i])).toBeLessThan(0.01));
+    expect(near).not.toEqual(exact);
+  });
+
   it("gives scikit-learn's logits: LogisticRegression(C=0.5) on standardised features, 1.9.1", () => {
     const probe = fitLinearProbe(features, labels, 3, { penalty: 2 });
     const expected = [
@@ -41,6 +99,8 @@ describe("fitLinearProbe", () => {
   it("refuses a class without rows and a penalty of 0", () => {
     expect(() => fitLinearProbe(features, labels, 4)).toThrow("fitLinearProbe: expected rows of every class, got");
     expect(() => fitLinearProbe(features, labels, 3, { penalty: 0 })).toThrow("penalty to be a number above 0");
+    expect(() => fitLinearProbe(features, labels, 3, { classWeights: [1, 1] })).toThrow("3 class weights, got 2");
+    expect(() => fitLinearProbe(features, labels, 3, { classWeights: [1, 1, -1] })).toThrow("weight of class 2");
   });
 });
 

@@ -16,3 +16,4 @@ export type { Geometry } from "./measureGeometry.ts";
 export type { LinearHead } from "./linearHead.ts";
 export { headLogits } from "./headLogits.ts";
 export { fitLinearProbe } from "./fitLinearProbe.ts";
+export type { LinearProbeOptions } from "./fitLinearProbe.ts";

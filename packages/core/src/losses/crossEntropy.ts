@@ -2,7 +2,8 @@
 import { check, checkName, checkRange } from "../check.ts";
 import { readOptions, type Given } from "../options.ts";
 import { smoothingConventions, smoothingRange, smoothTargets, type SmoothedOver } from "../targets/smoothing.ts";
-import { checkWeight, weightings, weightTargets, type Weighting } from "../targets/weighting.ts";
+import { checkWeight } from "../classWeights.ts";
+import { weightings, weightTargets, type Weighting } from "../targets/weighting.ts";
 import { crossEntropyRule } from "./crossEntropyRule.ts";
 import { createLoss, type Divisor, type Loss, type Reduction } from "./loss.ts";
 

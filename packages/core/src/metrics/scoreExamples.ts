@@ -1,5 +1,5 @@
 // Scores every example by itself: error, NLL, Brier and confidence from one pass over the logits.
-import { balancedWeights } from "../balancedWeights.ts";
+import { balancedWeights } from "../classWeights.ts";
 import { checkRange } from "../check.ts";
 import { checkPredictions } from "../predictions.ts";
 import type { Logits } from "../predictions.ts";

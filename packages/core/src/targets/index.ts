@@ -13,5 +13,5 @@ export { smoothingConventions, smoothingRange, smoothLabels, smoothTargets } fro
 export type { SmoothedOver } from "./smoothing.ts";
 export { teacherFreeRanges, teacherFreeTargets } from "./teacherFree.ts";
 export type { TeacherFreeOptions } from "./teacherFree.ts";
-export { checkWeight, rowWeights, weightings, weightTargets } from "./weighting.ts";
+export { rowWeights, weightings, weightTargets } from "./weighting.ts";
 export type { Weighting } from "./weighting.ts";

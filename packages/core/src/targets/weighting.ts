@@ -1,5 +1,6 @@
 // Class weights as a transform of targets: on a row's terms, or on the row as a whole.
 import { check, checkName } from "../check.ts";
+import { checkWeight } from "../classWeights.ts";
 import { readOptions } from "../options.ts";
 import { checkRows } from "./rowMasses.ts";
 
@@ -32,22 +33,6 @@ const factors: Record<Weighting, (i: number, weight: Float64Array, rows: Float64
 
 /** The weightings by name. */
 export const weightings = Object.keys(factors) as readonly Weighting[];
-
-/**
- * Throws unless `weight` holds finite numbers that are not negative.
- * @param who who is asking, for the message
- * @param weight a weight a class, [K]
- * @throws UsageError with the first class whose weight is none
- * @example
- * ```ts
- * import { checkWeight } from "@softlabel/core";
- * checkWeight("my loss", new Float64Array([1, 0, 2.5])); // => undefined
- * ```
- */
-export function checkWeight(who: string, weight: Float64Array): void {
-  const c = weight.findIndex((w) => !(w >= 0 && w < Infinity));
-  if (c !== -1) check(false, who, `the weight of class ${c} to be finite and not negative`, weight[c]);
-}
 
 /**
  * Targets times class weights, no longer distributions. By "terms" s_c = w_c q_c, which also shifts the optimum to

@@ -1,4 +1,21 @@
-// Class weights that let every class count alike.
+// Class weights: what they may be, and those that let every class count alike.
+import { check } from "./check.ts";
+
+/**
+ * Throws unless `weight` holds finite numbers that are not negative.
+ * @param who who is asking, for the message
+ * @param weight a weight a class, [K]
+ * @throws UsageError with the first class whose weight is none
+ * @example
+ * ```ts
+ * import { checkWeight } from "@softlabel/core";
+ * checkWeight("my loss", new Float64Array([1, 0, 2.5])); // => undefined
+ * ```
+ */
+export function checkWeight(who: string, weight: Float64Array): void {
+  const c = weight.findIndex((w) => !(w >= 0 && w < Infinity));
+  if (c !== -1) check(false, who, `the weight of class ${c} to be finite and not negative`, weight[c]);
+}
 
 /**
  * The weight of each class with which all classes count alike: `w_c = N / (K n_c)` for a class with n_c of N examples, K the
