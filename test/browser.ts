@@ -1,7 +1,7 @@
 // Runs a page in a headless Chromium and gives what it reports.
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
@@ -47,12 +47,28 @@ const usualPolicy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; w
 const isolation = { "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp" };
 const html = '<!doctype html><meta charset="utf-8"><script type="module" src="/page.js"></script>';
 
+/** The content type of a file; browsers insist on those of scripts and WebAssembly. */
+function typeOf(file: string): string {
+  const types: Record<string, string> = { ".mjs": "text/javascript", ".wasm": "application/wasm" };
+  return types[path.extname(file)] ?? "application/octet-stream";
+}
+
+/** What is served: the page and its script, and files by their URL. */
+function answer(url: string, script: string, files: Readonly<Record<string, string>>): [string, string | Uint8Array] {
+  if (url in files) return [typeOf(files[url]), readFileSync(files[url])];
+  return url === "/page.js" ? ["text/javascript", script] : ["text/html", html];
+}
+
 /** Serves a page that posts its report; `report` is what it posted. */
-async function serve(script: string, headers: Readonly<Record<string, string>>) {
+async function serve(
+  script: string,
+  headers: Readonly<Record<string, string>>,
+  files: Readonly<Record<string, string>>,
+) {
   let tell: (text: string) => void;
   const report = new Promise<string>((resolve) => (tell = resolve));
   const server = http.createServer((request, response) => {
-    const [type, body] = request.url === "/page.js" ? ["text/javascript", script] : ["text/html", html];
+    const [type, body] = answer(request.url ?? "", script, files);
     response.writeHead(200, { "Content-Type": type, ...headers }).end(body);
     if (request.method !== "POST") return;
     let text = "";
@@ -68,13 +84,14 @@ async function serve(script: string, headers: Readonly<Record<string, string>>) 
  * Runs a page in Chromium.
  * @param script a module with an asynchronous function `run`, which gives what the page reports
  * @param isolated whether the page gets the headers of cross-origin isolation
- * @param policy its content security policy
+ * @param options.policy its content security policy
+ * @param options.files paths by the URLs under which the page finds them
  */
 export async function runPage(
   chromium: string,
   script: string,
   isolated: boolean,
-  policy = usualPolicy,
+  options: { readonly policy?: string; readonly files?: Readonly<Record<string, string>> } = {},
 ): Promise<unknown> {
   const page = await bundle(
     `${script}
@@ -83,10 +100,9 @@ export async function runPage(
       .then((report) => fetch("/", { method: "POST", body: JSON.stringify(report) }));`,
   );
   const profile = await mkdtemp(path.join(os.tmpdir(), "softlabel-browser-"));
-  const { server, report, url } = await serve(page, {
-    "Content-Security-Policy": policy,
-    ...(isolated ? isolation : {}),
-  });
+  const { policy = usualPolicy, files = {} } = options;
+  const headers = { "Content-Security-Policy": policy, ...(isolated ? isolation : {}) };
+  const { server, report, url } = await serve(page, headers, files);
   const flags = ["--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", `--user-data-dir=${profile}`];
   const browser = spawn(chromium, [...flags, url], { stdio: "ignore" });
   const exit = once(browser, "exit");

@@ -81,7 +81,9 @@ describe("in a browser", needs("chromium"), () => {
   });
 
   it("pages that forbid compiling WebAssembly get the plain loss, and are asked once", async () => {
-    const report = await runPage(chromium!, forbiddenScript, false, "default-src 'self'; script-src 'self'");
+    const report = await runPage(chromium!, forbiddenScript, false, {
+      policy: "default-src 'self'; script-src 'self'",
+    });
     expect(report).toEqual({ canCompile: false, kernels: false, same: true, tries: 1 });
   });
 });

@@ -18,7 +18,8 @@ import { openRuntime } from "../packages/softlabel/src/runtime/runtime.ts";
 import { runInPython } from "./pythonModel.ts";
 import { readPredictions } from "../packages/softlabel/src/experiment/records/trialFolder.ts";
 import { classOf, encodePng, writeTree } from "../packages/softlabel/src/data/images/images.cases.ts";
-import { cardCode, runJavaScript, runPython, type Said } from "./modelCode.ts";
+import { findChromium } from "./browser.ts";
+import { cardCode, runInBrowser, runJavaScript, runPython, type Said } from "./modelCode.ts";
 import { needs } from "./prerequisites.ts";
 import { emptyFolder, softlabel } from "./softlabel.ts";
 
@@ -87,6 +88,14 @@ describe("the JavaScript of a card", () => {
     it.each(models)("runs the model of %s", (_, model) => {
       expectPromise(runJavaScript(path.join(folder, model), runtime), model, "js");
     });
+  });
+});
+
+describe("the JavaScript of a card in a browser", () => {
+  it("runs the model of a table", needs("chromium"), async () => {
+    const own = path.join(folder, "table");
+    const [label, probability] = (await runInBrowser(findChromium()!, own)) as [string, number];
+    expectPromise({ label, probability }, "table", "js");
   });
 });
 

@@ -2,6 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { runPage } from "./browser.ts";
 import { python } from "./prerequisites.ts";
 import { repositoryRoot } from "./sourceFiles.ts";
 
@@ -33,6 +34,19 @@ export function runJavaScript(folder: string, runtime: "onnxruntime-node" | "onn
   const file = path.join(folder, `${runtime}.mjs`);
   writeFileSync(file, cardCode(folder, "js").code.replace("onnxruntime-node", runtime));
   return parse(execFileSync(process.execPath, [file], { cwd: folder, encoding: "utf8", stdio: "pipe" }));
+}
+
+/** Runs the JavaScript of the card in a page that serves the model and onnxruntime-web. */
+export async function runInBrowser(chromium: string, folder: string): Promise<unknown> {
+  const modules = path.join(repositoryRoot, "node_modules", "onnxruntime-web", "dist");
+  const names = ["ort.wasm.bundle.min.mjs", "ort-wasm-simd-threaded.wasm"];
+  const served = names.map((name) => [`/${name}`, path.join(modules, name)] as const);
+  const code = cardCode(folder, "js")
+    .code.replace(/^import \* as ort .*$/m, "const ort = await import(url);")
+    .replace(/console\.log\((.*)\);.*\n$/, "return [$1];");
+  const script = `async function run() { const url = "/${names[0]}"; ${code} }`;
+  const files = { ...Object.fromEntries(served), "/model.onnx": path.join(folder, "model.onnx") };
+  return runPage(chromium, script, false, { files });
 }
 
 /** Runs the Python of the card likewise. */

@@ -22,7 +22,7 @@ export const imageUsage: Snippets = {
     const shape = ["rows", ...model.inputs[0].shape].join(", ");
     const planes = channels === 1 ? "grey levels" : "red, green and blue, each a plane of its own (channels first)";
     return [
-      `\`model.onnx\` takes \`image\`, uint8 [${shape}]: ${planes}, from 0 to 255. It does not resize: bring images to ${width} × ${height} pixels, scaled to cover them and cropped around the middle, as in training. \`${modelFiles.example}\` is a test image.`,
+      `\`model.onnx\` takes \`image\`, uint8 [${shape}]: ${planes}, from 0 to 255. It does not resize: bring images to ${width} × ${height} pixels, scaled to cover them and cropped around the middle, as in training. \`${modelFiles.example}\` is a test image. In a browser, a canvas gives the pixels that sharp gives here.`,
     ];
   },
   javaScript(model) {

@@ -40,7 +40,7 @@ const { label, probabilities } = outputNames;
 /** A module that loads model.onnx, runs it on the example, and prints the first row's class and probabilities. */
 export function javaScriptBlock(model: TrainedModel, { imports = [], lines, feeds }: Snippet): string {
   return block("js", [
-    'import * as ort from "onnxruntime-node"; // or "onnxruntime-web", also in browsers',
+    'import * as ort from "onnxruntime-node"; // or "onnxruntime-web", as in browsers',
     ...imports,
     "",
     'const session = await ort.InferenceSession.create("model.onnx");',
