@@ -13,7 +13,7 @@ import from elsewhere: the public exports of another package, never its insides.
 included. What a package imports from npm stands in its \`package.json\`.
 
 Tests import what their layer imports, vitest, Node's modules and the folder \`test\`. \`bench\`, \`examples\` and
-\`scripts\` import packages by their public exports only. \`npm test\` checks all of it.
+\`scripts\` import packages by their public exports only; the page of commands is made from the command line. \`npm test\` checks all of it.
 
 Some layers are imported together:
 

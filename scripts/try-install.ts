@@ -24,7 +24,9 @@ function run(command: string, args: readonly string[]): void {
     stdio: ["ignore", "inherit", "inherit"],
     shell: process.platform === "win32",
   });
-  console.log(`\n> ${command} ${args.join(" ")}: ${((performance.now() - started) / 1000).toFixed(1)} s, exit ${status}\n`);
+  console.log(
+    `\n> ${command} ${args.join(" ")}: ${((performance.now() - started) / 1000).toFixed(1)} s, exit ${status}\n`,
+  );
   if (status !== 0) process.exit(1);
 }
 

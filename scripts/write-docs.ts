@@ -2,6 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { architecturePage } from "./architecturePage.ts";
 import { claimsPage } from "./claimsPage.ts";
+import { commandsPage } from "./commandsPage.ts";
 import { conventionsPage } from "./conventionsPage.ts";
 import { methodsPage } from "./methodsPage.ts";
 import { resultsPage } from "./resultsPage.ts";
@@ -11,6 +12,7 @@ import { sourcesPage } from "./sourcesPage.ts";
 const pages = {
   architecture: architecturePage(),
   claims: claimsPage(),
+  commands: commandsPage(),
   conventions: conventionsPage(),
   methods: methodsPage(),
   results: resultsPage(),

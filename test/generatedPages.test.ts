@@ -3,6 +3,7 @@ import { methodTable } from "@softlabel/core";
 import { describe, expect, it } from "vitest";
 import { architecturePage } from "../scripts/architecturePage.ts";
 import { claimsPage } from "../scripts/claimsPage.ts";
+import { commandsPage } from "../scripts/commandsPage.ts";
 import { conventionsPage } from "../scripts/conventionsPage.ts";
 import { methodsPage } from "../scripts/methodsPage.ts";
 import { resultTypes } from "../scripts/resultTypes.ts";
@@ -18,6 +19,7 @@ it.each([
   ["docs/results.md", resultsPage],
   ["packages/softlabel/results.schema.json", () => `${JSON.stringify(resultsSchema(), null, 2)}\n`],
   ["docs/claims.md", claimsPage],
+  ["docs/commands.md", commandsPage],
   ["docs/sources.md", sourcesPage],
 ])("%s is up to date: npm run docs writes it", (file, page) => {
   expect(readText(file)).toBe(page());

@@ -2,6 +2,7 @@
 import { existsSync, statSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { blocksOf } from "./consumer/shellBlocks.ts";
 import { completeManifest, packageFolders, readManifest } from "../scripts/manifests.ts";
 import { datedChangelog } from "../scripts/release.ts";
 import { entriesOf, type PackageFile } from "./publicExports.ts";
@@ -88,9 +89,7 @@ describe("continuous integration", () => {
     const [, commands] = /\(cd "\$copy" && (.+)\)/.exec(readText(".ci/run"))!;
     const run = npmCommands(commands);
     expect(run).toEqual(["npm ci", "npm test"]);
-    const shown = [...readText("README.md").matchAll(/```(?:sh|bash|shell|console)?\n([\s\S]*?)```/g)].map(
-      (match) => match[1],
-    );
+    const shown = blocksOf("README.md", readText("README.md")).map(({ text }) => text);
     expect(npmCommands(shown.join("\n"))).toEqual(expect.arrayContaining(run));
   });
 

@@ -86,7 +86,7 @@ async function refusal({ words }: ShownCommand): Promise<string | undefined> {
     return undefined;
   } catch (error) {
     const { code, message } = error as CommanderError;
-    return /missingArgument|optionMissingArgument/i.test(code) ? undefined : message;
+    return /missingArgument|help/i.test(code) ? undefined : message;
   }
 }
 
