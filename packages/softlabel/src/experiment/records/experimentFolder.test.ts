@@ -12,6 +12,8 @@ import {
   writeExperiment,
   type ExperimentRecord,
 } from "./experimentFolder.ts";
+import { recordFormat } from "../files/recordFormat.ts";
+import { version } from "../files/version.ts";
 import { resolveSpec, type ExperimentSpec } from "../spec/fields.ts";
 import { madeUpSources } from "../spec/sources.cases.ts";
 
@@ -61,6 +63,31 @@ describe("checkFolder", () => {
     expect(() => checkFolder(path.join(folder, "file/new"), record())).toThrow("that is a file");
     expect(() => checkFolder(folder, record())).toThrow("a folder with file");
     expect(() => readExperiment(folder)).toThrow("expected a folder with experiment.json");
+  });
+});
+
+describe("records of other versions", () => {
+  const refusal = (changes: object): string => {
+    const folder = emptyFolder();
+    const { format, ...rest } = record();
+    writeFileSync(path.join(folder, "experiment.json"), JSON.stringify({ ...rest, ...changes }));
+    for (const read of [() => readExperiment(folder), () => checkFolder(folder, record())])
+      expect(read).toThrow(folder);
+    try {
+      readExperiment(folder);
+      return "read";
+    } catch (error) {
+      return (error as Error).message.slice(folder.length);
+    }
+  };
+
+  it("are refused in one sentence, older ones and newer", () => {
+    expect(refusal({})).toBe(
+      `: expected records of format ${recordFormat}, which softlabel ${version} reads, got "format 1 or 2, written by softlabel ${version}"; run it again in another folder, or use that version`,
+    );
+    expect(refusal({ format: recordFormat + 1, softlabel: "9.1.0" })).toBe(
+      `: expected records of format ${recordFormat}, which softlabel ${version} reads, got "format ${recordFormat + 1}, written by softlabel 9.1.0"; update softlabel`,
+    );
   });
 });
 

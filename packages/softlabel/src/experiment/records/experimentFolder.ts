@@ -11,10 +11,12 @@ import type { ExperimentSpec } from "../spec/fields.ts";
 import type { Results } from "./results.ts";
 import type { Sources } from "../spec/sources.ts";
 import { trialName, type Trial } from "../spec/trial.ts";
+import { checkFormat, recordFormat } from "../files/recordFormat.ts";
 import { version } from "../files/version.ts";
 
 /** The content of experiment.json. */
 export interface ExperimentRecord {
+  readonly format: number;
   readonly softlabel: string;
   readonly spec: ExperimentSpec;
   readonly sources: Sources;
@@ -49,7 +51,7 @@ export function createRecord(
   command: string,
   data: Results["data"],
 ): ExperimentRecord {
-  return { softlabel: version, spec, sources, data, command, machine: describeMachine() };
+  return { format: recordFormat, softlabel: version, spec, sources, data, command, machine: describeMachine() };
 }
 
 /** A data text as part of a file's name. */
@@ -63,24 +65,17 @@ export function fileName(data: string): string {
 /** Where an experiment lies when no --out is given: the same options lead to the same folder. */
 export function defaultFolder(spec: ExperimentSpec, sources: Sources): string {
   const digest = createHash("sha256")
-    .update(JSON.stringify(continuedBy({ spec, sources })))
+    .update(JSON.stringify([recordFormat, continuedBy({ spec, sources })]))
     .digest("hex");
   return path.join("experiments", `${fileName(spec.data)}-${digest.slice(0, 8)}`);
 }
 
-/** The record in `folder`; throws where there is none. */
+/** The record in `folder`; throws where there is none, or one of another format. */
 export function readExperiment(folder: string): ExperimentRecord {
   const record = readJson(path.join(folder, "experiment.json"));
   const expected = "a folder with experiment.json, as softlabel compare leaves";
   check(record !== undefined, folder, expected, "none", "check the path");
-  const { softlabel, sources } = record as Partial<ExperimentRecord>;
-  check(
-    sources !== undefined,
-    folder,
-    "the records of this version",
-    softlabel,
-    "choose another folder, or run it again",
-  );
+  checkFormat(folder, record as Partial<ExperimentRecord>);
   return record as ExperimentRecord;
 }
 

@@ -76,6 +76,23 @@ describe("resumeTrial", () => {
   });
 });
 
+describe("claimTrialFolder", () => {
+  it("refuses records of another format, and of another trial", () => {
+    const folder = emptyFolder();
+    claimTrialFolder(folder, trial);
+    expect(() => claimTrialFolder(folder, trial)).not.toThrow();
+    expect(() => claimTrialFolder(folder, { ...trial, batchSize: 8 })).toThrow("batchSize: expected 64, got 8; its");
+    const file = path.join(folder, "trial.json");
+    const { format, ...old } = JSON.parse(readFileSync(file, "utf8")) as { format: number };
+    writeFileSync(file, JSON.stringify(old));
+    expect(() => claimTrialFolder(folder, trial)).toThrow(
+      'got "format 1 or 2, written by another version of softlabel"',
+    );
+    writeFileSync(file, JSON.stringify({ ...old, format: format + 1 }));
+    expect(() => claimTrialFolder(folder, trial)).toThrow("; update softlabel");
+  });
+});
+
 describe("early stopping", () => {
   const stopping: Trial = { ...trial, epochs: 9, patience: 2 };
   const losses = [0.5, 0.4, 0.45];

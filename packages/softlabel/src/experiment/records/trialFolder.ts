@@ -4,6 +4,7 @@ import path from "node:path";
 import { fail } from "@softlabel/core";
 import { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from "@softlabel/engine";
 import { readIfPresent, readJson, toJson, writeWhole } from "../files/files.ts";
+import { checkFormat, recordFormat } from "../files/recordFormat.ts";
 import { firstDifference } from "../files/difference.ts";
 import type { Flip } from "../spec/noise.ts";
 import { decodeNpy, encodeNpy } from "../files/npy.ts";
@@ -41,10 +42,12 @@ const predictionFiles = {
 /** Marks the folder as the given trial's; refuses one that belongs to another. */
 export function claimTrialFolder(folder: string, trial: Trial): void {
   const file = path.join(folder, "trial.json");
-  const earlier = readJson(file) as ({ hash?: string } & Record<string, unknown>) | undefined;
-  if (earlier === undefined) return writeWhole(file, toJson({ hash: trialHash(trial), ...trial }));
+  const earlier = readJson(file) as ({ hash?: string; format?: number } & Record<string, unknown>) | undefined;
+  const written = { format: recordFormat, hash: trialHash(trial), ...trial };
+  if (earlier === undefined) return writeWhole(file, toJson(written));
+  checkFormat(folder, earlier);
   if (earlier.hash === trialHash(trial)) return;
-  const { hash, ...before } = earlier;
+  const { hash, format, ...before } = earlier;
   const { name, expected, got } = firstDifference(before, { ...trial }) ?? {
     name: "version",
     expected: hash,

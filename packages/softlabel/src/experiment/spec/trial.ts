@@ -1,5 +1,6 @@
 // A trial: one training of one method with one seed, and what names it.
 import { createHash } from "node:crypto";
+import { recordFormat } from "../files/recordFormat.ts";
 import { trainedMethods } from "./arm.ts";
 import type { ExperimentSpec } from "./fields.ts";
 import type { Sources } from "./sources.ts";
@@ -9,9 +10,6 @@ export interface Trial extends Omit<ExperimentSpec, "methods" | "choose" | "seed
   readonly method: string;
   readonly seed: number;
 }
-
-/** Raised when the same options would give other numbers than before, so that old records are not continued. */
-const recordFormat = 3;
 
 /** One training of an experiment. */
 export function trialOf(spec: ExperimentSpec, sources: Sources, method: string, seed: number): Trial {
