@@ -17,6 +17,8 @@ const heading = [
   "A method is written as its name with parameters after a colon; the value of the first may stand alone where it is marked",
   "so. Penalties are added to any loss with a plus: `smooth:0.1+penalty:0.05`. What chooses a parameter on validation rows,",
   "such as `smooth:auto`, is for `softlabel compare` alone; `parseMethod` takes values only.",
+  "Names from papers and other libraries are understood too, in any case and however words are joined: `label_smoothing:0.1`,",
+  "`LabelSmoothing:0.1` and `ls:0.1` are `smooth:0.1`, which is what records and reports say.",
   "",
 ].join("\n");
 
@@ -35,11 +37,18 @@ function gridLine({ name, parameters, grid }: MethodDefinition): string[] {
   return [`- \`${name}:auto\` chooses \`${parameters[0].name}\` among ${grid.join(", ")}, on validation rows`];
 }
 
+/** "`ls`"; with what it gives besides. */
+function aliasText(alias: string): string {
+  const [name, parameters] = alias.split(":");
+  return parameters === undefined ? `\`${name}\`` : `\`${name}\` (\`${parameters}\`)`;
+}
+
 function section(row: MethodDefinition): string {
-  const { name, summary, formula, parameters, paper, useWhen, avoidWhen, penalty } = row;
+  const { name, aliases = [], summary, formula, parameters, paper, useWhen, avoidWhen, penalty } = row;
   const title = `## ${name}${penalty === true ? " (penalty)" : ""}`;
   const lines = [`${summary}.`, "", `    ${formula}`, "", ...parameters.map(parameterLine), ...gridLine(row)];
-  const rest = [`Use it when ${useWhen}.`, `Not when ${avoidWhen}.`, `Source: ${paper}.`];
+  const also = aliases.length === 0 ? [] : [`Also written ${aliases.map(aliasText).join(", ")}.`];
+  const rest = [`Use it when ${useWhen}.`, `Not when ${avoidWhen}.`, `Source: ${paper}.`, ...also];
   return [title, "", ...lines, ...(parameters.length > 0 ? [""] : []), rest.join(" "), ""].join("\n");
 }
 

@@ -69,7 +69,7 @@ export const packageLayers: Readonly<Record<string, PackageLayers>> = {
       { path: "random.ts", uses: ["check.ts"] },
       { path: "sum.ts", uses: [] },
       { path: "classWeights.ts", uses: ["check.ts"] },
-      { path: "parameters.ts", uses: ["check.ts"] },
+      { path: "parameters.ts", uses: ["check.ts", "otherNames.ts"] },
       { path: "predictions.ts", uses: ["check.ts"] },
       { path: "ranking.ts", uses: ["check.ts"] },
       { path: "minimizeConvex.ts", uses: [] },

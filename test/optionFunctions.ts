@@ -22,6 +22,7 @@ const dataTypes = new Set([
   "LinearHead",
   "Method",
   "Model",
+  "NamedRow",
   "Node",
   "Range",
   "VectorScaling",

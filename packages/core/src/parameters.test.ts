@@ -128,8 +128,8 @@ describe("formatParameters", () => {
 describe("parseNamed", () => {
   const parameters = withRowsRead;
   const sets = [
-    { name: "plain", parameters: [] },
-    { name: "drawn", parameters },
+    { name: "plain", aliases: ["simple"], parameters: [] },
+    { name: "drawn", aliases: ["Monte-Carlo:shuffle=false,rows=30"], parameters },
   ] as const;
 
   it.each([
@@ -137,6 +137,9 @@ describe("parseNamed", () => {
     ["drawn", "drawn"],
     [" drawn : 20 ", "drawn:rows=20"],
     ["drawn:rows=10,shares=1/0", "drawn:shares=1/0"],
+    ["SIMPLE", "plain"],
+    ["monte_carlo", "drawn:rows=30,shuffle=false"],
+    ["monteCarlo:20,shuffle=true", "drawn:rows=20"],
   ])("reads %j as %s", (text, canonical) => {
     const { row, values } = parseNamed("set", text, sets);
     expect(formatNamed(row, values)).toBe(canonical);
@@ -150,6 +153,7 @@ describe("parseNamed", () => {
   });
 
   it.each([
+    ["monte_carl", 'expected the name to be one of drawn, plain, got "monte_carl"'],
     ["drwn", 'set "drwn": expected the name to be one of drawn, plain, got "drwn"'],
     ["drawn:0", "got 0; write it as in drawn:rows=10,shares=equal,shuffle=true"],
     ["plain:1", 'set "plain:1": expected no parameters, got "1"; write it as in plain'],

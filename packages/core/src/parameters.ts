@@ -1,5 +1,6 @@
 // Parameters as rows of a table, and the text that gives them: "smooth:0.1,over=others", "blobs:classes=5".
-import { check, checkName, describeRange, inRange, type Range } from "./check.ts";
+import { check, checkName, describeRange, fail, inRange, type Range } from "./check.ts";
+import { nearestFirst, plainName } from "./otherNames.ts";
 
 /** A number, a word, or several numbers, which are written joined by "/". */
 export type ParameterValue = number | string | readonly number[];
@@ -48,6 +49,8 @@ export type ValuesOf<Table extends readonly ParameterDefinition[]> = {
 /** A row of a table of things that have a name and parameters: methods, optimizers, data sets. */
 export interface NamedRow {
   readonly name: string;
+  /** What others call it; with parameters where their default is another: "label-smoothed-cross-entropy:over=others". */
+  readonly aliases?: readonly string[];
   readonly parameters: readonly ParameterDefinition[];
 }
 
@@ -215,6 +218,39 @@ export function formatDefaults(row: NamedRow): string {
   return formatNamed(row, withDefaults({}, row.parameters), names);
 }
 
+/** Every way to spell a row's name: the name, the parameters that come with it. */
+const spellingsOf = <Row extends NamedRow>(row: Row) =>
+  [row.name, ...(row.aliases ?? [])].map((text) => {
+    const [spelling, parameters] = text.split(/:(.*)/s, 2);
+    return { row, spelling, parameters };
+  });
+
+/**
+ * The row of a table that a name means: its own, whatever the case and however words are joined, or one of its aliases.
+ * @param who who is asking, for the message
+ * @param name such as "smooth", "label_smoothing", "LabelSmoothing"
+ * @returns the row, and the parameters that the alias gives
+ * @throws UsageError if there is none
+ * @example
+ * ```ts
+ * import { findNamed, methodTable } from "@softlabel/core";
+ * findNamed("my method", "label_smoothing", methodTable).row.name; // => "smooth"
+ * findNamed("my method", "label_smoothed_cross_entropy", methodTable).usual; // => { over: "others" }
+ * ```
+ */
+export function findNamed<Row extends NamedRow>(
+  who: string,
+  name: string,
+  table: readonly Row[],
+): { readonly row: Row; readonly usual: Partial<ParameterValues> } {
+  const spellings = table.flatMap(spellingsOf<Row>);
+  const found = spellings.find(({ spelling }) => plainName(spelling) === plainName(name));
+  if (found !== undefined) return { row: found.row, usual: parseGiven(who, found.parameters, found.row.parameters) };
+  const owner = new Map(spellings.map(({ row, spelling }) => [spelling, row.name]));
+  const names = nearestFirst(name, [...owner.keys()]).map((spelling) => owner.get(spelling));
+  return fail(who, `the name to be one of ${[...new Set(names)].join(", ")}`, name.trim());
+}
+
 /**
  * Reads a row's name and, after a colon, its parameters; those not given have their default.
  * @param kind what the table holds, for messages: "method"
@@ -235,7 +271,7 @@ export function parseNamed<Row extends NamedRow>(
 ): { row: Row; values: ParameterValues } {
   const who = `${kind} ${JSON.stringify(text)}`;
   const [name, rest] = text.split(/:(.*)/s, 2);
-  const names = table.map((row) => row.name);
-  const row = table[names.indexOf(checkName(who, "the name", name.trim(), names))];
-  return { row, values: parseParameters(who, rest, row.parameters, `write it as in ${formatDefaults(row)}`) };
+  const { row, usual } = findNamed(who, name, table);
+  const given = parseGiven(who, rest, row.parameters, `write it as in ${formatDefaults(row)}`);
+  return { row, values: withDefaults({ ...usual, ...given }, row.parameters) };
 }

@@ -84,6 +84,7 @@ export function biTemperedRule(t1: number, t2: number): LossRule {
 /** Bi-tempered logistic loss. */
 export const biTemperedMethod = defineMethod({
   name: "bi-tempered",
+  aliases: ["bi-tempered-loss", "bi-tempered-logistic-loss"],
   summary: "bi-tempered logistic loss: bounded, with a heavy-tailed softmax",
   formula:
     "L = Σ_c q_c (log_t1 q_c - log_t1 p_c) - (q_c^(2-t1) - p_c^(2-t1))/(2-t1), p = exp_t2(z - λ); dL/dz = d - p^t2 Σ_c d_c / Σ_c p_c^t2 with d = (p - q) p^(t2-t1)",

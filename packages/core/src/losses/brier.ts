@@ -28,6 +28,7 @@ export const brierRule: LossRule = {
 /** The Brier loss. */
 export const brierMethod = defineMethod({
   name: "brier",
+  aliases: ["brier-loss", "brier-score"],
   summary: "the Brier score itself: squared distance of the predicted distribution from the target",
   formula: "L = Σ_c (p_c - q_c)²; dL/dz = 2 p ⊙ (d - p·d) with d = p - q",
   parameters: [],

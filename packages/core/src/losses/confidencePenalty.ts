@@ -49,6 +49,7 @@ export function confidencePenaltyRule(beta: number, hinge: number | "off" = "off
 /** The confidence penalty. */
 export const confidencePenaltyMethod = defineMethod({
   name: "penalty",
+  aliases: ["confidence-penalty", "entropy-penalty"],
   summary: "confidence penalty: rewards the entropy of the prediction",
   formula: "R = -β H(p), with a hinge β max(0, Γ - H(p)); dR/dz = β p (log p + H)",
   parameters: [

@@ -52,6 +52,7 @@ export function distillationRule(temperature: number, mixing: number): LossRule 
 /** Knowledge distillation. */
 export const distillMethod = defineMethod({
   name: "distill",
+  aliases: ["distillation", "knowledge-distillation", "kd"],
   summary: "knowledge distillation: labels mixed with a teacher's predictions, both softened by a temperature",
   formula:
     "L = (1-b) CE(e_y, p) + b T² KL(t ‖ p_T) with t = softmax(teacher/T), p_T = softmax(z/T); dL/dz = (1-b) (p - e_y) + b T (p_T - t)",

@@ -74,6 +74,7 @@ export const sampleFocalRule: LossRule = {
 /** Focal loss. */
 export const focalMethod = defineMethod({
   name: "focal",
+  aliases: ["focal-loss"],
   summary: "focal loss: the more probable the label's class is already, the less a row counts",
   formula: "L = -(1-p_y)^γ log p_y; dL/dz = ((1-p_y)^γ - γ p_y (1-p_y)^(γ-1) log p_y) (p - e_y)",
   parameters: [
@@ -95,6 +96,7 @@ export const focalMethod = defineMethod({
 /** FLSD-53. */
 export const sampleFocalMethod = defineMethod({
   name: "flsd-53",
+  aliases: ["flsd", "sample-focal"],
   summary: "sample-dependent focal loss: exponent 5 below a probability of 0.2, else 3",
   formula:
     "L = -(1-p_y)^γ log p_y; dL/dz = ((1-p_y)^γ - γ p_y (1-p_y)^(γ-1) log p_y) (p - e_y), γ = 5 if p_y < 0.2 else 3",

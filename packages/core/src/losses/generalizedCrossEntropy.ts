@@ -39,6 +39,7 @@ export function generalizedCrossEntropyRule(q: number): LossRule {
 /** Generalised cross-entropy. */
 export const generalizedCrossEntropyMethod = defineMethod({
   name: "gce",
+  aliases: ["generalized-cross-entropy", "generalised-cross-entropy"],
   summary: "generalised cross-entropy: rows the model finds very improbable pull less",
   formula: "L = (1 - p_y^q)/q; dL/dz = p_y^q (p - e_y)",
   parameters: [

@@ -5,6 +5,17 @@ import { defineMethod } from "./methodDefinition.ts";
 /** Hard targets with cross-entropy. */
 export const hardMethod = defineMethod({
   name: "hard",
+  aliases: [
+    "cross-entropy",
+    "cross-entropy-loss",
+    "ce",
+    "xent",
+    "softmax-cross-entropy",
+    "categorical-crossentropy",
+    "sparse-categorical-crossentropy",
+    "one-hot",
+    "none",
+  ],
   summary: "one-hot targets: all mass on the label's class",
   formula: "L = -log p_y; dL/dz = p - e_y",
   parameters: [],

@@ -69,6 +69,7 @@ export function labelRelaxationRule(alpha: number): LossRule {
 /** Label relaxation. */
 export const relaxMethod = defineMethod({
   name: "relax",
+  aliases: ["label-relaxation", "label-relaxation-loss", "relaxation"],
   summary: "label relaxation: any prediction that gives the label's class at least 1 - alpha costs nothing",
   formula: "L = 0 if p_y ≥ 1-α, else KL(p_r ‖ p) with p_r = 1-α on y, α p_k/(1-p_y) elsewhere; dL/dz = p - p_r",
   parameters: [

@@ -46,6 +46,7 @@ export function logitNormRule(temperature: number): LossRule {
 /** LogitNorm. */
 export const logitNormMethod = defineMethod({
   name: "logit-norm",
+  aliases: ["logit-normalization", "logit-normalisation"],
   summary: "LogitNorm: cross-entropy of the logits' direction; their length is free",
   formula: "L = CE(z / (τ‖z‖), q); dL/dz = (I - z zᵀ/‖z‖²) (softmax(z/(τ‖z‖)) - q) / (τ‖z‖)",
   parameters: [

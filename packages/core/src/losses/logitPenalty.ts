@@ -35,6 +35,7 @@ export function logitPenaltyRule(beta: number): LossRule {
 /** The logit penalty. */
 export const logitPenaltyMethod = defineMethod({
   name: "logit-penalty",
+  aliases: ["logit-squeezing"],
   summary: "logit penalty (squeezing): half the logits' squared length",
   formula: "R = (β/2) ‖z‖²; dR/dz = β z",
   parameters: [{ name: "beta", help: "its weight", default: 0.002, range: betaRange, alone: "written" }],

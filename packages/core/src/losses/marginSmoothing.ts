@@ -47,6 +47,7 @@ export function marginSmoothingRule(lambda: number, margin: number): LossRule {
 /** Margin-based label smoothing. */
 export const marginSmoothingMethod = defineMethod({
   name: "margin",
+  aliases: ["margin-smoothing", "mbls", "margin-based-label-smoothing"],
   summary: "margin-based label smoothing (MbLS): logits may differ by a margin at no cost",
   formula:
     "R = (λ/K) Σ_k max(0, max z - z_k - m); dR/dz_k = -λ/K beyond the margin, λ/K times their number on the largest",

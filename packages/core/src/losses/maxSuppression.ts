@@ -43,6 +43,7 @@ function share({ epoch, epochs }: Progress): number {
 /** Max suppression. */
 export const maxSuppressionMethod = defineMethod({
   name: "maxsup",
+  aliases: ["max-suppression"],
   summary: "max suppression (MaxSup): label smoothing that holds down the largest logit instead of the label's",
   formula: "R = a (max z - mean z); dR/dz = a (e_max - 1/K); a goes evenly from its first to its last value",
   parameters: [

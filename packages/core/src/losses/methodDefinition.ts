@@ -33,6 +33,8 @@ export interface BuiltMethod {
 /** A method before its parameters are given. */
 export interface MethodDefinition<Table extends readonly ParameterDefinition[] = readonly ParameterDefinition[]> {
   readonly name: string;
+  /** What others call it, in papers, PyTorch, Keras, timm, fairseq or optax; with parameters where theirs have other defaults. */
+  readonly aliases?: readonly string[];
   /** One line for help texts and documentation. */
   readonly summary: string;
   /** The loss of a row and its gradient in the logits, as they stand in the documentation. */

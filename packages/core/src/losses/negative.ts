@@ -6,6 +6,7 @@ import { defineMethod } from "./methodDefinition.ts";
 /** Negative label smoothing. */
 export const negativeMethod = defineMethod({
   name: "negative",
+  aliases: ["negative-label-smoothing", "nls"],
   summary: "negative label smoothing: the other classes get less than nothing, after some epochs of hard targets",
   formula: "L = -Σ_c q_c log p_c with q = (1-r) e_y + r/K; dL/dz = p - q",
   parameters: [

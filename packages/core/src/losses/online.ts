@@ -7,6 +7,7 @@ import { defineMethod } from "./methodDefinition.ts";
 /** Online label smoothing. */
 export const onlineMethod = defineMethod({
   name: "online",
+  aliases: ["online-label-smoothing", "ols"],
   summary: "online label smoothing: the mass is spread as the model itself spread it in the epoch before",
   formula: "L = -Σ_c q_c log p_c with q = (1-α) e_y + α S_y; dL/dz = p - q",
   parameters: [

@@ -39,6 +39,7 @@ export function polyRule(epsilon: number): LossRule {
 /** PolyLoss. */
 export const polyMethod = defineMethod({
   name: "poly",
+  aliases: ["poly-loss", "poly1", "poly-loss-cross-entropy"],
   summary: "Poly-1: cross-entropy plus epsilon times the probability that the label's class lacks",
   formula: "L = -log p_y + ε (1-p_y); dL/dz = (1 + ε p_y) (p - e_y)",
   parameters: [

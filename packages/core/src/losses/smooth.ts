@@ -6,6 +6,17 @@ import { defineMethod } from "./methodDefinition.ts";
 /** Label smoothing. */
 export const smoothMethod = defineMethod({
   name: "smooth",
+  aliases: [
+    "label-smoothing",
+    "label-smooth",
+    "ls",
+    "lsr",
+    "smoothing",
+    "smooth-labels",
+    "label-smoothing-factor",
+    "label-smoothing-cross-entropy",
+    "label-smoothed-cross-entropy:over=others",
+  ],
   summary: "label smoothing: a part alpha of the mass is spread evenly over the classes",
   formula: "L = -Σ_c q_c log p_c with q = (1-α) e_y + α/K; dL/dz = p - q",
   parameters: [

@@ -51,6 +51,7 @@ export function symmetricCrossEntropyRule(alpha: number, beta: number): LossRule
 /** Symmetric cross-entropy. */
 export const symmetricCrossEntropyMethod = defineMethod({
   name: "sce",
+  aliases: ["symmetric-cross-entropy"],
   summary: "symmetric cross-entropy: cross-entropy plus its reverse, which wrong labels cannot push far",
   formula: "L = -α log p_y + 9.21 β (1-p_y); dL/dz = (α + 9.21 β p_y) (p - e_y)",
   parameters: [

@@ -7,6 +7,7 @@ import { defineMethod } from "./methodDefinition.ts";
 /** Teacher-free distillation. */
 export const teacherFreeMethod = defineMethod({
   name: "teacher-free",
+  aliases: ["tf-kd", "tf-reg", "teacher-free-distillation"],
   summary: "teacher-free distillation (Tf-KD): a part alpha of the target comes from an imagined teacher",
   formula: "L = -Σ_c q_c log p_c with q = (1-α) e_y + α softmax(d/τ), d = a on y, (1-a)/(K-1) elsewhere; dL/dz = p - q",
   parameters: [

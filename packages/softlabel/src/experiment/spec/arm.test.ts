@@ -25,6 +25,8 @@ describe("parseArm", () => {
     });
     const usual = "smooth: auto ,grid=0.025/0.05/0.1/0.15/0.2/0.3";
     expect(canonicalMethod(usual)).toBe("smooth:auto");
+    expect(canonicalMethod("label_smoothing:auto,by=ece")).toBe("smooth:auto,by=ece");
+    expect(canonicalMethod("label_smoothed_cross_entropy:auto")).toBe("smooth:auto,over=others");
   });
 
   it.each([

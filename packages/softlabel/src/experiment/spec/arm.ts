@@ -1,12 +1,13 @@
 // An arm: a method whose main parameter is chosen on validation rows, from its text: smooth:auto, relax:auto,by=ece, smooth:auto,grid=0.05/0.1.
 import {
   check,
-  checkName,
   fail,
+  findNamed,
   formatParameters,
   methodTable,
+  parseGiven,
   parseMethod,
-  parseParameters,
+  withDefaults,
   type MethodDefinition,
   type ParameterDefinition,
   type ParameterValues,
@@ -43,13 +44,12 @@ export function isArm(text: string): boolean {
 }
 
 /** The row of the method, which must have values to choose among. */
-function rowOf(who: string, name: string): MethodDefinition & { readonly grid: readonly number[] } {
-  const names = methodTable.map((row) => row.name);
-  const row = methodTable[names.indexOf(checkName(who, "the name", name.trim(), names))];
+function rowOf(who: string, name: string) {
+  const { row, usual } = findNamed(who, name, methodTable);
   const { grid } = row;
   const choosable = methodTable.filter((each) => each.grid !== undefined).map((each) => each.name);
   if (grid === undefined) return fail(who, `a method with values to choose among (${choosable.join(", ")})`, name);
-  return { ...row, grid };
+  return { row: { ...row, grid }, usual };
 }
 
 /** What may be said of an arm: the method's other parameters, the values, the criterion. */
@@ -86,10 +86,11 @@ export function parseArm(text: string): Arm {
   const who = `method ${JSON.stringify(text)}`;
   const [first, ...penalties] = text.split(plus);
   const [, name, rest] = auto.exec(first) ?? fail(who, "as in smooth:auto", text);
-  const row = rowOf(who, name);
+  const { row, usual } = rowOf(who, name);
   const { main, others, further } = tableOf(row);
   const table = [...others, ...further];
-  const values: ParameterValues = parseParameters(who, rest, table, `write it as in ${row.name}:auto,by=accuracy`);
+  const given = parseGiven(who, rest, table, `write it as in ${row.name}:auto,by=accuracy`);
+  const values: ParameterValues = withDefaults({ ...usual, ...given }, table);
   const candidates = candidatesOf(row, values, others, penalties);
   const different = new Set(candidates.map(({ method }) => method)).size;
   check(different > 1 && different === candidates.length, who, "two values or more, each once", values.grid);

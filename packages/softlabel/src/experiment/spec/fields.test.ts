@@ -69,7 +69,7 @@ describe("resolveSpec", () => {
   });
 
   it("takes a range of a parameter as one method per value, each once", () => {
-    const { methods } = resolveSpec({ methods: ["smooth:0..0.4/3", "smooth:0.2"] });
+    const { methods } = resolveSpec({ methods: ["label_smoothing:0..0.4/3", "smooth:0.2", "ls:0.4", "ce"] });
     expect(methods).toEqual(["hard", "smooth:0", "smooth:0.2", "smooth:0.4"]);
   });
 
