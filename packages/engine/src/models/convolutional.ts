@@ -16,7 +16,7 @@ export function checkPictures(name: string, { shape }: InputSpec, halvings: numb
 
 /**
  * For each width: convolution 3×3, batch normalisation, ReLU, maximum over 2×2; then the mean of each channel and a linear
- * layer. Initialised as PyTorch does by default.
+ * layer. Initialised as PyTorch does by default. Its activations are block1, block2, …, each after its pooling.
  * @param name what the model is called
  * @param widths channels of each block
  * @throws UsageError where examples are no pictures, or too small for so many blocks
@@ -30,7 +30,8 @@ export function createConvolutional(name: string, widths: readonly number[], inp
       const block = `blocks.${i}`;
       const sum = network.convolution(`${block}.convolution`, values, channels, { size: 3, padding: 1 }, initial);
       const active = network.relu(network.batchNormalization(`${block}.normalization`, sum));
-      values = network.maxPool(active, { size: 2, stride: 2 });
+      const pooled = network.maxPool(active, { size: 2, stride: 2 }, `${block}.output`);
+      values = network.activation(`block${i + 1}`, pooled);
     });
     network.linear("head", network.globalAverage(values, "features"), input.classes, "logits");
   });

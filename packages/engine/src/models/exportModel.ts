@@ -1,6 +1,7 @@
 // A trained model as an ONNX file that takes raw input in batches of any size.
 import { check, readOptions } from "@softlabel/core";
 import { encodeGraph, openBatch, type Tensor } from "../onnx/index.ts";
+import { activationValues, withActivations } from "./activations.ts";
 import type { Model, Parameter } from "./model.ts";
 
 /** What is written into the file beside the graph. */
@@ -9,6 +10,8 @@ export interface ExportOptions {
   readonly statistics?: readonly Float32Array[];
   /** Names of the classes, in the order of the logits; stored under "classes" as JSON. */
   readonly classes?: readonly string[];
+  /** Hidden activations that the file gives as outputs, too, [N, …]: names of `model.activations`, or of its graph's values. */
+  readonly outputs?: readonly string[];
   /** More of the file's metadata, by name. */
   readonly metadata?: Readonly<Record<string, string>>;
 }
@@ -28,9 +31,11 @@ function asInitializers(
 }
 
 /**
- * Writes a model with its parameters: input "input" [N, ...shape] as the data has it, outputs "logits" and "features".
+ * Writes a model with its parameters: input "input" [N, ...shape] as the data has it, outputs "logits", "features" and the hidden
+ * activations asked for.
  * @param parameters values in the order of `model.parameters`
- * @throws UsageError where the number of parameters or statistics, their sizes or the class names do not fit the model
+ * @throws UsageError where the number of parameters or statistics, their sizes or the class names do not fit the model, or an
+ *   output is no activation of it
  */
 export function exportModel(
   model: Model,
@@ -38,16 +43,17 @@ export function exportModel(
   options: ExportOptions = {},
 ): Uint8Array {
   const who = "exportModel";
-  const given = readOptions(who, options, { statistics: undefined, classes: undefined, metadata: {} });
+  const given = readOptions(who, options, { statistics: undefined, classes: undefined, outputs: [], metadata: {} });
   const { statistics: known = [] } = model;
-  const { classes, metadata, statistics = known.map(({ values }) => values) } = given;
+  const { classes, metadata, outputs, statistics = known.map(({ values }) => values) } = given;
   check(
     (classes?.length ?? model.input.classes) === model.input.classes,
     who,
     `${model.input.classes} class names`,
     classes,
   );
-  const graph = openBatch((batchSize) => model.graph(batchSize), "input");
+  const activations = activationValues(who, model, outputs);
+  const graph = openBatch((batchSize) => withActivations(model.graph(batchSize), activations), "input");
   const initializers = new Map([
     ...graph.initializers,
     ...asInitializers(who, "parameters", model.parameters, parameters),

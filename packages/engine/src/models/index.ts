@@ -1,4 +1,5 @@
 // Public names of models.
+export { checkActivations } from "./activations.ts";
 export { createModel, modelTable, parseModel } from "./createModel.ts";
 export type { ModelDefinition, WidthsDefinition } from "./createModel.ts";
 export { exportModel } from "./exportModel.ts";

@@ -45,6 +45,8 @@ export interface Model {
   readonly parameters: readonly Parameter[];
   readonly statistics?: readonly RunningStatistic[];
   readonly dropouts?: readonly Dropout[];
+  /** Hidden activations, first to last: the names they are asked for by, and the graphs' values that hold them. */
+  readonly activations?: Readonly<Record<string, string>>;
   /**
    * The graph for batches of `batchSize` examples. Outputs: "logits" [N, K] and "features" [N, D], what the last layer sees.
    * For evaluation (the default) the inputs are "input" [N, ...shape], every parameter, and every statistic. For training they

@@ -45,6 +45,8 @@ function windowAttributes({ size, stride = 1, padding = 0 }: Window) {
 export class Network {
   readonly parameters: Declared[] = [];
   readonly statistics: Declared[] = [];
+  /** Values by the names that users ask for them by. */
+  readonly activations: Record<string, string> = {};
   readonly #builder: GraphBuilder;
   readonly #mode: Mode;
 
@@ -116,12 +118,18 @@ export class Network {
     return this.#builder.node("Relu", [x], {}, output);
   }
 
+  /** Gives a value a name that users can ask for it by; the value must be called the same in every graph. */
+  activation(name: string, x: string): string {
+    this.activations[name] = x;
+    return x;
+  }
+
   add(x: string, y: string): string {
     return this.#builder.node("Add", [x, y]);
   }
 
-  maxPool(x: string, window: Window): string {
-    return this.#builder.node("MaxPool", [x], windowAttributes(window));
+  maxPool(x: string, window: Window, output?: string): string {
+    return this.#builder.node("MaxPool", [x], windowAttributes(window), output);
   }
 
   /** The mean of each channel, [N, C, H, W] → [N, C]. */
@@ -159,7 +167,7 @@ export function createNetwork(name: string, input: InputSpec, random: Random, de
     return { network, builder };
   };
   // Which arrays there are depends neither on the batch nor on the mode.
-  const { parameters, statistics } = write(1, "evaluation").network;
+  const { parameters, statistics, activations } = write(1, "evaluation").network;
   const graph = (batchSize: number, mode: Mode = "evaluation"): Graph => {
     const { builder } = write(batchSize, mode);
     builder.output("logits");
@@ -173,6 +181,7 @@ export function createNetwork(name: string, input: InputSpec, random: Random, de
     input,
     parameters: parameters.map((declared) => drawn(declared, random)),
     statistics: statistics.map((declared) => ({ ...drawn(declared, random), momentum })),
+    activations,
     graph,
   };
 }

@@ -55,7 +55,7 @@ function addBlock(network: Network, name: string, x: string, [kind, width, strid
   const fits = stride === 1 && network.shape(x)[1] === channels;
   const names = [`${name}.downsample.0`, `${name}.downsample.1`] as const;
   const shortcut = fits ? x : convolve(network, names, x, channels, { size: 1, stride });
-  return network.relu(network.add(values, shortcut));
+  return network.relu(network.add(values, shortcut), `${name}.output`);
 }
 
 type BlockSettings = readonly [kind: ResidualLayout["block"], width: number, stride: number];
@@ -64,12 +64,13 @@ type BlockSettings = readonly [kind: ResidualLayout["block"], width: number, str
 function addStem(network: Network, x: string, width: number): string {
   const small = Math.min(...network.shape(x).slice(2)) < smallSide;
   const window = small ? { size: 3, padding: 1 } : { size: 7, stride: 2, padding: 3 };
-  const active = network.relu(convolve(network, ["conv1", "bn1"], x, width, window));
-  return small ? active : network.maxPool(active, { size: 3, stride: 2, padding: 1 });
+  const active = network.relu(convolve(network, ["conv1", "bn1"], x, width, window), "stem.relu");
+  const stem = small ? active : network.maxPool(active, { size: 3, stride: 2, padding: 1 }, "stem.output");
+  return network.activation("stem", stem);
 }
 
 /**
- * A residual network, initialised as torchvision does without weights.
+ * A residual network, initialised as torchvision does without weights. Its activations are stem, layer1, …, layer4.
  * @param name what the model is called
  * @throws UsageError where examples are no pictures
  */
@@ -83,6 +84,7 @@ export function createResidual(name: string, layout: ResidualLayout, input: Inpu
         const settings = [block, width * 2 ** stage, stage > 0 && i === 0 ? 2 : 1] as const;
         values = addBlock(network, `layer${stage + 1}.${i}`, values, settings);
       }
+      network.activation(`layer${stage + 1}`, values);
     });
     network.linear("fc", network.globalAverage(values, "features"), input.classes, "logits");
   });

@@ -1,6 +1,7 @@
 // Logits and features of any number of examples, batch by batch, from one session.
+import { withActivations, type ActivationValue } from "../models/activations.ts";
 import type { InputSpec, Model } from "../models/index.ts";
-import { openSession, sizeOf, type OnnxRuntime } from "../onnx/index.ts";
+import { openSession, sizeOf, type Graph, type OnnxRuntime } from "../onnx/index.ts";
 import { createInputs } from "./batches.ts";
 import { finiteRows } from "./checkExamples.ts";
 import type { Examples } from "./examples.ts";
@@ -12,6 +13,15 @@ export interface Predictions {
   readonly logits: Float32Array;
   /** [N, D], what the last layer sees; only where asked for. */
   readonly features?: Float32Array;
+  /** The hidden activations asked for, by name; only where there are such. */
+  readonly activations?: Readonly<Record<string, ActivationRows>>;
+}
+
+/** What a layer gives for examples, row-major. */
+export interface ActivationRows {
+  /** [N, …]: [N, D] of a fully connected layer, [N, channels, height, width] of a convolutional one. */
+  readonly shape: readonly number[];
+  readonly data: Float32Array;
 }
 
 /** Predicts with the parameters and statistics as they are in memory at that moment. */
@@ -51,52 +61,77 @@ function valueFeeds(model: Model, { parameters, statistics }: ModelValues): Tens
   return Object.fromEntries(all.map(({ name, shape }, i) => [name, floats(shape, arrays[i])]));
 }
 
-/** An output's buffer for one batch, and the array of all rows that its batches are copied to. */
-function openOutput(shape: readonly number[], count: number) {
-  const size = shape[1];
-  const batch = floats(shape, new Float32Array(sizeOf(shape)));
-  const all = new Float32Array(count * size);
-  const keep = (from: number, rows: number) => all.set(batch.data.subarray(0, rows * size), from * size);
-  return { batch, all, keep };
+/** Outputs' buffers for one batch, and the arrays of all rows that their batches are copied to. */
+function openOutputs({ types }: Graph, names: ReadonlySet<string>, count: number) {
+  const outputs = [...names].map((name) => {
+    const { shape } = types.get(name)!;
+    const size = sizeOf(shape.slice(1));
+    const all: ActivationRows = { shape: [count, ...shape.slice(1)], data: new Float32Array(count * size) };
+    return { name, size, batch: floats(shape, new Float32Array(sizeOf(shape))), all };
+  });
+  return {
+    fetches: Object.fromEntries(outputs.map(({ name, batch }) => [name, batch])),
+    keep: (from: number, rows: number): void => {
+      for (const { size, batch, all } of outputs) all.data.set(batch.data.subarray(0, rows * size), from * size);
+    },
+    all: Object.fromEntries(outputs.map(({ name, all }) => [name, all])),
+  };
 }
 
-/** Opens a session for prediction. */
+/** What was asked for, of the outputs by name. */
+function predictionsOf(
+  all: Readonly<Record<string, ActivationRows>>,
+  features: boolean,
+  asked: readonly string[],
+): Predictions {
+  return {
+    logits: all.logits.data,
+    ...(features && { features: all.features.data }),
+    ...(asked.length > 0 && { activations: Object.fromEntries(asked.map((name) => [name, all[name]])) }),
+  };
+}
+
+/**
+ * Opens a session for prediction.
+ * @param activations hidden activations that are given with every prediction
+ */
 export async function openPredictor(
   ort: OnnxRuntime,
   model: Model,
   values: ModelValues,
   options: { readonly threads?: number },
+  activations: readonly ActivationValue[] = [],
 ): Promise<Predictor> {
   const { input } = model;
   const batchSize = batchSizeFor(input);
-  const graph = model.graph(batchSize);
+  const graph = withActivations(model.graph(batchSize), activations);
   const session = await openSession(ort, graph, options);
   const data = createInputs(input, batchSize);
   const batch = { elementType: input.elementType, shape: [batchSize, ...input.shape], data };
   const feeds: Tensors = { input: batch, ...valueFeeds(model, values) };
   const runInto = await runIntoFor(ort);
 
-  async function predict(examples: Examples, names: readonly string[]): Promise<Predictions> {
+  const asked = activations.map(([name]) => name);
+
+  async function predict(examples: Examples, features: boolean): Promise<Predictions> {
     const { count } = examples;
     const source = finiteRows("Trainer.predict", examples);
     const order = Int32Array.from({ length: count }, (_, row) => row);
-    const outputs = names.map((name) => openOutput(graph.types.get(name)!.shape, count));
-    const fetches = Object.fromEntries(names.map((name, i) => [name, outputs[i].batch]));
+    const names = new Set(["logits", ...(features ? ["features"] : []), ...asked]);
+    const { fetches, keep, all } = openOutputs(graph, names, count);
     for (let from = 0; from < count; from += batchSize) {
       const rows = Math.min(batchSize, count - from);
       // Where the last batch is shorter, the rows behind it keep older examples, whose results are not used.
       source.gather(order, from, rows, data);
       await runInto(session, feeds, fetches);
-      for (const { keep } of outputs) keep(from, rows);
+      keep(from, rows);
     }
-    const [logits, features] = outputs.map(({ all }) => all);
-    return features === undefined ? { logits } : { logits, features };
+    return predictionsOf(all, features, asked);
   }
 
   const takeTurn = inTurn(); // Calls that overlap share the buffers.
   return {
-    predict: (examples, { features = false } = {}) =>
-      takeTurn(() => predict(examples, features ? ["logits", "features"] : ["logits"])),
+    predict: (examples, { features = false } = {}) => takeTurn(() => predict(examples, features)),
     release: () => session.release(),
   };
 }

@@ -8,12 +8,37 @@ import { planEpoch, type EpochPlan } from "./epochPlan.ts";
 import { EpochTally, type EpochRecord } from "./epochTally.ts";
 import type { Examples } from "./examples.ts";
 import { NonFiniteLossError } from "./nonFiniteLossError.ts";
-import { openPredictor, type Predictions, type Predictor } from "./predictor.ts";
+import { activationValues } from "../models/activations.ts";
+import { openPredictor, type ActivationRows, type Predictions, type Predictor } from "./predictor.ts";
 import type { Timeline } from "./schedules.ts";
 import { readTrainerOptions, type TrainerOptions, type TrainerSettings } from "./trainerOptions.ts";
 import { trainingLength, type TrainingLength } from "./trainingLength.ts";
+import type { TrainingStep } from "./trainingStep.ts";
 import { TrainingSessions } from "./trainingSessions.ts";
 import { TrainingState } from "./trainingState.ts";
+
+/** What a step of training was about. */
+export interface TrainedBatch {
+  /** The places of its examples among those for training, in the order of the batch. */
+  readonly rows: Int32Array;
+  /** The activations that `TrainerOptions.activations` names, before the step changed the parameters. */
+  readonly activations: Readonly<Record<string, ActivationRows>>;
+}
+
+/** What `Trainer.predict` gives beside logits. */
+export interface PredictOptions {
+  readonly features?: boolean;
+  readonly activations?: readonly string[];
+}
+
+/** A step's batch, copied: the next one writes to the same memory. */
+function batchOf({ batchSize, activations }: TrainingStep, order: Int32Array, from: number): TrainedBatch {
+  const copies = Object.entries(activations).map(([name, { shape, data }]) => [name, { shape, data: data.slice() }]);
+  return {
+    rows: order.slice(from, from + batchSize),
+    activations: Object.fromEntries(copies) as TrainedBatch["activations"],
+  };
+}
 
 /**
  * Trains one model on one set of examples. Equal options give equal numbers, bit for bit, also when a training is
@@ -27,7 +52,8 @@ export class Trainer {
   readonly #sessions: TrainingSessions;
   readonly #filler: BatchFiller;
   readonly #timeline: Timeline;
-  #predictor: Promise<Predictor> | undefined;
+  /** By the activations that they give. */
+  readonly #predictors = new Map<string, Promise<Predictor>>();
   #insideEpoch = false;
 
   private constructor(
@@ -53,14 +79,14 @@ export class Trainer {
   static async create(options: TrainerOptions): Promise<Trainer> {
     const who = "Trainer.create";
     const settings = readTrainerOptions(who, options);
-    const { ort, model, method, train, checkpoint, batchSize, threads } = settings;
+    const { ort, model, method, train, checkpoint, batchSize, threads, activations } = settings;
     const plan = planEpoch(who, train.count, batchSize, model);
     const length = trainingLength(who, settings, plan);
     const state = new TrainingState(settings, length.epochs);
     if (checkpoint !== undefined) state.restore(who, checkpoint);
     const { block, course } = state;
     const weighted = settings.classWeights !== undefined;
-    const common = { ort, model, block, loss: method.loss, watched: course.observes, weighted };
+    const common = { ort, model, block, loss: method.loss, watched: course.observes, weighted, activations };
     const sessions = new TrainingSessions({ ...common, session: { threads } }, plan.batchSize);
     await sessions.stepFor(plan.batchSize);
     return new Trainer(settings, state, { plan, length }, sessions);
@@ -80,12 +106,12 @@ export class Trainer {
    * Trains one epoch: every example once, in an order that the seed and the epoch determine. Where the training's length is given
    * in steps, its last epoch ends with them.
    * @param signal an AbortSignal, looked at between steps; after an abort only prediction is possible
-   * @param onProgress called after each step with its number, counted from 1, and how many there are
+   * @param onProgress called after each step with its number, counted from 1, how many there are, and what was asked for of its batch
    * @throws NonFiniteLossError where the training diverges; the reason of `signal` where it was aborted
    */
   async epoch(
     signal?: { throwIfAborted(): void },
-    onProgress?: (step: number, steps: number) => void,
+    onProgress?: (step: number, steps: number, batch: TrainedBatch) => void,
   ): Promise<EpochRecord> {
     const { train, seed } = this.#settings;
     const { epochs } = this.#length;
@@ -99,8 +125,8 @@ export class Trainer {
     const order = shuffledOrder(train.count, createRandom(seed).fork("batches", epoch));
     for (let i = 0; i < steps; i++) {
       signal?.throwIfAborted();
-      await this.#runStep(order, i, tally);
-      onProgress?.(i + 1, steps);
+      const batch = await this.#runStep(order, i, tally);
+      onProgress?.(i + 1, steps, batch);
     }
     const record = tally.record(epoch, steps / this.#plan.steps);
     // The last step may have been the one that diverged; an epoch only counts if the training can go on from it.
@@ -131,19 +157,24 @@ export class Trainer {
   }
 
   /**
-   * Logits of examples under the present parameters and running statistics, and features where asked for.
+   * Logits of examples under the present parameters and running statistics, with features and hidden activations where asked for.
    * @param examples what to predict; their labels are not used
-   * @returns logits [N, K]; features [N, D]
+   * @param options `features`: whether they are wanted; `activations`: names of `model.activations`, or of values of its graph
+   * @returns logits [N, K]; features [N, D]; activations by name
+   * @throws UsageError where the examples do not fit the model, or it has no activation of such a name
    */
-  async predict(examples: Examples, options: { readonly features?: boolean } = {}): Promise<Predictions> {
+  async predict(examples: Examples, options: PredictOptions = {}): Promise<Predictions> {
     const who = "Trainer.predict";
-    const complete = readOptions(who, options, { features: false });
+    const { features, activations } = readOptions(who, options, { features: false, activations: [] });
     const { ort, model, threads } = this.#settings;
     checkInputs(who, examples, model.input);
     const { block, statistics } = this.#state;
     const values = { parameters: block.values, statistics: statistics.values };
-    this.#predictor ??= openPredictor(ort, model, values, { threads });
-    return (await this.#predictor).predict(examples, complete);
+    const asked = activationValues(who, model, activations);
+    const key = JSON.stringify(asked);
+    const predictor = this.#predictors.get(key) ?? openPredictor(ort, model, values, { threads }, asked);
+    this.#predictors.set(key, predictor);
+    return (await predictor).predict(examples, { features });
   }
 
   /** The present values of the model's parameters, in its order, copied. */
@@ -159,7 +190,7 @@ export class Trainer {
   /** Frees the sessions; the trainer is of no use afterwards. */
   async release(): Promise<void> {
     await this.#sessions.release();
-    await (await this.#predictor)?.release();
+    for (const predictor of this.#predictors.values()) await (await predictor).release();
   }
 
   #checkBetweenEpochs(caller: string): void {
@@ -168,7 +199,7 @@ export class Trainer {
     check(!this.#insideEpoch, caller, expected, "one that was aborted, failed or still runs", remedy);
   }
 
-  async #runStep(order: Int32Array, i: number, tally: EpochTally): Promise<void> {
+  async #runStep(order: Int32Array, i: number, tally: EpochTally): Promise<TrainedBatch> {
     const { optimizer, schedule } = this.#settings;
     const state = this.#state;
     const { batchSize, examples } = this.#plan;
@@ -188,5 +219,6 @@ export class Trainer {
     optimizer.apply(state.block, state.step, learningRate);
     tally.end("optimizer");
     tally.add({ loss, logits: step.logits, labels, learningRate });
+    return batchOf(step, order, from);
   }
 }

@@ -1,5 +1,6 @@
 // What a trainer is told: texts or objects, with defaults for what is left out.
 import { check, checkRange, checkWeight, fail, parseMethod, readOptions } from "@softlabel/core";
+import { activationValues, type ActivationValue } from "../models/activations.ts";
 import type { Model } from "../models/index.ts";
 import type { OnnxRuntime } from "../onnx/index.ts";
 import { checkRuntime } from "../onnx/runtime.ts";
@@ -45,6 +46,11 @@ export interface TrainerOptions {
   readonly classWeights?: ArrayLike<number>;
   /** How every batch is changed before it is trained on, or the text of it, such as "flip+shift:4"; default not at all. */
   readonly augmentation?: Augmentation | string;
+  /**
+   * Hidden activations of every batch, which `Trainer.epoch` gives its caller after each step: names of `model.activations`, or of
+   * values of its graph. None where left out.
+   */
+  readonly activations?: readonly string[];
   /** Determines the order of the examples in every epoch and all else that is drawn: dropout, augmentation; default 1. */
   readonly seed?: number;
   /** Threads within one operation; default 1. Results are the same bit for bit only with the same number. */
@@ -93,6 +99,7 @@ export interface TrainerSettings {
   readonly teacher: Float32Array | undefined;
   readonly classWeights: ArrayLike<number> | undefined;
   readonly augmentation: Augmentation | undefined;
+  readonly activations: readonly ActivationValue[];
   readonly seed: number;
   readonly threads: number;
   readonly checkpoint: Checkpoint | undefined;
@@ -119,7 +126,12 @@ export function readTrainerOptions(who: string, options: TrainerOptions): Traine
   const nothing = { ort: undefined, model: undefined, method: undefined, train: undefined, steps: undefined };
   const further = { teacher: undefined, classWeights: undefined, augmentation: undefined, checkpoint: undefined };
   const { epochs: usualEpochs, ...usual } = trainingDefaults;
-  const given = readOptions(who, options, { ...nothing, ...further, ...usual, epochs: undefined }, otherNames);
+  const given = readOptions(
+    who,
+    options,
+    { ...nothing, ...further, ...usual, activations: [], epochs: undefined },
+    otherNames,
+  );
   checkRuntime(who, given.ort);
   const { model } = given;
   const isModel = typeof (model as Partial<Model> | undefined)?.graph === "function";
@@ -127,6 +139,7 @@ export function readTrainerOptions(who: string, options: TrainerOptions): Traine
   const { augmentation, steps } = given;
   const settings: TrainerSettings = {
     ...given,
+    activations: activationValues(who, model, given.activations),
     epochs: given.epochs ?? (steps === undefined ? usualEpochs : undefined),
     method: parsed<TrainedMethod>(who, "method", given.method, parseMethod, "loss", "targets"),
     optimizer: parsed(who, "optimizer", given.optimizer, parseOptimizer, "apply", "stateArrays"),

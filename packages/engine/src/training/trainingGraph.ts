@@ -1,6 +1,7 @@
 // The training graph: a model, a loss and the gradients of its parameters as one graph that runs one step.
 import type { LossRule } from "@softlabel/core";
 import { differentiate } from "../autodiff/index.ts";
+import { withActivations, type ActivationValue } from "../models/activations.ts";
 import { batchStatistic, type Model } from "../models/index.ts";
 import { GraphBuilder, int, type Graph } from "../onnx/index.ts";
 import { graphOps } from "./graphOps.ts";
@@ -19,20 +20,29 @@ export interface TrainingGraph {
   readonly statistics: readonly string[];
 }
 
+/** What a training graph gives beside loss, logits and gradients. */
+export interface FurtherOutputs {
+  /** Whether the softmax of the logits is wanted too. */
+  readonly probabilities?: boolean;
+  /** Whether every example has a weight. */
+  readonly weighted?: boolean;
+  /** Hidden activations under the names they are asked for by, and the values that hold them. */
+  readonly activations?: readonly ActivationValue[];
+}
+
 /**
  * Builds the training graph. The loss is the mean over the batch, (1/N) Σ w L where examples are weighted.
  * @param loss value a row and its gradient in the logits
  * @param batchSize N, which the graph is fixed to
- * @param options.probabilities whether the softmax of the logits is wanted too
- * @param options.weighted whether every example has a weight
  */
 export function buildTrainingGraph(
   model: Model,
   loss: LossRule,
   batchSize: number,
-  options: { readonly probabilities?: boolean; readonly weighted?: boolean } = {},
+  options: FurtherOutputs = {},
 ): TrainingGraph {
-  const builder = GraphBuilder.from(model.graph(batchSize, "training"));
+  const { activations = [] } = options;
+  const builder = GraphBuilder.from(withActivations(model.graph(batchSize, "training"), activations));
   const targets = builder.input("targets", "float32", [batchSize, model.input.classes]);
   const coefficients = Object.fromEntries(
     [...new Set(loss.coefficients)].map((name) => [name, builder.input(`coefficient(${name})`, "float32", [])]),
@@ -49,6 +59,6 @@ export function buildTrainingGraph(
   const { graph, gradients } = differentiate(builder.build(), { logits: upstream }, names);
   const ordered = names.map((name) => gradients[name]);
   const statistics = (model.statistics ?? []).map(({ name }) => batchStatistic(name));
-  const outputs = ["logits", mean, ...ordered, ...statistics, ...watched];
-  return { graph: { ...graph, outputs }, coefficients, gradients: ordered, statistics };
+  const outputs = ["logits", mean, ...ordered, ...statistics, ...watched, ...activations.map(([name]) => name)];
+  return { graph: { ...graph, outputs: [...new Set(outputs)] }, coefficients, gradients: ordered, statistics };
 }

@@ -1,8 +1,10 @@
 // One step's worth of computing: buffers for a batch, and the session that turns them into a loss and gradients.
 import type { LossRule } from "@softlabel/core";
+import type { ActivationValue } from "../models/activations.ts";
 import type { Model } from "../models/index.ts";
 import { openSession, sizeOf, type Graph, type OnnxRuntime } from "../onnx/index.ts";
 import { createInputs } from "./batches.ts";
+import type { ActivationRows } from "./predictor.ts";
 import type { MaskBuffer } from "./dropoutMask.ts";
 import type { ParameterBlock } from "./parameterBlock.ts";
 import { floats, runIntoFor, type Tensors } from "./runInto.ts";
@@ -29,6 +31,8 @@ export interface TrainingStep {
   readonly probabilities?: Float32Array;
   /** The batch's own statistics, in the model's order, filled by the last run. */
   readonly statistics: readonly Float32Array[];
+  /** The activations asked for, by name, filled by the last run. */
+  readonly activations: Readonly<Record<string, ActivationRows>>;
   /** Computes the gradients into the parameter block; returns the mean loss. */
   run(): Promise<number>;
   release(): Promise<void>;
@@ -43,6 +47,8 @@ export interface TrainingStepOptions {
   readonly watched?: boolean;
   /** Whether every example has a weight; not where left out. */
   readonly weighted?: boolean;
+  /** Activations that are wanted; none where left out. */
+  readonly activations?: readonly ActivationValue[];
   readonly block: ParameterBlock;
   readonly session: { readonly threads?: number };
 }
@@ -62,10 +68,10 @@ function bufferFor({ types }: Graph, name: string): FloatBuffer {
 
 /** Opens a session for batches of `batchSize` examples; its tensors are made once and lie over the same memory ever after. */
 export async function openTrainingStep(options: TrainingStepOptions, batchSize: number): Promise<TrainingStep> {
-  const { ort, model, loss, block, watched = false, weighted = false } = options;
+  const { ort, model, loss, block, watched = false, weighted = false, activations = [] } = options;
   const { shape, elementType } = model.input;
   const { dropouts = [] } = model;
-  const training = buildTrainingGraph(model, loss, batchSize, { probabilities: watched, weighted });
+  const training = buildTrainingGraph(model, loss, batchSize, { probabilities: watched, weighted, activations });
   const { graph, gradients, coefficients } = training;
   const session = await openSession(ort, graph, options.session);
   const inputs = createInputs(model.input, batchSize);
@@ -73,7 +79,8 @@ export async function openTrainingStep(options: TrainingStepOptions, batchSize: 
     Object.fromEntries(names.map((name) => [name, bufferFor(graph, name)]));
   const further = [...(loss.usesTeacher ? ["teacher"] : []), ...(weighted ? ["example weights"] : [])];
   const fed = buffers(["targets", ...further, ...dropouts.map(({ input }) => input), ...Object.values(coefficients)]);
-  const fetched = buffers(["logits", "loss", ...training.statistics, ...(watched ? ["probabilities"] : [])]);
+  const asked = activations.map(([name]) => name);
+  const fetched = buffers(["logits", "loss", ...training.statistics, ...(watched ? ["probabilities"] : []), ...asked]);
   const names = model.parameters.map(({ name }) => name);
   const input = { elementType, shape: [batchSize, ...shape], data: inputs };
   const feeds: Tensors = { input, ...fed, ...blockTensors(model, names, block.values) };
@@ -90,6 +97,7 @@ export async function openTrainingStep(options: TrainingStepOptions, batchSize: 
     logits: fetched.logits.data,
     ...(watched && { probabilities: fetched.probabilities.data }),
     statistics: training.statistics.map((name) => fetched[name].data),
+    activations: Object.fromEntries(asked.map((name) => [name, fetched[name]])),
     async run() {
       await runInto(session, feeds, fetches);
       return fetched.loss.data[0];

@@ -79,14 +79,15 @@ function pretrained(bytes: Uint8Array, drawn: Model, spec: ModelSpec, random: Ra
   const loaded = loadWeights(drawn, bytes);
   const notes = weightsNotes(loaded, spec);
   if (tune === "all") return { ...loaded.model, notes };
-  const { name, input, parameters } = loaded.model;
+  const { name, input, parameters, activations } = loaded.model;
   const exported = exportModel(
     loaded.model,
     parameters.map(({ values }) => values),
   );
   // Such a file scales its input itself.
   const asGiven = { ...input, scale: 1, shift: 0 };
-  return { ...importModel(exported, { name, input: asGiven, random, tune: parseTuning(tune) }), notes };
+  const tuned = importModel(exported, { name, input: asGiven, random, tune: parseTuning(tune) });
+  return { ...tuned, ...(activations && { activations }), notes };
 }
 
 /** The model of a seed, and what is to be known of it. */

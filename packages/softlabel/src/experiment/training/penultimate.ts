@@ -39,7 +39,7 @@ function givesLogits({ classes, weight, bias }: Penultimate["head"], { logits, f
   });
 }
 
-type Observed = Required<Predictions>;
+type Observed = Required<Pick<Predictions, "logits" | "features">>;
 
 /** Every array that may be the weight, as [K, D], and every one that may be the bias: the last come first. */
 function candidatesOf({ parameters }: Model, values: readonly Float32Array[], classes: number, width: number) {
