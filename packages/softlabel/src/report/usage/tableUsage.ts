@@ -46,7 +46,7 @@ function describeDates({ inputs }: TrainedModel): string[] {
 export const tableUsage: Snippets = {
   introduce(model) {
     return [
-      "`model.onnx` takes the columns as they are: one input per column, [rows, 1]. Missing values and texts become what they were in training, inside.",
+      "`model.onnx` takes the columns as they are: one input per column, [rows, 1]. Missing values and texts become what they were in training, inside. The JavaScript needs version 1.22 of the runtime or newer.",
       inputTable(model.inputs, model.preprocessing!),
       ...describeDates(model),
     ];
