@@ -2,8 +2,8 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { createRandom, parseMethod } from "@softlabel/core";
-import { createModel, exportModel, parseOptimizer, parseSchedule, Trainer, type Examples } from "@softlabel/engine";
+import { createRandom } from "@softlabel/core";
+import { createModel, exportModel, Trainer, type Examples } from "@softlabel/engine";
 import * as ort from "onnxruntime-node";
 
 // Pictures of 8 × 8 pixels in three planes; those of class 1 are brighter.
@@ -22,12 +22,10 @@ const trainer = await Trainer.create({
   ort,
   model,
   train,
-  method: parseMethod("hard"),
-  optimizer: parseOptimizer("adam:lr=0.01"),
-  schedule: parseSchedule("constant"),
+  method: "hard",
+  optimizer: "adam:lr=0.01",
   batchSize: 16,
   epochs: 2,
-  seed: 1,
 });
 while (trainer.finishedEpochs < 2) await trainer.epoch();
 const { logits } = await trainer.predict(train);
