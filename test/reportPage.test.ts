@@ -118,10 +118,10 @@ describe("the report in a browser", { ...needs("chromium"), timeout: 240_000 }, 
     await page.close();
   });
 
-  it("comes by keyboard to the verdict first, then to everything that opens or scrolls", async () => {
+  it("comes by keyboard to the answer first, then to everything that opens or scrolls", async () => {
     const { page } = await open(path.join(folder, "everything.html"), screens[0]);
     await page.keyboard.press("Tab");
-    expect(await page.evaluate<string>("document.activeElement.textContent")).toBe("Skip to the verdict");
+    expect(await page.evaluate<string>("document.activeElement.textContent")).toBe("Skip to the answer");
     const order = await page.evaluate<number>('document.querySelectorAll("summary, .scroll[tabindex], input").length');
     expect(order).toBeGreaterThan(50);
     await page.close();

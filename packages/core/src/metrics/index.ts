@@ -24,6 +24,7 @@ export { eceNoiseFloor } from "./eceNoiseFloor.ts";
 export type { NoiseFloor } from "./eceNoiseFloor.ts";
 export { reliabilityBins } from "./reliabilityBins.ts";
 export type { ReliabilityBin } from "./reliabilityBins.ts";
+export { wilsonInterval } from "./wilsonInterval.ts";
 export { scoreExamples } from "./scoreExamples.ts";
 export type { ExampleScores } from "./scoreExamples.ts";
 export { scorePredictions } from "./scorePredictions.ts";

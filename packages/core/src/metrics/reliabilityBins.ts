@@ -2,7 +2,8 @@
 import { equalWidthBins, groupByBin } from "./binning.ts";
 import { binSums, checkBins } from "./binSums.ts";
 import type { BinSum } from "./binSums.ts";
-import { calibratedCount, z } from "./calibratedCount.ts";
+import { calibratedCount } from "./calibratedCount.ts";
+import { wilsonInterval } from "./wilsonInterval.ts";
 
 /** One bin of a reliability diagram. */
 export interface ReliabilityBin {
@@ -20,16 +21,6 @@ export interface ReliabilityBin {
   readonly accuracyInterval: readonly [number, number];
   /** Where the accuracy of a perfectly calibrated model falls 95 % of the time; [0, 1] where there are no examples. */
   readonly consistencyBand: readonly [number, number];
-}
-
-/** Wilson's interval: (p + z²/2n ± z √(p(1-p)/n + z²/4n²)) / (1 + z²/n). */
-function wilsonInterval(right: number, count: number): [number, number] {
-  if (count === 0) return [0, 1];
-  const p = right / count;
-  const center = p + (z * z) / (2 * count);
-  const half = z * Math.sqrt((p * (1 - p)) / count + (z * z) / (4 * count * count));
-  const scale = 1 + (z * z) / count;
-  return [Math.max(0, (center - half) / scale), Math.min(1, (center + half) / scale)];
 }
 
 /** The 2.5 % and 97.5 % points of the share right if every confidence were its example's chance of being right. */

@@ -77,10 +77,12 @@ describe.each(reportCases)("the report of %s", (_, results) => {
 });
 
 describe("renderReport", () => {
-  it("begins with the verdicts, the primary ones outside the fold", () => {
+  it("begins with the answer, then the contents, then the verdicts, the primary ones outside the fold", () => {
     const document = parse(renderReport(sampleResults()));
-    const [first] = document.querySelectorAll("section");
-    expect(first.getAttribute("id")).toBe("verdict");
+    const [first, second] = document.querySelectorAll("section");
+    expect([first, second].map((section) => section.getAttribute("id"))).toEqual(["answer", "verdict"]);
+    const parts = [...document.querySelectorAll("main > *")].slice(0, 3).map(({ tagName }) => tagName);
+    expect(parts).toEqual(["SECTION", "NAV", "SECTION"]);
     expect([...document.querySelectorAll(".primary li")]).toHaveLength(4);
     expect([...document.querySelectorAll("details li")]).toHaveLength(6);
   });

@@ -4,6 +4,7 @@ import type { Results } from "../experiment/records/results.ts";
 import { count } from "./format.ts";
 import { html, Markup } from "./markup.ts";
 import { comparedMethods } from "./choices.ts";
+import { answerSection } from "./sections/answer.ts";
 import { calibrationSection } from "./sections/calibration.ts";
 import { choiceSection } from "./sections/choice.ts";
 import { classSection } from "./sections/classes.ts";
@@ -95,7 +96,7 @@ function contents(results: Results): { readonly links: Markup; readonly drawn: r
  */
 export function renderReport(results: Results): string {
   const { trainCount, title: data } = results.data;
-  const title = trainCount === 0 ? data : `Hard and softened targets on ${data}`;
+  const title = trainCount === 0 ? data : `${data}: hard and softened labels compared`;
   const { links, drawn } = contents(results);
   const page = html`<html lang="en">
     <head>
@@ -107,13 +108,13 @@ export function renderReport(results: Results): string {
       </style>
     </head>
     <body>
-      <a class="skip" href="#verdict">Skip to the verdict</a>
+      <a class="skip" href="#answer">Skip to the answer</a>
       <header>
         <h1>${title}</h1>
         <p class="summary">${summary(results)}</p>
-        ${notice(results)} ${links}
+        ${notice(results)}
       </header>
-      <main>${drawn}</main>
+      <main>${answerSection(results)} ${links} ${drawn}</main>
     </body>
   </html>`;
   return `<!doctype html>\n${page.text}\n`;

@@ -71,7 +71,7 @@ function together({ summary = [] }: Results): Markup | undefined {
 
 function nothingToSay({ baseline }: Results): Markup {
   return html`<p>
-    No verdict yet: that takes finished trials of ${baseline} and of at least one other method, with the same seeds.
+    No verdict yet: that takes finished runs of ${baseline} and of at least one other method, with the same seeds.
   </p>`;
 }
 
@@ -116,8 +116,8 @@ function differencePanels(results: Results, verdicts: readonly VerdictResult[]):
       )}
     </div>
     <p class="soft">
-      Look for lines that do not touch the dashed line of no difference; the longer a line, the less this experiment
-      knows.
+      A line that does not reach the dashed line of no difference is a difference by itself; a long line is an uncertain
+      one.
     </p>`;
 }
 

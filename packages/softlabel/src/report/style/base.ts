@@ -24,7 +24,7 @@ export const base = `
 html { -webkit-text-size-adjust: 100%; scroll-padding-top: 12px; }
 body { margin: 0 auto; max-width: 1128px; padding: 40px 24px 64px; background: var(--paper); color: var(--ink); font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
 h1, h2, h3, h4 { line-height: 1.25; text-wrap: balance; }
-h1 { font-size: 30px; letter-spacing: -0.01em; margin: 0 0 8px; }
+h1 { font-size: 26px; letter-spacing: -0.01em; margin: 0 0 8px; }
 h2 { font-size: 21px; margin: 56px 0 16px; padding-top: 20px; border-top: 1px solid var(--line); }
 h3 { font-size: 16px; margin: 0 0 8px; }
 h3 .soft { font-weight: 400; }

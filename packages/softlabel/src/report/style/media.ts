@@ -2,7 +2,16 @@
 export const media = `
 @media (max-width: 600px) {
   body { padding: 24px 16px 48px; }
-  h1 { font-size: 25px; }
+  h1 { font-size: 21px; }
+  .recommendation { font-size: 17px; }
+  .answer tr { display: grid; grid-template-columns: 1fr 1fr; }
+  .answer thead th:first-child { display: none; }
+  .answer th, .answer td { padding: 6px 12px 6px 0; border: 0; }
+  .answer th[scope=row] { grid-column: 1 / -1; width: auto; padding-bottom: 0; }
+  .answer tr { border-bottom: 1px solid var(--line); }
+  .answer tr.used th, .answer tr.used td { padding-left: 12px; }
+  .answer tr.used { box-shadow: inset 4px 0 var(--better); }
+  .answer tr.used th { box-shadow: none; }
   .primary h3 { font-size: 17px; }
   .verdicts li, dl > div { grid-template-columns: 1fr; gap: 4px; }
   .verdicts .badge { justify-self: start; }
