@@ -129,7 +129,7 @@ describe("describeDataset", () => {
 
   it("says that classes are unbalanced, once", () => {
     const rows = Array.from({ length: 8 }, (_, i): Row => [i === 0 ? 1 : 0, i, i]);
-    const sentence = "Classes are unbalanced: cat has 7 rows, dog has 1; 88 % accuracy is had by guessing.";
+    const sentence = "Classes are unbalanced: cat has 7 rows, dog has 1; always guessing cat scores 88 % accuracy.";
     expect(describeDataset(tableOf(rows, rows)).notes).toEqual([sentence]);
     const notes = ["Classes are unbalanced: said already.", "More."];
     expect(describeDataset(tableOf(rows, rows, { notes })).notes).toEqual(notes);
