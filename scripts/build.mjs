@@ -1,7 +1,6 @@
 // Builds everything the packages ship: the kernels, then JavaScript and declarations in each package's dist.
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -20,7 +19,8 @@ function prune(folder) {
 
 await import("./build-kernels.mjs");
 for (const name of readdirSync(path.join(root, "packages"))) prune(`packages/${name}`);
-const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
+// TypeScript 7 writes the same files as 6 in a fifth of the time; 6 stays for the tools that need its API.
+const compiler = path.join(root, "node_modules/typescript7/bin/tsc");
 const { status } = spawnSync(process.execPath, [compiler, "-b"], { cwd: root, stdio: ["ignore", 2, 2] });
 if (status !== 0) process.exit(1);
 // When this build was finished: the command compares it with its sources.
