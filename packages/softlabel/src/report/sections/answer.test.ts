@@ -88,12 +88,13 @@ describe("the table of the answer", () => {
     // The interval lies 0.3 points below and 0.7 above the baseline; the mean 0.2 above.
     expect((Number(to) - line) / (line - Number(from))).toBeCloseTo(7 / 3, 1);
     expect((x(accuracy.querySelector("circle")) - line) / (Number(to) - line)).toBeCloseTo(2 / 7, 2);
-    const [hardAccuracy, hardTrained] = [...hard.querySelectorAll("svg")];
+    const [hardAccuracy, hardTrained, hardScaled] = [...hard.querySelectorAll("svg")];
     expect(hardAccuracy.querySelector("path[stroke]")).toBeNull();
     expect(trained.querySelector("circle")!.getAttribute("fill")).toBe("var(--paper)");
     expect(hardTrained.querySelector("circle")!.getAttribute("fill")).not.toBe("var(--paper)");
     // The largest error, 8 %, ends the scale; 2 % by chance is a quarter of it.
     expect(x(hardTrained.querySelector("circle"))).toBe(115);
+    expect(x(hardScaled.querySelector("circle"))).toBe(60);
     expect(Number(hardTrained.querySelector(".chance")!.getAttribute("width"))).toBeCloseTo(110 / 4, 1);
   });
 

@@ -51,6 +51,9 @@ describe("projectionFigures", () => {
     const [before, after] = [scales([1, 1, 1]), scales([1, 10, 1])];
     expect(after).toEqual(before.map((length, i) => (i === 2 || i === 3 ? 10 * length : length)));
     expect(before[2]).toBe(before[3]);
+    const wide = labels(drawn(withProjections((own) => ({ ...own, test: times(10, own.test) }))));
+    expect(wide[0].replace("Training", "Test")).toBe(wide[1]);
+    expect(wide[0]).not.toBe(labels(drawn(sampleResults()))[0]);
   });
 
   it("says whose templates are not drawn", () => {

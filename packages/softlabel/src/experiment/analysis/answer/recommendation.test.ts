@@ -162,6 +162,15 @@ describe("what a recommendation rests on", () => {
     expect([parameter, seeds]).toEqual([[], 4]);
   });
 
+  it("repeats no verdict on single runs", () => {
+    const { details, seeds, verdicts } = recommended(
+      { "smooth:0.1": { words: ["better", "better"], seeds: 1 } },
+      steady,
+    );
+    expect(details).toEqual(["hard: temperature 1.50 (1.50 to 1.50 over 5 seeds).", "Based on 1 seed and 10,000 test images."]); // prettier-ignore
+    expect([seeds, verdicts]).toEqual([1, []]);
+  });
+
   it("names other methods that are better, and those with a single seed", () => {
     const cases = { "smooth:0.1": { words: ["better", "better"] }, "relax:0.1": { words: ["better"] }, "smooth:0.2": { words: ["better"], seeds: 1 } } as const; // prettier-ignore
     expect(recommended(cases).details.slice(-2)).toEqual([

@@ -1,7 +1,7 @@
 // What the primary verdicts recommend, and what the recommendation rests on.
 import { quantityOf } from "@softlabel/core";
 import type { Recommendation, Results, VerdictResult } from "../../records/results.ts";
-import { decide, type Decision } from "./decide.ts";
+import { decide, type Decision, type Rule } from "./decide.ts";
 import { counted, listed } from "../words.ts";
 import { inWords, recommendationSentence } from "./sentence.ts";
 import { parameterOf, settingsSentence, temperatureOf } from "./settings.ts";
@@ -32,9 +32,10 @@ function seedsInWords(methods: readonly JudgedMethod[]): string {
   return least === most ? counted(most, "seed") : `${least} to ${counted(most, "seed")}`;
 }
 
-function basisSentence(decisive: readonly JudgedMethod[], { data }: Evidence): string {
+/** What verdicts say of a single run is no verdict on a method, and is not repeated here. */
+function basisSentence(rule: Rule, decisive: readonly JudgedMethod[], { data }: Evidence): string {
   const size = `${seedsInWords(decisive)} and ${counted(data.testCount, `test ${data.noun}`)}`;
-  return `Based on ${verdictsInWords(decisive)} over ${size}.`;
+  return rule === "one seed" ? `Based on ${size}.` : `Based on ${verdictsInWords(decisive)} over ${size}.`;
 }
 
 /** "hard in seeds 2 and 3; relax:0.1 in seed 1" */
@@ -97,7 +98,7 @@ export function recommend(evidence: Evidence): Recommendation | undefined {
     details: [
       ...settingsSentence(method),
       ...teacherSentence(name, evidence),
-      basisSentence(decisive, evidence),
+      basisSentence(decision.rule, decisive, evidence),
       ...withheldSentence(decisive),
       ...othersSentences(decision, judged, baseline),
     ],
