@@ -3,11 +3,11 @@ import { defineConfig } from "vitest/config";
 
 const conditions = ["@softlabel/source"];
 const ssr = { resolve: { conditions, externalConditions: conditions } };
-const project = (name: string, root: string, include: string) => ({
+const project = (name: string, root: string, include: string, globalSetup: string[] = []) => ({
   resolve: { conditions },
   ssr,
   // Test files share a process, one after another: loading the sources anew for each took longer than the tests.
-  test: { name, root, include: [include], testTimeout: 60_000, isolate: false },
+  test: { name, root, include: [include], testTimeout: 60_000, hookTimeout: 60_000, isolate: false, globalSetup },
 });
 
 export default defineConfig({
@@ -17,7 +17,7 @@ export default defineConfig({
     reporters: ["default", "./scripts/tally.ts"],
     projects: [
       ...["core", "engine", "softlabel"].map((name) => project(name, `packages/${name}`, "src/**/*.test.ts")),
-      project("whole", ".", "test/**/*.test.ts"),
+      project("whole", ".", "test/**/*.test.ts", ["test/buildFirst.ts"]),
     ],
   },
 });

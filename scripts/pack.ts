@@ -1,4 +1,4 @@
-// Packs all packages as npm publishes them: `npm run pack` builds, then writes tarballs/. Hooks such as prepack are off here.
+// Packs all packages as npm publishes them: `npm run pack` builds, then runs this. Hooks such as prepack are off here.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
@@ -27,11 +27,10 @@ function run(command: string, args: readonly string[], shell = false): string {
 }
 
 /**
- * Builds what is out of date, and packs every package.
+ * Packs every package as it is built.
  * @param destination an existing folder
  */
 export function packPackages(destination: string): Tarball[] {
-  run(process.execPath, [path.join(root, "scripts/build.mjs")]);
   const args = ["pack", "--workspaces", "--json", "--ignore-scripts", "--pack-destination", destination];
   // On Windows, npm is a script.
   const listings = JSON.parse(run("npm", args, process.platform === "win32")) as Listing[];
