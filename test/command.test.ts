@@ -371,3 +371,49 @@ describe("a wrong call", { timeout: 60_000 }, () => {
     expect(code, errors).toBe(0);
   });
 });
+
+describe("softlabel report --figures and --table", { timeout: 60_000 }, () => {
+  it("write files of experiments and of evaluations, and say where", async () => {
+    const folder = emptyFolder();
+    await softlabel(folder, ...small, "--methods", "smooth:0..0.2/3", "--out", "run");
+    const args = ["report", "run", "--figures", "svg", "--table", "latex"];
+    const { code, output, errors } = await softlabel(folder, ...args);
+    expect(code, errors).toBe(0);
+    const figures = readdirSync(path.join(folder, "run", "figures"));
+    expect(output).toContain(`Figures: ${path.join("run", "figures")} (${figures.length} files)`);
+    expect(output).toContain(`Tables:  ${path.join("run", "tables")} (4 files)`);
+    expect(figures).toContain("accuracy-on-the-test-data-by-alpha-of-smooth.svg");
+    expect(readFileSync(path.join(folder, "run", "tables", "scores.tex"), "utf8")).toContain("smooth:0.2 & $");
+    const quiet = await softlabel(folder, "report", "run", "--table", "csv", "--json");
+    expect(quiet.output).toBe(resultsIn(folder, "run"));
+    writeFileSync(path.join(folder, "p.csv"), "label,p0,p1\n0,0.9,0.1\n1,0.3,0.7\n0,0.6,0.4\n1,0.6,0.4\n");
+    await softlabel(folder, "evaluate", "mine=p.csv", "--out", "judged");
+    const judged = await softlabel(folder, "report", "judged", "--table", "markdown", "--figures", "png");
+    expect(judged.code, judged.errors).toBe(0);
+    expect(readFileSync(path.join(folder, "judged", "tables", "scores.md"), "utf8")).toContain("| mine |");
+  });
+
+  it.each([
+    [["--figures", "pdf"], '--figures: expected the format to be one of png, svg, got "pdf"'],
+    [["--table", "html"], '--table: expected the format to be one of latex, csv, markdown, got "html"'],
+    [["--figures"], "option '--figures <format>' argument missing"],
+  ])("refuse %o before reading anything", async (options, message) => {
+    const { code, errors } = await softlabel(emptyFolder(), "report", "nowhere", ...options);
+    expect(code).toBe(2);
+    expect(errors).toContain(message);
+  });
+
+  it("refuse a folder of another record format in one sentence", async () => {
+    const folder = emptyFolder();
+    mkdirSync(path.join(folder, "old"));
+    writeFileSync(path.join(folder, "old", "experiment.json"), '{"softlabel":"0.0.9","spec":{}}');
+    for (const args of [
+      ["report", "old"],
+      [...small, "--out", "old"],
+    ]) {
+      const { code, errors } = await softlabel(folder, ...args);
+      expect(code).toBe(2);
+      expect(errors).toMatch(/^softlabel: old: expected records of format \d+, .* written by softlabel 0\.0\.9";.*\n$/);
+    }
+  });
+});

@@ -9,6 +9,7 @@ import { compare, type CompareOptions } from "./compare.ts";
 import { data } from "./data.ts";
 import type { ExperimentOptions } from "./experimentOptions.ts";
 import { evaluate, type EvaluateOptions } from "./evaluate.ts";
+import { figureFormatNames, tableFormatNames } from "./exportReport.ts";
 import { explain } from "./explain.ts";
 import { reference } from "./reference.ts";
 import { report, type ReportOptions } from "./report.ts";
@@ -114,6 +115,8 @@ function addReport(program: Command): void {
     .command("report")
     .description("make results.json and report.html again from an experiment's records")
     .argument("<folder>", "the experiment's folder")
+    .option("--figures <format>", `write every plot into figures in the folder: ${figureFormatNames.join(", ")}`)
+    .option("--table <format>", `write the tables into tables in the folder: ${tableFormatNames.join(", ")}`)
     .option(...tensorboardFlag)
     .option("--json", "print the results as one JSON document and nothing else on standard output")
     .option("--debug", "print stack traces")

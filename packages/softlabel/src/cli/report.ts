@@ -6,6 +6,7 @@ import { readExperiment } from "../experiment/records/experimentFolder.ts";
 import { writeWhole } from "../experiment/files/files.ts";
 import type { Results } from "../experiment/records/results.ts";
 import { writeResults } from "../experiment/run.ts";
+import { checkExport, exportReport, type ExportOptions } from "./exportReport.ts";
 import { answerLines, printResults } from "./print.ts";
 import { openTensorboard, tensorboardLine } from "./tensorboard.ts";
 
@@ -19,7 +20,7 @@ export async function writeReport(folder: string, results: Results): Promise<str
 }
 
 /** Options of making the report again. */
-export interface ReportOptions {
+export interface ReportOptions extends ExportOptions {
   readonly json?: boolean;
   readonly tensorboard?: string;
 }
@@ -35,15 +36,17 @@ function evaluationIn(folder: string, { tensorboard }: ReportOptions): Evaluatio
 
 /** Remakes results.json and report.html. */
 export async function report(folder: string, options: ReportOptions): Promise<void> {
+  checkExport(options);
   const evaluation = evaluationIn(folder, options);
   const runs = await openTensorboard(folder, options.tensorboard);
   // The files that an evaluation names are its records.
   const { results } =
     evaluation === undefined ? { results: await writeResults(folder) } : await evaluatePredictions(evaluation, folder);
   const file = await writeReport(folder, results);
+  const exported = await exportReport(folder, results, options);
   runs?.clear();
   await runs?.writeExperiment(results);
   printResults(results, options.json === true);
   if (options.json === true) return;
-  process.stdout.write(`\nReport:  ${file}\n${tensorboardLine(options.tensorboard)}${answerLines(results)}`);
+  process.stdout.write(`\nReport:  ${file}\n${exported}${tensorboardLine(options.tensorboard)}${answerLines(results)}`);
 }

@@ -4,10 +4,11 @@ import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { sampleResults } from "../../../../../test/sampleResults.ts";
 import { emptyFolder } from "../../../../../test/softlabel.ts";
+import { customProperties, plotsOf } from "../export/pagePlots.ts";
 import { renderReport } from "../report.ts";
 import { readRun } from "./eventFile.cases.ts";
-import { plotsOf, writePlots } from "./plotRun.ts";
-import { customProperties, rasterise } from "./rasterise.ts";
+import { writePlots } from "./plotRun.ts";
+import { rasterise } from "./rasterise.ts";
 
 const results = sampleResults({ seeds: 2, epochs: 3 });
 const report = renderReport(results);
