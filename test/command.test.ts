@@ -113,6 +113,23 @@ describe("softlabel train", { timeout: 60_000 }, () => {
   });
 });
 
+describe("--keep-activations", { timeout: 60_000 }, () => {
+  const quick = ["train", "glyphs:train=300,test=100", "--model", "mlp:9,8", "--epochs", "1", "--out", "kept"];
+
+  it("leaves files that give the hidden activations, too, and names those there are", async () => {
+    const folder = emptyFolder();
+    const { code, errors } = await softlabel(folder, ...quick, "--keep-activations", "hidden1", "hidden2");
+    expect(code, errors).toBe(0);
+    const outputsOf = (file: string) => decodeModel(readFileSync(path.join(folder, "kept", file))).graph.outputs;
+    expect(outputsOf("model.onnx")).toEqual(["label", "probabilities", "hidden1", "hidden2"]);
+    expect(outputsOf("network.onnx")).toEqual(["logits", "features", "hidden1", "hidden2"]);
+    expect(readFileSync(path.join(folder, "kept", "MODEL.md"), "utf8")).toContain("`hidden1`, `hidden2`, float32");
+    const unknown = await softlabel(folder, ...quick, "--keep-activations", "hidden3");
+    expect(unknown.code).toBe(2);
+    expect(unknown.errors).toContain("--keep-activations: expected an activation of mlp:9,8: hidden");
+  });
+});
+
 describe("softlabel data", { timeout: 60_000 }, () => {
   it("lists what has a name, and describes what is given, as text and as JSON", async () => {
     const folder = emptyFolder();

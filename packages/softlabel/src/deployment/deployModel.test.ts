@@ -66,6 +66,39 @@ describe.each(runtimes)("a deployed table on %s", async (name) => {
   });
 });
 
+describe.each(runtimes)("hidden activations on %s", (name) => {
+  it("are those of the network, and an input of such a name gives way", async () => {
+    const { ort } = await openRuntime(name);
+    const activations = ["hidden1", "features"];
+    const network = networkOf([2], "float32", 2, activations);
+    const data: DeployedData = { shape: [2], elementType: "float32", activations };
+    const numbers = Float32Array.from({ length: 8 }, (_, i) => Math.sin(i));
+    const [{ name: input }] = deployedInputs(data);
+    expect(input).toBe("features_");
+    const outputsOf = async (file: Uint8Array, feed: string) => {
+      const session = await ort.InferenceSession.create(file);
+      const results = await session.run({ [feed]: new ort.Tensor("float32", numbers, [4, 2]) }, activations);
+      await session.release();
+      return activations.map((each) => ({
+        dims: results[each].dims,
+        data: Array.from(results[each].data as Float32Array),
+      }));
+    };
+    const deployed = deployModel(network, data);
+    expect(decodeModel(deployed).graph.outputs).toEqual(["label", "probabilities", ...activations]);
+    const given = await outputsOf(deployed, input);
+    expect(given).toEqual(await outputsOf(network, "input"));
+    expect(given[0].dims).toEqual([4, 32]);
+    expect(given[0].data.some((value) => value > 0)).toBe(true);
+  });
+
+  it("leave a column of such a name under another", () => {
+    const preprocessing = preprocessingOf([{ name: "hidden1", kind: "number", mean: 0, deviation: 1, missing: false }]);
+    const data: DeployedData = { shape: [1], elementType: "float32", preprocessing, activations: ["hidden1"] };
+    expect(deployedInputs(data)).toMatchObject([{ name: "hidden1_", column: "hidden1" }]);
+  });
+});
+
 describe("the metadata of model.onnx", () => {
   it("say what the network's say, and how the bare file is fed", () => {
     const preprocessing = preprocessingOf(awkwardColumns);

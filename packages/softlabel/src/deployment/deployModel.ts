@@ -57,15 +57,26 @@ function addOutputs(
   part.node("LabelEncoder", [best], names, outputNames.label);
 }
 
+/** A hidden activation that is an output. */
+interface ActivationOutput {
+  readonly name: string;
+  /** The shape of one example. */
+  readonly shape: readonly (number | string)[];
+}
+
 /** The types of inputs and outputs, with the batch left open. */
 function endsOf(
   inputs: readonly DeployedInput[],
   classes: number,
+  activations: readonly ActivationOutput[],
 ): Pick<OnnxModel, "openShapes"> & Pick<Graph, "types"> {
+  const numbersOf = (shape: ActivationOutput["shape"]): number[] =>
+    shape.map((size) => (typeof size === "number" ? size : -1));
   const ends: (readonly [string, ValueType])[] = [
     ...inputs.map(({ name, elementType, shape }) => [name, { elementType, shape }] as const),
     [outputNames.label, { elementType: "string", shape: [] }],
     [outputNames.probabilities, { elementType: "float32", shape: [classes] }],
+    ...activations.map(({ name, shape }) => [name, { elementType: "float32", shape: numbersOf(shape) }] as const),
   ];
   return {
     types: new Map(ends.map(([name, { elementType, shape }]) => [name, { elementType, shape: [-1, ...shape] }])),
@@ -73,14 +84,21 @@ function endsOf(
   };
 }
 
+/** The activations that the network gives, with their shapes. */
+function activationOutputs({ openShapes }: OnnxModel, { activations = [] }: DeployedData): readonly ActivationOutput[] {
+  return activations.map((name) => ({ name, shape: openShapes.get(name)?.slice(1) ?? [] }));
+}
+
 /**
  * Makes the file that is deployed. Inputs are the raw columns of a table, [N, 1] each, or images or features [N, ...shape];
- * outputs are `label`, string [N], and `probabilities`, float32 [N, K]: softmax(logits / temperature).
- * @param network an ONNX file from "input" to "logits", with `classes` and perhaps `temperature` in its metadata
+ * outputs are `label`, string [N], and `probabilities`, float32 [N, K]: softmax(logits / temperature), and the hidden activations
+ * that `data` names.
+ * @param network an ONNX file from "input" to "logits" and those activations, with `classes` and perhaps `temperature` in its metadata
  * @param data what the examples were made of
  */
 export function deployModel(network: Uint8Array, data: DeployedData): Uint8Array {
-  const { graph, opset, domains, metadata } = decodeModel(network);
+  const decoded = decodeModel(network);
+  const { graph, opset, domains, metadata } = decoded;
   const classes = JSON.parse(metadata.classes) as string[];
   const inputs = deployedInputs(data);
   const prefix = prefixFor(inputs);
@@ -96,12 +114,14 @@ export function deployModel(network: Uint8Array, data: DeployedData): Uint8Array
     classes,
     metadata.temperature === undefined ? undefined : Number(metadata.temperature),
   );
-  const { types, openShapes } = endsOf(inputs, classes.length);
+  const activations = activationOutputs(decoded, data);
+  for (const { name } of activations) outer.node("Identity", [nameOf(name)], {}, name);
+  const { types, openShapes } = endsOf(inputs, classes.length, activations);
   return encodeModel({
     graph: {
       name: "softlabel",
       inputs: inputs.map(({ name }) => name),
-      outputs: Object.values(outputNames),
+      outputs: [...Object.values(outputNames), ...activations.map(({ name }) => name)],
       nodes: [...part.nodes, ...inner.nodes, ...outer.nodes],
       initializers: new Map([...part.initializers, ...inner.initializers, ...outer.initializers]),
       types,

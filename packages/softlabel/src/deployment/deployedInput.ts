@@ -20,11 +20,12 @@ export interface DeployedInput {
 /** The outputs of every `model.onnx`: the predicted class, and a probability per class. */
 export const outputNames = { label: "label", probabilities: "probabilities" } as const;
 
-/** Names that no input may have: the outputs', no name at all, and one that JavaScript's objects do not hold. */
-const reserved: readonly string[] = [...Object.values(outputNames), "", "__proto__"];
+/** Names that no input may have beside those of activations: the outputs', no name at all, and one that JavaScript's objects do not hold. */
+const alwaysReserved: readonly string[] = [...Object.values(outputNames), "", "__proto__"];
 
 /** The column's name, or, where that is reserved, the name with as many underscores after it as make it new. */
-function inputName(column: string, columns: readonly string[]): string {
+function inputName(column: string, columns: readonly string[], activations: readonly string[]): string {
+  const reserved = [...alwaysReserved, ...activations];
   let name = column;
   while (reserved.includes(name) || (name !== column && columns.includes(name))) name += "_";
   return name;
@@ -37,9 +38,9 @@ function missingText(categories: readonly string[]): string {
   return text;
 }
 
-function columnInput(column: EncodedColumn, columns: readonly string[]): DeployedInput {
+function columnInput(column: EncodedColumn, columns: readonly string[], activations: readonly string[]): DeployedInput {
   const { name, kind } = column;
-  const own = { name: inputName(name, columns), kind, column: name, shape: [1] };
+  const own = { name: inputName(name, columns, activations), kind, column: name, shape: [1] };
   if (column.kind === "category") return { ...own, elementType: "string", missing: missingText(column.categories) };
   return { ...own, elementType: column.elementType ?? "float32" };
 }
@@ -51,15 +52,18 @@ export interface DeployedData {
   readonly image?: Dataset["image"];
   /** Of a table. */
   readonly preprocessing?: Preprocessing;
+  /** Hidden activations that are outputs, too. */
+  readonly activations?: readonly string[];
 }
 
 /** The inputs of `model.onnx`, in the order of a table's columns. */
-export function deployedInputs({ shape, elementType, image, preprocessing }: DeployedData): readonly DeployedInput[] {
+export function deployedInputs(data: DeployedData): readonly DeployedInput[] {
+  const { shape, elementType, image, preprocessing, activations = [] } = data;
   if (preprocessing !== undefined) {
     const columns = preprocessing.columns.map(({ name }) => name);
-    return preprocessing.columns.map((column) => columnInput(column, columns));
+    return preprocessing.columns.map((column) => columnInput(column, columns, activations));
   }
   const isImage = image !== undefined && sizeOf(shape) === image.width * image.height * image.channels;
   const kind = isImage ? "image" : "features";
-  return [{ name: kind, kind, elementType, shape }];
+  return [{ name: inputName(kind, [], activations), kind, elementType, shape }];
 }

@@ -63,12 +63,13 @@ export function networkOf(
   shape: readonly number[],
   elementType: InputSpec["elementType"],
   temperature: number | undefined,
+  outputs: readonly string[] = [],
 ): Uint8Array {
   const scaling = elementType === "uint8" ? { scale: 2 / 255, shift: -1 } : { scale: 1, shift: 0 };
   const model = createModel("mlp:32", { shape, elementType, ...scaling, classes: classes.length }, createRandom(3));
   const values = model.parameters.map((parameter) => parameter.values.map((value) => 4 * value));
   const fitted = temperature === undefined ? {} : { temperature: String(temperature) };
-  return exportModel(model, values, { classes, metadata: { softlabel: "1.0.0", ...fitted } });
+  return exportModel(model, values, { classes, outputs, metadata: { softlabel: "1.0.0", ...fitted } });
 }
 
 /** Labels and probabilities. */

@@ -85,7 +85,8 @@ export async function leaveModel(finished: FinishedTrial, dataset: Dataset): Pro
   const { folder, record, trial, seeds } = finished;
   const { shape, image, preprocessing } = dataset;
   const { elementType } = rowSourceOf(dataset.train);
-  const data = { shape, elementType, ...(image && { image }), ...(preprocessing && { preprocessing }) };
+  const kept = trial.keepActivations && { activations: trial.keepActivations };
+  const data = { shape, elementType, ...(image && { image }), ...(preprocessing && { preprocessing }), ...kept };
   const inputs = deployedInputs(data);
   const { result } = withClassScores(analyseTrial(folder, trial, record.data.classes.length), record.data);
   const row = exampleIndex(preprocessing, dataset.test);

@@ -1,5 +1,6 @@
 // Whether the options of an experiment go together, and with the data: checked before anything is trained.
 import { fail, parseMethod, UsageError } from "@softlabel/core";
+import { checkActivations } from "@softlabel/engine";
 import type { Dataset } from "../../data/index.ts";
 import { augmentationOf } from "./augment.ts";
 import { armsOf, trainedMethods } from "./arm.ts";
@@ -7,7 +8,7 @@ import { parseClassWeights } from "./classWeights.ts";
 import { fileInputOf, readClassifier } from "./classifierFile.ts";
 import { inputOf, splitOf } from "./examplesOf.ts";
 import type { ExperimentSpec } from "./fields.ts";
-import { isModelFile, isPretrained } from "./initialModel.ts";
+import { initialModel, isModelFile, isPretrained } from "./initialModel.ts";
 import { isTaught, teacherFileOf, teacherOfSeed, teacherSeeds } from "./teacher.ts";
 
 /** Refuses changes that the examples are not made for, and mixtures where a method knows none. */
@@ -76,6 +77,13 @@ function checkTuning(spec: ExperimentSpec): void {
     fail(`--weights ${weights}`, "an architecture, such as resnet18", model, "leave the weights out");
 }
 
+/** Refuses activations that the model does not have. */
+function checkKept(spec: ExperimentSpec, dataset: Dataset): void {
+  const { keepActivations = [] } = spec;
+  if (keepActivations.length > 0)
+    checkActivations("--keep-activations", initialModel(spec, 1, dataset), keepActivations);
+}
+
 /**
  * Checks the options against one another and against the data.
  * @throws UsageError where they do not go together
@@ -87,4 +95,5 @@ export function checkSpec(spec: ExperimentSpec, dataset: Dataset): void {
   checkChoices(spec, dataset);
   checkPatience(spec, dataset);
   checkClassWeights(spec, dataset);
+  checkKept(spec, dataset);
 }

@@ -30,6 +30,7 @@ export interface ExperimentSpec {
   readonly model: string;
   readonly weights?: string;
   readonly tune: string;
+  readonly keepActivations?: readonly string[];
   readonly augment: string;
   readonly optimizer: string;
   readonly schedule: string;

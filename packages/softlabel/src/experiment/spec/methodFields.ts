@@ -88,4 +88,11 @@ export const methodFields = {
     },
     (text) => showTuning(parseTuning(text)),
   ),
+  keepActivations: {
+    name: "keepActivations",
+    flag: "--keep-activations <name...>",
+    help: "hidden activations that the model files give as outputs, too: hidden1 … of mlp, block1 … of cnn, stem and layer1 … of resnet, or a value of an ONNX file",
+    default: undefined,
+    parse: (given: unknown) => [...new Set(wordsIn(given))],
+  },
 };

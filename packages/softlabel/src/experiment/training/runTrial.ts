@@ -7,6 +7,7 @@ import {
   parseSchedule,
   Trainer,
   type Examples,
+  type ExportOptions,
   type Model,
   type OnnxRuntime,
 } from "@softlabel/engine";
@@ -168,10 +169,14 @@ function settingOf({ trial, dataset, shared }: TrialOptions): Setting {
 }
 
 /** The trained model's file. */
-function exported(trainer: Trainer, { model, whole, dataset }: Setting, metadata: Record<string, string>): Uint8Array {
+function exported(
+  trainer: Trainer,
+  { model, whole, dataset }: Setting,
+  kept: Pick<ExportOptions, "outputs" | "metadata">,
+): Uint8Array {
   const untouched = (whole.statistics ?? []).map(({ values }) => values);
   const statistics = whole === model ? trainer.statistics() : untouched;
-  return exportModel(whole, trainer.parameters(), { statistics, classes: dataset.classes, metadata });
+  return exportModel(whole, trainer.parameters(), { statistics, classes: dataset.classes, ...kept });
 }
 
 async function recordEnd(
@@ -191,7 +196,8 @@ async function recordEnd(
   const predictFeatures = (examples: Examples) => trainer.predict(examples, { features: true });
   const onLeftOut = leftOut === undefined ? undefined : await predictLeftOut(leftOut, predictFeatures);
   const penultimate = await observePenultimate(trainer, setting.model, { train, test });
-  const file = exported(trainer, setting, { ...metadataOf(trial), ...temperatureOf(onValidation, classes.length) });
+  const metadata = { ...metadataOf(trial), ...temperatureOf(onValidation, classes.length) };
+  const file = exported(trainer, setting, { outputs: trial.keepActivations ?? [], metadata });
   options.beforeWriting?.();
   writeWhole(path.join(folder, modelFiles.network), file);
   if (preprocessing !== undefined) writeWhole(path.join(folder, modelFiles.preprocessing), toJson(preprocessing));

@@ -11,11 +11,13 @@ import { tableUsage } from "./tableUsage.ts";
 const usages: Partial<Record<DeployedInput["kind"], Snippets>> = { image: imageUsage, features: featureUsage };
 
 /** What comes out, whatever goes in. */
-function describeOutputs({ data, result: { temperature } }: TrainedModel): string {
+function describeOutputs({ data, training: { keepActivations = [] }, result: { temperature } }: TrainedModel): string {
   const { length } = data.classes;
   const inside =
     temperature === null ? "no temperature was fitted" : `the temperature ${shortest(temperature)} lies inside`;
-  return `It gives \`label\`, string [rows], the predicted class, and \`probabilities\`, float32 [rows, ${length}], in the order of the classes: ${inside}. Batches may be of any size.`;
+  const names = keepActivations.map((name) => `\`${name}\``).join(", ");
+  const kept = names === "" ? "" : ` Hidden activations are outputs, too: ${names}, float32 [rows, …].`;
+  return `It gives \`label\`, string [rows], the predicted class, and \`probabilities\`, float32 [rows, ${length}], in the order of the classes: ${inside}.${kept} Batches may be of any size.`;
 }
 
 /** What network.onnx takes and gives. */
