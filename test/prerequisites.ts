@@ -51,6 +51,7 @@ const prerequisites = {
     missing: "no Chromium on the PATH",
     isPresent: () => findChromium() !== undefined,
   },
+  numpy: pythonWith("of snippets in Python", "numpy"),
   tensorboard: pythonWith("that TensorBoard reads", "tensorboard"),
   onnxruntime: pythonWith("that run a model in Python", "onnxruntime"),
   pillow: pythonWith("that run a model of images in Python", "onnxruntime", "PIL"),

@@ -1,9 +1,11 @@
 // Everything that documentation shows is run as a reader would run it: with the packed packages, in a folder per page.
-import { mkdirSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync } from "node:fs";
 import path from "node:path";
 import type { CommanderError } from "commander";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createProgram } from "../../packages/softlabel/src/cli/program.ts";
+import { needs, python } from "../prerequisites.ts";
 import { pagesOfDocumentation, readText, repositoryFiles, repositoryRoot } from "../sourceFiles.ts";
 import { runCommand, startSnippets, usualProject } from "./project.ts";
 import { writeSampleFiles } from "./sampleFiles.ts";
@@ -17,8 +19,8 @@ import {
 } from "./shellBlocks.ts";
 
 const scripts = ["ts", "js"];
-/** What is shown and not run: results, formulas, and programs of other languages and libraries. */
-const shownOnly = ["", "python", "json"];
+/** What is shown and not run: results and formulas. */
+const shownOnly = ["", "json"];
 
 let project = "";
 let snippets: ReturnType<typeof startSnippets>;
@@ -55,6 +57,26 @@ describe.each(run.filter(({ blocks }) => blocks.length > 0))("$file", ({ file, b
   });
 });
 
+describe("Python", needs("numpy"), () => {
+  const prelude = readText("test/consumer/snippets.py");
+  const blocks = pages.flatMap((page) => page.blocks).filter(({ language }) => language === "python");
+
+  it.each(blocks.map((block) => [`${block.file}:${block.line}`, block] as const))("%s", async (_, block) => {
+    const folder = mkdtempSync(path.join(project, "python-"));
+    execFileSync(python, ["-c", `${prelude}\n${block.text}`], { cwd: folder, stdio: "pipe" });
+    for (const file of readdirSync(folder)) {
+      const { code, errors } = await runCommand(project, ["evaluate", file], folder);
+      expect(code, `${file}: ${errors}`).toBe(0);
+    }
+  });
+
+  it("leaves files to evaluate, as the page on that says", () => {
+    const written = readdirSync(project).filter((name) => name.startsWith("python-"));
+    const files = written.flatMap((name) => readdirSync(path.join(project, name)));
+    expect(files.filter((name) => /\.(npz|csv)$/.test(name)).length).toBeGreaterThan(3);
+  });
+});
+
 describe("examples", () => {
   const files = repositoryFiles.filter((file) => /^examples\/.*\.ts$/.test(file));
   it.each(files)("%s", async (file) => {
@@ -70,7 +92,7 @@ describe("pages", () => {
 
   it("say of every block what it is, so that no command escapes", () => {
     const all = pages.flatMap(({ blocks }) => blocks);
-    const known = new Set(["sh", ...scripts, ...shownOnly]);
+    const known = new Set(["sh", "python", ...scripts, ...shownOnly]);
     const unknown = all.filter(({ language }) => !known.has(language));
     const escaped = all.filter(({ language, text }) => language === "" && /^(npx|npm|softlabel|node) /m.test(text));
     expect([...unknown, ...escaped].map(({ file, line }) => `${file}:${line}`)).toEqual([]);
