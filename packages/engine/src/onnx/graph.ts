@@ -40,6 +40,13 @@ export interface Tensor extends ValueType {
   readonly data: TypedArray;
 }
 
+/** Texts, row-major: an input of a file that takes them. */
+export interface TextTensor {
+  readonly elementType: "string";
+  readonly shape: readonly number[];
+  readonly data: readonly string[];
+}
+
 /** What an attribute of each kind holds. */
 export interface AttributeValues {
   readonly int: number;

@@ -19,6 +19,7 @@ export const tensorProto = message({
   dataType: one(2, int32),
   floatData: many(4, float32),
   int32Data: many(5, int32),
+  stringData: many(6, string),
   int64Data: many(7, int64),
   name: one(8, string),
   rawData: one(9, bytes),

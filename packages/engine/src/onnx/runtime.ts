@@ -2,7 +2,7 @@
 import { check, checkName, fail, readOptions } from "@softlabel/core";
 import { encodeGraph } from "./encode.ts";
 import { formulate } from "./formulations/index.ts";
-import type { Graph, Tensor, TypedArray } from "./graph.ts";
+import type { Graph, Tensor, TextTensor, TypedArray } from "./graph.ts";
 
 /** A tensor of ONNX Runtime. */
 export interface RuntimeTensor {
@@ -38,6 +38,9 @@ export function checkRuntime(who: string, ort: OnnxRuntime): void {
   check(isRuntime, who, "ort as the module of ONNX Runtime", ort === undefined ? ort : typeof ort, remedy);
 }
 
+/** What inputs are given, by their names. */
+export type Feeds = Readonly<Record<string, Tensor | TextTensor>>;
+
 /** A graph that is ready to run. */
 export interface Session {
   readonly inputs: readonly string[];
@@ -50,10 +53,7 @@ export interface Session {
    * @returns the wanted outputs by name
    * @throws UsageError when an input is missing, a name is not one of the graph's, or an output would overwrite an input
    */
-  run(
-    feeds: Readonly<Record<string, Tensor>>,
-    fetches?: readonly string[] | Readonly<Record<string, Tensor>>,
-  ): Promise<Record<string, Tensor>>;
+  run(feeds: Feeds, fetches?: readonly string[] | Readonly<Record<string, Tensor>>): Promise<Record<string, Tensor>>;
   /** Frees the memory of the session. */
   release(): Promise<void>;
 }
@@ -85,9 +85,12 @@ function overlap(a: TypedArray, b: TypedArray): boolean {
 }
 
 /** ONNX Runtime would overwrite an input while it is still being read, and say nothing either. */
-function checkMemory(feeds: Readonly<Record<string, Tensor>>, fetches: Readonly<Record<string, Tensor>>): void {
+function checkMemory(feeds: Feeds, fetches: Readonly<Record<string, Tensor>>): void {
   for (const [output, { data }] of Object.entries(fetches)) {
-    const input = Object.keys(feeds).find((name) => overlap(feeds[name].data, data));
+    const input = Object.keys(feeds).find((name) => {
+      const feed = feeds[name];
+      return feed.elementType !== "string" && overlap(feed.data, data);
+    });
     if (input !== undefined)
       fail("Session.run", `memory of its own for output "${output}"`, `that of input "${input}"`);
   }
@@ -109,14 +112,14 @@ export async function openSession(
   const bytes = graph instanceof Uint8Array ? graph : encodeGraph(formulate(graph));
   const threads = count === undefined ? {} : { intraOpNumThreads: count };
   const session = await ort.InferenceSession.create(bytes, { ...sessionOptions, ...threads });
-  const wrappers = new WeakMap<Tensor, RuntimeTensor>();
+  const wrappers = new WeakMap<Tensor | TextTensor, RuntimeTensor>();
 
-  const wrap = (tensor: Tensor): RuntimeTensor => {
+  const wrap = (tensor: Tensor | TextTensor): RuntimeTensor => {
     const wrapper = wrappers.get(tensor) ?? new ort.Tensor(tensor.elementType, tensor.data, tensor.shape);
     wrappers.set(tensor, wrapper);
     return wrapper;
   };
-  const wrapAll = (tensors: Readonly<Record<string, Tensor>>): Record<string, RuntimeTensor> =>
+  const wrapAll = (tensors: Feeds): Record<string, RuntimeTensor> =>
     Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, wrap(tensor)]));
 
   return {
