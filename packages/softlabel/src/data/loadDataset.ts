@@ -62,7 +62,7 @@ const looksNamed = (text: string): boolean => /^[\w-]+:[\w-]+=/.test(text);
 const looksLikePath = (text: string): boolean => existsSync(text) || (!looksNamed(text) && /^\.|^~|[/\\]/.test(text));
 
 /** Whether a text names a table of features: a CSV file may list images instead. */
-async function isTable(text: string): Promise<boolean> {
+export async function isTable(text: string): Promise<boolean> {
   const format = tableFormat(text);
   if (format !== "csv" || !existsSync(text)) return format !== undefined;
   return !(await namesImages(text));

@@ -37,7 +37,7 @@ async function readFolders(folder: string): Promise<ClassFolders> {
 }
 
 /** The image files in a folder and in those below it, in the order of their paths. */
-async function readImages(folder: string): Promise<string[]> {
+export async function readImages(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });
   const images = entries.filter((entry) => !entry.isDirectory() && isImageName(entry.name));
   return images.map((entry) => path.join(entry.parentPath, entry.name)).sort();

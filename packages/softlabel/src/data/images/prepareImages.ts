@@ -23,13 +23,13 @@ export interface ImageOptions extends PartPlaces, ImageColumns {
 }
 
 /** Decoding keeps about this many threads busy. */
-const atOnce = 4;
+export const atOnce = 4;
 
 /** A larger share of images that cannot be decoded stops the run. */
 const mostSkipped = 0.1;
 
 /** Why an image cannot be decoded, in one line without its path, which stands beside it. */
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === "ENOENT") return "it is missing";
   return message.split("\n")[0].replace(/^Input (file|buffer) /, "it ");

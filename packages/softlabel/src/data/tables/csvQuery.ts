@@ -53,6 +53,8 @@ export interface CsvQuery {
   readonly sql: string;
   readonly dialect: CsvDialect;
   readonly formats: readonly string[];
+  /** The same without lines that cannot be read; DuckDB then lists those in `reject_errors`. */
+  readonly lenientSql: string;
 }
 
 /**
@@ -75,5 +77,7 @@ export async function csvQuery(
     return `${literal(name)}: ${literal(type)}`;
   });
   const options = ["auto_detect = false", `columns = {${typed.join(", ")}}`, commonOptions(dialect), ...formats];
-  return { sql: `select * from read_csv(${list(files)}, ${options.join(", ")})`, dialect, formats };
+  const sqlWith = (more: readonly string[]): string =>
+    `select * from read_csv(${list(files)}, ${[...options, ...more].join(", ")})`;
+  return { sql: sqlWith([]), lenientSql: sqlWith(["store_rejects = true"]), dialect, formats };
 }

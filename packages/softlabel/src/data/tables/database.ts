@@ -1,8 +1,10 @@
 // A DuckDB database in a file of its own: small answers as texts, large ones as columns of numbers, chunk by chunk.
 import { availableParallelism } from "node:os";
 import path from "node:path";
-import type { DuckDBDataChunk } from "@duckdb/node-api";
+import type { DuckDBConnection } from "@duckdb/node-api";
 import type duckdb from "@duckdb/node-bindings";
+import { openAppender, tableSql, type AppendedColumn, type Appender } from "../duckdb/appender.ts";
+import { readChunk, type Chunk, type ChunkKind } from "../duckdb/chunkColumns.ts";
 
 /** What the reading of tables needs of DuckDB. */
 export interface Database {
@@ -16,6 +18,10 @@ export interface Database {
    * @param visit is given one array a column, which is only valid until it returns
    */
   stream(sql: string, visit: (columns: readonly Float64Array[], count: number) => void): Promise<void>;
+  /** Every row of columns of the given kinds, in their order. */
+  chunks(sql: string, kinds: readonly ChunkKind[]): AsyncGenerator<Chunk>;
+  /** Makes a table and begins to add rows to it. */
+  append(table: string, columns: readonly AppendedColumn[]): Promise<Appender>;
   close(): void;
 }
 
@@ -36,31 +42,35 @@ function settings(folder: string): Record<string, string> {
   };
 }
 
-/** The columns of a chunk as arrays that are valid as long as the chunk is. */
-function doubleColumns({ chunk, rowCount, columnCount }: DuckDBDataChunk, bindings: typeof duckdb): Float64Array[] {
-  return Array.from({ length: columnCount }, (_, column) => {
-    // The package's own vectors give a value a call; the bytes below them are a hundred times as fast.
-    const bytes = bindings.vector_get_data(bindings.data_chunk_get_vector(chunk, column), 8 * rowCount);
-    return new Float64Array(bytes.buffer, bytes.byteOffset, rowCount);
-  });
+/** Every row of a query, of which one runs at a time on a connection. */
+async function* chunksOf(
+  connection: DuckDBConnection,
+  bindings: typeof duckdb,
+  sql: string,
+  kinds?: readonly ChunkKind[],
+): AsyncGenerator<Chunk> {
+  const result = await connection.stream(sql);
+  const all = kinds ?? result.columnNames().map(() => "number" as const);
+  for (let chunk = await result.fetchChunk(); chunk?.rowCount; chunk = await result.fetchChunk()) {
+    yield readChunk(bindings, chunk, all);
+  }
 }
 
 /** DuckDB is only loaded here: that takes longer than most tables take to be read. */
 async function openDatabase(folder: string): Promise<Database> {
-  const [{ DuckDBInstance }, { default: bindings }] = await Promise.all([
-    import("@duckdb/node-api"),
-    import("@duckdb/node-bindings"),
-  ]);
-  const instance = await DuckDBInstance.create(path.join(folder, "tables.duckdb"), settings(folder));
+  const [api, { default: bindings }] = await Promise.all([import("@duckdb/node-api"), import("@duckdb/node-bindings")]);
+  const instance = await api.DuckDBInstance.create(path.join(folder, "tables.duckdb"), settings(folder));
   const connection = await instance.connect();
   const stream: Database["stream"] = async (sql, visit) => {
-    const result = await connection.stream(sql);
-    for (let chunk = await result.fetchChunk(); chunk?.rowCount; chunk = await result.fetchChunk()) {
-      visit(doubleColumns(chunk, bindings), chunk.rowCount);
-    }
+    for await (const { columns, rows } of chunksOf(connection, bindings, sql)) visit(columns as Float64Array[], rows);
   };
   return {
     stream,
+    chunks: (sql, kinds) => chunksOf(connection, bindings, sql, kinds),
+    async append(table, columns) {
+      await connection.run(tableSql(identifier(table), columns));
+      return openAppender(api, connection, table, columns);
+    },
     async run(sql) {
       await connection.run(sql);
     },

@@ -12,6 +12,8 @@ export interface TableQuery {
   readonly dialect?: CsvDialect;
   /** How dates are written in a CSV file, as options of DuckDB's. */
   readonly formats?: readonly string[];
+  /** The same, of a CSV file, without lines that cannot be read, which DuckDB then lists in `reject_errors`. */
+  readonly lenientSql?: string;
 }
 
 const fileList = (files: readonly string[]): string => `[${files.map(literal).join(", ")}]`;

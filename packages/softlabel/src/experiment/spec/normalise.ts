@@ -124,16 +124,23 @@ export function normalisationOf(
  */
 export function normalised(dataset: Dataset, normalise: string | undefined): Dataset {
   if (normalise === undefined) return dataset;
-  const { mean, deviation } = parseNormalisation(normalise);
-  const option = `${who} ${normalise}`;
   check(
     hasPixels(dataset),
-    option,
+    `${who} ${normalise}`,
     "images",
     dataset.title,
     "leave the option out: tables have a preprocessing of their own",
   );
-  const channels = channelsOf(dataset);
+  return { ...dataset, ...scalingOf(normalise, channelsOf(dataset)) };
+}
+
+/**
+ * What pixels from 0 to 255 are multiplied by, and what is then added: one number, or one per channel.
+ * @throws UsageError for means of another number of channels
+ */
+export function scalingOf(normalise: string, channels: number): Pick<Dataset, "scale" | "shift"> {
+  const { mean, deviation } = parseNormalisation(normalise);
+  const option = `${who} ${normalise}`;
   const most = Math.max(mean.length, deviation.length);
   const expected = channels === 1 ? "one mean and one deviation for grey images" : `numbers for ${channels} channels`;
   if (most > 1) check(most === channels, option, expected, `numbers for ${most}`, "one number serves all channels");
@@ -141,7 +148,7 @@ export function normalised(dataset: Dataset, normalise: string | undefined): Dat
   const each = Array.from({ length: most }, (_, i) => ({ mean: at(mean, i), deviation: at(deviation, i) }));
   const scale = each.map((channel) => 1 / (255 * channel.deviation));
   const shift = each.map((channel) => 0 - channel.mean / channel.deviation);
-  return most === 1 ? { ...dataset, scale: scale[0], shift: shift[0] } : { ...dataset, scale, shift };
+  return most === 1 ? { scale: scale[0], shift: shift[0] } : { scale, shift };
 }
 
 /** "(v / 255 - 0.5) / 0.5", with lists in brackets, and the name where it has one. */
