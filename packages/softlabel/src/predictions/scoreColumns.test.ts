@@ -25,6 +25,12 @@ describe("findScoreColumns", () => {
     expect(find(columns)).toEqual([found, classes, stated]);
   });
 
+  it("takes all that stands behind one underscore for the class, as predict writes it", () => {
+    const classes = ["crane (bird)", "[a] or (b)", "-1", "_x", "a, b", "new\nline", "prob_y"];
+    const columns = classes.map((name) => `prob_${name}`);
+    expect(findScoreColumns("a.csv", ["row", "prediction", ...columns], [], undefined).classes).toEqual(classes);
+  });
+
   it("leaves aside what is not of the kind that was said", () => {
     expect(find("prob_0 prob_1 logit_0 logit_1", undefined, "probabilities")[0]).toBe("prob_0 prob_1");
     expect(find("prob_0 prob_1", undefined, "logits")[0]).toBe("prob_0 prob_1");

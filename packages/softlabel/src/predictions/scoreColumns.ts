@@ -34,12 +34,16 @@ interface Named {
   readonly stated: ScoreKind | undefined;
 }
 
+/** A class in brackets; all that follows one underscore, brackets and signs included; what follows other separators; a number. */
+const classPattern = String.raw`[\s_.:-]*[[(]([^[\]()]+)[\])]|_(.+)|[\s_.:-]+(.+)|(\d+)`;
+
 /** "prob_cat", "prob.cat", "prob[3]", "p3": letters straight after a prefix are another word. */
 function nameParts(column: string): Named[] {
   for (const { words, stated } of prefixes) {
     for (const word of words) {
-      const parts = new RegExp(`^${word}(?:[\\s_.:\\-[(]+(.+?)[\\])]?|(\\d+))$`, "i").exec(column);
-      if (parts !== null) return [{ column, prefix: word, className: parts[1] ?? parts[2], stated }];
+      const parts = new RegExp(`^${word}(?:${classPattern})$`, "is").exec(column);
+      const className = parts?.slice(1).find((part) => part !== undefined);
+      if (className !== undefined) return [{ column, prefix: word, className, stated }];
       if (column.toLowerCase() === word) return [{ column, prefix: word, className: "", stated }];
     }
   }

@@ -1,7 +1,7 @@
 // Tells logits from probabilities: rows that are not negative and sum to one are probabilities.
 import { refuse } from "../data/refuse.ts";
 import { sumOf, sumTolerance } from "./scoreFaults.ts";
-import type { ScoreKind, ScoreRows } from "./scoreFile.ts";
+import type { ScoreBlock, ScoreKind, ScoreRows } from "./scoreFile.ts";
 
 /** What the first rows look like. */
 interface Look {
@@ -16,7 +16,12 @@ interface Look {
 
 const looked = 10_000;
 
-function lookAt({ columns, blocks }: ScoreRows): Look {
+/** Rows of scores, whatever their labels. */
+interface UnlabelledRows extends Pick<ScoreRows, "name" | "columns"> {
+  readonly blocks: () => Iterable<Pick<ScoreBlock, "scores">>;
+}
+
+function lookAt({ columns, blocks }: UnlabelledRows): Look {
   const look: Look = { rows: 0, toOne: 0, toHundred: 0, within: 0 };
   for (const { scores } of blocks()) {
     for (let from = 0; from < scores.length && look.rows < looked; from += columns) {
@@ -38,7 +43,7 @@ function lookAt({ columns, blocks }: ScoreRows): Look {
  * What the scores of a file are, from its first rows.
  * @throws UsageError where they are probabilities in per cent, or look like probabilities that do not sum to one
  */
-export function scoreKindOf(rows: ScoreRows): ScoreKind {
+export function scoreKindOf(rows: UnlabelledRows): ScoreKind {
   const look = lookAt(rows);
   const most = (count: number): boolean => look.rows > 0 && count > look.rows / 2;
   if (rows.columns === 1) return most(look.within) ? "probabilities" : "logits";
