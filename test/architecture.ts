@@ -120,8 +120,14 @@ export const packageLayers: Readonly<Record<string, PackageLayers>> = {
         path,
         uses: ["data", "predictions", "runtime", "deployment", ...experimentRooms, ...experimentEntries],
       })),
+      // New rows through a model that is finished.
+      {
+        path: "predict",
+        uses: ["data", "predictions", "deployment", files, spec, records, "experiment/analysis"],
+        testsUse: ["runtime"],
+      },
       { path: "report", uses: ["data", "deployment", "experiment"] },
-      { path: "cli", uses: ["data", "predictions", "runtime", "deployment", "experiment", "report"] },
+      { path: "cli", uses: ["data", "predictions", "runtime", "deployment", "experiment", "predict", "report"] },
       { path: "index.ts", uses: ["data", "experiment", "report"] },
     ],
     outside: [entryOf("core"), entryOf("engine"), "^node_modules/"],

@@ -11,6 +11,7 @@ import type { ExperimentOptions } from "./experimentOptions.ts";
 import { evaluate, type EvaluateOptions } from "./evaluate.ts";
 import { figureFormatNames, tableFormatNames } from "./exportReport.ts";
 import { explain } from "./explain.ts";
+import { predictCommand, predictFields, type PredictCommandOptions } from "./predict.ts";
 import { reference } from "./reference.ts";
 import { report, type ReportOptions } from "./report.ts";
 import { tensorboardFlag } from "./tensorboard.ts";
@@ -67,6 +68,29 @@ function addTrain(program: Command): void {
   addTraining(program, "train", description, [...Object.values(trainFields), ...Object.values(shared)])
     .option("--out <folder>", "where the model goes (default: a folder under models, named by data and options)")
     .action((data: string | undefined, options: TrainCommandOptions) => train(data, options));
+}
+
+const predictHelp = `
+MODEL is a folder that train or compare left, or any ONNX classifier. DATA is a table (CSV, TSV, Parquet, JSON, a SQL
+query), an image, a folder of images, a CSV file that lists them, idx files, or data with a name. No labels are needed.
+
+  softlabel predict models/penguins new.csv --out predictions.csv
+  softlabel predict models/penguins "select * from 'new.parquet' where year = 2009" --format json
+  softlabel predict classifier.onnx photos --top 3 --out predictions.parquet`;
+
+function addPredict(program: Command): void {
+  const command = program
+    .command("predict")
+    .description("predict new rows with a model: the class and a probability per class, in the order of the rows")
+    .argument("<model>", "a folder that train or compare left, or an ONNX file")
+    .argument("<data>", "the rows to predict; labels are not needed");
+  addFieldFlags(command, Object.values(predictFields))
+    .option("--unscaled", "leave temperature scaling out")
+    .option("--data-dir <folder>", "where data sets lie (searched before $SOFTLABEL_DATA and the cache folder)")
+    .option("--json", "print what came of it as one JSON document on standard output; needs --out")
+    .option("--debug", "print stack traces")
+    .addHelpText("after", predictHelp)
+    .action((model: string, data: string, options: PredictCommandOptions) => predictCommand(model, data, options));
 }
 
 const evaluateHelp = `
@@ -147,6 +171,7 @@ export function createProgram(): Command {
     .exitOverride(throwInstead);
   addCompare(program);
   addTrain(program);
+  addPredict(program);
   addEvaluate(program);
   addData(program);
   addReport(program);

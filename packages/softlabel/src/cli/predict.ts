@@ -1,0 +1,196 @@
+// softlabel predict: new rows → predicted classes and probabilities, with scores where there are labels.
+import path from "node:path";
+import { check, checkName } from "@softlabel/core";
+import { numberField, textField } from "../experiment/spec/fieldKinds.ts";
+import { toJson } from "../experiment/files/files.ts";
+import { canonicalNormalisation } from "../experiment/spec/normalise.ts";
+import { trainingFields } from "../experiment/spec/trainingFields.ts";
+import { predict, type PredictionResult, type PredictionStart, type PredictOptions } from "../predict/predict.ts";
+import { scoreKinds } from "../predictions/index.ts";
+import { counted } from "../experiment/analysis/words.ts";
+import { decimal, percent } from "../report/format.ts";
+import { openRuntime } from "../runtime/runtime.ts";
+import { downloadLine } from "./downloadLine.ts";
+
+const text = (given: string): string => given;
+const names = (given: unknown): readonly string[] => (Array.isArray(given) ? given : [given]).map(String);
+const counting = { from: 1, to: 1_000_000, integer: true } as const;
+
+/** Rows of the options of predict. */
+export const predictFields = {
+  out: textField(
+    {
+      name: "out",
+      flag: "--out <file>",
+      help: "where predictions go: .csv, .json, .jsonl or .parquet; else standard output",
+      default: undefined,
+    },
+    text,
+  ),
+  format: textField(
+    {
+      name: "format",
+      flag: "--format <format>",
+      help: "csv, json, jsonl or parquet, whatever the file is called (default: csv)",
+      default: undefined,
+    },
+    text,
+  ),
+  id: textField(
+    {
+      name: "id",
+      flag: "--id <column>",
+      help: "column that identifies rows in the output (default: id where there is one, else the row's number)",
+      default: undefined,
+    },
+    text,
+  ),
+  label: textField(
+    {
+      name: "label",
+      flag: "--label <column>",
+      help: "column with the true classes, to score by (default: that of training where it is there)",
+      default: undefined,
+    },
+    text,
+  ),
+  top: numberField(
+    {
+      name: "top",
+      flag: "--top <count>",
+      help: "write the most probable classes instead of a probability per class",
+      default: undefined,
+    },
+    counting,
+  ),
+  features: {
+    name: "features",
+    flag: "--features <column...>",
+    help: "columns in the order of the inputs, for a model that does not name them (default: all others)",
+    default: undefined,
+    parse: names,
+  },
+  classes: {
+    name: "classes",
+    flag: "--classes <name...>",
+    help: "names of the classes in the order of the scores, for a model that does not name them",
+    default: undefined,
+    parse: names,
+  },
+  scores: textField(
+    {
+      name: "scores",
+      flag: "--scores <kind>",
+      help: "logits or probabilities, for a model that does not say (default: judged by their values)",
+      default: undefined,
+    },
+    (given) => checkName("--scores", "the scores", given, scoreKinds),
+  ),
+  size: numberField(
+    { name: "size", flag: "--size <pixels>", help: "image size, for a model that leaves it open", default: undefined },
+    { from: 1, to: 4096, integer: true },
+  ),
+  normalise: textField(
+    {
+      name: "normalise",
+      flag: "--normalise <how>",
+      help: "pixel normalisation for a model that does not do it itself: imagenet, none, or MEAN/STD (default: 0.5/0.5)",
+      default: undefined,
+    },
+    canonicalNormalisation,
+  ),
+  runtime: {
+    ...trainingFields.runtime,
+    help: "ONNX Runtime: node (onnxruntime-node), wasm (onnxruntime-web), or auto, node where it is installed",
+  },
+};
+
+/** Options of predict as commander gives them. */
+export interface PredictCommandOptions extends Partial<Record<keyof typeof predictFields, unknown>> {
+  readonly unscaled?: boolean;
+  readonly dataDir?: string;
+  readonly json?: boolean;
+}
+
+/** The options that were given, checked. */
+function parseOptions(options: PredictCommandOptions): Partial<PredictOptions> & { readonly runtime?: string } {
+  const given = Object.values(predictFields).filter(
+    ({ name }) => options[name as keyof PredictCommandOptions] !== undefined,
+  );
+  return Object.fromEntries(
+    given.map((field) => [field.name, field.parse(options[field.name as keyof PredictCommandOptions])]),
+  );
+}
+
+function describeStart({ model, classes, temperature }: PredictionStart): string {
+  const scaled = temperature === null ? "" : `, temperature ${decimal(temperature, 3)}`;
+  return `Model: ${model}, ${classes.length} classes${scaled}\n`;
+}
+
+/** What came of it, in lines. */
+function describeEnd({ noun, rows, predicted, out, notes, findings, scores }: PredictionResult): string {
+  const missing = predicted < rows ? `, ${counted(predicted, "prediction")}` : "";
+  const lines = [`${counted(rows, noun)}${missing}${out === null ? "" : ` in ${out}`}`];
+  lines.push(...notes.map((note) => `Note: ${note}`), ...findings.map(({ sentence }) => `Note: ${sentence}`));
+  if (scores !== null) {
+    const { accuracy, nll, brier, ece, eceNoiseFloor } = scores;
+    lines.push(
+      `Scores of ${counted(scores.rows, noun)} with a label: accuracy ${percent(accuracy)}, log loss ${decimal(nll)}, Brier ${decimal(brier)}, ECE ${percent(ece)} (chance alone: up to ${percent(eceNoiseFloor.p95)})`,
+    );
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+/** Shows on a terminal how many rows are done, a few times a second. */
+function progressLine(
+  stream: NodeJS.WriteStream,
+  noun: () => string,
+): { readonly show: (rows: number) => void; readonly end: () => void } {
+  let last = 0;
+  return {
+    show(rows) {
+      const now = performance.now();
+      if (!stream.isTTY || now - last < 200) return;
+      last = now;
+      stream.write(`\r\x1b[K${counted(rows, noun())}`);
+    },
+    end: () => void (stream.isTTY && stream.write("\r\x1b[K")),
+  };
+}
+
+/** Predicts, and sets the exit code: 1 where some rows have no prediction. */
+export async function predictCommand(model: string, data: string, options: PredictCommandOptions): Promise<void> {
+  const { runtime, ...given } = parseOptions(options);
+  const json = options.json === true;
+  check(
+    !json || given.out !== undefined,
+    "--json",
+    "--out FILE for the predictions",
+    "none",
+    "standard output is for the document",
+  );
+  const { ort, notice } = await openRuntime(runtime);
+  const say = (line: string): void => void process.stderr.write(line);
+  if (notice !== undefined) say(`Note: ${notice}\n`);
+  let noun = "row";
+  const progress = progressLine(process.stderr, () => noun);
+  const load = {
+    onProgress: downloadLine(process.stderr),
+    ...(options.dataDir === undefined ? {} : { dataDirectory: path.resolve(options.dataDir) }),
+  };
+  const result = await predict(ort, {
+    ...given,
+    model,
+    data,
+    load,
+    unscaled: options.unscaled === true,
+    onProgress: progress.show,
+    onStart(start) {
+      noun = start.noun;
+      say(describeStart(start));
+    },
+  }).finally(progress.end);
+  say(describeEnd(result));
+  if (json) process.stdout.write(toJson(result));
+  if (result.predicted < result.rows) process.exitCode = 1;
+}

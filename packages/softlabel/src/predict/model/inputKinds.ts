@@ -1,0 +1,52 @@
+// What a model may take: columns of a table, rows of numbers, or images.
+import type { ElementType } from "@softlabel/engine";
+import type { EncodedColumn } from "../../data/index.ts";
+import type { EncoderMaker } from "../encode/encoder.ts";
+
+/** A column of a table that a model takes. */
+export interface InputColumn {
+  readonly name: string;
+  /** Texts are categories that the model does not list. */
+  readonly kind: EncodedColumn["kind"] | "text";
+  /** Of a category: the texts that the model knows. */
+  readonly categories?: readonly string[];
+  /** What becomes of other texts, and of missing values that training did not have; undefined where only the model knows. */
+  readonly unseen?: string;
+  readonly missing?: string;
+  /** Whether every row needs a value, and whether that is a whole number. */
+  readonly required?: boolean;
+  readonly whole?: boolean;
+}
+
+/** Columns of a table, by name. */
+export interface ColumnsInput {
+  readonly kind: "columns";
+  readonly columns: readonly InputColumn[];
+  /** The column that training took for the label. */
+  readonly label?: string;
+  /** Columns that training left out: no news where they are in the data. */
+  readonly dropped: readonly string[];
+  /** Values per row that are handed to the model. */
+  readonly width: number;
+  readonly encoder: EncoderMaker;
+}
+
+/** Rows of numbers without names, [N, width]. */
+export interface NumbersInput {
+  readonly kind: "numbers";
+  readonly name: string;
+  readonly elementType: ElementType;
+  readonly width: number;
+}
+
+/** Images, or whatever else has two dimensions or three. */
+export interface ImageInput {
+  readonly kind: "image";
+  readonly name: string;
+  readonly elementType: "uint8" | "float32";
+  /** Of one example; undefined for a size that is open. */
+  readonly shape: readonly (number | undefined)[];
+}
+
+/** What a model takes. */
+export type ModelInput = ColumnsInput | NumbersInput | ImageInput;

@@ -1,0 +1,137 @@
+// A classifier that is ready to run: what it takes, what its classes are called, and its scores of blocks of rows.
+import { sizeOf, openSession, withOutput, type Feeds, type OnnxRuntime, type Session } from "@softlabel/engine";
+import { refuse } from "../../data/refuse.ts";
+import type { FeedBlock } from "../encode/encoder.ts";
+import { numbersEncoder } from "../encode/inputEncoder.ts";
+import { classNamesOf } from "./classNames.ts";
+import type { ModelInput } from "./inputKinds.ts";
+import type { ModelFile } from "./modelFile.ts";
+import { modelInputOf } from "./modelInput.ts";
+import { scoreOutputOf, type ScoreMeaning, type ScoreOutput } from "./scoreOutput.ts";
+
+/** Scores of rows: `columns` per row, of which a single one is that of the second of two classes. */
+export interface ScoreBlock {
+  readonly scores: Float32Array | Float64Array;
+  readonly columns: number;
+}
+
+/** A classifier that is ready to run. */
+export interface Classifier {
+  readonly file: string;
+  readonly input: ModelInput;
+  readonly classes: readonly string[];
+  /** What its scores are, as computed and as named; undefined where that does not tell. */
+  readonly meaning: ScoreMeaning;
+  readonly named: ScoreMeaning;
+  /** The temperature that logits are to be divided by, or, of probabilities, that lies inside; undefined where there is none. */
+  readonly temperature: number | undefined;
+  /** Rows that it always takes at once; undefined for any number. */
+  readonly batch: number | undefined;
+  /** What its user should know. */
+  readonly notes: readonly string[];
+  /** The scores of the first `rows` rows of a block, whose room is a multiple of `batch`. */
+  run(block: FeedBlock, rows: number): Promise<ScoreBlock>;
+  release(): Promise<void>;
+}
+
+/** What is said of a classifier beside its file. */
+export interface ClassifierOptions {
+  /** Names of its classes. */
+  readonly classes?: readonly string[];
+  /** The side of images, where the model leaves it open. */
+  readonly size?: number;
+}
+
+const firstLine = (error: unknown): string => (error instanceof Error ? error.message : String(error)).split("\n")[0];
+
+/** Images of a size: that of the model, or the one given where it is open. */
+function closed(file: string, input: ModelInput, size: number | undefined): ModelInput {
+  const isOpen = input.kind === "image" && input.shape.includes(undefined);
+  if (!isOpen && size !== undefined)
+    return refuse(`--size ${size}`, "a model that leaves the size of its images open", file, "leave the option out");
+  if (!isOpen) return input;
+  if (size !== undefined) return { ...input, shape: input.shape.map((each) => each ?? size) };
+  return refuse(file, "--size, as the model leaves the size of its images open", "none", "--size 224, for instance");
+}
+
+/** A block of zeros and empty texts. */
+function zeros(input: ModelInput, rows: number): Feeds {
+  if (input.kind === "columns") return input.encoder(rows).feeds(0, rows);
+  if (input.kind === "numbers") return numbersEncoder(input)(rows).feeds(0, rows);
+  const shape = input.shape.map((size) => size ?? 1);
+  const length = rows * sizeOf(shape);
+  const data = input.elementType === "uint8" ? new Uint8Array(length) : new Float32Array(length);
+  return { [input.name]: { elementType: input.elementType, shape: [rows, ...shape], data } };
+}
+
+async function open(ort: OnnxRuntime, { file, bytes }: ModelFile, { value, isOutput }: ScoreOutput): Promise<Session> {
+  try {
+    return await openSession(ort, isOutput ? bytes : withOutput(bytes, value));
+  } catch (error) {
+    return refuse(file, "a model that ONNX Runtime can load", firstLine(error));
+  }
+}
+
+/** Runs the model on as many rows as it takes at once, into one array. */
+function runner(session: Session, output: string, batch: number | undefined): Classifier["run"] {
+  return async (block, rows) => {
+    const step = batch ?? rows;
+    const parts: (Float32Array | Float64Array)[] = [];
+    for (let from = 0; from < rows; from += step) {
+      const results = await session.run(block(from, step), [output]);
+      parts.push(results[output].data as Float32Array | Float64Array);
+    }
+    const columns = parts[0].length / step;
+    if (parts.length === 1) return { scores: parts[0].subarray(0, rows * columns), columns };
+    const scores = new (parts[0] instanceof Float32Array ? Float32Array : Float64Array)(parts.length * step * columns);
+    parts.forEach((part, i) => scores.set(part, i * step * columns));
+    return { scores: scores.subarray(0, rows * columns), columns };
+  };
+}
+
+/** Columns of the scores, found out by a run on zeros: not every file states them. */
+async function countColumns(file: string, run: Classifier["run"], input: ModelInput, batch: number): Promise<number> {
+  const { columns, scores } = await run((_, rows) => zeros(input, rows), batch).catch((error: unknown) =>
+    refuse(file, "a model that runs on its inputs", firstLine(error)),
+  );
+  if (Number.isInteger(columns) && columns > 0) return columns;
+  return refuse(file, "a score per class for every row", `${scores.length} scores for ${batch} rows`);
+}
+
+function batchOf({ signature: { inputs } }: ModelFile): number | undefined {
+  const [first] = inputs[0]?.shape ?? [];
+  return typeof first === "number" ? first : undefined;
+}
+
+const othersNote = (value: string, others: readonly string[]): string[] =>
+  others.length === 0 ? [] : [`The scores are output ${value}; not read: ${others.join(", ")}.`];
+
+/**
+ * Makes a model ready to run.
+ * @throws UsageError where it is no classifier, takes what cannot be made of columns or images, or does not run
+ */
+export async function openClassifier(
+  ort: OnnxRuntime,
+  model: ModelFile,
+  { classes, size }: ClassifierOptions,
+): Promise<Classifier> {
+  const { file, temperature } = model;
+  const output = scoreOutputOf(file, model.signature);
+  const input = closed(file, modelInputOf(model), size);
+  const batch = batchOf(model);
+  const session = await open(ort, model, output);
+  const run = runner(session, output.value.name, batch);
+  const columns = await countColumns(file, run, input, batch ?? 1);
+  return {
+    file,
+    input,
+    classes: classNamesOf(model, Math.max(columns, 2), classes),
+    meaning: output.meaning,
+    named: output.named,
+    temperature,
+    batch,
+    notes: othersNote(output.value.name, output.others),
+    run,
+    release: () => session.release(),
+  };
+}

@@ -1,0 +1,92 @@
+// One pass over blocks of rows: the model's scores become predictions, which are written, scored and counted.
+import { counted } from "../experiment/analysis/words.ts";
+import { scoreKindOf, type ScoreKind } from "../predictions/index.ts";
+import type { Classifier, ScoreBlock } from "./model/openClassifier.ts";
+import type { PredictionWriter } from "./output/openOutput.ts";
+import { Predictor } from "./probabilities.ts";
+import type { Finding, RowBlock } from "./rows/rowBlock.ts";
+import type { Scoring } from "./scoring.ts";
+
+/** What the scores are: said, known of the model, or told by the values of the first block. */
+export class Meaning {
+  readonly #file: string;
+  readonly #stated: ScoreKind | undefined;
+  readonly #named: ScoreKind | undefined;
+  #told: ScoreKind | undefined;
+
+  /** @param said what they were said to be */
+  constructor({ file, meaning, named }: Classifier, said: ScoreKind | undefined) {
+    this.#file = file;
+    this.#stated = said ?? meaning ?? (named === "logits" ? named : undefined);
+    this.#named = named;
+  }
+
+  of({ scores, columns }: ScoreBlock): ScoreKind {
+    return this.#stated ?? (this.#told ??= scoreKindOf({ name: this.#file, columns, blocks: () => [{ scores }] }));
+  }
+
+  notes(): string[] {
+    if (this.#told === undefined || this.#told === this.#named) return [];
+    const other = this.#told === "logits" ? "probabilities" : "logits";
+    return [
+      `The model's scores were taken for ${this.#told}, judged by their values; --scores ${other} says otherwise.`,
+    ];
+  }
+}
+
+/** Counts what was predicted. */
+export class Tally {
+  rows = 0;
+  predicted = 0;
+  notFinite = 0;
+  readonly counts: number[];
+
+  constructor(classes: number) {
+    this.counts = new Array<number>(classes).fill(0);
+  }
+
+  add(classes: Int32Array): void {
+    this.rows += classes.length;
+    for (const k of classes) {
+      if (k < 0) continue;
+      this.predicted++;
+      this.counts[k]++;
+    }
+  }
+
+  findings(noun: string): Finding[] {
+    if (this.notFinite === 0) return [];
+    const sentence = `The model's scores are not finite for ${counted(this.notFinite, noun)}; no prediction there.`;
+    return [{ kind: "scores not finite", rows: this.notFinite, examples: [], sentence }];
+  }
+}
+
+/** Everything that a pass over the rows fills. */
+export interface Pass {
+  readonly tally: Tally;
+  readonly meaning: Meaning;
+  readonly scoring: Scoring | undefined;
+}
+
+const countOf = (flags: Uint8Array): number => flags.reduce((sum, flag) => sum + flag, 0);
+
+/** Predicts a block: runs the model, writes, scores and counts. */
+export function blockPredictor(
+  classifier: Classifier,
+  temperature: number,
+  { tally, meaning, scoring }: Pass,
+  writer: PredictionWriter,
+) {
+  const { classes } = classifier;
+  let predictor: Predictor | undefined;
+  return async (block: RowBlock): Promise<void> => {
+    const scores = await classifier.run(block.feed, block.count);
+    predictor ??= new Predictor(classes.length, meaning.of(scores), temperature);
+    const before = countOf(block.bad);
+    const predicted = { block, ...predictor.predict(scores, block.bad) };
+    tally.notFinite += countOf(block.bad) - before;
+    tally.add(predicted.predicted);
+    scoring?.add(predicted);
+    await writer.write(predicted);
+  };
+}
