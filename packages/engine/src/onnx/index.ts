@@ -1,6 +1,16 @@
 // Public names of onnx.
 export { float, int, ints, sizeOf, text } from "./graph.ts";
-export type { Attribute, Attributes, ElementType, Graph, Node, Tensor, TextTensor, TypedArray, ValueType } from "./graph.ts";
+export type {
+  Attribute,
+  Attributes,
+  ElementType,
+  Graph,
+  Node,
+  Tensor,
+  TextTensor,
+  TypedArray,
+  ValueType,
+} from "./graph.ts";
 export { createArray, elementTypeCode, tensorOf } from "./elementTypes.ts";
 export { GraphBuilder } from "./builder.ts";
 export { operations, type Operation } from "./shapes/index.ts";
