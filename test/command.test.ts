@@ -21,7 +21,7 @@ describe("softlabel compare", { timeout: 120_000 }, () => {
     const folder = emptyFolder();
     const { code, output, errors } = await softlabel(folder, ...small, "--methods", "smooth:0.1", "--out", "run");
     expect(code, errors).toBe(0);
-    expect(output).toContain("91 % circle, 1 % each other class");
+    expect(output).toContain("91 % circle, 1 % every other class");
     expect(output).toMatch(/smooth:0\.1 .*2 seeds, 300 test images/);
     const results = JSON.parse(resultsIn(folder, "run")) as Results;
     expect(results.methods.map(({ method }) => method)).toEqual(["hard", "smooth:0.1"]);

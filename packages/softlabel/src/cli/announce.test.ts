@@ -17,10 +17,10 @@ describe("announce", () => {
     expect(text.trimEnd().split("\n")).toEqual([
       "Pets: 90 examples to train on, 10 for validation, 50 for the test; 4 classes.",
       "linear, adam:lr=0.001, batches of 64, 20 epochs; 1 seed of each method.",
-      "A row labelled cat is pulled to",
-      "  hard                    100 % cat, 0 % each other class",
-      "  smooth:0.2              85 % cat, 5 % each other class",
-      "  smooth:0.3,over=others  70 % cat, 10 % each other class",
+      "Target for a row labelled cat:",
+      "  hard                    100 % cat, 0 % every other class",
+      "  smooth:0.2              85 % cat, 5 % every other class",
+      "  smooth:0.3,over=others  70 % cat, 10 % every other class",
       "  relax:0.1               at least 90 % cat, the rest as the model shares it",
     ]);
   });
@@ -34,14 +34,14 @@ describe("announce", () => {
   it("shows where a penalty really pulls a row", () => {
     const spec = resolveSpec({ methods: ["maxsup", "smooth:0.1+penalty:0.05"] });
     const text = announce(createRecord(spec, madeUpSources, "", { ...data, ...counts }));
-    expect(text).toMatch(/ {2}maxsup +\d+(\.\d+)? % cat, \d+(\.\d+)? % each other class, by its penalty\n/);
+    expect(text).toMatch(/ {2}maxsup +\d+(\.\d+)? % cat, \d+(\.\d+)? % every other class, by its penalty\n/);
     expect(text).toMatch(/smooth:0\.1\+penalty:0\.05 .*, by its penalty\n/);
   });
 
   it("says that a teacher has a say", () => {
     const spec = resolveSpec({ methods: ["distill:T=2"] });
     const text = announce(createRecord(spec, madeUpSources, "", { ...data, ...counts }));
-    expect(text).toContain("distill:T=2  100 % cat, 0 % each other class, and to what its teacher says\n");
+    expect(text).toContain("distill:T=2  100 % cat, 0 % every other class, and to what its teacher says\n");
   });
 
   it("says that nothing is held out", () => {

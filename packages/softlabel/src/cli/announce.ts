@@ -13,11 +13,11 @@ function percent(value: number): string {
   return `${Number((100 * value).toFixed(2))} %`;
 }
 
-/** "91 % T-shirt, 1 % each other class", or every class where the others differ among themselves. */
+/** "91 % T-shirt, 1 % every other class", or every class where the others differ among themselves. */
 function describeRow(row: Float64Array, label: number, classes: readonly string[]): string {
   const others = [...row].filter((_, k) => k !== label);
   if (others.every((value) => Math.abs(value - others[0]) < 1e-12)) {
-    return `${percent(row[label])} ${classes[label]}, ${percent(others[0])} each other class`;
+    return `${percent(row[label])} ${classes[label]}, ${percent(others[0])} every other class`;
   }
   return [...row].map((value, k) => `${percent(value)} ${classes[k]}`).join(", ");
 }
@@ -69,7 +69,7 @@ export function announce({ spec, data, modelNotes = [] }: ExperimentRecord): str
     ...(spec.teacher === undefined ? [] : [describeTeacher(spec.teacher)]),
     ...describeNoise(spec.noise, trainCount),
     ...describeClassWeights(spec, data),
-    `A row labelled ${classes[0]} is pulled to`,
+    `Target for a row labelled ${classes[0]}:`,
     ...targets,
     "",
     "",

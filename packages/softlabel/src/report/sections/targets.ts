@@ -37,8 +37,8 @@ export function targetSection(results: Results): Markup | undefined {
   return html`<section id="targets">
     <h2>Targets</h2>
     <p>
-      What a row labelled ${results.data.classes[0]} is pulled to; one bar a class, that class first. Look for how much
-      is taken from it, and whom it is given to.
+      The target for a row labelled ${results.data.classes[0]}, one bar per class, that class first. Look for how much
+      is taken from it, and which classes get it.
     </p>
     <div class="plots small">${figures}</div>
   </section>`;
