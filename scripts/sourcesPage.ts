@@ -160,8 +160,8 @@ repeated to the digit; two runs with seeds were recorded with the source's own l
 
 ${experimentTable()}
 [examples/06-as-printed.ts](../examples/06-as-printed.ts) runs all of it in float64. It follows every loss, accuracy and final
-weight of both recorded runs to 1e-6, and prints the table with the same experiment without the sigmoid beside it. Two sigmoids
-differ by less than 1, so no confidence exceeds e/(e+1) = 0.731, whatever the loss: the experiment cannot show what softening does
+weight of both recorded runs to 1e-6, and prints the table with the same experiment without the sigmoid beside it. The engine's
+float32 follows the runs with smoothing to 1e-4. Two sigmoids differ by less than 1, so no confidence exceeds e/(e+1) = 0.731, whatever the loss: the experiment cannot show what softening does
 to confidence. The losses of different methods have different scales, and say nothing about which is better.
 
 In the printed table accuracy falls from 0.667 to 0.545 as α grows. With 33 test rows one row is 3 points, and the recorded runs
@@ -174,7 +174,7 @@ const commands = `
 | source | what it does | here |
 | --- | --- | --- |
 | a notebook on smoothing and relaxation | both losses on a linear layer | \`examples/06-as-printed.ts\` |
-| a notebook on Fashion-MNIST | 784-512-256-128-10, hard and 0.2; all four activations returned; the confidence of one test image | \`bench/published\` |
+| a notebook on Fashion-MNIST | 784-512-256-128-10, hard and 0.2; all four activations returned; the confidence of one test image | \`bench/published\`; the activations with \`--keep-activations hidden1 hidden2 hidden3\` ([models](models.md#hidden-activations)) |
 | an article with LSR and LSR2 | leaf photos listed in a CSV file, a pretrained ResNet-50, hard and smoothed | \`softlabel compare leaves/train.csv --model resnet50 --weights resnet50.onnx --optimizer sgd:lr=0.01 --epochs 10 --batch-size 256 --methods smooth:0.1\`; its claims with \`--claims\` |
 | a question and its answers | a pretrained ResNet-18 on folders of car photos, 196 classes | \`softlabel compare cars --model resnet18 --weights resnet18.onnx --methods smooth:0.1\` |
 | a notebook on the loss in detail | smoothed rows, and the loss per row, summed and averaged | \`smoothLabels(labels, 5, 0.05, { over: "others" })\`, \`asPrinted.overOthers({ s: 0.05, reduction: "none" })\` |
