@@ -2,6 +2,7 @@
 export * from "./check.ts";
 export { readOptions } from "./options.ts";
 export type { CompleteOptions, OptionDefaults } from "./options.ts";
+export { likelyName } from "./otherNames.ts";
 export type { OtherNames } from "./otherNames.ts";
 export * from "./random.ts";
 export * from "./classWeights.ts";

@@ -58,7 +58,18 @@ export function nearestFirst(name: string, valid: readonly string[], further: Ot
   return [...valid].sort((a, b) => distances.get(a)! - distances.get(b)!);
 }
 
-/** The valid name that is probably meant, if there is one. */
+/**
+ * The valid name that is probably meant: the same in another spelling, another library's word for it, or a near one.
+ * @param name what was written
+ * @param valid the names there are
+ * @param further other names for them, in lower case and without signs
+ * @example
+ * ```ts
+ * import { likelyName } from "@softlabel/core";
+ * likelyName("label_smoothing", ["weight", "smoothing"]); // => "smoothing"
+ * likelyName("foo", ["weight", "smoothing"]); // => undefined
+ * ```
+ */
 export function likelyName(name: string, valid: readonly string[], further: OtherNames = {}): string | undefined {
   const [nearest] = nearestFirst(name, valid, further);
   if (nearest === undefined) return undefined;

@@ -11,6 +11,7 @@ import type { ExperimentOptions } from "./experimentOptions.ts";
 import { evaluate, type EvaluateOptions } from "./evaluate.ts";
 import { figureFormatNames, tableFormatNames } from "./exportReport.ts";
 import { explain } from "./explain.ts";
+import { withFlagHint } from "./flagHints.ts";
 import { predictCommand, predictFields, type PredictCommandOptions } from "./predict.ts";
 import { reference } from "./reference.ts";
 import { report, type ReportOptions } from "./report.ts";
@@ -177,7 +178,9 @@ export function createProgram(): Command {
   addReport(program);
   addExplain(program);
   for (const command of program.commands) {
-    command.copyInheritedSettings(program).exitOverride(throwInstead);
+    command.copyInheritedSettings(program).exitOverride(throwInstead).showSuggestionAfterError(false);
+    const flags = command.options.flatMap(({ long }) => long?.slice(2) ?? []);
+    command.configureOutput({ outputError: (text, write) => write(withFlagHint(text, flags)) });
   }
   return program;
 }
