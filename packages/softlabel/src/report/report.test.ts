@@ -87,6 +87,12 @@ describe("renderReport", () => {
     expect([...document.querySelectorAll("details li")]).toHaveLength(6);
   });
 
+  it("has no section of verdicts where there is a single method", () => {
+    const page = renderReport(sampleResults({ methods: ["hard"] }));
+    expect(page).not.toContain('id="verdict"');
+    expect(page).not.toContain("No verdict yet");
+  });
+
   it("says what is missing of an interrupted experiment", () => {
     expect(renderReport(sampleResults({ finished: 7 }))).toContain("7 of 15 trials are done");
     expect(renderReport(sampleResults())).not.toContain("Not finished");

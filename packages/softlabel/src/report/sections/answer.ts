@@ -9,7 +9,7 @@ import { finishedMethods, methodName } from "../methods.ts";
 
 /** The sentence in large type: up to its first colon in bold. */
 function large(sentence: string): Markup {
-  const [, lead, rest] = /^(.*?:) (.*)$/s.exec(sentence) ?? ["", sentence, ""];
+  const [, lead, rest] = /^(.*?:) (.*)$/s.exec(sentence.replaceAll(" %", "\u00a0%")) ?? ["", sentence, ""];
   return html`<p class="recommendation"><strong>${lead}</strong> ${rest}</p>`;
 }
 

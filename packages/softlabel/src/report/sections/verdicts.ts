@@ -1,6 +1,7 @@
 // What the experiment allows one to say: primary verdicts in full, the others folded away.
 import { metricNamed } from "@softlabel/core";
 import type { Results, VerdictResult, VerdictWord } from "../../experiment/records/results.ts";
+import { comparedMethods } from "../choices.ts";
 import { sentenceCase } from "../format.ts";
 import { figure } from "../figure.ts";
 import { html, type Markup } from "../markup.ts";
@@ -121,8 +122,9 @@ function differencePanels(results: Results, verdicts: readonly VerdictResult[]):
     </p>`;
 }
 
-/** The section of verdicts: a sentence a method, the primary verdicts with their numbers, the others folded away. */
-export function verdictSection(results: Results): Markup {
+/** The section of verdicts: a sentence per method, the primary verdicts with their numbers, the others folded away; nothing of a single method. */
+export function verdictSection(results: Results): Markup | undefined {
+  if (comparedMethods(results).length < 2) return undefined;
   const primary = results.verdicts.filter((verdict) => verdict.primary);
   const drawn = primary.filter(({ difference, interval }) => [difference, ...interval].every(Number.isFinite));
   const others = results.verdicts.filter((verdict) => !verdict.primary);
