@@ -15,6 +15,7 @@ import type {
   ExamplePrediction,
   MethodResult,
   Results,
+  SimpleBaseline,
   TestScores,
   TrialResult,
   VerdictResult,
@@ -36,6 +37,8 @@ export interface SampleOptions {
   readonly finished?: number;
   /** Whether classes are uneven. */
   readonly uneven?: boolean;
+  /** Whether simple models were fitted to the same rows. */
+  readonly baselines?: boolean;
 }
 
 const fashion = [
@@ -276,6 +279,7 @@ const defaults: Required<SampleOptions> = {
   geometry: true,
   finished: Infinity,
   uneven: false,
+  baselines: false,
 };
 
 function experimentOf({ methods, epochs, seeds, validation }: Required<SampleOptions>): Results["experiment"] {
@@ -312,6 +316,33 @@ function dataOf({ classes, validation, uneven }: Required<SampleOptions>): Resul
   };
 }
 
+/** A majority class, which every method is better than, and a linear model, which none is. */
+function simpleBaselinesOf(
+  random: Random,
+  { methods, classes, validation, uneven }: Required<SampleOptions>,
+): SimpleBaseline[] {
+  const fit = (accuracy: number, temperature: number | null) => ({
+    rows: 54_000,
+    test: sampleScores(random, accuracy, 0.01, classes.length),
+    temperature,
+    testScaled: temperature === null ? null : sampleScores(random, accuracy, 0.001, classes.length),
+    ...(uneven && { classScores: sampleClassScores(classes.length, accuracy) }),
+  });
+  const beside = (difference: number, verdict: "better" | "cannot tell") =>
+    methods.map((method) => ({ method, difference, interval: [difference - 0.02, difference + 0.02] as const, pValue: 0.2, verdict })); // prettier-ignore
+  const sentence =
+    "The network is not better than a linear model (accuracy 88.7 % with smooth:0.1 against 89.4 %; difference -0.7 points, 95 % interval -2.7 to 1.3; 5 seeds, 10,000 test images).";
+  return [
+    { model: "majority", fits: [fit(0.1, null)], comparisons: beside(0.787, "better") },
+    {
+      model: "linear",
+      fits: [fit(0.894, validation ? 1.1 : null)],
+      comparisons: beside(-0.007, "cannot tell"),
+      sentence,
+    },
+  ];
+}
+
 /** What is trained only to be chosen from. */
 function candidatesOf(methods: readonly string[]): string[] {
   return trainedMethods(methods).filter((method) => !methods.includes(method));
@@ -340,6 +371,7 @@ export function sampleResults(given: SampleOptions = {}): Results {
     baseline: methods[0],
     methods: results,
     verdicts: judged,
+    ...(options.baselines && { simpleBaselines: simpleBaselinesOf(random.fork("baselines"), options) }),
     examples: Array.from({ length: 6 + 3 * options.methods.length }, (_, i) =>
       example(random.fork("example", i), options, i),
     ),

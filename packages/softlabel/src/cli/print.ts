@@ -3,6 +3,7 @@ import type { Results } from "../experiment/records/results.ts";
 import { toJson } from "../experiment/files/files.ts";
 import { comparedMethods } from "../report/choices.ts";
 import { claimLines } from "./claims.ts";
+import { simpleSentences } from "../report/simpleModels.ts";
 import { renderTable } from "../report/table.ts";
 
 /** The sentences of primary verdicts, then what they say together. */
@@ -13,15 +14,19 @@ function verdictLines({ verdicts, summary = [] }: Results): string[] {
 
 const sentencesOf = (results: Results): string => [...verdictLines(results), ...claimLines(results)].join("\n");
 
-/** The last lines of a command: what to do, and under it what that rests on; of a single method, whether it is calibrated. */
-export function answerLines(results: Results): string {
+/** What to do, and under it what that rests on; of a single method, whether it is calibrated. */
+function recommendationLines(results: Results): string[] {
   const { recommendation } = results;
-  if (recommendation !== undefined) {
-    const { sentence, details } = recommendation;
-    return ["", sentence, ...details.map((detail) => `  ${detail}`), ""].join("\n");
-  }
+  if (recommendation !== undefined)
+    return [recommendation.sentence, ...recommendation.details.map((detail) => `  ${detail}`)];
   const [{ calibrationFinding: finding }, ...others] = comparedMethods(results);
-  return finding === undefined || others.length > 0 ? "" : `\n${finding.sentence}\n`;
+  return finding === undefined || others.length > 0 ? [] : [finding.sentence];
+}
+
+/** The last lines of a command: the recommendation, and where the network is not better than a simple model. */
+export function answerLines(results: Results): string {
+  const lines = [...recommendationLines(results), ...simpleSentences(results)];
+  return lines.length === 0 ? "" : ["", ...lines, ""].join("\n");
 }
 
 /** Writes to standard output. */

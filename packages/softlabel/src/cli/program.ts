@@ -29,7 +29,8 @@ function parseWorkers(text: string): number {
 function addFieldFlags(command: Command, fields: readonly Field<unknown>[]): Command {
   for (const { flag, help, default: usual } of fields) {
     const shown = Array.isArray(usual) ? usual.join(" ") : String(usual);
-    if (flag.startsWith("--")) command.option(flag, usual === undefined ? help : `${help} (default: ${shown})`);
+    const isPlain = usual === undefined || typeof usual === "boolean";
+    if (flag.startsWith("--")) command.option(flag, isPlain ? help : `${help} (default: ${shown})`);
   }
   return command;
 }
@@ -64,7 +65,7 @@ function addCompare(program: Command): void {
 }
 
 function addTrain(program: Command): void {
-  const { methods, choose, seeds, ...shared } = experimentFields;
+  const { methods, choose, seeds, baselines, ...shared } = experimentFields;
   const description = "train one model with one method and leave it as an ONNX file beside a card that describes it";
   addTraining(program, "train", description, [...Object.values(trainFields), ...Object.values(shared)])
     .option("--out <folder>", "where the model goes (default: a folder under models, named by data and options)")

@@ -18,6 +18,7 @@ import { splitOf } from "./spec/examplesOf.ts";
 import type { ExperimentSpec } from "./spec/fields.ts";
 import { toJson, writeWhole } from "./files/files.ts";
 import { modelNotes } from "./spec/initialModel.ts";
+import { fitBaselines } from "./training/baselines.ts";
 import type { TrialRequest } from "./training/messages.ts";
 import { runPool, type TrialFailure } from "./training/pool.ts";
 import type { Results } from "./records/results.ts";
@@ -149,5 +150,6 @@ export async function trainMissing(options: RunOptions): Promise<Omit<RunOutcome
 /** Trains what is not on record yet, then analyses everything that is. */
 export async function runExperiment(options: RunOptions): Promise<RunOutcome> {
   const trained = await trainMissing(options);
+  if (options.signal?.aborted !== true) fitBaselines(trained.folder, options.spec, options.dataset);
   return { ...trained, results: await writeResults(trained.folder, options.dataset) };
 }

@@ -129,6 +129,7 @@ export const reportCases: readonly (readonly [string, Results])[] = [
   ["a hundred uneven classes", sampleResults({ classes: named(100), seeds: 2, uneven: true })],
   ["three uneven classes, two of them rare", sampleResults({ classes: named(3), uneven: true, geometry: false })],
   ["200 classes, 5 seeds, 8 methods and 200 epochs", largest],
+  ["simple models beside the network", sampleResults({ baselines: true, images: false })],
   ["no validation rows", sampleResults({ validation: false })],
   ["no images", sampleResults({ images: false })],
   ["rows of a table", withRows(sampleResults({ images: false }))],

@@ -120,6 +120,17 @@ describe("renderReport", () => {
     expect(even.querySelector("#training")!.textContent).toContain("Validation accuracy");
   });
 
+  it("shows simple models beside the methods, and says where the network is not better", () => {
+    const document = parse(renderReport(sampleResults({ baselines: true })));
+    const rows = [...document.querySelectorAll("#scores .scores")].map((table) =>
+      [...table.querySelectorAll("tr.simple")].map(({ textContent }) => textContent.replace(/\s+/g, " ").trim()),
+    );
+    expect(rows.map((own) => own.length)).toEqual([2, 1]);
+    expect(rows[0][1]).toMatch(/^linear model ?89\.4/);
+    expect(document.querySelector("#answer")!.textContent).toContain("The network is not better than a linear model");
+    expect(parse(renderReport(sampleResults())).querySelector("tr.simple")).toBeNull();
+  });
+
   it("draws nothing of empty bins", () => {
     const document = parse(renderReport(withEmptyBins(sampleResults({ methods: ["hard"], validation: false }))));
     expect([...document.querySelectorAll("#calibration circle, #calibration rect[width]")]).toHaveLength(1);

@@ -4,6 +4,14 @@ import { counted } from "../experiment/analysis/words.ts";
 import type { DataDescription, MethodResult, Results, TestScores, TrialResult } from "../experiment/records/results.ts";
 import { dash, decimal, percentNumber, signedPercentNumber, withSign } from "./format.ts";
 
+/** What has scores: a training, or a fit of a simple model. */
+export type ScoredTrial = Pick<TrialResult, "test" | "temperature" | "testScaled" | "classScores">;
+
+/** A row of a score table. */
+export interface ScoredMethod {
+  readonly trials: readonly ScoredTrial[];
+}
+
 /** One column of a score table. */
 export interface ScoreColumn {
   /** As in `VerdictResult.metric`, where the column has a verdict. */
@@ -13,7 +21,7 @@ export interface ScoreColumn {
   readonly short: string;
   readonly unit: string;
   readonly write: (value: number) => string;
-  readonly read: (scores: TestScores, trial: TrialResult) => number | null;
+  readonly read: (scores: TestScores, trial: ScoredTrial) => number | null;
   /** A difference in the column, with its sign. */
   readonly writeDifference: (value: number) => string;
   /** False where the deviation over seeds says nothing. */
@@ -73,7 +81,7 @@ export interface ScoreTable {
   readonly title: string;
   readonly suffix: "" | "Scaled";
   readonly columns: readonly ScoreColumn[];
-  readonly scores: (trial: TrialResult) => TestScores | null;
+  readonly scores: (trial: ScoredTrial) => TestScores | null;
 }
 
 /** The accuracy that carries the verdict, and beside balanced accuracy the plain one. */
@@ -115,7 +123,7 @@ export function summarize(values: readonly (number | null)[]): Summary {
 }
 
 /** The values of a column, one a seed that has them. */
-export function columnValues(table: ScoreTable, column: ScoreColumn, method: MethodResult): number[] {
+export function columnValues(table: ScoreTable, column: ScoreColumn, method: ScoredMethod): number[] {
   return method.trials.flatMap((trial) => {
     const scores = table.scores(trial);
     const value = scores === null ? null : column.read(scores, trial);
@@ -124,7 +132,7 @@ export function columnValues(table: ScoreTable, column: ScoreColumn, method: Met
 }
 
 /** A cell in two parts: the mean, and the deviation or nothing. */
-export function writeCell(table: ScoreTable, column: ScoreColumn, method: MethodResult): readonly [string, string] {
+export function writeCell(table: ScoreTable, column: ScoreColumn, method: ScoredMethod): readonly [string, string] {
   const { mean, deviation } = summarize(columnValues(table, column, method));
   const written = column.write(mean);
   if (written === dash || deviation === undefined || !column.deviation) return [written, ""];
@@ -132,7 +140,7 @@ export function writeCell(table: ScoreTable, column: ScoreColumn, method: Method
 }
 
 /** Whether any trial has scores for the table. */
-export function hasScores(table: ScoreTable, methods: readonly MethodResult[]): boolean {
+export function hasScores(table: ScoreTable, methods: readonly ScoredMethod[]): boolean {
   return methods.some((method) => method.trials.some((trial) => table.scores(trial) !== null));
 }
 

@@ -17,6 +17,7 @@ const cases: readonly (readonly [string, SampleOptions])[] = [
     { uneven: true, classes: ["common", "less common", "rare"], methods: ["hard", "smooth:0.2,over=others"] },
   ],
   ["many uneven classes", { uneven: true }],
+  ["simple models", { baselines: true, uneven: true, classes: ["often", "seldom"] }],
   ["nothing finished", { finished: 0 }],
 ];
 
@@ -70,6 +71,13 @@ describe("renderTable", () => {
     expect(trained[0]).toMatch(/^method +balanced % +accuracy % +NLL/);
     expect(classes[0]).toMatch(/^method +often % +seldom % +precision % +PR-AUC % +MCC$/);
     expect(tables(renderTable(sampleResults()))[0][0]).toMatch(/^method +accuracy % +NLL/);
+  });
+
+  it("has a row for each simple model, after temperature scaling only for one that has a temperature", () => {
+    const [trained, scaled] = tables(renderTable(sampleResults({ baselines: true })));
+    expect(trained.slice(-2).map((line) => line.trim().split(/ {2,}/)[0])).toEqual(["majority", "linear model"]);
+    expect(trained.at(-1)).toMatch(/^linear model +89\.4 +\d/);
+    expect(scaled.slice(-2).map((line) => line.trim().split(/ {2,}/)[0])).toEqual(["relax:0.1", "linear model"]);
   });
 
   it("lets a style change looks but not widths", () => {

@@ -1,9 +1,18 @@
 // The score tables for the terminal: plain text in padded columns, at most 100 characters wide.
-import type { MethodResult, Results } from "../experiment/records/results.ts";
+import type { Results } from "../experiment/records/results.ts";
 import { classTables } from "./classTable.ts";
 import { choiceSentences, comparedMethods } from "./choices.ts";
 import { counted } from "../experiment/analysis/words.ts";
-import { describeSeeds, shownTables, temperatureWarnings, writeCell, type ScoreTable } from "./scores.ts";
+import {
+  describeSeeds,
+  hasScores,
+  shownTables,
+  temperatureWarnings,
+  writeCell,
+  type ScoredMethod,
+  type ScoreTable,
+} from "./scores.ts";
+import { simpleRows } from "./simpleModels.ts";
 
 /** Gives a piece of the table its colour; padding is already done. */
 export type TextStyle = (text: string, role: "title" | "heading" | "method") => string;
@@ -23,24 +32,29 @@ function padColumns(rows: readonly (readonly string[])[]): string[][] {
   return rows.map((row) => row.map(pad));
 }
 
-function tableLines(table: ScoreTable, methods: readonly MethodResult[], style: TextStyle): string[] {
+/** A row of a table: a method, or a simple model beside them. */
+interface TextRow extends ScoredMethod {
+  readonly name: string;
+}
+
+function tableLines(table: ScoreTable, rows: readonly TextRow[], style: TextStyle): string[] {
   const headings = table.columns.map(({ short, unit }) => short + (unit === "%" ? " %" : ""));
-  const cells = methods.map((method) =>
+  const cells = rows.map((row) =>
     table.columns.map((column) =>
-      writeCell(table, column, method)
+      writeCell(table, column, row)
         .filter((part) => part !== "")
         .join("±"),
     ),
   );
   const taken = headings.map((heading, j) => gap.length + Math.max(...[heading, ...cells.map((row) => row[j])].map((text) => [...text].length))); // prettier-ignore
   const room = Math.min(longestName, width - taken.reduce((sum, columns) => sum + columns, 0));
-  const name = ({ method }: MethodResult): string => ([...method].length > room ? "" : method);
-  const [head, ...body] = padColumns([["method", ...headings], ...cells.map((row, i) => [name(methods[i]), ...row])]);
-  const rows = body.flatMap((row, i) => {
+  const shown = ({ name }: TextRow): string => ([...name].length > room ? "" : name);
+  const [head, ...body] = padColumns([["method", ...headings], ...cells.map((row, i) => [shown(rows[i]), ...row])]);
+  const lines = body.flatMap((row, i) => {
     const line = [style(row[0], "method"), ...row.slice(1)].join(gap);
-    return name(methods[i]) === "" ? [style(methods[i].method, "method"), line] : [line];
+    return shown(rows[i]) === "" ? [style(rows[i].name, "method"), line] : [line];
   });
-  return [style(table.title, "title"), style(head.join(gap), "heading"), ...rows];
+  return [style(table.title, "title"), style(head.join(gap), "heading"), ...lines];
 }
 
 /**
@@ -64,5 +78,7 @@ export function renderTable(results: Results, options: { readonly style?: TextSt
     ...temperatureWarnings(methods),
     ...(results.complete ? [] : [`Not finished: ${finished} of ${counted(total, "trial")} are done.`]),
   ];
-  return [...tables.flatMap((table) => [...tableLines(table, methods, style), ""]), ...notes].join("\n");
+  const own = methods.map(({ method, trials }): TextRow => ({ name: method, trials }));
+  const rowsOf = (table: ScoreTable) => [...own, ...simpleRows(results).filter((row) => hasScores(table, [row]))];
+  return [...tables.flatMap((table) => [...tableLines(table, rowsOf(table), style), ""]), ...notes].join("\n");
 }

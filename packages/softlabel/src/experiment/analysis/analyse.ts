@@ -2,6 +2,7 @@
 import type { Dataset } from "../../data/index.ts";
 import { analyseTrial, type AnalysedTrial } from "./analysedTrial.ts";
 import { armsOf, trainedMethods } from "../spec/arm.ts";
+import { simpleBaselinesOf } from "./baselines.ts";
 import { withClassScores } from "./classScores.ts";
 import { chooseTrials } from "./chooseTrials.ts";
 import { withConclusions } from "./conclusions.ts";
@@ -49,6 +50,7 @@ export async function analyse(folder: string, dataset?: Dataset): Promise<Result
   const [baseline] = spec.methods;
   const methods = methodResults(methodTrials(spec.methods, trials), data.classes);
   const verdicts = verdictsOf(spec.methods, trials, data);
+  const simpleBaselines = simpleBaselinesOf(folder, record, trials);
   return withConclusions({
     schema,
     softlabel: record.softlabel,
@@ -60,6 +62,7 @@ export async function analyse(folder: string, dataset?: Dataset): Promise<Result
     baseline,
     methods,
     verdicts,
+    ...(simpleBaselines.length === 0 ? {} : { simpleBaselines }),
     examples: await examplesOf(folder, shown, dataset),
   });
 }

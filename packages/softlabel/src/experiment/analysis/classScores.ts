@@ -22,10 +22,11 @@ function classScoresOf({ evaluator, source }: Pick<AnalysedTrial, "evaluator" | 
 }
 
 /** The trial with its scores class by class, where classes are uneven; elsewhere as it is. */
-export function withClassScores<Trial extends Pick<AnalysedTrial, "evaluator" | "source" | "result">>(
-  trial: Trial,
-  { accuracyMetric }: Pick<DataDescription, "accuracyMetric">,
-): Trial {
+export function withClassScores<
+  Trial extends Pick<AnalysedTrial, "evaluator" | "source"> & {
+    readonly result: { readonly classScores?: ClassScores };
+  },
+>(trial: Trial, { accuracyMetric }: Pick<DataDescription, "accuracyMetric">): Trial {
   if (accuracyMetric === "accuracy") return trial;
   return { ...trial, result: { ...trial.result, classScores: classScoresOf(trial) } };
 }

@@ -27,9 +27,9 @@ export interface ExperimentRecord {
   readonly machine: Readonly<Record<string, string | number>>;
 }
 
-/** What has to agree for an experiment to be continued: methods and seeds may be added, and what is chosen by changed, and with seeds their own teachers. */
+/** What has to agree for an experiment to be continued: methods, seeds with their own teachers, and baselines may be added, and what is chosen by changed. */
 function continuedBy({ spec, sources }: Pick<ExperimentRecord, "spec" | "sources">): Record<string, unknown> {
-  const { methods, choose, seeds, ...shared } = spec;
+  const { methods, choose, seeds, baselines, ...shared } = spec;
   const { teacherFiles, ...all } = sources;
   return { ...shared, ...all };
 }

@@ -1,6 +1,7 @@
 // The shape of results.json: everything that a table, a report or another program needs of a finished experiment.
 import type { AccuracyMetric, McNemar, ReliabilityBin } from "@softlabel/core";
 import type { CalibrationFinding, Recommendation } from "./resultAnswer.ts";
+import type { SimpleBaseline } from "./resultBaselines.ts";
 import type { ClassScores, Geometry, TestScores } from "./resultScores.ts";
 
 export type {
@@ -10,6 +11,7 @@ export type {
   ParameterChoice,
   Recommendation,
 } from "./resultAnswer.ts";
+export type { BaselineComparison, BaselineFit, SimpleBaseline } from "./resultBaselines.ts";
 export type { ClassScores, Geometry, GeometryScores, TestScores } from "./resultScores.ts";
 
 /** Scores of the rows that are held out, after an epoch. */
@@ -286,6 +288,8 @@ export interface Results {
   readonly verdicts: readonly VerdictResult[];
   /** What the primary verdicts recommend; absent where no method was compared with the baseline. */
   readonly recommendation?: Recommendation;
+  /** Simple models on the same rows, which a network should be better than; of data that are rows of numbers. */
+  readonly simpleBaselines?: readonly SimpleBaseline[];
   /** What verdicts say together, in sentences: what temperature scaling leaves of a calibration advantage. */
   readonly summary?: readonly string[];
   /** A few test examples beside what each model says of them. */

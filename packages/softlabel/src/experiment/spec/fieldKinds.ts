@@ -62,6 +62,18 @@ export function textField<Value extends string | undefined>(
   return { ...naming, parse: (given) => canonical(String(given)) };
 }
 
+/** A row for something that is on or off. */
+export function switchField(naming: Naming<boolean>): Field<boolean> {
+  const option = naming.flag.split(" ")[0];
+  return {
+    ...naming,
+    parse(given) {
+      check(typeof given === "boolean", option, "true or false", given);
+      return given;
+    },
+  };
+}
+
 /** The words in one text or in several. */
 export function wordsIn(given: unknown): string[] {
   return (Array.isArray(given) ? given : [given])

@@ -43,6 +43,7 @@ describe("resolveSpec", () => {
       methods: ["hard", "smooth:0.1", "relax:0.1"],
       choose: "nllScaled",
       noise: "none",
+      baselines: true,
       model: "auto",
       tune: "all",
       augment: "none",
@@ -107,6 +108,8 @@ describe("resolveSpec", () => {
 
   it.each([
     [{ noise: "symetric:0.2" }, "noise"],
+    [{ baselines: "no" }, '--no-baselines: expected true or false, got "no"'],
+    [{ classWeights: "balance" }, "--class-weights: expected balanced"],
     [{ label: " " }, '--label: expected the name of a column, got " "'],
     [{ test: "2e0" }, "--test: expected test to be a number above 0 and below 1, got 2"],
     [{ test: " " }, '--test: expected a number above 0 and below 1, or a file, got " "'],

@@ -26,6 +26,8 @@ export interface ExperimentSpec {
   readonly choose: string;
   readonly noise: string;
   readonly classWeights?: string;
+  /** Whether simple models are fitted to the same rows; it changes no training. */
+  readonly baselines: boolean;
   readonly teacher?: string;
   readonly model: string;
   readonly weights?: string;

@@ -3,7 +3,7 @@ import { check } from "@softlabel/core";
 import { parseTuning, showTuning } from "@softlabel/engine";
 import { parseClassWeights } from "./classWeights.ts";
 import { checkCriterion, criterionNames } from "./choiceCriteria.ts";
-import { textField, wordsIn } from "./fieldKinds.ts";
+import { switchField, textField, wordsIn } from "./fieldKinds.ts";
 import { canonicalModel } from "./initialModel.ts";
 import { methodsIn } from "./methodRange.ts";
 import { parseNoise } from "./noise.ts";
@@ -52,6 +52,12 @@ export const methodFields = {
     },
     (text) => parseClassWeights(text).toString(),
   ),
+  baselines: switchField({
+    name: "baselines",
+    flag: "--no-baselines",
+    help: "skip the majority class and the linear model that are fitted to the same rows of a table",
+    default: true,
+  }),
   teacher: textField(
     {
       name: "teacher",

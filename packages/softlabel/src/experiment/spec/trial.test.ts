@@ -19,6 +19,11 @@ describe("trialHash", () => {
     expect(trialHash({ ...trial, ...change })).not.toBe(trialHash(trial));
   });
 
+  it("does not depend on simple models beside the network", () => {
+    const without = trialOf(resolveSpec({ runtime: "node", baselines: false }), madeUpSources, "smooth:0.1", 1);
+    expect(trialHash(without)).toBe(trialHash(trial));
+  });
+
   it("does not depend on the order of the options", () => {
     const reversed = Object.fromEntries(Object.entries(trial).reverse()) as unknown as typeof trial;
     expect(trialHash(reversed)).toBe(trialHash(trial));

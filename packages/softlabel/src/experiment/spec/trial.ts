@@ -6,14 +6,15 @@ import type { ExperimentSpec } from "./fields.ts";
 import type { Sources } from "./sources.ts";
 
 /** What determines a trial's numbers, and nothing else. */
-export interface Trial extends Omit<ExperimentSpec, "methods" | "choose" | "seeds">, Omit<Sources, "teacherFiles"> {
+export interface Trial
+  extends Omit<ExperimentSpec, "methods" | "choose" | "seeds" | "baselines">, Omit<Sources, "teacherFiles"> {
   readonly method: string;
   readonly seed: number;
 }
 
 /** One training of an experiment. */
 export function trialOf(spec: ExperimentSpec, sources: Sources, method: string, seed: number): Trial {
-  const { methods, choose, seeds, ...shared } = spec;
+  const { methods, choose, seeds, baselines, ...shared } = spec;
   const { teacherFiles, ...all } = sources;
   const own = teacherFiles === undefined ? {} : { teacherFile: teacherFiles[seed - 1] };
   return { ...shared, ...all, ...own, method, seed };

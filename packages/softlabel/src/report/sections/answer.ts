@@ -6,6 +6,7 @@ import { comparedMethods } from "../choices.ts";
 import { sentenceCase } from "../format.ts";
 import { html, type Markup } from "../markup.ts";
 import { finishedMethods, methodName } from "../methods.ts";
+import { simpleSentences } from "../simpleModels.ts";
 
 /** The sentence in large type: up to its first colon in bold. */
 function large(sentence: string): Markup {
@@ -66,6 +67,6 @@ function table(results: Results): Markup | undefined {
 export function answerSection(results: Results): Markup {
   return html`<section id="answer">
     <h2 class="unseen">Answer</h2>
-    ${inWords(results)} ${table(results)}
+    ${inWords(results)} ${simpleSentences(results).map((sentence) => html`<p>${sentence}</p>`)} ${table(results)}
   </section>`;
 }

@@ -4,7 +4,8 @@ import { scrollable } from "../figure.ts";
 import { html, type Markup } from "../markup.ts";
 import { comparedMethods } from "../choices.ts";
 import { colourOf, methodName } from "../methods.ts";
-import { columnValues, summarize, writeCell, type ScoreColumn, type ScoreTable } from "../scores.ts";
+import { columnValues, hasScores, summarize, writeCell, type ScoreColumn, type ScoreTable } from "../scores.ts";
+import { simpleRows } from "../simpleModels.ts";
 import { seedStrip } from "../seedStrip.ts";
 import { verdictMark } from "./verdicts.ts";
 
@@ -67,6 +68,15 @@ function cell(results: Results, table: ScoreTable, column: ScoreColumn, method: 
 /** The class that the switch hides. */
 const sameIf = (same: boolean): string => (same ? "same" : "");
 
+/** The rows of simple models: no methods, so without dots and intervals. */
+function simpleLines(results: Results, table: ScoreTable, columns: readonly ScoreColumn[]): Markup[] {
+  const rows = simpleRows(results).filter((row) => hasScores(table, [row]));
+  return rows.map((row) => {
+    const cells = columns.map((column) => html`<td>${writeCell(table, column, row)[0]}</td>`);
+    return html`<tr class="simple same"><th scope="row">${row.name}</th>${cells}</tr>`; // prettier-ignore
+  });
+}
+
 /** One table; what shows no difference is marked for the switch, but for the baseline and the names. */
 export function scoreTable(results: Results, table: ScoreTable): Markup {
   const methods = comparedMethods(results);
@@ -94,7 +104,7 @@ export function scoreTable(results: Results, table: ScoreTable): Markup {
       </tr>
     </thead>
     <tbody>
-      ${methods.map(row)}
+      ${methods.map(row)} ${simpleLines(results, table, columns)}
     </tbody>
   </table>`;
   const none = html`<p class="none">${table.title}: nothing differs.</p>`;

@@ -15,6 +15,7 @@ thead th, thead td { font-weight: 600; font-size: 14px; vertical-align: bottom; 
 .scores { width: 100%; min-width: 860px; margin: 0 0 24px; }
 .scores th, .scores td { vertical-align: top; padding: 8px 4px 8px 12px; }
 .scores th:first-child { width: 180px; padding-left: 0; white-space: normal; }
+.scores .simple th, .scores .simple td { font-weight: 400; color: var(--soft); }
 .scores td { line-height: 1.35; }
 .scores td b { font-weight: 600; }
 .strip { display: block; margin: 4px 0 3px auto; overflow: visible; print-color-adjust: exact; }
