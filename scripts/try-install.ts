@@ -13,6 +13,7 @@ const table = ["penguins.csv", "--label", "species"];
 const commands = [
   ["compare", ...table, "--out", "compared"],
   ["train", ...table, "--method", "smooth:0.1", "--out", "trained"],
+  ["predict", "trained", "new-penguins.csv"],
   ["evaluate", "hard=hard.csv", "smooth=smooth.npz"],
   ["report", "compared"],
 ];

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { createProject, runCommand, type Outcome } from "./project.ts";
+import { createProject, runCommand, usualProject, type Outcome } from "./project.ts";
 import { writeSampleFiles } from "./sampleFiles.ts";
 
 const howToInstall = "ONNXRUNTIME_NODE_INSTALL=skip npm i onnxruntime-node";
@@ -40,6 +40,31 @@ describe("softlabel without onnxruntime-node", () => {
     const { code, errors } = await run(`train penguins.csv ${quick} --out trained`);
     expect({ code, errors }).toEqual({ code: 0, errors: expect.stringContaining(howToInstall) as string });
     expect(existsSync(path.join(project, "trained/model.onnx"))).toBe(true);
+  });
+
+  it("predicts new rows as the native runtime does", async () => {
+    const predict = ["predict", "trained", "new-penguins.csv"];
+    const wasm = await runCommand(project, predict);
+    expect({ code: wasm.code, errors: wasm.errors }).toEqual({
+      code: 0,
+      errors: expect.stringContaining(howToInstall) as string,
+    });
+    const native = await runCommand(usualProject(), predict, project);
+    expect({ code: native.code, errors: native.errors }).toEqual({
+      code: 0,
+      errors: expect.not.stringContaining(howToInstall) as string,
+    });
+    const [ours, theirs] = [wasm, native].map(({ output }) =>
+      output
+        .trim()
+        .split("\n")
+        .map((line) => line.split(",")),
+    );
+    expect(ours).toHaveLength(13);
+    const shape = (rows: string[][]) => rows.map(([row, prediction, ...rest]) => [row, prediction, rest.length]);
+    expect(shape(ours)).toEqual(shape(theirs));
+    const numbers = (rows: string[][]) => rows.slice(1).flatMap((row) => row.slice(2).map(Number));
+    numbers(ours).forEach((value, i) => expect(value).toBeCloseTo(numbers(theirs)[i], 5));
   });
 
   it("evaluates predictions, for which it needs no runtime", async () => {

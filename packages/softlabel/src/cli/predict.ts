@@ -9,8 +9,8 @@ import { predict, type PredictionResult, type PredictionStart, type PredictOptio
 import { scoreKinds } from "../predictions/index.ts";
 import { counted } from "../experiment/analysis/words.ts";
 import { decimal, percent } from "../report/format.ts";
-import { openRuntime } from "../runtime/runtime.ts";
 import { downloadLine } from "./downloadLine.ts";
+import { runtimeFor } from "./runtimeFor.ts";
 
 const text = (given: string): string => given;
 const names = (given: unknown): readonly string[] => (Array.isArray(given) ? given : [given]).map(String);
@@ -169,9 +169,8 @@ export async function predictCommand(model: string, data: string, options: Predi
     "none",
     "standard output is for the document",
   );
-  const { ort, notice } = await openRuntime(runtime);
+  const { ort } = await runtimeFor(runtime);
   const say = (line: string): void => void process.stderr.write(line);
-  if (notice !== undefined) say(`Note: ${notice}\n`);
   let noun = "row";
   const progress = progressLine(process.stderr, () => noun);
   const load = {

@@ -7,6 +7,6 @@ import { openRuntime, type Runtime } from "../runtime/runtime.ts";
  */
 export async function runtimeFor(choice?: string): Promise<Runtime> {
   const runtime = await openRuntime(choice);
-  if (runtime.notice !== undefined) process.stderr.write(`${runtime.notice}\n`);
+  if (runtime.notice !== undefined) process.stderr.write(`Note: ${runtime.notice}\n`);
   return runtime;
 }
