@@ -3,8 +3,8 @@ import {
   bootstrapRankings,
   compareRankings,
   compareScores,
+  comparedMetrics,
   isRankingMetric,
-  metricTable,
   studentQuantile,
   type Random,
   type RankingDraws,
@@ -17,7 +17,7 @@ export interface Estimate {
   readonly interval: readonly [number, number];
 }
 
-const unscaled = metricTable.filter(({ scaled }) => !scaled);
+const unscaled = comparedMetrics("accuracy").filter(({ scaled }) => !scaled);
 
 /** Both resampled at once (Owen 2007), for comparison: seeds and examples independently, the standard error of all draws. */
 function pigeonhole(method: readonly RankingDraws[], baseline: readonly RankingDraws[], random: Random): Estimate {

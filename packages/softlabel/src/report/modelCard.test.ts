@@ -37,6 +37,16 @@ const model: TrainedModel = {
 };
 
 describe("modelCard", () => {
+  it("shows how well each class is found, where classes are uneven", () => {
+    const byClass = (a: number | null, b: number) => ({ byClass: [a, b], mean: b });
+    const classScores = { counts: [490, 10], recall: byClass(0.99, 0.4), precision: byClass(null, 0.5), averagePrecision: byClass(0.98, 0.6) }; // prettier-ignore
+    const uneven = { ...model, data: { ...model.data, accuracyMetric: "balancedAccuracy" } as const };
+    const card = modelCard({ ...uneven, result: { ...model.result, classScores } });
+    expect(card).toContain("| cat | 490 | 99.0 % |  | 98.0 % |\n| dog | 10 | 40.0 % | 50.0 % | 60.0 % |");
+    expect(card.indexOf("| balanced accuracy |")).toBeLessThan(card.indexOf("| accuracy |"));
+    expect(modelCard(model)).not.toContain("PR-AUC");
+  });
+
   it("says what the model learnt from, how, and what to beware of", () => {
     const card = modelCard(model);
     expect(card).toContain("# Pets\n");

@@ -4,7 +4,7 @@ import type { TrainedModel } from "../experiment/leaveModel.ts";
 import { describeClassWeights } from "../experiment/spec/classWeights.ts";
 import { describeLength } from "./describeLength.ts";
 import { describeNormalisation } from "../experiment/spec/normalise.ts";
-import { count, decimal } from "./format.ts";
+import { count, decimal, percentNumber } from "./format.ts";
 import { counted } from "../experiment/analysis/words.ts";
 import { scoreTables, type ScoreColumn, type ScoreTable } from "./scores.ts";
 import { modelUsage } from "./usage/modelUsage.ts";
@@ -71,6 +71,20 @@ function describeTemperature({ temperature, temperatureWarning }: TrainedModel["
   return `Temperature ${decimal(temperature, 3)}, fitted on the validation rows: probabilities are softmax(logits / temperature).${warning}`;
 }
 
+const share = (value: number | null): string => (value === null ? "" : `${percentNumber(value)} %`);
+
+/** Recall, precision and PR-AUC of each class, where classes are uneven. */
+function classTable({ data, result: { classScores } }: TrainedModel): string[] {
+  if (classScores === undefined) return [];
+  const { counts, recall, precision, averagePrecision } = classScores;
+  const rows = data.classes.slice(0, listedClasses).map((name, k) => {
+    const cells = [recall, precision, averagePrecision].map(({ byClass }) => share(byClass[k]));
+    return `| ${[name, count(counts[k]), ...cells].join(" | ")} |`;
+  });
+  const heading = ["| class | test rows | recall | precision | PR-AUC |", "| --- | ---: | ---: | ---: | ---: |"];
+  return [[...heading, ...rows].join("\n")];
+}
+
 function scoreSection(model: TrainedModel): string[] {
   const all = scoreTables(model.data);
   const tables = all.filter((table) => table.scores(model.result) !== null);
@@ -86,6 +100,7 @@ function scoreSection(model: TrainedModel): string[] {
       `| --- |${tables.map(() => " ---: |").join("")}`,
       ...rows,
     ].join("\n"),
+    ...classTable(model),
     "NLL in nats; Brier from 0 to 2; ECE over 15 bins, below the noise floor as good as perfect; gap is confidence minus accuracy.",
     describeTemperature(model.result),
   ];
