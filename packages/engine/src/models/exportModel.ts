@@ -30,6 +30,18 @@ function asInitializers(
   });
 }
 
+/** What a file says of its model: its name, the names of its classes, and which of its values hold which activations, as JSON. */
+function ownMetadata(
+  { name, activations = {} }: Model,
+  classes: readonly string[] | undefined,
+): Readonly<Record<string, string>> {
+  return {
+    model: name,
+    ...(classes && { classes: JSON.stringify(classes) }),
+    ...(Object.keys(activations).length > 0 && { activations: JSON.stringify(activations) }),
+  };
+}
+
 /**
  * Writes a model with its parameters: input "input" [N, ...shape] as the data has it, outputs "logits", "features" and the hidden
  * activations asked for.
@@ -59,9 +71,8 @@ export function exportModel(
     ...asInitializers(who, "parameters", model.parameters, parameters),
     ...asInitializers(who, "statistics", known, statistics),
   ]);
-  const names = classes === undefined ? {} : { classes: JSON.stringify(classes) };
   return encodeGraph(
     { ...graph, inputs: ["input"], initializers },
-    { metadata: { model: model.name, ...names, ...metadata }, symbolicBatch: "N" },
+    { metadata: { ...ownMetadata(model, classes), ...metadata }, symbolicBatch: "N" },
   );
 }

@@ -108,9 +108,9 @@ export function readSignature(bytes: Uint8Array): ModelSignature {
  * The file with a further output: a value that one of its nodes computes. The bytes of the file stay as they are; what is
  * appended to a protobuf message is merged into it.
  */
-export function withOutput(bytes: Uint8Array, { name, elementType, shape = [] }: SignatureValue): Uint8Array {
-  const dim = shape.map((size) => (typeof size === "string" ? { parameter: size } : { value: BigInt(size) }));
-  const tensorType = { elementType: elementTypeCode(elementType ?? "float32"), shape: { dim } };
+export function withOutput(bytes: Uint8Array, { name, elementType, shape }: SignatureValue): Uint8Array {
+  const dim = shape?.map((size) => (typeof size === "string" ? { parameter: size } : { value: BigInt(size) }));
+  const tensorType = { elementType: elementTypeCode(elementType ?? "float32"), ...(dim && { shape: { dim } }) };
   const more = modelProto.encode({ graph: { output: [{ name, type: { tensorType } }] } });
   const all = new Uint8Array(bytes.length + more.length);
   all.set(bytes);

@@ -63,6 +63,13 @@ export const predictFields = {
     },
     counting,
   ),
+  activations: {
+    name: "activations",
+    flag: "--activations <name...>",
+    help: "hidden activations to write, too, a column per number: hidden1, block1, layer1 …, features, or a value of the ONNX file",
+    default: undefined,
+    parse: names,
+  },
   features: {
     name: "features",
     flag: "--features <column...>",

@@ -89,6 +89,16 @@ function activationOutputs({ openShapes }: OnnxModel, { activations = [] }: Depl
   return activations.map((name) => ({ name, shape: openShapes.get(name)?.slice(1) ?? [] }));
 }
 
+/** The entry of the metadata that says which values hold which hidden activations, with their new names. */
+function renamedActivations(
+  { activations }: Readonly<Record<string, string>>,
+  nameOf: (name: string) => string,
+): { readonly activations?: string } {
+  if (activations === undefined) return {};
+  const values = Object.entries(JSON.parse(activations) as Record<string, string>);
+  return { activations: JSON.stringify(Object.fromEntries(values.map(([name, value]) => [name, nameOf(value)]))) };
+}
+
 /**
  * Makes the file that is deployed. Inputs are the raw columns of a table, [N, 1] each, or images or features [N, ...shape];
  * outputs are `label`, string [N], and `probabilities`, float32 [N, K]: softmax(logits / temperature), and the hidden activations
@@ -128,7 +138,7 @@ export function deployModel(network: Uint8Array, data: DeployedData): Uint8Array
     },
     opset,
     domains: { ...domains, [textDomain.name]: textDomain.version },
-    metadata: { ...metadata, ...deployedMetadata(inputs, data) },
+    metadata: { ...metadata, ...renamedActivations(metadata, nameOf), ...deployedMetadata(inputs, data) },
     openShapes,
   });
 }

@@ -28,6 +28,8 @@ export interface PredictOptions extends ColumnChoice {
   readonly unscaled?: boolean;
   /** How many of the most probable classes are written, in place of all. */
   readonly top?: number;
+  /** Hidden activations that are written, too: names that the model has for them, outputs or other values of its file. */
+  readonly activations?: readonly string[];
   /** Names of the classes, where the model does not say them. */
   readonly classes?: readonly string[];
   /** What the model's scores are, where it does not say that. */
@@ -121,7 +123,9 @@ async function predictRows(
   const { classes, file } = classifier;
   const { noun, id, labelled } = rows;
   const temperature = temperatureOf(classifier, options);
-  const columns = outputColumns({ id, labelled, classes, ...(options.top === undefined ? {} : { top: options.top }) });
+  const { activations } = classifier;
+  const top = options.top === undefined ? {} : { top: options.top };
+  const columns = outputColumns({ id, labelled, classes, activations, ...top });
   const start: PredictionStart = { model: file, classes, temperature, noun, labelled };
   options.onStart?.(start);
   const [tally, meaning] = [new Tally(classes.length), new Meaning(classifier, options.scores)];
@@ -162,10 +166,10 @@ function rowOptions({ id, label, features, normalise, load }: PredictOptions): R
 async function withClassifier<Result>(
   ort: OnnxRuntime,
   model: ModelFile,
-  { classes, size }: PredictOptions,
+  { classes, size, activations = [] }: PredictOptions,
   use: (classifier: Classifier) => Promise<Result>,
 ): Promise<Result> {
-  const given = { ...(classes === undefined ? {} : { classes }), ...(size === undefined ? {} : { size }) };
+  const given = { ...(classes && { classes }), ...(size === undefined ? {} : { size }), activations };
   const classifier = await openClassifier(ort, model, given);
   try {
     return await use(classifier);

@@ -1,7 +1,8 @@
 // One pass over blocks of rows: the model's scores become predictions, which are written, scored and counted.
 import { counted } from "../experiment/analysis/words.ts";
+import { refuse } from "../data/refuse.ts";
 import { scoreKindOf, type ScoreKind } from "../predictions/index.ts";
-import type { Classifier, ScoreBlock } from "./model/openClassifier.ts";
+import type { Classifier, RunBlock, ScoreBlock } from "./model/openClassifier.ts";
 import type { PredictionWriter } from "./output/openOutput.ts";
 import { Predictor } from "./probabilities.ts";
 import type { Finding, RowBlock } from "./rows/rowBlock.ts";
@@ -70,6 +71,12 @@ export interface Pass {
 
 const countOf = (flags: Uint8Array): number => flags.reduce((sum, flag) => sum + flag, 0);
 
+/** Throws where a value that was asked for has no row per example. */
+function checkActivations({ file, activations }: Classifier, block: RunBlock): void {
+  const wrong = activations.find(({ columns }, i) => block.activations[i].columns !== columns);
+  if (wrong !== undefined) refuse(`--activations ${file}`, "values with a row per example", `"${wrong.name}"`);
+}
+
 /** Predicts a block: runs the model, writes, scores and counts. */
 export function blockPredictor(
   classifier: Classifier,
@@ -83,7 +90,8 @@ export function blockPredictor(
     const scores = await classifier.run(block.feed, block.count);
     predictor ??= new Predictor(classes.length, meaning.of(scores), temperature);
     const before = countOf(block.bad);
-    const predicted = { block, ...predictor.predict(scores, block.bad) };
+    checkActivations(classifier, scores);
+    const predicted = { block, activations: scores.activations, ...predictor.predict(scores, block.bad) };
     tally.notFinite += countOf(block.bad) - before;
     tally.add(predicted.predicted);
     scoring?.add(predicted);

@@ -1,8 +1,17 @@
 // A classifier that is ready to run: what it takes, what its classes are called, and its scores of blocks of rows.
-import { sizeOf, openSession, withOutput, type Feeds, type OnnxRuntime, type Session } from "@softlabel/engine";
+import {
+  sizeOf,
+  openSession,
+  withOutput,
+  type Feeds,
+  type OnnxRuntime,
+  type Session,
+  type Tensor,
+} from "@softlabel/engine";
 import { refuse } from "../../data/refuse.ts";
 import type { FeedBlock } from "../encode/encoder.ts";
 import { numbersEncoder } from "../encode/inputEncoder.ts";
+import { activationOutputsOf, type ActivationOutput } from "./activationOutputs.ts";
 import { classNamesOf } from "./classNames.ts";
 import type { ModelInput } from "./inputKinds.ts";
 import type { ModelFile } from "./modelFile.ts";
@@ -15,6 +24,17 @@ export interface ScoreBlock {
   readonly columns: number;
 }
 
+/** Numbers of a layer, row-major: `columns` per row. */
+export interface ActivationBlock {
+  readonly values: Float32Array | Float64Array;
+  readonly columns: number;
+}
+
+/** What a run gives: scores, and the activations that were asked for. */
+export interface RunBlock extends ScoreBlock {
+  readonly activations: readonly ActivationBlock[];
+}
+
 /** A classifier that is ready to run. */
 export interface Classifier {
   readonly file: string;
@@ -25,12 +45,14 @@ export interface Classifier {
   readonly named: ScoreMeaning;
   /** The temperature that logits are to be divided by, or, of probabilities, that lies inside; undefined where there is none. */
   readonly temperature: number | undefined;
+  /** The activations that were asked for: how many numbers a row has. */
+  readonly activations: readonly { readonly name: string; readonly columns: number }[];
   /** Rows that it always takes at once; undefined for any number. */
   readonly batch: number | undefined;
   /** What its user should know. */
   readonly notes: readonly string[];
   /** The scores of the first `rows` rows of a block, whose room is a multiple of `batch`. */
-  run(block: FeedBlock, rows: number): Promise<ScoreBlock>;
+  run(block: FeedBlock, rows: number): Promise<RunBlock>;
   release(): Promise<void>;
 }
 
@@ -40,6 +62,8 @@ export interface ClassifierOptions {
   readonly classes?: readonly string[];
   /** The side of images, where the model leaves it open. */
   readonly size?: number;
+  /** Hidden activations that are wanted with the scores. */
+  readonly activations?: readonly string[];
 }
 
 const firstLine = (error: unknown): string => (error instanceof Error ? error.message : String(error)).split("\n")[0];
@@ -64,37 +88,58 @@ function zeros(input: ModelInput, rows: number): Feeds {
   return { [input.name]: { elementType: input.elementType, shape: [rows, ...shape], data } };
 }
 
-async function open(ort: OnnxRuntime, { file, bytes }: ModelFile, { value, isOutput }: ScoreOutput): Promise<Session> {
+/** What is asked of a file, some of which it does not give by itself. */
+type Asked = Pick<ScoreOutput, "value" | "isOutput">;
+
+async function open(ort: OnnxRuntime, { file, bytes }: ModelFile, asked: readonly Asked[]): Promise<Session> {
+  const inner = new Map(asked.filter(({ isOutput }) => !isOutput).map(({ value }) => [value.name, value]));
   try {
-    return await openSession(ort, isOutput ? bytes : withOutput(bytes, value));
+    return await openSession(ort, [...inner.values()].reduce(withOutput, bytes));
   } catch (error) {
     return refuse(file, "a model that ONNX Runtime can load", firstLine(error));
   }
 }
 
-/** Runs the model on as many rows as it takes at once, into one array. */
-function runner(session: Session, output: string, batch: number | undefined): Classifier["run"] {
+/** The rows of several runs of `step` rows each, one after another. */
+function joined(parts: readonly (Float32Array | Float64Array)[], step: number, rows: number): ActivationBlock {
+  const columns = parts[0].length / step;
+  if (parts.length === 1) return { values: parts[0].subarray(0, rows * columns), columns };
+  const values = new (parts[0] instanceof Float32Array ? Float32Array : Float64Array)(parts.length * step * columns);
+  parts.forEach((part, i) => values.set(part, i * step * columns));
+  return { values: values.subarray(0, rows * columns), columns };
+}
+
+/** Runs the model on as many rows as it takes at once, into one array per output. */
+function runner(session: Session, outputs: readonly string[], batch: number | undefined): Classifier["run"] {
   return async (block, rows) => {
     const step = batch ?? rows;
-    const parts: (Float32Array | Float64Array)[] = [];
-    for (let from = 0; from < rows; from += step) {
-      const results = await session.run(block(from, step), [output]);
-      parts.push(results[output].data as Float32Array | Float64Array);
-    }
-    const columns = parts[0].length / step;
-    if (parts.length === 1) return { scores: parts[0].subarray(0, rows * columns), columns };
-    const scores = new (parts[0] instanceof Float32Array ? Float32Array : Float64Array)(parts.length * step * columns);
-    parts.forEach((part, i) => scores.set(part, i * step * columns));
-    return { scores: scores.subarray(0, rows * columns), columns };
+    const parts: Readonly<Record<string, Tensor>>[] = [];
+    for (let from = 0; from < rows; from += step)
+      parts.push(await session.run(block(from, step), [...new Set(outputs)]));
+    const all = outputs.map((output) =>
+      joined(
+        parts.map((results) => results[output].data as Float32Array | Float64Array),
+        step,
+        rows,
+      ),
+    );
+    const [{ values, columns }, ...activations] = all;
+    return { scores: values, columns, activations };
   };
 }
 
-/** Columns of the scores, found out by a run on zeros: not every file states them. */
-async function countColumns(file: string, run: Classifier["run"], input: ModelInput, batch: number): Promise<number> {
-  const { columns, scores } = await run((_, rows) => zeros(input, rows), batch).catch((error: unknown) =>
+/** Columns of the scores and of activations, found out by a run on zeros: not every file states them. */
+async function countColumns(
+  file: string,
+  run: Classifier["run"],
+  input: ModelInput,
+  batch: number,
+): Promise<{ readonly scores: number; readonly activations: readonly number[] }> {
+  const { columns, scores, activations } = await run((_, rows) => zeros(input, rows), batch).catch((error: unknown) =>
     refuse(file, "a model that runs on its inputs", firstLine(error)),
   );
-  if (Number.isInteger(columns) && columns > 0) return columns;
+  if (Number.isInteger(columns) && columns > 0)
+    return { scores: columns, activations: activations.map((activation) => activation.columns) };
   return refuse(file, "a score per class for every row", `${scores.length} scores for ${batch} rows`);
 }
 
@@ -106,6 +151,11 @@ function batchOf({ signature: { inputs } }: ModelFile): number | undefined {
 const othersNote = (value: string, others: readonly string[]): string[] =>
   others.length === 0 ? [] : [`The scores are output ${value}; not read: ${others.join(", ")}.`];
 
+/** The outputs that could hold scores and are not read at all. */
+function othersOf({ others }: ScoreOutput, hidden: readonly ActivationOutput[]): string[] {
+  return others.filter((name) => !hidden.some(({ value }) => value.name === name));
+}
+
 /**
  * Makes a model ready to run.
  * @throws UsageError where it is no classifier, takes what cannot be made of columns or images, or does not run
@@ -113,24 +163,31 @@ const othersNote = (value: string, others: readonly string[]): string[] =>
 export async function openClassifier(
   ort: OnnxRuntime,
   model: ModelFile,
-  { classes, size }: ClassifierOptions,
+  { classes, size, activations = [] }: ClassifierOptions,
 ): Promise<Classifier> {
   const { file, temperature } = model;
   const output = scoreOutputOf(file, model.signature);
   const input = closed(file, modelInputOf(model), size);
   const batch = batchOf(model);
-  const session = await open(ort, model, output);
-  const run = runner(session, output.value.name, batch);
+  const hidden = activationOutputsOf(model, activations);
+  const asked = [output, ...hidden];
+  const session = await open(ort, model, asked);
+  const run = runner(
+    session,
+    asked.map(({ value }) => value.name),
+    batch,
+  );
   const columns = await countColumns(file, run, input, batch ?? 1);
   return {
     file,
     input,
-    classes: classNamesOf(model, Math.max(columns, 2), classes),
+    classes: classNamesOf(model, Math.max(columns.scores, 2), classes),
     meaning: output.meaning,
     named: output.named,
     temperature,
+    activations: hidden.map(({ name }, i) => ({ name, columns: columns.activations[i] })),
     batch,
-    notes: othersNote(output.value.name, output.others),
+    notes: othersNote(output.value.name, othersOf(output, hidden)),
     run,
     release: () => session.release(),
   };

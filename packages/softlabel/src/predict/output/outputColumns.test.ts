@@ -53,6 +53,26 @@ describe("outputColumns", () => {
     expect(values.top2_probability).toEqual([0.25, NaN]);
   });
 
+  it("end with a column per number of each activation, up to a limit", () => {
+    const activations = [
+      { name: "hidden1", columns: 2 },
+      { name: "hidden2", columns: 1 },
+    ];
+    const blocks = [
+      { values: Float32Array.of(1, 2, 3, 4), columns: 2 },
+      { values: Float32Array.of(5, 6), columns: 1 },
+    ];
+    const values = valuesOf({ activations }, { ...predicted, activations: blocks });
+    expect(Object.entries(values).slice(-3)).toEqual([
+      ["hidden1_0", [1, NaN]],
+      ["hidden1_1", [2, NaN]],
+      ["hidden2_0", [5, NaN]],
+    ]);
+    expect(() => valuesOf({ activations: [{ name: "block1", columns: 10_001 }] })).toThrow(
+      "--activations: expected at most 10000 numbers per row, got 10001",
+    );
+  });
+
   it("keep the type of an id for Parquet", () => {
     const of = (type: string) => outputColumns({ id: { name: "key", type }, labelled: false, classes })[0];
     expect(of("INTEGER")).toMatchObject({ kind: "integer", type: "INTEGER" });

@@ -1,5 +1,6 @@
 // The columns of the output, as a table: what each is called, of what kind, and where its values come from.
 import { refuse } from "../../data/refuse.ts";
+import type { ActivationBlock } from "../model/openClassifier.ts";
 import type { Prediction } from "../probabilities.ts";
 import type { RowBlock, RowId } from "../rows/rowBlock.ts";
 
@@ -9,6 +10,8 @@ export type OutputKind = "text" | "integer" | "number";
 /** A block of rows with what the model says of them. */
 export interface PredictedBlock extends Prediction {
   readonly block: RowBlock;
+  /** The activations that were asked for, in the order of `OutputChoice.activations`. */
+  readonly activations?: readonly ActivationBlock[];
 }
 
 /** The values of a column in a block; null and NaN where a row has none. */
@@ -30,6 +33,8 @@ export interface OutputChoice {
   readonly classes: readonly string[];
   /** How many of the most probable classes are written, in place of a probability for each. */
   readonly top?: number;
+  /** Hidden activations, a column for each of their numbers. */
+  readonly activations?: readonly { readonly name: string; readonly columns: number }[];
 }
 
 /** Numbers of a block's rows. */
@@ -113,6 +118,29 @@ function topColumns(names: readonly string[], top: number): OutputColumn[] {
   ]).flat();
 }
 
+/** A column with one number of an activation; none where a row has no prediction. */
+const activationColumn = (name: string, which: number, unit: number): OutputColumn => ({
+  name,
+  kind: "number",
+  values({ activations = [], predicted }) {
+    const { values, columns } = activations[which];
+    return Float32Array.from(predicted, (best, row) => (best < 0 ? NaN : values[row * columns + unit]));
+  },
+});
+
+/** Columns that an output may have: each is a name to look up and a value to write, row by row. */
+const mostColumns = 10_000;
+
+/** The columns of all activations: `hidden1_0`, `hidden1_1`, … */
+function activationColumns({ activations = [] }: OutputChoice): OutputColumn[] {
+  const count = activations.reduce((sum, { columns }) => sum + columns, 0);
+  const remedy = "take fewer or smaller layers, or read the model's outputs with an ONNX runtime";
+  if (count > mostColumns) refuse("--activations", `at most ${mostColumns} numbers per row`, String(count), remedy);
+  return activations.flatMap(({ name, columns }, which) =>
+    Array.from({ length: columns }, (_, unit) => activationColumn(`${name}_${unit}`, which, unit)),
+  );
+}
+
 /** Groups of columns, in the order of the output; each has a row here. */
 const groups: readonly ((choice: OutputChoice) => OutputColumn[])[] = [
   (choice) => [idColumn(choice)],
@@ -128,6 +156,7 @@ const groups: readonly ((choice: OutputChoice) => OutputColumn[])[] = [
     top === undefined
       ? classes.map((name, k) => probabilityColumn(`prob_${name}`, k, classes.length))
       : topColumns(classes, Math.min(top, classes.length)),
+  activationColumns,
 ];
 
 /**
