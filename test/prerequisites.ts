@@ -22,9 +22,9 @@ interface Prerequisite {
 /** The Python that tests use: $SOFTLABEL_PYTHON, or python3 on the PATH. */
 export const python = process.env["SOFTLABEL_PYTHON"] ?? "python3";
 
-function importsInPython(...modules: readonly string[]): boolean {
+function runs(program: string, ...args: readonly string[]): boolean {
   try {
-    execFileSync(python, ["-c", `import ${modules.join(", ")}`], { stdio: "ignore" });
+    execFileSync(program, args, { stdio: "ignore" });
     return true;
   } catch {
     return false;
@@ -35,7 +35,7 @@ function importsInPython(...modules: readonly string[]): boolean {
 const pythonWith = (tests: string, ...modules: readonly string[]): Prerequisite => ({
   tests,
   missing: `no python3 with ${modules.join(" and ")} ($SOFTLABEL_PYTHON names another)`,
-  isPresent: () => importsInPython(...modules),
+  isPresent: () => runs(python, "-c", `import ${modules.join(", ")}`),
 });
 
 /** A real data set, too large for the repository, in the folder data of the shared folder. */
@@ -43,6 +43,13 @@ const dataSet = (name: string, folder: string): Prerequisite => ({
   tests: `on the real ${name}`,
   missing: `no folder ../shared/data/${folder} beside the checkout ($SOFTLABEL_SHARED names another)`,
   isPresent: () => existsSync(sharedFile(`data/${folder}`)),
+});
+
+/** A shell whose completion is asked. */
+const shell = (name: string): Prerequisite => ({
+  tests: `of completion in ${name}`,
+  missing: `no ${name} on the PATH`,
+  isPresent: () => runs(name, "-c", "exit 0"),
 });
 
 const prerequisites = {
@@ -58,6 +65,9 @@ const prerequisites = {
   fashionMnist: dataSet("Fashion-MNIST", "fashion-mnist"),
   cifar10: dataSet("CIFAR-10", "cifar10-folders"),
   tables: dataSet("penguins and diamonds", "tables"),
+  bash: shell("bash"),
+  zsh: shell("zsh"),
+  fish: shell("fish"),
 } as const satisfies Record<string, Prerequisite>;
 
 const known = new Map<string, boolean>();

@@ -6,6 +6,8 @@ import { dataFields } from "../experiment/spec/dataFields.ts";
 import { experimentFields } from "../experiment/spec/fields.ts";
 import { version } from "../experiment/files/version.ts";
 import { compare, type CompareOptions } from "./compare.ts";
+import { completionScript } from "./completion/completion.ts";
+import { shells } from "./completion/shells.ts";
 import { data } from "./data.ts";
 import type { ExperimentOptions } from "./experimentOptions.ts";
 import { evaluate, type EvaluateOptions } from "./evaluate.ts";
@@ -95,6 +97,13 @@ function addPredict(program: Command): void {
     .action((model: string, data: string, options: PredictCommandOptions) => predictCommand(model, data, options));
 }
 
+const completionHelp = `
+Load it in every new shell:
+
+  bash: add to ~/.bashrc:   eval "$(softlabel completion bash)"
+  zsh:  add to ~/.zshrc:    source <(softlabel completion zsh)
+  fish: write it once:      softlabel completion fish > ~/.config/fish/completions/softlabel.fish`;
+
 const evaluateHelp = `
 FILE is a table (CSV, TSV, Parquet, JSON, a SQL query) with a label column and a column of scores a class; a .npz file
 with arrays such as logits and labels, val_logits and val_labels; a .npy file beside one of labels; or a folder of such.
@@ -159,6 +168,15 @@ function addExplain(program: Command): void {
     .action((method: string, options: { classes: string }) => explain(method, options));
 }
 
+function addCompletion(program: Command): void {
+  program
+    .command("completion")
+    .description("print a script that completes softlabel's commands, options and their values in a shell")
+    .argument("<shell>", `${shells.join(", ")}; --help says how to load the script`)
+    .addHelpText("after", completionHelp)
+    .action((shell: string) => void process.stdout.write(completionScript(program, shell)));
+}
+
 function throwInstead(error: CommanderError): never {
   throw error;
 }
@@ -178,6 +196,7 @@ export function createProgram(): Command {
   addData(program);
   addReport(program);
   addExplain(program);
+  addCompletion(program);
   for (const command of program.commands) {
     command.copyInheritedSettings(program).exitOverride(throwInstead).showSuggestionAfterError(false);
     const flags = command.options.flatMap(({ long }) => long?.slice(2) ?? []);

@@ -1,10 +1,10 @@
 // softlabel train: one model with one method and one seed, as an ONNX file beside its card.
 import path from "node:path";
-import { check, parseMethod } from "@softlabel/core";
+import { check, methodTable, parseMethod } from "@softlabel/core";
 import { isArm } from "../experiment/spec/arm.ts";
 import { modelFiles } from "../experiment/files/modelFiles.ts";
 import type { TrainedModel } from "../experiment/leaveModel.ts";
-import { numberField, textField } from "../experiment/spec/fieldKinds.ts";
+import { numberField, tableWords, textField } from "../experiment/spec/fieldKinds.ts";
 import { methodsIn } from "../experiment/spec/methodRange.ts";
 import { toJson } from "../experiment/files/files.ts";
 import type { RunEvent } from "../experiment/run.ts";
@@ -27,7 +27,13 @@ function oneMethod(text: string): string {
 /** The rows of what train takes in place of several methods and seeds. */
 export const trainFields = {
   method: textField(
-    { name: "method", flag: "--method <method>", help: "the way to soften; hard for none", default: "smooth:0.1" },
+    {
+      name: "method",
+      flag: "--method <method>",
+      help: "the way to soften; hard for none",
+      default: "smooth:0.1",
+      completion: tableWords(methodTable),
+    },
     oneMethod,
   ),
   seed: numberField(

@@ -40,6 +40,9 @@ interface RuntimeModule extends OnnxRuntime {
 /** The choice that leaves the build open: $SOFTLABEL_RUNTIME if set, else the first that loads. */
 export const anyRuntime = "auto";
 
+/** The builds by their short names. */
+export const runtimeNames: readonly string[] = runtimeTable.map(({ short }) => short);
+
 const howToInstall = "ONNXRUNTIME_NODE_INSTALL=skip npm i onnxruntime-node";
 
 /**
@@ -50,7 +53,7 @@ const howToInstall = "ONNXRUNTIME_NODE_INSTALL=skip npm i onnxruntime-node";
 export function parseRuntime(text: string, who = "--runtime"): RuntimeName | typeof anyRuntime {
   const row = runtimeTable.find(({ name, short }) => text === name || text === short);
   if (row !== undefined) return row.name;
-  return checkName(who, "the runtime", text, [anyRuntime, ...runtimeTable.map(({ short }) => short)]) as "auto";
+  return checkName(who, "the runtime", text, [anyRuntime, ...runtimeNames]) as "auto";
 }
 
 /** The package beside softlabel, or in the project it is run from: with npx, softlabel itself lies elsewhere. */

@@ -1,7 +1,8 @@
 // Options on the data: which data, and how a table or a folder of images is read.
 import { check } from "@softlabel/core";
 import { canonicalNormalisation, usualNormalisation } from "./normalise.ts";
-import { numberField, shareOrPlaceField, textField } from "./fieldKinds.ts";
+import { datasetTable } from "../../data/index.ts";
+import { numberField, shareOrPlaceField, tableWords, textField } from "./fieldKinds.ts";
 
 function nameOf(what: string, flag: string): (text: string) => string {
   return (text) => {
@@ -24,6 +25,7 @@ export const dataFields = {
       flag: "[data]",
       help: "a known data set, a folder of images or of idx files, a table (CSV, Parquet, JSON), or a SQL query in quotes",
       default: "glyphs",
+      completion: { ...tableWords(datasetTable), files: true },
     },
     (text) => text.trim(),
   ),
@@ -62,6 +64,7 @@ export const dataFields = {
       flag: "--test <fraction|file>",
       help: "test fraction, if the data has no test part (usually 0.2); or a file or folder of test rows",
       default: undefined,
+      completion: { files: true },
     },
     { from: 0, to: 1, open: "both" },
   ),
@@ -71,6 +74,7 @@ export const dataFields = {
       flag: "--validation <fraction|file>",
       help: "validation rows, which the temperature is fitted on: fraction of the training rows, or a file or folder",
       default: 0.1,
+      completion: { files: true },
     },
     { from: 0, to: 1, open: "to" },
   ),
@@ -84,6 +88,7 @@ export const dataFields = {
       flag: "--normalise <how>",
       help: `pixel normalisation: imagenet, none (0 to 1), or MEAN/STD of pixels from 0 to 1 (default: ${usualNormalisation}; imagenet for --weights of resnet18 and resnet50)`,
       default: undefined,
+      completion: { words: ["imagenet", "none"] },
     },
     canonicalNormalisation,
   ),

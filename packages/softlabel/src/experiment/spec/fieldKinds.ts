@@ -1,6 +1,19 @@
 // The kinds of options that an experiment has, as makers of rows: numbers, texts, lists of names.
 import { check, checkRange, describeRange, type Range } from "@softlabel/core";
 
+/** What a shell offers for an option's value. */
+export interface Completion {
+  readonly words?: readonly string[];
+  /** Whether parameters may follow a word: "smooth" may become "smooth:0.1". */
+  readonly open?: true;
+  readonly files?: true;
+}
+
+/** The names of a table, which parameters may follow. */
+export function tableWords(table: readonly { readonly name: string }[], ...others: readonly string[]): Completion {
+  return { words: [...table.map(({ name }) => name), ...others], open: true };
+}
+
 /** One option: how it is written, what it may be, what it is when not given. */
 export interface Field<Value> {
   /** Key in the specification, in experiment.json and in --json. */
@@ -10,12 +23,14 @@ export interface Field<Value> {
   readonly help: string;
   /** Undefined for an option that is left out of the specification unless it is given. */
   readonly default: Value;
+  /** What a shell offers; nothing where it is a number or a name of the user's. */
+  readonly completion?: Completion;
   /** Text (or texts, or a number read back from JSON) to the canonical value; throws a UsageError. */
   parse(given: unknown): Value;
 }
 
 /** What the makers take of a row. */
-type Naming<Value> = Pick<Field<Value>, "name" | "flag" | "help" | "default">;
+type Naming<Value> = Pick<Field<Value>, "name" | "flag" | "help" | "default" | "completion">;
 
 /** A row for a number in a range. */
 export function numberField<Value extends number | undefined>(

@@ -1,12 +1,12 @@
 // Options on what is trained: methods, label noise, teacher, model.
-import { check } from "@softlabel/core";
-import { parseTuning, showTuning } from "@softlabel/engine";
+import { check, methodTable } from "@softlabel/core";
+import { modelTable, parseTuning, showTuning } from "@softlabel/engine";
 import { parseClassWeights } from "./classWeights.ts";
 import { checkCriterion, criterionNames } from "./choiceCriteria.ts";
-import { switchField, textField, wordsIn } from "./fieldKinds.ts";
+import { switchField, tableWords, textField, wordsIn } from "./fieldKinds.ts";
 import { canonicalModel } from "./initialModel.ts";
 import { methodsIn } from "./methodRange.ts";
-import { parseNoise } from "./noise.ts";
+import { noiseTable, parseNoise } from "./noise.ts";
 import { describeUsualModels, usualModel } from "./usualModel.ts";
 
 /** Hard targets first, as the baseline of every comparison, then the methods in the order given, each once. */
@@ -23,6 +23,7 @@ export const methodFields = {
     flag: "--methods <method...>",
     help: "methods to compare: smooth:0.1, smooth:0..0.4/5 for five evenly spaced values, smooth:auto to choose alpha on validation rows; hard targets are always trained as the baseline",
     default: ["hard", "smooth:0.1", "relax:0.1"],
+    completion: tableWords(methodTable),
     parse: parseMethods,
   },
   choose: textField(
@@ -31,6 +32,7 @@ export const methodFields = {
       flag: "--choose <score>",
       help: `what smooth:auto and its like choose by, on validation rows: ${criterionNames.join(", ")}`,
       default: criterionNames[0],
+      completion: { words: criterionNames },
     },
     checkCriterion,
   ),
@@ -40,6 +42,7 @@ export const methodFields = {
       flag: "--noise <noise>",
       help: "training labels made wrong on purpose: symmetric:0.2, pairs:0.2; validation and test stay clean",
       default: "none",
+      completion: tableWords(noiseTable),
     },
     (text) => parseNoise(text).toString(),
   ),
@@ -49,6 +52,7 @@ export const methodFields = {
       flag: "--class-weights <weights>",
       help: "weight of each class in the loss: balanced (rare classes count as much as common ones), or name=weight,… (1 for every other class)",
       default: undefined,
+      completion: { words: ["balanced"] },
     },
     (text) => parseClassWeights(text).toString(),
   ),
@@ -64,6 +68,7 @@ export const methodFields = {
       flag: "--teacher <model>",
       help: "what distill learns from: an ONNX file, or a folder that train or compare left (its hard-s1); each * becomes the seed",
       default: undefined,
+      completion: { files: true },
     },
     (text) => text,
   ),
@@ -73,6 +78,7 @@ export const methodFields = {
       flag: "--model <model>",
       help: `architecture, or an ONNX file; ${usualModel} is ${describeUsualModels()}`,
       default: usualModel,
+      completion: { ...tableWords(modelTable, usualModel), files: true },
     },
     (text) => (text.trim() === usualModel ? usualModel : canonicalModel(text)),
   ),
@@ -82,6 +88,7 @@ export const methodFields = {
       flag: "--weights <file>",
       help: "what an architecture begins with: an ONNX file that has its arrays by name, as torchvision's resnet18",
       default: undefined,
+      completion: { files: true },
     },
     (text) => text,
   ),
@@ -91,6 +98,7 @@ export const methodFields = {
       flag: "--tune <layers>",
       help: "what of a model from a file, or with weights from one, is trained: all, head (its last layer), or last:N layers",
       default: "all",
+      completion: { words: ["all", "head", "last"], open: true },
     },
     (text) => showTuning(parseTuning(text)),
   ),

@@ -1,8 +1,15 @@
 // Options on how it is trained: augmentation, optimizer, schedule, length, seeds, validation rows, threads, runtime.
-import { parseOptimizer, parseSchedule, trainingDefaults } from "@softlabel/engine";
-import { anyRuntime, parseRuntime } from "../../runtime/runtime.ts";
+import {
+  augmentationTable,
+  optimizerTable,
+  parseOptimizer,
+  parseSchedule,
+  scheduleTable,
+  trainingDefaults,
+} from "@softlabel/engine";
+import { anyRuntime, parseRuntime, runtimeNames } from "../../runtime/runtime.ts";
 import { augmentationOf, noAugmentation } from "./augment.ts";
-import { numberField, textField } from "./fieldKinds.ts";
+import { numberField, tableWords, textField } from "./fieldKinds.ts";
 
 const counting = { from: 1, to: Infinity, integer: true } as const;
 
@@ -14,6 +21,7 @@ export const trainingFields = {
       flag: "--augment <changes>",
       help: "changes of every training batch: flip+shift:4, crop:4+mixup:0.2",
       default: noAugmentation,
+      completion: tableWords(augmentationTable, noAugmentation),
     },
     (text) => augmentationOf(text)?.toString() ?? noAugmentation,
   ),
@@ -23,6 +31,7 @@ export const trainingFields = {
       flag: "--optimizer <optimizer>",
       help: "sgd, adam, adamw or rmsprop with settings",
       default: trainingDefaults.optimizer,
+      completion: tableWords(optimizerTable),
     },
     (text) => parseOptimizer(text).toString(),
   ),
@@ -36,6 +45,7 @@ export const trainingFields = {
       flag: "--schedule <schedule>",
       help: "learning rate over time: constant, step, cosine or one-cycle",
       default: trainingDefaults.schedule,
+      completion: tableWords(scheduleTable),
     },
     (text) => parseSchedule(text).toString(),
   ),
@@ -89,6 +99,7 @@ export const trainingFields = {
       flag: "--runtime <runtime>",
       help: "ONNX Runtime to train with: node (onnxruntime-node), wasm (onnxruntime-web), or auto, node where it is installed; the numbers depend on it",
       default: anyRuntime,
+      completion: { words: [anyRuntime, ...runtimeNames] },
     },
     (text) => parseRuntime(text.trim()),
   ),
