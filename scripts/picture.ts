@@ -9,7 +9,7 @@ import sharp from "sharp";
 import { findChromium } from "../test/browser.ts";
 
 const fromRoot = (file: string): string => fileURLToPath(new URL(`../${file}`, import.meta.url));
-const screen = { width: 1200, height: 900 };
+const screen = { width: 1000, height: 596 };
 
 const program = findChromium();
 if (program === undefined) throw new Error("picture: no Chromium on the PATH");
