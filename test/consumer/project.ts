@@ -1,7 +1,7 @@
 // Projects of a stranger: the packed packages unpacked into node_modules, beside third-party packages from this repository's.
 import { fork, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,11 +16,18 @@ interface Manifest {
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
+/** A folder that is gone with this process. */
+function temporaryFolder(purpose: string): string {
+  const folder = mkdtempSync(path.join(tmpdir(), `softlabel-${purpose}-`));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
 let packed: readonly Tarball[] | undefined;
 
 /** All packages, packed once per process. */
 export function tarballs(): readonly Tarball[] {
-  packed ??= packPackages(mkdtempSync(path.join(tmpdir(), "softlabel-tarballs-")));
+  packed ??= packPackages(temporaryFolder("tarballs"));
   return packed;
 }
 
@@ -46,7 +53,7 @@ export interface ProjectOptions {
  * @returns its folder
  */
 export function createProject({ without = [], with: further = [] }: ProjectOptions = {}): string {
-  const folder = mkdtempSync(path.join(tmpdir(), "softlabel-project-"));
+  const folder = temporaryFolder("project");
   const modules = path.join(folder, "node_modules");
   const link = (owner: string, name: string): void => {
     const place = path.join(modules, name);

@@ -83,11 +83,12 @@ async function load({ name, provider }: RuntimeRow, threads: number): Promise<Ru
   return { name, version, provider, ort: { Tensor, InferenceSession: { create } } };
 }
 
-/** Why a package did not load, in half a sentence. */
-function whyNot(name: RuntimeName, error: unknown): string {
+/** Why a package did not load, and what helps against it, if anything does. */
+function whyNot(name: RuntimeName, error: unknown): { readonly reason: string; readonly remedy?: string } {
   const { code, message } = error as NodeJS.ErrnoException;
   const isAbsent = code === "ERR_MODULE_NOT_FOUND" && message.includes(name);
-  return isAbsent ? `${name} is not installed` : `${name} does not load (${message.split("\n")[0]})`;
+  if (!isAbsent) return { reason: `${name} does not load (${message.split("\n")[0]})` };
+  return { reason: `${name} is not installed`, ...(name === runtimeTable[0].name ? { remedy: howToInstall } : {}) };
 }
 
 async function openFirst(threads: number): Promise<Runtime> {
@@ -95,8 +96,9 @@ async function openFirst(threads: number): Promise<Runtime> {
   try {
     return await load(preferred, threads);
   } catch (error) {
-    const reason = whyNot(preferred.name, error);
-    const notice = `${reason}; using ${other.name} (WebAssembly), which is slower. For the fast one: ${howToInstall}`;
+    const { reason, remedy } = whyNot(preferred.name, error);
+    const fast = remedy === undefined ? "" : ` For the fast one: ${remedy}`;
+    const notice = `${reason}; using ${other.name} (WebAssembly), which is slower.${fast}`;
     return { ...(await load(other, threads)), notice };
   }
 }
@@ -108,8 +110,9 @@ async function openNamed(name: RuntimeName, threads: number): Promise<Runtime> {
       threads,
     );
   } catch (error) {
-    const remedy = name === runtimeTable[0].name ? `: ${howToInstall}` : "";
-    throw new UsageError(`--runtime: ${whyNot(name, error)}; install it, or leave the option out${remedy}`);
+    const { reason, remedy } = whyNot(name, error);
+    const install = remedy === undefined ? "" : `install it with ${remedy}, or `;
+    throw new UsageError(`--runtime: ${reason}; ${install}leave the option out`);
   }
 }
 
