@@ -25,12 +25,12 @@ const entry = { exports: { ".": { "@softlabel/source": "./src/index.ts" } } };
 const planted: Readonly<Record<string, { text: string; broken?: string }>> = {
   "packages/core/package.json": { text: JSON.stringify({ name: "@softlabel/core", ...entry }) },
   "packages/core/src/index.ts": { text: 'export * from "./losses/loss.ts";' },
-  "packages/core/src/check.ts": { text: "export const one = 1;" },
-  "packages/core/src/check.test.ts": {
-    text: 'import "./losses/loss.ts"; import "./check.ts";',
-    broken: "tests of core/check.ts: packages/core/src/check.test.ts -> packages/core/src/losses/loss.ts",
+  "packages/core/src/base/check.ts": { text: "export const one = 1;" },
+  "packages/core/src/base/check.test.ts": {
+    text: 'import "../losses/loss.ts"; import "./check.ts";',
+    broken: "tests of core/base: packages/core/src/base/check.test.ts -> packages/core/src/losses/loss.ts",
   },
-  "packages/core/src/losses/loss.ts": { text: 'export { one } from "../check.ts";' },
+  "packages/core/src/losses/loss.ts": { text: 'export { one } from "../base/check.ts";' },
   "packages/core/src/losses/loss.test.ts": {
     text: 'import "vitest"; import "node:fs"; import "../../../../test/a.ts";',
   },
@@ -62,8 +62,8 @@ const planted: Readonly<Record<string, { text: string; broken?: string }>> = {
   },
   "packages/engine/src/onnx/graph.ts": { text: 'export { one } from "@softlabel/core";' },
   "packages/engine/src/models/inside.ts": {
-    text: 'export { one } from "../../../core/src/check.ts";',
-    broken: "layer engine/models: packages/engine/src/models/inside.ts -> packages/core/src/check.ts",
+    text: 'export { one } from "../../../core/src/base/check.ts";',
+    broken: "layer engine/models: packages/engine/src/models/inside.ts -> packages/core/src/base/check.ts",
   },
   "packages/engine/src/autodiff/node.ts": {
     text: 'import "node:os";',
@@ -87,8 +87,8 @@ const planted: Readonly<Record<string, { text: string; broken?: string }>> = {
     broken: "layer softlabel/data: packages/softlabel/src/data/late.ts -> packages/softlabel/src/cli/main.ts",
   },
   "bench/inside.ts": {
-    text: 'import "../packages/core/src/check.ts";',
-    broken: "public exports only: bench/inside.ts -> packages/core/src/check.ts",
+    text: 'import "../packages/core/src/base/check.ts";',
+    broken: "public exports only: bench/inside.ts -> packages/core/src/base/check.ts",
   },
   "test/a.ts": { text: 'import "@softlabel/core";' },
   "node_modules/left/index.js": { text: "export {};" },
@@ -129,7 +129,7 @@ describe("the rules, on files planted to break them", () => {
       withoutLayer([
         "packages/core/src/extra.ts",
         "packages/core/src/losses/loss.ts",
-        "packages/core/src/check.test.ts",
+        "packages/core/src/base/check.test.ts",
       ]),
     ).toEqual(["packages/core/src/extra.ts"]);
   });

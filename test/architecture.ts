@@ -26,19 +26,7 @@ export interface PackageLayers {
 const entryOf = (name: string): string => `^(${entriesOf(name).join("|").replaceAll(".", "\\.")})$`;
 const npm = (name: string): string => `^node_modules/${name}/`;
 
-const ground = [
-  "otherNames.ts",
-  "check.ts",
-  "options.ts",
-  "random.ts",
-  "sum.ts",
-  "classWeights.ts",
-  "parameters.ts",
-  "predictions.ts",
-  "ranking.ts",
-  "minimizeConvex.ts",
-  "softmaxRows.ts",
-];
+const ground = ["base"];
 const onGround = ["targets", "metrics", "calibration", "statistics", "geometry"];
 const lossesAndBelow = [...ground, "targets", "losses"];
 const engineBase = ["onnx"];
@@ -54,7 +42,6 @@ const experimentEntries = ["run", "runClaims", "leaveModel", "keepModels", "trai
 
 /** Layers that others import together, under names for the page. */
 export const layerGroups: Readonly<Record<string, readonly string[]>> = {
-  "the ground of core": ground,
   "the rooms of experiment": experimentRooms,
   "the entries of experiment": experimentEntries,
 };
@@ -63,24 +50,19 @@ export const layerGroups: Readonly<Record<string, readonly string[]>> = {
 export const packageLayers: Readonly<Record<string, PackageLayers>> = {
   core: {
     layers: [
-      { path: "otherNames.ts", uses: [] },
-      { path: "check.ts", uses: ["otherNames.ts"] },
-      { path: "options.ts", uses: ["check.ts", "otherNames.ts"] },
-      { path: "random.ts", uses: ["check.ts"] },
-      { path: "sum.ts", uses: [] },
-      { path: "classWeights.ts", uses: ["check.ts"] },
-      { path: "parameters.ts", uses: ["check.ts", "otherNames.ts"] },
-      { path: "predictions.ts", uses: ["check.ts"] },
-      { path: "ranking.ts", uses: ["check.ts"] },
-      { path: "minimizeConvex.ts", uses: [] },
-      { path: "softmaxRows.ts", uses: [] },
+      { path: "base", uses: [] },
       ...onGround.map((path) => ({ path, uses: ground })),
       // Every score at once, and so from all rooms that score.
       { path: "evaluation", uses: [...ground, "metrics", "calibration"] },
-      { path: "losses", uses: [...ground, "targets"] },
+      { path: "losses", uses: [...ground, "targets"], testsUse: ["methods"] },
+      { path: "methods", uses: lossesAndBelow },
       { path: "kernels", uses: lossesAndBelow },
-      { path: "adapters", uses: lossesAndBelow, outside: [npm("@tensorflow/tfjs-core"), npm("@jax-js/jax")] },
-      { path: "index.ts", uses: [...ground, ...onGround, "evaluation", "losses", "kernels", "adapters"] },
+      {
+        path: "adapters",
+        uses: [...lossesAndBelow, "methods"],
+        outside: [npm("@tensorflow/tfjs-core"), npm("@jax-js/jax")],
+      },
+      { path: "index.ts", uses: [...ground, ...onGround, "evaluation", "losses", "methods", "kernels", "adapters"] },
     ],
     outside: [],
     testsUse: [npm("fast-check"), npm("@tensorflow/[^/]+")],
@@ -92,7 +74,9 @@ export const packageLayers: Readonly<Record<string, PackageLayers>> = {
       { path: "autodiff", uses: engineBase },
       { path: "models", uses: [...engineBase, "autodiff"] },
       { path: "training", uses: trainingUses },
-      { path: "index.ts", uses: [...trainingUses, "training"] },
+      // A last layer with so many classes that its logits exist in tiles only.
+      { path: "linearHead", uses: ["onnx", "autodiff", "training"] },
+      { path: "index.ts", uses: [...trainingUses, "training", "linearHead"] },
     ],
     outside: [entryOf("core")],
     testsUse: [npm("fast-check"), npm("onnxruntime-node")],
@@ -135,7 +119,7 @@ export const packageLayers: Readonly<Record<string, PackageLayers>> = {
   },
 };
 
-const testFile = "\\.(test|cases)\\.ts$";
+const testFile = "\\.(test|fixtures)\\.ts$";
 const nodeModule = "core" as const;
 
 /** The sources of a layer, as a regular expression on whole module paths. */

@@ -13,11 +13,11 @@ import {
   feedOf,
   networkOf,
   preprocessingOf,
-} from "../packages/softlabel/src/deployment/deployment.cases.ts";
+} from "../packages/softlabel/src/deployment/deployment.fixtures.ts";
 import { openRuntime } from "../packages/softlabel/src/runtime/runtime.ts";
 import { runInPython } from "./pythonModel.ts";
 import { readPredictions } from "../packages/softlabel/src/experiment/records/trialFolder.ts";
-import { classOf, encodePng, writeTree } from "../packages/softlabel/src/data/images/images.cases.ts";
+import { classOf, encodePng, writeTree } from "../packages/softlabel/src/data/images/images.fixtures.ts";
 import { findChromium } from "./browser.ts";
 import { cardCode, runInBrowser, runJavaScript, runPython, type Said } from "./modelCode.ts";
 import { needs } from "./prerequisites.ts";

@@ -7,7 +7,7 @@ import { pathToFileURL } from "node:url";
 import type { AxeResults } from "axe-core";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { evaluated, everything, withRows } from "../packages/softlabel/src/report/report.cases.ts";
+import { evaluated, everything, withRows } from "../packages/softlabel/src/report/report.fixtures.ts";
 import { renderReport } from "../packages/softlabel/src/report/report.ts";
 import { findChromium, runPage } from "./browser.ts";
 import { needs } from "./prerequisites.ts";

@@ -44,7 +44,7 @@ export const pagesOfDocumentation: readonly string[] = repositoryFiles.filter((f
 
 /** Whether the file is a test or only serves tests. */
 export function isTest(file: string): boolean {
-  return /\.(test|cases)\.ts$/.test(file) || file.startsWith("test/");
+  return /\.(test|fixtures)\.ts$/.test(file) || file.startsWith("test/");
 }
 
 /** The text of a file named relative to the root. */

@@ -5,7 +5,7 @@ import { decodeModel } from "@softlabel/engine";
 import { encodeRows, type TableRow } from "softlabel";
 import { beforeAll, describe, expect, it } from "vitest";
 import { readDeployed } from "../../packages/softlabel/src/deployment/index.ts";
-import { distance, expected, feedOf, run } from "../../packages/softlabel/src/deployment/deployment.cases.ts";
+import { distance, expected, feedOf, run } from "../../packages/softlabel/src/deployment/deployment.fixtures.ts";
 import { openRuntime } from "../../packages/softlabel/src/runtime/runtime.ts";
 import { needs } from "../prerequisites.ts";
 import { runInPython } from "../pythonModel.ts";

@@ -1,5 +1,5 @@
 # Classifiers of scikit-learn as its exporter writes them, with scikit-learn's probabilities.
-"""Writes onnx/sklearn-*.onnx and sklearn_onnx.json: scikit-learn 1.9.1, skl2onnx 1.21.
+"""Writes sklearn/*.onnx and sklearn_onnx.json: scikit-learn 1.9.1, skl2onnx 1.21.
 
 Run with both installed:  python make_sklearn_onnx.py
 """
@@ -40,7 +40,7 @@ def export(name, model, inputs, rows, target, options):
     last = model.steps[-1][1] if hasattr(model, "steps") else model
     opsets = {"": 17, "ai.onnx.ml": 3}
     exported = convert_sklearn(model, initial_types=inputs, options={id(last): options}, target_opset=opsets)
-    (here / "onnx" / f"sklearn-{name}.onnx").write_bytes(exported.SerializeToString())
+    (here / "sklearn" / f"{name}.onnx").write_bytes(exported.SerializeToString())
     models[name] = {
         "columns": ["height", "girth", "age", "soil"][: rows.shape[1]],
         "classes": [str(each) for each in model.classes_],

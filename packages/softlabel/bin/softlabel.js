@@ -8,7 +8,7 @@ const packages = fileURLToPath(new URL("../..", import.meta.url));
 
 function lastChange(folder) {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true });
-  const shipped = files.filter((file) => file.isFile() && !/\.(test|cases)\.ts$/.test(file.name));
+  const shipped = files.filter((file) => file.isFile() && !/\.(test|fixtures)\.ts$/.test(file.name));
   return Math.max(...shipped.map((file) => statSync(path.join(file.parentPath, file.name)).mtimeMs));
 }
 

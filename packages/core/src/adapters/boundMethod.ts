@@ -1,7 +1,7 @@
 // A method bound to where a training stands: what an adapter needs to make its loss of tensors.
 import { rowMass } from "../losses/formulas.ts";
-import { parseMethod, type Method } from "../losses/method.ts";
-import { lastEpoch, type Progress } from "../losses/methodDefinition.ts";
+import { parseMethod, type Method } from "../methods/method.ts";
+import { lastEpoch, type Progress } from "../methods/methodDefinition.ts";
 import type { Ops } from "../losses/ops.ts";
 import type { RuleRows } from "../losses/rule.ts";
 import { checkClasses } from "../targets/labels.ts";

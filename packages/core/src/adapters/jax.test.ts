@@ -1,9 +1,9 @@
 // Every method as a loss of jax-js arrays, and the losses with optax's names.
 import { grad, hessian, jit, numpy as np, vmap } from "@jax-js/jax";
 import { describe, expect, it } from "vitest";
-import { parseMethod } from "../losses/method.ts";
-import { methodLoss as core } from "../losses/methodLoss.ts";
-import { polyRule } from "../losses/poly.ts";
+import { parseMethod } from "../methods/method.ts";
+import { methodLoss as core } from "../methods/methodLoss.ts";
+import { polyRule } from "../methods/poly.ts";
 import {
   methodLoss,
   polyLossCrossEntropy,
@@ -16,7 +16,15 @@ import {
   softmaxCrossEntropyWithIntegerLabels,
   type ArrayLoss,
 } from "./jax.ts";
-import { classes, largestDifference, methodCase, methodTexts, reference, rows, targetRows } from "./methods.cases.ts";
+import {
+  classes,
+  largestDifference,
+  methodCase,
+  methodTexts,
+  reference,
+  rows,
+  targetRows,
+} from "./methods.fixtures.ts";
 
 /** jax-js's own exp and log, of which its softmax is made, are good to a few units of the sixth digit. */
 const tolerance = 1e-4;

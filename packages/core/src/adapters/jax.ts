@@ -1,8 +1,8 @@
 // @softlabel/core/jax: every method as a loss of jax-js arrays, and the classification losses that its optax lacks.
 import { numpy as np } from "@jax-js/jax";
-import { check, checkRange, show } from "../check.ts";
-import { readOptions } from "../options.ts";
-import type { Method } from "../losses/method.ts";
+import { check, checkRange, show } from "../base/check.ts";
+import { readOptions } from "../base/options.ts";
+import type { Method } from "../methods/method.ts";
 import { smoothingRange, type SmoothedOver } from "../targets/smoothing.ts";
 import {
   bindMethod,

@@ -1,9 +1,9 @@
 // The binary losses of jax-js arrays against core's.
 import { grad, jit, numpy as np } from "@jax-js/jax";
 import { describe, expect, it } from "vitest";
-import { answersCase, crossEntropyOptions, focalOptions, reference, shape } from "./binary.cases.ts";
+import { answersCase, crossEntropyOptions, focalOptions, reference, shape } from "./binary.fixtures.ts";
 import { binaryCrossEntropy, binaryFocal } from "./jax.ts";
-import { largestDifference } from "./methods.cases.ts";
+import { largestDifference } from "./methods.fixtures.ts";
 
 /** jax-js's own exp and log are good to a few units of the sixth digit. */
 const tolerance = 1e-4;

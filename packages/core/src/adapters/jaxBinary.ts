@@ -1,7 +1,7 @@
 // Binary cross-entropy and binary focal loss of jax-js arrays, for binary and multi-label targets.
 import type { numpy as np } from "@jax-js/jax";
-import { check, show } from "../check.ts";
-import { readOptions } from "../options.ts";
+import { check, show } from "../base/check.ts";
+import { readOptions } from "../base/options.ts";
 import {
   binaryAnswers,
   checkPlaces,
@@ -12,7 +12,7 @@ import {
   type BinaryDefinition,
   type BinaryFocus,
   type BinaryWeighting,
-} from "../losses/binaryDefinition.ts";
+} from "../losses/binary/binaryDefinition.ts";
 import { consuming, rowArray, type ArrayLoss, type ArrayOrNumber } from "./jaxArrays.ts";
 import { lazyOps, type Lazy } from "./lazyOps.ts";
 

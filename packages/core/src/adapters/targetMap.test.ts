@@ -1,6 +1,6 @@
 // Which rules become an affine map and which a table, and that both give the rule's rows.
 import { describe, expect, it } from "vitest";
-import { parseMethod } from "../losses/method.ts";
+import { parseMethod } from "../methods/method.ts";
 import { targetMap, type LabelRule, type TargetMap } from "./targetMap.ts";
 
 const ruleOf = (text: string): LabelRule => {

@@ -4,7 +4,7 @@ import "@tensorflow/tfjs-backend-wasm";
 import * as tf from "@tensorflow/tfjs-core";
 import * as layers from "@tensorflow/tfjs-layers";
 import { beforeAll, describe, expect, it } from "vitest";
-import { parseMethod } from "../losses/method.ts";
+import { parseMethod } from "../methods/method.ts";
 import {
   classes,
   largestDifference,
@@ -14,7 +14,7 @@ import {
   rows,
   targetRows,
   type MethodCase,
-} from "./methods.cases.ts";
+} from "./methods.fixtures.ts";
 import { methodLoss, relax, smooth, tensorOps } from "./tfjs.ts";
 
 /** A loss's value, and its gradient by TensorFlow.js, of a case's rows. */

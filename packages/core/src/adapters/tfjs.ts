@@ -1,8 +1,8 @@
 // @softlabel/core/tfjs: every method as a loss of TensorFlow.js tensors, for model.compile and for tf.grad.
 import * as tf from "@tensorflow/tfjs-core";
-import { check, show } from "../check.ts";
-import { readOptions } from "../options.ts";
-import type { Method } from "../losses/method.ts";
+import { check, show } from "../base/check.ts";
+import { readOptions } from "../base/options.ts";
+import type { Method } from "../methods/method.ts";
 import type { SmoothedOver } from "../targets/smoothing.ts";
 import {
   bindMethod,

@@ -3,8 +3,8 @@ import "@tensorflow/tfjs-backend-cpu";
 import * as tf from "@tensorflow/tfjs-core";
 import * as layers from "@tensorflow/tfjs-layers";
 import { beforeAll, describe, expect, it } from "vitest";
-import { answersCase, crossEntropyOptions, focalOptions, reference, shape } from "./binary.cases.ts";
-import { largestDifference } from "./methods.cases.ts";
+import { answersCase, crossEntropyOptions, focalOptions, reference, shape } from "./binary.fixtures.ts";
+import { largestDifference } from "./methods.fixtures.ts";
 import { binaryCrossEntropy, binaryFocal, type TensorLoss } from "./tfjs.ts";
 
 const [rows, places] = shape;

@@ -1,7 +1,7 @@
 // Binary cross-entropy and binary focal loss of TensorFlow.js tensors, for binary and multi-label models.
 import * as tf from "@tensorflow/tfjs-core";
-import { check, show } from "../check.ts";
-import { readOptions } from "../options.ts";
+import { check, show } from "../base/check.ts";
+import { readOptions } from "../base/options.ts";
 import {
   binaryAnswers,
   checkPlaces,
@@ -12,8 +12,8 @@ import {
   type BinaryDefinition,
   type BinaryFocus,
   type BinaryWeighting,
-} from "../losses/binaryDefinition.ts";
-import type { BinaryElements } from "../losses/binaryRule.ts";
+} from "../losses/binary/binaryDefinition.ts";
+import type { BinaryElements } from "../losses/binary/binaryRule.ts";
 import { lazyOps, type Lazy } from "./lazyOps.ts";
 import { tensorOps, leastProbability, type TensorLoss } from "./tfjsTensors.ts";
 

@@ -1,9 +1,9 @@
 // Isotonic regression and the decomposition it gives.
 import { describe, expect, it } from "vitest";
 import { readReference } from "../../../../test/reference.ts";
-import { createRandom } from "../random.ts";
+import { createRandom } from "../base/random.ts";
 import { corpDecomposition } from "./corpDecomposition.ts";
-import { rankOutcomes } from "../ranking.ts";
+import { rankOutcomes } from "../base/ranking.ts";
 import { isotonicRegression } from "./isotonicRegression.ts";
 
 describe("corpDecomposition on fixture B", () => {

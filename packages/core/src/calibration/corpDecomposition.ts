@@ -1,7 +1,7 @@
 // CORP decomposition of the Brier loss of confidences: miscalibration, discrimination, uncertainty, without bins.
-import { checkOutcomes } from "../predictions.ts";
-import { rankOutcomes } from "../ranking.ts";
-import type { Ranking } from "../ranking.ts";
+import { checkOutcomes } from "../base/predictions.ts";
+import { rankOutcomes } from "../base/ranking.ts";
+import type { Ranking } from "../base/ranking.ts";
 import { isotonicRegression } from "./isotonicRegression.ts";
 
 /** Parts of the Brier loss of confidences; `brier = miscalibration - discrimination + uncertainty`. */

@@ -1,6 +1,6 @@
 // Cross-fitted temperatures: every row scaled by what the others say.
 import { describe, expect, it } from "vitest";
-import { createRandom } from "../random.ts";
+import { createRandom } from "../base/random.ts";
 import { crossFitTemperature, crossFitTemperatureInBlocks } from "./crossFitTemperature.ts";
 import { fitTemperature } from "./fitTemperature.ts";
 

@@ -1,8 +1,8 @@
 // Cross-fitted temperature: honest scores after scaling where there is no data to spare for fitting.
-import { check, checkRange } from "../check.ts";
-import { checkBlocks, checkPredictions } from "../predictions.ts";
-import type { Logits, PredictionBlock } from "../predictions.ts";
-import type { Random } from "../random.ts";
+import { check, checkRange } from "../base/check.ts";
+import { checkBlocks, checkPredictions } from "../base/predictions.ts";
+import type { Logits, PredictionBlock } from "../base/predictions.ts";
+import type { Random } from "../base/random.ts";
 import { firstGuess, fitOn } from "./fitTemperature.ts";
 import type { TemperatureFit } from "./fitTemperature.ts";
 

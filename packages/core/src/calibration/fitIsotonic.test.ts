@@ -1,6 +1,6 @@
 // Isotonic calibration: the map it fits and what applying it does.
 import { describe, expect, it } from "vitest";
-import { createRandom } from "../random.ts";
+import { createRandom } from "../base/random.ts";
 import { corpDecomposition } from "./corpDecomposition.ts";
 import { calibrateConfidence, fitIsotonic } from "./fitIsotonic.ts";
 

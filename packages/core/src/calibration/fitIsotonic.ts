@@ -1,6 +1,6 @@
 // Isotonic calibration: confidences replaced by how often predictions as sure as these are right.
-import { checkConfidence, checkOutcomes } from "../predictions.ts";
-import { rankOutcomes } from "../ranking.ts";
+import { checkConfidence, checkOutcomes } from "../base/predictions.ts";
+import { rankOutcomes } from "../base/ranking.ts";
 import { isotonicRegression } from "./isotonicRegression.ts";
 
 /** A fitted calibration map: linear between its points, level beyond them. */

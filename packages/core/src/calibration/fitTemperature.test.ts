@@ -1,8 +1,8 @@
 // Temperatures against the reference, simulated data and every edge case.
 import { describe, expect, it } from "vitest";
 import { readReference } from "../../../../test/reference.ts";
-import type { PredictionBlock } from "../predictions.ts";
-import { createRandom } from "../random.ts";
+import type { PredictionBlock } from "../base/predictions.ts";
+import { createRandom } from "../base/random.ts";
 import { fitTemperature, fitTemperatureInBlocks } from "./fitTemperature.ts";
 import { scaleLogits } from "./scaleLogits.ts";
 import { temperatureLoss } from "./temperatureLoss.ts";

@@ -1,6 +1,6 @@
 // Temperature scaling: the one number by which to divide logits so that their probabilities fit the labels best.
-import { checkBlocks, checkPredictions } from "../predictions.ts";
-import type { Logits, PredictionBlock } from "../predictions.ts";
+import { checkBlocks, checkPredictions } from "../base/predictions.ts";
+import type { Logits, PredictionBlock } from "../base/predictions.ts";
 import { surveyLogits, temperatureLoss } from "./temperatureLoss.ts";
 import type { TemperatureLoss } from "./temperatureLoss.ts";
 

@@ -1,6 +1,6 @@
 // Vector scaling against temperature scaling, its own optimality and simulated data.
 import { describe, expect, it } from "vitest";
-import { createRandom } from "../random.ts";
+import { createRandom } from "../base/random.ts";
 import { fitTemperature } from "./fitTemperature.ts";
 import { applyVectorScaling, fitVectorScaling } from "./fitVectorScaling.ts";
 import { vectorScalingLoss } from "./vectorScalingLoss.ts";

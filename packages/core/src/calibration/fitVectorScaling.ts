@@ -1,8 +1,8 @@
 // Vector scaling: a weight and a bias for every class's logit, so that probabilities fit the labels best.
-import { check } from "../check.ts";
-import { minimizeConvex } from "../minimizeConvex.ts";
-import { checkPredictions } from "../predictions.ts";
-import type { Logits } from "../predictions.ts";
+import { check } from "../base/check.ts";
+import { minimizeConvex } from "../base/minimizeConvex.ts";
+import { checkPredictions } from "../base/predictions.ts";
+import type { Logits } from "../base/predictions.ts";
 import { fitOn } from "./fitTemperature.ts";
 import { vectorScalingLoss } from "./vectorScalingLoss.ts";
 import { vectorScalingWarning } from "./vectorScalingWarning.ts";

@@ -1,6 +1,6 @@
 // Isotonic regression of outcomes on scores: the best fit among all functions that never fall.
-import { forEachBlock } from "../ranking.ts";
-import type { Ranking } from "../ranking.ts";
+import { forEachBlock } from "../base/ranking.ts";
+import type { Ranking } from "../base/ranking.ts";
 
 /** Scores that share one fitted value. */
 export interface Pool {

@@ -1,6 +1,6 @@
 // Logits at another temperature.
-import { checkRange } from "../check.ts";
-import type { Logits } from "../predictions.ts";
+import { checkRange } from "../base/check.ts";
+import type { Logits } from "../base/predictions.ts";
 
 /**
  * Divides logits by a temperature: softmax of the result is the scaled prediction.

@@ -1,6 +1,6 @@
 // The NLL as a function of the inverse temperature, with the two derivatives that Newton's method needs.
-import type { PredictionBlock } from "../predictions.ts";
-import { CompensatedSum } from "../sum.ts";
+import type { PredictionBlock } from "../base/predictions.ts";
+import { CompensatedSum } from "../base/sum.ts";
 
 /** Value and derivatives of the mean NLL at an inverse temperature. */
 export interface TemperatureLoss {

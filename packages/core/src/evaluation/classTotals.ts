@@ -1,9 +1,9 @@
 // What the rows of each class add up to: predictions, probabilities, and the calibration of every class's probability.
-import { binOf, equalWidthBins } from "../metrics/binning.ts";
-import type { Binning } from "../metrics/binning.ts";
-import { emptySums } from "../metrics/binSums.ts";
-import type { BinSum } from "../metrics/binSums.ts";
-import { expectedError } from "../metrics/binnedErrors.ts";
+import { binOf, equalWidthBins } from "../metrics/calibrationErrors/binning.ts";
+import type { Binning } from "../metrics/calibrationErrors/binning.ts";
+import { emptySums } from "../metrics/calibrationErrors/binSums.ts";
+import type { BinSum } from "../metrics/calibrationErrors/binSums.ts";
+import { expectedError } from "../metrics/calibrationErrors/binnedErrors.ts";
 import { mean } from "../metrics/mean.ts";
 
 /** Adds the numbers of one array to those of another. */

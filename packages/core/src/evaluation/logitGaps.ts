@@ -1,6 +1,6 @@
 // How far the label's logit stands above the others of its row.
-import { checkPredictions } from "../predictions.ts";
-import type { Logits } from "../predictions.ts";
+import { checkPredictions } from "../base/predictions.ts";
+import type { Logits } from "../base/predictions.ts";
 
 /** The same where sums overflow, as masks of -1.8e308 make them; at most the largest number. */
 function hugeGap(logits: Logits, start: number, classes: number, label: number): number {

@@ -1,14 +1,19 @@
 // Every score that rests on how sure each prediction was and whether it was right.
 import { decomposeRanking } from "../calibration/corpDecomposition.ts";
 import type { CorpDecomposition } from "../calibration/corpDecomposition.ts";
-import { equalMassBins, equalWidthBins, groupByBin } from "../metrics/binning.ts";
-import { sumBins } from "../metrics/binSums.ts";
-import { debiasedError, expectedError, maximumError, rootMeanSquareError } from "../metrics/binnedErrors.ts";
-import { defaultDraws, noiseFloorOf } from "../metrics/eceNoiseFloor.ts";
-import type { NoiseFloor } from "../metrics/eceNoiseFloor.ts";
+import { equalMassBins, equalWidthBins, groupByBin } from "../metrics/calibrationErrors/binning.ts";
+import { sumBins } from "../metrics/calibrationErrors/binSums.ts";
+import {
+  debiasedError,
+  expectedError,
+  maximumError,
+  rootMeanSquareError,
+} from "../metrics/calibrationErrors/binnedErrors.ts";
+import { defaultDraws, noiseFloorOf } from "../metrics/calibrationErrors/eceNoiseFloor.ts";
+import type { NoiseFloor } from "../metrics/calibrationErrors/eceNoiseFloor.ts";
 import { mean } from "../metrics/mean.ts";
-import { decomposeBins } from "../metrics/murphyDecomposition.ts";
-import type { MurphyDecomposition } from "../metrics/murphyDecomposition.ts";
+import { decomposeBins } from "../metrics/calibrationErrors/murphyDecomposition.ts";
+import type { MurphyDecomposition } from "../metrics/calibrationErrors/murphyDecomposition.ts";
 import { areaUnderRoc } from "../metrics/rankingAreas.ts";
 import { areaOfSilentErrors } from "../metrics/selective/augrcLoss.ts";
 import { meanRisk } from "../metrics/selective/aurcLoss.ts";
@@ -16,10 +21,10 @@ import { largestSafeShare } from "../metrics/selective/coverageAtRisk.ts";
 import { errorsOfPrefixes } from "../metrics/selective/errorsOfPrefixes.ts";
 import { optimalAurc } from "../metrics/selective/excessAurcLoss.ts";
 import { riskOfShare } from "../metrics/selective/riskAtCoverage.ts";
-import { smoothCalibrationError } from "../metrics/smoothCalibrationError.ts";
-import type { Random } from "../random.ts";
-import type { Ranking } from "../ranking.ts";
-import { CompensatedSum } from "../sum.ts";
+import { smoothCalibrationError } from "../metrics/calibrationErrors/smoothCalibrationError.ts";
+import type { Random } from "../base/random.ts";
+import type { Ranking } from "../base/ranking.ts";
+import { CompensatedSum } from "../base/sum.ts";
 
 /** How far confidences and what was right lie apart. */
 export interface CalibrationScores {

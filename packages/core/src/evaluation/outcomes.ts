@@ -1,6 +1,6 @@
 // How sure a model was of each prediction, right ones and wrong ones apart: eight bytes an example, whatever their order.
-import { rankSorted } from "../ranking.ts";
-import type { Ranking } from "../ranking.ts";
+import { rankSorted } from "../base/ranking.ts";
+import type { Ranking } from "../base/ranking.ts";
 import { NumberList } from "./numberList.ts";
 
 /** Predictions by the odds against them. */

@@ -1,5 +1,5 @@
 // Which three classes to project on: two that are confused, and one that is far from both.
-import { check, checkRange, fail } from "../check.ts";
+import { check, checkRange, fail } from "../base/check.ts";
 
 const who = "chooseTemplates";
 

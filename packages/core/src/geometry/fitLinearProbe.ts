@@ -1,8 +1,8 @@
 // A linear probe: how well classes can be told apart by features alone.
-import { check, checkRange } from "../check.ts";
-import { checkWeight } from "../classWeights.ts";
-import { readOptions } from "../options.ts";
-import { minimizeConvex } from "../minimizeConvex.ts";
+import { check, checkRange } from "../base/check.ts";
+import { checkWeight } from "../base/classWeights.ts";
+import { readOptions } from "../base/options.ts";
+import { minimizeConvex } from "../base/minimizeConvex.ts";
 import { featureRows } from "./featureRows.ts";
 import type { LinearHead } from "./linearHead.ts";
 import { linearProbeLoss } from "./linearProbeLoss.ts";

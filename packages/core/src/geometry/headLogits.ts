@@ -1,5 +1,5 @@
 // The logits that a linear last layer gives of features.
-import { check } from "../check.ts";
+import { check } from "../base/check.ts";
 import { headWidth } from "./linearHead.ts";
 import type { LinearHead } from "./linearHead.ts";
 import { multiply } from "./vectors.ts";

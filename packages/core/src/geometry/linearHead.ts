@@ -1,5 +1,5 @@
 // The last layer of a classifier, whose rows are the classes' templates.
-import { check, checkRange, fail } from "../check.ts";
+import { check, checkRange, fail } from "../base/check.ts";
 import type { Numbers } from "./vectors.ts";
 
 /** The last layer of a classifier: logits = W x + b. */

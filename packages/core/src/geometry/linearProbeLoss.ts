@@ -1,5 +1,5 @@
 // The penalised NLL of a linear classifier as a function of its weights, with gradient and curvature.
-import type { ConvexPoint } from "../minimizeConvex.ts";
+import type { ConvexPoint } from "../base/minimizeConvex.ts";
 import { blockSolver } from "./blockSolver.ts";
 import { multiply } from "./vectors.ts";
 

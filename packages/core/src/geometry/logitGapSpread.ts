@@ -1,6 +1,6 @@
 // Logit gaps: how far the label's logit stands above each of the others, and how evenly.
-import { checkPredictions } from "../predictions.ts";
-import type { Logits } from "../predictions.ts";
+import { checkPredictions } from "../base/predictions.ts";
+import type { Logits } from "../base/predictions.ts";
 import { meanAndDeviation } from "./vectors.ts";
 
 /** Gaps z_label - z_other over all rows and other classes; total² is withinRows² + betweenRows². */

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { classSeparationScore } from "./classSeparationScore.ts";
 import { clusterSpread } from "./clusterSpread.ts";
 import { featureNorms } from "./featureNorms.ts";
-import { draw, numbersOf, rotate, small, translate, type Drawn } from "./geometry.cases.ts";
+import { draw, numbersOf, rotate, small, translate, type Drawn } from "./geometry.fixtures.ts";
 import { logitGapSpread } from "./logitGapSpread.ts";
 import { measureGeometry } from "./measureGeometry.ts";
 import { neuralCollapse } from "./neuralCollapse.ts";

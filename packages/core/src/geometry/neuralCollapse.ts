@@ -1,5 +1,5 @@
 // Neural collapse: how near features and last layer are to one point a class, on a regular simplex, that the weights repeat.
-import { check } from "../check.ts";
+import { check } from "../base/check.ts";
 import { centred, classMeans, varianceAlong } from "./classMeans.ts";
 import { featureRows } from "./featureRows.ts";
 import type { FeatureRows } from "./featureRows.ts";

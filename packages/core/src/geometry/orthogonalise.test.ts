@@ -1,7 +1,7 @@
 // Rows turned until orthogonal: what they keep, and singular values known beforehand.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { draw } from "./geometry.cases.ts";
+import { draw } from "./geometry.fixtures.ts";
 import { orthogonalise } from "./orthogonalise.ts";
 import { dot, multiply, rowNorms } from "./vectors.ts";
 

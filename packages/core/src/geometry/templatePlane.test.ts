@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { chooseTemplates } from "./chooseTemplates.ts";
-import { draw, rotate, small, translate } from "./geometry.cases.ts";
+import { draw, rotate, small, translate } from "./geometry.fixtures.ts";
 import { projectRows, templatePlane } from "./templatePlane.ts";
 
 const product = (a: Float64Array, b: Float64Array): number => a.reduce((sum, value, i) => sum + value * b[i], 0);

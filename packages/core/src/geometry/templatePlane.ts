@@ -1,5 +1,5 @@
 // The plane through three classes' templates, on which penultimate activations are drawn.
-import { check, checkRange, fail } from "../check.ts";
+import { check, checkRange, fail } from "../base/check.ts";
 import { featureWidth } from "./featureRows.ts";
 import { headWidth } from "./linearHead.ts";
 import type { LinearHead } from "./linearHead.ts";

@@ -2,8 +2,8 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { crossEntropy as plainCrossEntropy, type CrossEntropyOptions } from "../losses/crossEntropy.ts";
 import { labelRelaxation as plainLabelRelaxation } from "../losses/labelRelaxation.ts";
-import { createRandom } from "../random.ts";
-import { kernelBinaries } from "./binaries.cases.ts";
+import { createRandom } from "../base/random.ts";
+import { kernelBinaries } from "./binaries.fixtures.ts";
 import { crossEntropy } from "./crossEntropy.ts";
 import type { Kernels } from "./kernels.ts";
 import { labelRelaxation } from "./labelRelaxation.ts";

@@ -1,5 +1,5 @@
 // A loss of core with kernels underneath for float32: same arguments, results and errors.
-import { fail } from "../check.ts";
+import { fail } from "../base/check.ts";
 import type { FloatArray } from "../losses/layout.ts";
 import type { Evaluation, Loss, Reduction } from "../losses/loss.ts";
 import type { KernelMemory } from "./kernels.ts";

@@ -2,7 +2,7 @@
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
 import { crossEntropy as plainCrossEntropy } from "../losses/crossEntropy.ts";
 import { labelRelaxation as plainLabelRelaxation } from "../losses/labelRelaxation.ts";
-import { createRandom } from "../random.ts";
+import { createRandom } from "../base/random.ts";
 import { compileKernels } from "./binary.ts";
 import { crossEntropy } from "./crossEntropy.ts";
 import { rowKernels } from "./job.ts";

@@ -1,6 +1,6 @@
 // Memory with kernels that work in it: room for a user's arrays, room for copies, and threads if asked for.
-import { check, checkName, checkRange } from "../check.ts";
-import { readOptions } from "../options.ts";
+import { check, checkName, checkRange } from "../base/check.ts";
+import { readOptions } from "../base/options.ts";
 import { compileKernels, instructionNames, type KernelBinary } from "./binary.ts";
 import { jobBytes, jobWriter, rowKernels, type Job } from "./job.ts";
 import type { KernelExports } from "./kernels.generated.ts";

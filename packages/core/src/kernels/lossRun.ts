@@ -1,5 +1,5 @@
 // Runs a loss's kernel over all rows, chunk by chunk.
-import { fail } from "../check.ts";
+import { fail } from "../base/check.ts";
 import { sumTolerance } from "../targets/distribution.ts";
 import type { RowKernel } from "./job.ts";
 import { commonKernels, type KernelMemory } from "./kernels.ts";

@@ -1,7 +1,7 @@
 // Scores by kernel against those of core's metrics.
 import { describe, expect, it } from "vitest";
 import { scoreExamples } from "@softlabel/core";
-import { createRandom } from "../random.ts";
+import { createRandom } from "../base/random.ts";
 import { scoreLogits } from "./scoreLogits.ts";
 
 describe("scoreLogits", () => {

@@ -1,5 +1,5 @@
 // Scores of every example from float32 logits, in one pass of SIMD kernels.
-import { checkPredictions } from "../predictions.ts";
+import { checkPredictions } from "../base/predictions.ts";
 import { fewClasses } from "./kernelLoss.ts";
 import { commonKernels } from "./kernels.ts";
 import { copyIn, copyOut, copyOverhead, rowsThatFit, takePlace } from "./staging.ts";

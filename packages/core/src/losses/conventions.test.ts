@@ -6,12 +6,12 @@ import { scaledError } from "../../../../test/conformance.ts";
 import { readReference } from "../../../../test/reference.ts";
 import { oneHot } from "../targets/oneHot.ts";
 import { smoothTargets } from "../targets/smoothing.ts";
-import { binaryCrossEntropy } from "./binaryCrossEntropy.ts";
+import { binaryCrossEntropy } from "./binary/binaryCrossEntropy.ts";
 import { conventionNames, conventions, crossEntropyLike, type ConventionName } from "./conventions.ts";
 import { crossEntropy } from "./crossEntropy.ts";
 import { meanOfAnswers, weightExamples, type ExampleWeightOptions } from "./exampleWeights.ts";
 import type { Evaluation } from "./loss.ts";
-import { methodLoss } from "./methodLoss.ts";
+import { methodLoss } from "../methods/methodLoss.ts";
 
 interface ReferenceArray {
   readonly shape: readonly number[];

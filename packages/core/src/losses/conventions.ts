@@ -1,6 +1,6 @@
 // What other libraries mean by cross-entropy with label smoothing, as data.
-import { checkName } from "../check.ts";
-import { readOptions } from "../options.ts";
+import { checkName } from "../base/check.ts";
+import { readOptions } from "../base/options.ts";
 import type { SmoothedOver } from "../targets/smoothing.ts";
 import type { Weighting } from "../targets/weighting.ts";
 import { createCrossEntropy, type CrossEntropyOptions } from "./crossEntropy.ts";

@@ -1,6 +1,6 @@
 // Cross-entropy's own options: smoothing, class weights and their denominators, distributions.
 import { describe, expect, it } from "vitest";
-import { createRandom } from "../random.ts";
+import { createRandom } from "../base/random.ts";
 import { smoothLabels, type SmoothedOver } from "../targets/smoothing.ts";
 import type { Weighting } from "../targets/weighting.ts";
 import { crossEntropy } from "./crossEntropy.ts";

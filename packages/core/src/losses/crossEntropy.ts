@@ -1,8 +1,8 @@
 // Cross-entropy of logits against labels or distributions, with smoothing, class weights and ignored rows.
-import { check, checkName, checkRange } from "../check.ts";
-import { readOptions, type Given } from "../options.ts";
+import { check, checkName, checkRange } from "../base/check.ts";
+import { readOptions, type Given } from "../base/options.ts";
 import { smoothingConventions, smoothingRange, smoothTargets, type SmoothedOver } from "../targets/smoothing.ts";
-import { checkWeight } from "../classWeights.ts";
+import { checkWeight } from "../base/classWeights.ts";
 import { weightings, weightTargets, type Weighting } from "../targets/weighting.ts";
 import { crossEntropyRule } from "./crossEntropyRule.ts";
 import { createLoss, type Divisor, type Loss, type Reduction } from "./loss.ts";

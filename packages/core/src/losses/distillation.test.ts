@@ -1,11 +1,11 @@
 // Distillation: its limits, its gradient, ignored rows.
 import { describe, expect, it } from "vitest";
-import { createRandom } from "../random.ts";
+import { createRandom } from "../base/random.ts";
 import { crossEntropy } from "./crossEntropy.ts";
 import { distillation } from "./distillation.ts";
-import { parseMethod } from "./method.ts";
-import { methodLoss } from "./methodLoss.ts";
-import { optimumOf } from "./optimum.ts";
+import { parseMethod } from "../methods/method.ts";
+import { methodLoss } from "../methods/methodLoss.ts";
+import { optimumOf } from "../methods/optimum/optimum.ts";
 
 const random = createRandom("distillation");
 const normals = (): Float64Array => Float64Array.from({ length: 12 }, () => 2 * random.normal());

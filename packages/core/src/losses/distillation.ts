@@ -1,5 +1,5 @@
 // Knowledge distillation of logits against labels and a teacher.
-import { readOptions } from "../options.ts";
+import { readOptions } from "../base/options.ts";
 import { distillationRule } from "./distillationRule.ts";
 import type { FloatArray } from "./layout.ts";
 import { createLoss, type Evaluation, type Reduction } from "./loss.ts";

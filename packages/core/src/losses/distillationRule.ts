@@ -1,12 +1,14 @@
 // Knowledge distillation's formula: cross-entropy with the labels, mixed with the divergence from a teacher's softened predictions.
-import { check, checkRange } from "../check.ts";
+import { check, checkRange } from "../base/check.ts";
 import { crossEntropyRule } from "./crossEntropyRule.ts";
 import { weighed } from "./formulas.ts";
-import { defineMethod } from "./methodDefinition.ts";
 import type { LossRule } from "./rule.ts";
 
-const temperatureRange = { from: 0.001, to: 1000 } as const;
-const mixingRange = { from: 0, to: 1 } as const;
+/** The range of the temperature by which logits are divided. */
+export const temperatureRange = { from: 0.001, to: 1000 } as const;
+
+/** The range of the teacher's part of the loss. */
+export const mixingRange = { from: 0, to: 1 } as const;
 
 /**
  * (1-b) CE(q, p) + b T² KL(t ‖ p_T), with t = softmax(teacher/T) and p_T = softmax(z/T); gradient (1-b) (p - q) + b T (p_T - t).
@@ -48,26 +50,3 @@ export function distillationRule(temperature: number, mixing: number): LossRule 
     },
   };
 }
-
-/** Knowledge distillation. */
-export const distillMethod = defineMethod({
-  name: "distill",
-  aliases: ["distillation", "knowledge-distillation", "kd"],
-  summary: "knowledge distillation: labels mixed with a teacher's predictions, both softened by a temperature",
-  formula:
-    "L = (1-b) CE(e_y, p) + b T² KL(t ‖ p_T) with t = softmax(teacher/T), p_T = softmax(z/T); dL/dz = (1-b) (p - e_y) + b T (p_T - t)",
-  parameters: [
-    {
-      name: "T",
-      help: "the temperature by which both models' logits are divided",
-      default: 4,
-      range: temperatureRange,
-    },
-    { name: "mix", help: "b, the teacher's part of the loss", default: 0.9, range: mixingRange },
-  ],
-  paper: "Hinton et al. 2015, arXiv:1503.02531",
-  useWhen: "a larger model, or several, has been trained on the same classes, and a smaller one is wanted",
-  avoidWhen:
-    "the teacher was trained with label smoothing, which wipes out what it knows of the classes' likeness (Müller et al. 2019)",
-  build: ({ T, mix }) => ({ loss: distillationRule(T, mix) }),
-});

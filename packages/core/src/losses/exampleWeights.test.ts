@@ -1,7 +1,7 @@
 // Weights of examples on losses of arrays of any rank.
 import { expect, it } from "vitest";
-import { createRandom } from "../random.ts";
-import { binaryCrossEntropy } from "./binaryCrossEntropy.ts";
+import { createRandom } from "../base/random.ts";
+import { binaryCrossEntropy } from "./binary/binaryCrossEntropy.ts";
 import { crossEntropy } from "./crossEntropy.ts";
 import { meanOfAnswers, weightExamples } from "./exampleWeights.ts";
 

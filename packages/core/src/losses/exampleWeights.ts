@@ -1,6 +1,6 @@
 // Weights of examples on what a loss gave row by row, as Keras and tfjs have them.
-import { check, checkName } from "../check.ts";
-import { readOptions } from "../options.ts";
+import { check, checkName } from "../base/check.ts";
+import { readOptions } from "../base/options.ts";
 import type { FloatArray } from "./layout.ts";
 import { divisorNames, divisorOf, reductions, type Divisor, type Evaluation, type Reduction } from "./loss.ts";
 

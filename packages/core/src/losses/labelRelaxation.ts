@@ -1,5 +1,5 @@
 // Label relaxation of logits against labels.
-import { readOptions } from "../options.ts";
+import { readOptions } from "../base/options.ts";
 import { checkOneHot, labelRelaxationRule } from "./labelRelaxationRule.ts";
 import { createLoss, type Loss, type Reduction } from "./loss.ts";
 

@@ -1,5 +1,5 @@
 // Where the classes lie in an array of any rank: dimension 1, or 0 for rank 1; every other dimension counts positions.
-import { check, checkRange } from "../check.ts";
+import { check, checkRange } from "../base/check.ts";
 import { checkClasses } from "../targets/labels.ts";
 
 /** The number types that losses take and give back. */

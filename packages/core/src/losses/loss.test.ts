@@ -1,6 +1,6 @@
 // What every loss of arrays has in common: layouts, types, reductions, ignored rows, and the errors.
 import { describe, expect, it } from "vitest";
-import { createRandom } from "../random.ts";
+import { createRandom } from "../base/random.ts";
 import { crossEntropy } from "./crossEntropy.ts";
 import { labelRelaxation } from "./labelRelaxation.ts";
 import type { Loss, Reduction } from "./loss.ts";

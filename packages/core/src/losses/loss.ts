@@ -1,5 +1,5 @@
 // From a loss's formula to a loss of arrays: rows, formula, reduction.
-import { checkName, checkRange } from "../check.ts";
+import { checkName, checkRange } from "../base/check.ts";
 import { rowWeights } from "../targets/weighting.ts";
 import { fromRows, type FloatArray, type Layout } from "./layout.ts";
 import { givenRows, type GivenRows } from "./lossRows.ts";

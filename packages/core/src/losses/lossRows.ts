@@ -1,5 +1,5 @@
 // A loss's arguments as rows: checked, class dimension last, labels one-hot, ignored rows zero.
-import { check } from "../check.ts";
+import { check } from "../base/check.ts";
 import { checkDistributions } from "../targets/distribution.ts";
 import { checkLabels } from "../targets/labels.ts";
 import { oneHot } from "../targets/oneHot.ts";

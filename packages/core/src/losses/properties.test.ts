@@ -2,11 +2,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { hardTexts, isLevelDependent, methodTexts, teacherLogits } from "../../../../test/methodTexts.ts";
-import { createRandom } from "../random.ts";
+import { createRandom } from "../base/random.ts";
 import { oneHot } from "../targets/oneHot.ts";
-import { parseMethod } from "./method.ts";
-import { methodLoss } from "./methodLoss.ts";
-import { methodTable } from "./methodTable.ts";
+import { parseMethod } from "../methods/method.ts";
+import { methodLoss } from "../methods/methodLoss.ts";
+import { methodTable } from "../methods/methodTable.ts";
 
 const classes = 4;
 

@@ -1,6 +1,6 @@
 // Terms whose weight is 0: they cost nothing, even where they would cost infinitely.
 import { expect, it } from "vitest";
-import { methodLoss } from "./methodLoss.ts";
+import { methodLoss } from "../methods/methodLoss.ts";
 
 const masked = new Float64Array([1, 0, -Infinity]);
 const teacher = new Float64Array([1, 1, 1]);

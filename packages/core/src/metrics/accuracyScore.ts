@@ -1,6 +1,6 @@
 // Accuracy: the share of examples whose predicted class is the label.
-import { checkPredictions } from "../predictions.ts";
-import type { Logits } from "../predictions.ts";
+import { checkPredictions } from "../base/predictions.ts";
+import type { Logits } from "../base/predictions.ts";
 import { argmax } from "./softmaxRow.ts";
 
 /**

@@ -1,5 +1,5 @@
 // The probabilities of one class after another: what every score that looks at all classes starts from.
-import type { Logits } from "../predictions.ts";
+import type { Logits } from "../base/predictions.ts";
 import { argmax, softmaxRow } from "./softmaxRow.ts";
 
 /** softmax(z) of every row, class by class: K arrays of N probabilities. */

@@ -1,5 +1,5 @@
 // Mean confidence: how sure a model is on average.
-import { checkConfidence } from "../predictions.ts";
+import { checkConfidence } from "../base/predictions.ts";
 import { mean } from "./mean.ts";
 
 /**

@@ -1,5 +1,5 @@
 // Negative log-likelihood of the labels.
-import type { Logits } from "../predictions.ts";
+import type { Logits } from "../base/predictions.ts";
 import { mean } from "./mean.ts";
 import { scoreEach } from "./scoreExamples.ts";
 

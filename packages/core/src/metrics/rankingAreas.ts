@@ -1,6 +1,6 @@
 // Areas under the curves of a ranking: receiver operating characteristic, and precision against recall.
-import { forEachBlock } from "../ranking.ts";
-import type { Ranking } from "../ranking.ts";
+import { forEachBlock } from "../base/ranking.ts";
+import type { Ranking } from "../base/ranking.ts";
 
 /** P(positive above negative) + P(equal)/2 (Mann and Whitney); NaN where either is missing. */
 export function areaUnderRoc(ranking: Ranking): number {

@@ -1,8 +1,8 @@
 // Scores every example by itself: error, NLL, Brier and confidence from one pass over the logits.
-import { balancedWeights } from "../classWeights.ts";
-import { checkRange } from "../check.ts";
-import { checkPredictions } from "../predictions.ts";
-import type { Logits } from "../predictions.ts";
+import { balancedWeights } from "../base/classWeights.ts";
+import { checkRange } from "../base/check.ts";
+import { checkPredictions } from "../base/predictions.ts";
+import type { Logits } from "../base/predictions.ts";
 import { argmax, softmaxRow } from "./softmaxRow.ts";
 
 /** Scores of each of N examples. */

@@ -1,9 +1,9 @@
 // Scores against other libraries and their own definitions.
 import { describe, expect, it } from "vitest";
-import { createRandom } from "../random.ts";
+import { createRandom } from "../base/random.ts";
 import { accuracyScore } from "./accuracyScore.ts";
 import { brierLoss } from "./brierLoss.ts";
-import { fixture } from "./fixtures.cases.ts";
+import { fixture } from "./metrics.fixtures.ts";
 import { macroF1Score } from "./classes/macroF1Score.ts";
 import { meanConfidence } from "./meanConfidence.ts";
 import { nllLoss } from "./nllLoss.ts";

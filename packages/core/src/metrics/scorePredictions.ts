@@ -1,8 +1,8 @@
 // Scores a set of predictions: every number of a results table at once.
-import { readOptions } from "../options.ts";
-import type { Logits } from "../predictions.ts";
-import { expectedError } from "./binnedErrors.ts";
-import { binSums } from "./binSums.ts";
+import { readOptions } from "../base/options.ts";
+import type { Logits } from "../base/predictions.ts";
+import { expectedError } from "./calibrationErrors/binnedErrors.ts";
+import { binSums } from "./calibrationErrors/binSums.ts";
 import { mean } from "./mean.ts";
 import { scoreEach } from "./scoreExamples.ts";
 

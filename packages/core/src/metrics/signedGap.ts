@@ -1,5 +1,5 @@
 // Signed calibration gap: over- or under-confidence on average.
-import { checkOutcomes } from "../predictions.ts";
+import { checkOutcomes } from "../base/predictions.ts";
 import { mean } from "./mean.ts";
 
 /**

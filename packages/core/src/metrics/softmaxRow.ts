@@ -1,5 +1,5 @@
 // One row of logits: its largest entry and its softmax.
-import type { Logits } from "../predictions.ts";
+import type { Logits } from "../base/predictions.ts";
 
 /** The class with the largest logit of the row that starts at `start`; a tie goes to the lowest index. */
 export function argmax(logits: Logits, start: number, classes: number): number {

@@ -1,7 +1,7 @@
 // Top-k accuracy: the share of examples whose label is among the k classes of highest logit.
-import { checkRange } from "../check.ts";
-import { checkPredictions } from "../predictions.ts";
-import type { Logits } from "../predictions.ts";
+import { checkRange } from "../base/check.ts";
+import { checkPredictions } from "../base/predictions.ts";
+import type { Logits } from "../base/predictions.ts";
 
 /** How many classes a row ranks before `label`: those of higher logit, and of equal logit and lower index. */
 export function rankOf(logits: Logits, start: number, classes: number, label: number): number {

@@ -1,6 +1,6 @@
 // The interval of a share that a count of successes allows.
-import { checkRange } from "../check.ts";
-import { z } from "./calibratedCount.ts";
+import { checkRange } from "../base/check.ts";
+import { z } from "./calibrationErrors/calibratedCount.ts";
 
 /**
  * Wilson's 95 % interval of a share: of the accuracy behind so many right predictions, say.

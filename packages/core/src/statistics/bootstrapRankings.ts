@@ -1,7 +1,7 @@
 // Bootstrap of what is no mean over examples: the same resamplings of the examples for every trial.
-import { check, checkRange } from "../check.ts";
-import { readOptions } from "../options.ts";
-import { createRandom, type Random } from "../random.ts";
+import { check, checkRange } from "../base/check.ts";
+import { readOptions } from "../base/options.ts";
+import { createRandom, type Random } from "../base/random.ts";
 import {
   emptySample,
   rankExamples,

@@ -1,5 +1,5 @@
 // What becomes of a calibration advantage after temperature scaling: two verdicts joined in one statement.
-import { readOptions } from "../options.ts";
+import { readOptions } from "../base/options.ts";
 import { AmountFormat } from "./amounts.ts";
 import { metricNamed } from "./metricTable.ts";
 import type { Verdict } from "./verdict.ts";

@@ -1,7 +1,7 @@
 // Bootstrapped comparisons: pairing, what they share with the closed form, and what is not defined.
 import { scoreExamples, type ExampleScores } from "@softlabel/core";
 import { describe, expect, it } from "vitest";
-import { createRandom } from "../random.ts";
+import { createRandom } from "../base/random.ts";
 import { bootstrapRankings } from "./bootstrapRankings.ts";
 import { compareRankings } from "./compareRankings.ts";
 import { compareScores } from "./compareScores.ts";

@@ -1,5 +1,5 @@
 // Compares two methods in a metric of all examples at once, over paired seeds and the same resamplings of the examples.
-import { check, fail } from "../check.ts";
+import { check, fail } from "../base/check.ts";
 import type { RankingDraws } from "./bootstrapRankings.ts";
 import type { Comparison } from "./compareScores.ts";
 import { layOut, squaresAround } from "./layOut.ts";

@@ -1,5 +1,5 @@
 // Compares two methods in one metric, over paired seeds and the same test examples.
-import { check, fail } from "../check.ts";
+import { check, fail } from "../base/check.ts";
 import { isRankingMetric, type MeanMetric, type MetricDefinition } from "./metricDefinition.ts";
 import { negate, twoWayInterval, type TwoWayInterval } from "./twoWayInterval.ts";
 

@@ -1,5 +1,5 @@
 // Holm's correction for having made several comparisons.
-import { check } from "../check.ts";
+import { check } from "../base/check.ts";
 
 /**
  * P-values adjusted by Holm's step-down method: the chance of one false claim or more stays below the level.

@@ -1,6 +1,6 @@
 // Verdicts and sentences for every case that a comparison may end in.
 import { describe, expect, it } from "vitest";
-import { createRandom } from "../random.ts";
+import { createRandom } from "../base/random.ts";
 import { compareScores } from "./compareScores.ts";
 import type { Comparison, ScoreColumns } from "./compareScores.ts";
 import { judge } from "./judge.ts";

@@ -1,6 +1,6 @@
 // Judges a comparison: the verdict and the sentence that says it.
-import { checkRange } from "../check.ts";
-import { readOptions } from "../options.ts";
+import { checkRange } from "../base/check.ts";
+import { readOptions } from "../base/options.ts";
 import type { Comparison } from "./compareScores.ts";
 import { sentenceOf } from "./sentence.ts";
 import { verdictOf } from "./verdict.ts";

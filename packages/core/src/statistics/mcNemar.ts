@@ -1,5 +1,5 @@
 // McNemar's test: do two models err equally often on the same examples?
-import { check, fail } from "../check.ts";
+import { check, fail } from "../base/check.ts";
 
 /** What McNemar's test finds. */
 export interface McNemar {

@@ -1,5 +1,5 @@
 // The metrics in which methods are compared, as data: what is subtracted, what counts as better, and how it is said.
-import { checkName } from "../check.ts";
+import { checkName } from "../base/check.ts";
 import { lossPhrases, points, type MeanMetric, type MetricDefinition } from "./metricDefinition.ts";
 import { rankingMetrics } from "./rankingMetrics.ts";
 

@@ -1,5 +1,5 @@
 // Probability of improvement: how often a training with the method beats one without.
-import { checkRange } from "../check.ts";
+import { checkRange } from "../base/check.ts";
 import type { TwoWayInterval } from "./twoWayInterval.ts";
 
 /**

@@ -1,5 +1,5 @@
 // Inverts the distribution function of a law that is symmetric about 0.
-import { checkRange } from "../check.ts";
+import { checkRange } from "../base/check.ts";
 
 /** The x at which `cdf` reaches `p`, to the last bit: searched in the lower tail, where p keeps its digits. */
 export function quantileOf(who: string, cdf: (x: number) => number, p: number): number {

@@ -1,7 +1,7 @@
 // Ranking statistics against the metrics of their names, on examples repeated as often as they count.
 import { augrcLoss, excessAurcLoss, misclassificationAurocScore, riskAtCoverage } from "@softlabel/core";
 import { describe, expect, it } from "vitest";
-import { createRandom } from "../random.ts";
+import { createRandom } from "../base/random.ts";
 import {
   emptySample,
   rankExamples,

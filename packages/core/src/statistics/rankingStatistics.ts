@@ -1,5 +1,5 @@
 // Statistics of examples ranked by confidence, each of which counts as often as it was drawn.
-import { checkScores } from "../ranking.ts";
+import { checkScores } from "../base/ranking.ts";
 
 /** What these statistics are computed from, an entry an example; `scoreExamples` gives both. */
 export interface RankingColumns {

@@ -1,6 +1,6 @@
 // The interval against its formula, and its coverage in simulations.
 import { describe, expect, it } from "vitest";
-import { createRandom } from "../random.ts";
+import { createRandom } from "../base/random.ts";
 import { studentQuantile } from "./studentT.ts";
 import { twoWayInterval } from "./twoWayInterval.ts";
 

@@ -1,5 +1,5 @@
 // The interval of a mean difference over seeds and test examples at once.
-import { check, checkRange } from "../check.ts";
+import { check, checkRange } from "../base/check.ts";
 import { layOut } from "./layOut.ts";
 import { infer, over, type Inference } from "./varianceComponents.ts";
 

@@ -1,5 +1,5 @@
 // Smoothing of binary and multi-label targets: every answer a little less sure.
-import { check, checkRange } from "../check.ts";
+import { check, checkRange } from "../base/check.ts";
 import { smoothingRange } from "./smoothing.ts";
 
 /**

@@ -1,5 +1,5 @@
 // Rows blended with what their classes resemble: a class prior, or a matrix of similarities.
-import { check, checkRange } from "../check.ts";
+import { check, checkRange } from "../base/check.ts";
 import { checkClasses, checkLabels } from "./labels.ts";
 import { checkRows, rowMasses } from "./rowMasses.ts";
 import { smoothingRange } from "./smoothing.ts";

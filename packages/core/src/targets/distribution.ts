@@ -1,5 +1,5 @@
 // Checks rows given as distributions, and names the first that is none.
-import { check } from "../check.ts";
+import { check } from "../base/check.ts";
 
 /** How far a row's sum may be from one: room for float32 and for rounded decimals, not for forgotten classes. */
 export const sumTolerance = 1e-4;

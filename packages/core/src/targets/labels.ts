@@ -1,5 +1,5 @@
 // Checks class indices, and names the row of the first one that cannot be used.
-import { check, checkRange } from "../check.ts";
+import { check, checkRange } from "../base/check.ts";
 
 /**
  * Throws unless there are at least `least` classes, a whole number.

@@ -1,5 +1,5 @@
 // Targets of mixed inputs: mixup and CutMix.
-import { check, checkRange } from "../check.ts";
+import { check, checkRange } from "../base/check.ts";
 import { checkClasses } from "./labels.ts";
 
 /**

@@ -1,5 +1,5 @@
 // Generalised label smoothing: the smoothed mass may be negative.
-import { checkRange } from "../check.ts";
+import { checkRange } from "../base/check.ts";
 import { rowMasses } from "./rowMasses.ts";
 
 /** The range of a generalised smoothing r. */

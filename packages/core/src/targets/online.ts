@@ -1,5 +1,5 @@
 // Online label smoothing: soft labels that are the model's own predictions of each class, an epoch late.
-import { check, checkRange } from "../check.ts";
+import { check, checkRange } from "../base/check.ts";
 import { checkDistributions } from "./distribution.ts";
 import { checkClasses } from "./labels.ts";
 import { smoothingRange } from "./smoothing.ts";

@@ -1,5 +1,5 @@
 // The mass of every row, of numbers that fill whole rows.
-import { check } from "../check.ts";
+import { check } from "../base/check.ts";
 import { checkClasses } from "./labels.ts";
 
 /** Throws unless there are K numbers a row. */

@@ -1,6 +1,6 @@
 // Label smoothing: part of a row's mass spread evenly over the classes. The only place that holds its formula.
-import { checkName, checkRange } from "../check.ts";
-import { readOptions } from "../options.ts";
+import { checkName, checkRange } from "../base/check.ts";
+import { readOptions } from "../base/options.ts";
 import { checkMasses } from "./distribution.ts";
 import { checkClasses } from "./labels.ts";
 import { oneHot } from "./oneHot.ts";

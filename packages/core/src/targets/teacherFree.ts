@@ -1,6 +1,6 @@
 // Teacher-free distillation: a teacher that is only imagined, right most of the time.
-import { checkRange } from "../check.ts";
-import { readOptions } from "../options.ts";
+import { checkRange } from "../base/check.ts";
+import { readOptions } from "../base/options.ts";
 import { checkClasses } from "./labels.ts";
 import { rowMasses } from "./rowMasses.ts";
 import { smoothingRange } from "./smoothing.ts";

@@ -1,7 +1,7 @@
 // Class weights as a transform of targets: on a row's terms, or on the row as a whole.
-import { check, checkName } from "../check.ts";
-import { checkWeight } from "../classWeights.ts";
-import { readOptions } from "../options.ts";
+import { check, checkName } from "../base/check.ts";
+import { checkWeight } from "../base/classWeights.ts";
+import { readOptions } from "../base/options.ts";
 import { checkRows } from "./rowMasses.ts";
 
 /** What a class weight acts on: each class's term of the loss (PyTorch), or every term of an example (Keras). */

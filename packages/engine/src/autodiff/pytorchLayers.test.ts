@@ -3,7 +3,7 @@ import * as ort from "onnxruntime-node";
 import { expect, it } from "vitest";
 import { float, int, ints, sizeOf, tensorOf, text, type Attributes, type Tensor } from "../onnx/index.ts";
 import { GraphBuilder, instantiate, openSession } from "../onnx/index.ts";
-import { oneNodeModel } from "../onnx/oneNode.cases.ts";
+import { oneNodeModel } from "../onnx/oneNode.fixtures.ts";
 import { differentiate } from "./gradient.ts";
 
 /** A layer; element i of input k is 1.5 sin(i + 1 + 10k), and of dy cos i. */

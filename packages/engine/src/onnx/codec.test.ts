@@ -9,7 +9,7 @@ import { decodeModel } from "./decode.ts";
 import { tensorOf } from "./elementTypes.ts";
 import { encodeGraph, encodeModel } from "./encode.ts";
 import { float, int, ints, text, type ElementType, type Tensor } from "./graph.ts";
-import { modelProto, type TensorDraft } from "./proto.ts";
+import { modelProto, type TensorDraft } from "./protobuf/proto.ts";
 import { openSession } from "./runtime.ts";
 
 /** The bytes of a model with one constant, written field by field. */

@@ -19,8 +19,8 @@ import {
   type NodeProto,
   type TensorProto,
   type ValueInfoProto,
-} from "./proto.ts";
-import { WireError } from "./wire.ts";
+} from "./protobuf/proto.ts";
+import { WireError } from "./protobuf/wire.ts";
 
 const who = "decodeModel";
 const externalLocation = 1;

@@ -10,7 +10,7 @@ import {
   type NodeDraft,
   type TensorDraft,
   type ValueInfoDraft,
-} from "./proto.ts";
+} from "./protobuf/proto.ts";
 
 /** The version of the file format that belongs to operator set 18; newer runtimes read it. */
 const irVersion = 8n;

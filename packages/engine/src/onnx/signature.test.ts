@@ -7,7 +7,7 @@ import { tensorOf } from "./elementTypes.ts";
 import { openSession } from "./runtime.ts";
 import { readSignature, withOutput } from "./signature.ts";
 
-const bytesOf = (name: string): Uint8Array => readFileSync(referenceFile(`onnx/sklearn-${name}.onnx`));
+const bytesOf = (name: string): Uint8Array => readFileSync(referenceFile(`sklearn/${name}.onnx`));
 
 describe("readSignature", () => {
   it("reads inputs of numbers and texts, and leaves the type of maps open", () => {

@@ -2,8 +2,14 @@
 import { fail } from "@softlabel/core";
 import { elementTypeCode, elementTypeOfCode } from "./elementTypes.ts";
 import type { ElementType } from "./graph.ts";
-import { modelProto, type AttributeProto, type ModelProto, type TensorProto, type ValueInfoProto } from "./proto.ts";
-import { WireError } from "./wire.ts";
+import {
+  modelProto,
+  type AttributeProto,
+  type ModelProto,
+  type TensorProto,
+  type ValueInfoProto,
+} from "./protobuf/proto.ts";
+import { WireError } from "./protobuf/wire.ts";
 
 /** An input or output of a file. */
 export interface SignatureValue {

@@ -6,7 +6,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { referenceFile } from "../../../../test/reference.ts";
 import { createModel, exportModel, importModel, type Model } from "../models/index.ts";
 import { decodeModel, openSession, sizeOf, tensorOf } from "../onnx/index.ts";
-import { inputsOf, type Examples } from "./examples.ts";
+import { inputsOf, type Examples } from "./examples/examples.ts";
 import type { ActivationRows } from "./predictor.ts";
 import { Trainer, type TrainedBatch } from "./trainer.ts";
 import type { TrainerOptions } from "./trainerOptions.ts";

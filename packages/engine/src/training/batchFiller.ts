@@ -1,9 +1,9 @@
 // Fills a step's buffers with the next examples: inputs, targets, what the teacher says, and what is drawn at random.
 import { createRandom } from "@softlabel/core";
-import { gatherRows } from "./batches.ts";
-import { finiteRows } from "./checkExamples.ts";
+import { gatherRows } from "./examples/batches.ts";
+import { finiteRows } from "./examples/checkExamples.ts";
 import { drawMask } from "./dropoutMask.ts";
-import type { RowSource } from "./examples.ts";
+import type { RowSource } from "./examples/examples.ts";
 import type { MethodCourse } from "./methodCourse.ts";
 import type { TrainerSettings } from "./trainerOptions.ts";
 import type { TrainingStep } from "./trainingStep.ts";

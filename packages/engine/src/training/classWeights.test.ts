@@ -6,7 +6,7 @@ import { scaledError } from "../../../../test/conformance.ts";
 import { methodTexts, teacherLogits } from "../../../../test/methodTexts.ts";
 import { createModel } from "../models/index.ts";
 import { parseAugmentation } from "./augmentation/index.ts";
-import { selectRows, type Examples } from "./examples.ts";
+import { selectRows, type Examples } from "./examples/examples.ts";
 import { parseOptimizer } from "./optimizers.ts";
 import { openParameterBlock } from "./parameterBlock.ts";
 import { parseSchedule } from "./schedules.ts";

@@ -4,7 +4,7 @@ import * as ort from "onnxruntime-node";
 import { afterEach, describe, expect, it } from "vitest";
 import { createModel } from "../models/index.ts";
 import { parseAugmentation } from "./augmentation/index.ts";
-import type { Examples } from "./examples.ts";
+import type { Examples } from "./examples/examples.ts";
 import { parseOptimizer } from "./optimizers.ts";
 import { parseSchedule } from "./schedules.ts";
 import { Trainer } from "./trainer.ts";

@@ -1,5 +1,5 @@
 // What an epoch adds up to.
-import { countCorrect } from "./batches.ts";
+import { countCorrect } from "./examples/batches.ts";
 
 /** What happened in an epoch. */
 export interface EpochRecord {

@@ -1,6 +1,6 @@
 // A method's course through the epochs: its targets, coefficients and memory as they are in the present one.
 import { check, type Method, type TargetMemory } from "@softlabel/core";
-import { targetTable } from "./batches.ts";
+import { targetTable } from "./examples/batches.ts";
 
 /** What training needs of a method. */
 export type TrainedMethod = Pick<Method, "targets" | "soften" | "targetsAt" | "coefficients" | "memory" | "loss">;

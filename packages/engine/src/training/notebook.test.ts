@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { notebooks, type Notebook, type NotebookRun } from "../../../../test/sourceCases.ts";
 import { GraphBuilder, int } from "../onnx/index.ts";
 import type { Model } from "../models/index.ts";
-import type { Examples } from "./examples.ts";
+import type { Examples } from "./examples/examples.ts";
 import { Trainer } from "./trainer.ts";
 
 /** A linear layer whose output, through a sigmoid, is taken for logits. */

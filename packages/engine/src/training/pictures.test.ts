@@ -4,7 +4,7 @@ import * as ort from "onnxruntime-node";
 import { expect, it } from "vitest";
 import { createModel, exportModel } from "../models/index.ts";
 import { decodeModel, openSession, tensorOf } from "../onnx/index.ts";
-import type { Examples } from "./examples.ts";
+import type { Examples } from "./examples/examples.ts";
 import { parseOptimizer } from "./optimizers.ts";
 import { parseSchedule } from "./schedules.ts";
 import { Trainer } from "./trainer.ts";

@@ -2,9 +2,9 @@
 import { withActivations, type ActivationValue } from "../models/activations.ts";
 import type { InputSpec, Model } from "../models/index.ts";
 import { openSession, sizeOf, type Graph, type OnnxRuntime } from "../onnx/index.ts";
-import { createInputs } from "./batches.ts";
-import { finiteRows } from "./checkExamples.ts";
-import type { Examples } from "./examples.ts";
+import { createInputs } from "./examples/batches.ts";
+import { finiteRows } from "./examples/checkExamples.ts";
+import type { Examples } from "./examples/examples.ts";
 import { floats, runIntoFor, type Tensors } from "./runInto.ts";
 
 /** What a model says of examples, row-major. */

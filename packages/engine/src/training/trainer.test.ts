@@ -6,7 +6,7 @@ import { createModel, exportModel } from "../models/index.ts";
 import { openSession, tensorOf } from "../onnx/index.ts";
 import { parseAugmentation } from "./augmentation/index.ts";
 import { decodeCheckpoint, encodeCheckpoint } from "./checkpoint.ts";
-import { inputsOf, selectRows, type Examples } from "./examples.ts";
+import { inputsOf, selectRows, type Examples } from "./examples/examples.ts";
 import { NonFiniteLossError } from "./nonFiniteLossError.ts";
 import { parseOptimizer } from "./optimizers.ts";
 import { parseSchedule } from "./schedules.ts";

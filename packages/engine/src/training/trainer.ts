@@ -1,12 +1,12 @@
 // Trains a model epoch by epoch: one graph run and one optimizer pass a step.
 import { check, createRandom, readOptions } from "@softlabel/core";
 import { BatchFiller } from "./batchFiller.ts";
-import { shuffledOrder } from "./batches.ts";
-import { checkInputs } from "./checkExamples.ts";
+import { shuffledOrder } from "./examples/batches.ts";
+import { checkInputs } from "./examples/checkExamples.ts";
 import type { Checkpoint } from "./checkpoint.ts";
-import { planEpoch, type EpochPlan } from "./epochPlan.ts";
+import { planEpoch, type EpochPlan } from "./examples/epochPlan.ts";
 import { EpochTally, type EpochRecord } from "./epochTally.ts";
-import type { Examples } from "./examples.ts";
+import type { Examples } from "./examples/examples.ts";
 import { NonFiniteLossError } from "./nonFiniteLossError.ts";
 import { activationValues } from "../models/activations.ts";
 import { openPredictor, type ActivationRows, type Predictions, type Predictor } from "./predictor.ts";

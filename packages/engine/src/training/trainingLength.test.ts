@@ -1,6 +1,6 @@
 // How long a training is, in epochs and in steps.
 import { describe, expect, it } from "vitest";
-import { createNormalisedModel } from "./normalisedModel.cases.ts";
+import { createNormalisedModel } from "./normalisedModel.fixtures.ts";
 import { epochsOfSteps, trainingLength } from "./trainingLength.ts";
 
 describe("trainingLength", () => {

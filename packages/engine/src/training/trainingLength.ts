@@ -1,7 +1,7 @@
 // How long a training is: whole epochs, or so many steps, of which the last epoch may hold fewer than the others.
 import { check, checkRange } from "@softlabel/core";
 import type { Model } from "../models/index.ts";
-import { planEpoch, type EpochPlan } from "./epochPlan.ts";
+import { planEpoch, type EpochPlan } from "./examples/epochPlan.ts";
 
 /** Epochs and steps of a whole training. */
 export interface TrainingLength {

@@ -3,7 +3,7 @@ import type { LossRule } from "@softlabel/core";
 import type { ActivationValue } from "../models/activations.ts";
 import type { Model } from "../models/index.ts";
 import { openSession, sizeOf, type Graph, type OnnxRuntime } from "../onnx/index.ts";
-import { createInputs } from "./batches.ts";
+import { createInputs } from "./examples/batches.ts";
 import type { ActivationRows } from "./predictor.ts";
 import type { MaskBuffer } from "./dropoutMask.ts";
 import type { ParameterBlock } from "./parameterBlock.ts";

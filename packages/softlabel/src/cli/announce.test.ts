@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createRecord } from "../experiment/records/experimentFolder.ts";
 import { resolveSpec } from "../experiment/spec/fields.ts";
 import { announce } from "./announce.ts";
-import { madeUpSources } from "../experiment/spec/sources.cases.ts";
+import { madeUpSources } from "../experiment/spec/sources.fixtures.ts";
 
 const data = { name: "pets", title: "Pets", noun: "image", classes: ["cat", "dog", "owl", "yak"] };
 const even = { classCounts: [30, 20, 20, 20], accuracyMetric: "accuracy" } as const;

@@ -3,7 +3,7 @@ import { resolveSpec } from "../experiment/spec/fields.ts";
 import { trialsOf } from "../experiment/spec/trial.ts";
 import { describe, expect, it } from "vitest";
 import { clock, Progress } from "./progress.ts";
-import { madeUpSources } from "../experiment/spec/sources.cases.ts";
+import { madeUpSources } from "../experiment/spec/sources.fixtures.ts";
 
 const [first, second] = trialsOf(resolveSpec({ epochs: 4 }), madeUpSources);
 

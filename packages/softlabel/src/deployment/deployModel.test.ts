@@ -16,7 +16,7 @@ import {
   networkOf,
   preprocessingOf,
   run,
-} from "./deployment.cases.ts";
+} from "./deployment.fixtures.ts";
 
 const runtimes = ["node", "wasm"] as const;
 

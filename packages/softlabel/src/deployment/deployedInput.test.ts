@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { EncodedColumn } from "../data/index.ts";
 import { deployedInputs } from "./deployedInput.ts";
-import { awkwardColumns, preprocessingOf } from "./deployment.cases.ts";
+import { awkwardColumns, preprocessingOf } from "./deployment.fixtures.ts";
 
 const inputsOf = (columns: readonly EncodedColumn[]) =>
   deployedInputs({ shape: [0], elementType: "float32", preprocessing: preprocessingOf(columns) });

@@ -3,7 +3,7 @@ import type { Examples } from "@softlabel/engine";
 import { describe, expect, it } from "vitest";
 import { encodeRows, type TableRow } from "../data/index.ts";
 import { deployedInputs, type DeployedData } from "./deployedInput.ts";
-import { awkwardColumns, awkwardRows, preprocessingOf } from "./deployment.cases.ts";
+import { awkwardColumns, awkwardRows, preprocessingOf } from "./deployment.fixtures.ts";
 import { exampleIndex, exampleValues } from "./exampleRow.ts";
 
 const preprocessing = preprocessingOf(awkwardColumns);

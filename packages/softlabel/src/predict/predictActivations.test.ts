@@ -4,7 +4,7 @@ import { decodeModel, encodeGraph, GraphBuilder, int, tensorOf, withOutput } fro
 import { beforeAll, describe, expect, it } from "vitest";
 import { encodeRows } from "../data/index.ts";
 import { openRuntime } from "../runtime/runtime.ts";
-import { leaveTreeModel, predictionFolder, treeLines, treePreprocessing, treeRows } from "./predict.cases.ts";
+import { leaveTreeModel, predictionFolder, treeLines, treePreprocessing, treeRows } from "./predict.fixtures.ts";
 import { predict, type PredictOptions } from "./predict.ts";
 
 const inside = predictionFolder();

@@ -4,7 +4,7 @@ import { createRandom } from "@softlabel/core";
 import { createModel, exportModel } from "@softlabel/engine";
 import { beforeAll, describe, expect, it } from "vitest";
 import { openRuntime } from "../runtime/runtime.ts";
-import { leaveTreeModel, predictionFolder } from "./predict.cases.ts";
+import { leaveTreeModel, predictionFolder } from "./predict.fixtures.ts";
 import { predict, type PredictionResult, type PredictOptions } from "./predict.ts";
 
 const inside = predictionFolder();

@@ -4,7 +4,7 @@ import { encodeGraph, GraphBuilder, int, tensorOf } from "@softlabel/engine";
 import { beforeAll, describe, expect, it } from "vitest";
 import { readReference, referenceFile } from "../../../../test/reference.ts";
 import { openRuntime } from "../runtime/runtime.ts";
-import { predictionFolder } from "./predict.cases.ts";
+import { predictionFolder } from "./predict.fixtures.ts";
 import { predict, type PredictionResult, type PredictOptions } from "./predict.ts";
 
 interface Exported {
@@ -48,7 +48,7 @@ const probabilitiesOf = (lines: readonly Line[], classes: readonly string[]): nu
 describe.each(["node", "wasm"])("a classifier of scikit-learn on %s", (runtime) => {
   it.each(Object.keys(models))("gives its probabilities: %s", async (name) => {
     const { columns, classes, probabilities } = models[name];
-    const file = referenceFile(`onnx/sklearn-${name}.onnx`);
+    const file = referenceFile(`sklearn/${name}.onnx`);
     const { lines, result } = await predicted(file, table(columns), {}, runtime);
     const found = probabilitiesOf(lines, classes);
     expect(found).toHaveLength(probabilities.length);
@@ -60,7 +60,7 @@ describe.each(["node", "wasm"])("a classifier of scikit-learn on %s", (runtime) 
 });
 
 describe("a classifier of scikit-learn", () => {
-  const columns = referenceFile("onnx/sklearn-columns.onnx");
+  const columns = referenceFile("sklearn/columns.onnx");
 
   it("is given columns by name, and only those; its categories are known", async () => {
     const names = ["soil", "colour", "age", "girth", "height"];
@@ -80,7 +80,7 @@ describe("a classifier of scikit-learn", () => {
   it("is given the columns that are named, in that order", async () => {
     const names = ["age", "girth", "height"];
     const { probabilities, classes } = models.zipmap;
-    const file = referenceFile("onnx/sklearn-zipmap.onnx");
+    const file = referenceFile("sklearn/zipmap.onnx");
     const { lines, result } = await predicted(file, table(names), { features: ["height", "girth"] });
     expect(Math.abs(probabilitiesOf(lines, classes)[0] - probabilities[0])).toBeLessThan(1e-6);
     expect(result.notes).toEqual(["Columns that the model does not take: age."]);

@@ -4,11 +4,11 @@ import path from "node:path";
 import { createRandom } from "@softlabel/core";
 import { createModel, exportModel, inputsOf } from "@softlabel/engine";
 import { beforeAll, describe, expect, it } from "vitest";
-import { encodePng, notAnImage, writeTree } from "../data/images/images.cases.ts";
+import { encodePng, notAnImage, writeTree } from "../data/images/images.fixtures.ts";
 import { loadDataset } from "../data/index.ts";
-import { expected } from "../deployment/deployment.cases.ts";
+import { expected } from "../deployment/deployment.fixtures.ts";
 import { openRuntime } from "../runtime/runtime.ts";
-import { leaveImageModel, predictionFolder } from "./predict.cases.ts";
+import { leaveImageModel, predictionFolder } from "./predict.fixtures.ts";
 import { predict, type PredictionResult, type PredictOptions } from "./predict.ts";
 
 const inside = predictionFolder();

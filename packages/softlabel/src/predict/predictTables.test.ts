@@ -3,9 +3,9 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { encodeRows } from "../data/index.ts";
 import { withDatabase } from "../data/tables/database.ts";
-import { expected, type Predicted } from "../deployment/deployment.cases.ts";
+import { expected, type Predicted } from "../deployment/deployment.fixtures.ts";
 import { openRuntime } from "../runtime/runtime.ts";
-import { leaveTreeModel, predictionFolder, treeLines, treePreprocessing, treeRows } from "./predict.cases.ts";
+import { leaveTreeModel, predictionFolder, treeLines, treePreprocessing, treeRows } from "./predict.fixtures.ts";
 import { predict, type PredictionResult, type PredictOptions } from "./predict.ts";
 
 const inside = predictionFolder();

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { numpyArchive } from "../data/npy/numpy.cases.ts";
+import { numpyArchive } from "../data/npy/numpy.fixtures.ts";
 import { literal, withDatabase } from "../data/tables/database.ts";
 import { withPredictions, type PredictionOptions } from "./openPredictions.ts";
 import { readWhole, type PredictionSource } from "./predictionSource.ts";

@@ -6,7 +6,7 @@ import type { TrainedModel } from "../experiment/leaveModel.ts";
 import { resolveSpec } from "../experiment/spec/fields.ts";
 import { trialOf } from "../experiment/spec/trial.ts";
 import { modelCard } from "./modelCard.ts";
-import { madeUpSources } from "../experiment/spec/sources.cases.ts";
+import { madeUpSources } from "../experiment/spec/sources.fixtures.ts";
 
 const scores = { ...sampleScores(createRandom(1), 0.9, -0.08), ece: 0.08 };
 const model: TrainedModel = {

@@ -3,7 +3,7 @@ import { parseHTML } from "linkedom";
 import { describe, expect, it } from "vitest";
 import { sampleResults } from "../../../../test/sampleResults.ts";
 import type { Results } from "../experiment/records/results.ts";
-import { reportCases, withChoice, withEmptyBins } from "./report.cases.ts";
+import { reportCases, withChoice, withEmptyBins } from "./report.fixtures.ts";
 import { renderReport } from "./report.ts";
 
 interface Node {

@@ -1,6 +1,6 @@
 // The printed implementations of label smoothing: cross-entropies that differ in target, weights and mean.
-import { checkName, checkRange } from "../../check.ts";
-import { readOptions, type Given } from "../../options.ts";
+import { checkName, checkRange } from "../../base/check.ts";
+import { readOptions, type Given } from "../../base/options.ts";
 import { smoothingRange } from "../../targets/smoothing.ts";
 import { createCrossEntropy, type CrossEntropyOptions } from "../crossEntropy.ts";
 import type { FloatArray } from "../layout.ts";

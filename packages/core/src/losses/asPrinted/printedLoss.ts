@@ -1,5 +1,5 @@
 // What the printed losses share: two-dimensional input, every row counted, their own checks.
-import { check, fail } from "../../check.ts";
+import { check, fail } from "../../base/check.ts";
 import { checkShape, type FloatArray } from "../layout.ts";
 import type { Evaluation, Reduction } from "../loss.ts";
 

@@ -1,6 +1,6 @@
 // Label relaxation as a notebook prints it: one divergence for the whole batch.
-import { checkRange } from "../../check.ts";
-import { readOptions } from "../../options.ts";
+import { checkRange } from "../../base/check.ts";
+import { readOptions } from "../../base/options.ts";
 import type { FloatArray } from "../layout.ts";
 import type { Evaluation } from "../loss.ts";
 import { givenRows, type GivenRows } from "../lossRows.ts";

@@ -1,9 +1,9 @@
 // Average precision of every class against the rest: the area under its precision-recall curve.
-import { checkRange } from "../../check.ts";
-import { readOptions } from "../../options.ts";
-import { checkBlocks } from "../../predictions.ts";
-import type { Logits, PredictionBlock } from "../../predictions.ts";
-import { rankScores } from "../../ranking.ts";
+import { checkRange } from "../../base/check.ts";
+import { readOptions } from "../../base/options.ts";
+import { checkBlocks } from "../../base/predictions.ts";
+import type { Logits, PredictionBlock } from "../../base/predictions.ts";
+import { rankScores } from "../../base/ranking.ts";
 import { averagePrecision } from "../rankingAreas.ts";
 
 /** log p - log(1 - p) of class k's probability in the row that starts at `start`: it ranks as p does, also where p rounds to 0 or 1. */

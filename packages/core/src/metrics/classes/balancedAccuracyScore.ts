@@ -1,6 +1,6 @@
 // Balanced accuracy: the mean recall, so that a rare class counts as much as a common one.
-import { checkPredictions } from "../../predictions.ts";
-import type { Logits } from "../../predictions.ts";
+import { checkPredictions } from "../../base/predictions.ts";
+import type { Logits } from "../../base/predictions.ts";
 import { macroMean, recallsOf } from "./classRates.ts";
 import { countConfusions } from "./confusionMatrix.ts";
 

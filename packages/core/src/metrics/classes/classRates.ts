@@ -1,6 +1,6 @@
 // Recall and precision of every class, from a confusion matrix.
-import { checkPredictions } from "../../predictions.ts";
-import type { Logits } from "../../predictions.ts";
+import { checkPredictions } from "../../base/predictions.ts";
+import type { Logits } from "../../base/predictions.ts";
 import { mean } from "../mean.ts";
 import { countConfusions } from "./confusionMatrix.ts";
 

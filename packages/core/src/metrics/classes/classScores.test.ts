@@ -1,8 +1,8 @@
 // Scores class by class against scikit-learn's, and what becomes of classes without rows.
 import { describe, expect, it } from "vitest";
 import { readReference } from "../../../../../test/reference.ts";
-import { balancedWeights } from "../../classWeights.ts";
-import { createRandom } from "../../random.ts";
+import { balancedWeights } from "../../base/classWeights.ts";
+import { createRandom } from "../../base/random.ts";
 import { averagePrecisionInBlocks, averagePrecisionScores } from "./averagePrecisionScores.ts";
 import { balancedAccuracyScore } from "./balancedAccuracyScore.ts";
 import { macroMean, precisionScores, recallScores } from "./classRates.ts";

@@ -1,6 +1,6 @@
 // Confusion matrix: which classes are taken for which.
-import { checkPredictions } from "../../predictions.ts";
-import type { Logits } from "../../predictions.ts";
+import { checkPredictions } from "../../base/predictions.ts";
+import type { Logits } from "../../base/predictions.ts";
 import { argmax } from "../softmaxRow.ts";
 
 /**

@@ -1,6 +1,6 @@
 // Top-k accuracy, confusion matrix and macro F1.
 import { describe, expect, it } from "vitest";
-import { createRandom } from "../../random.ts";
+import { createRandom } from "../../base/random.ts";
 import { accuracyScore } from "../accuracyScore.ts";
 import { confusionMatrix } from "./confusionMatrix.ts";
 import { macroF1Score } from "./macroF1Score.ts";

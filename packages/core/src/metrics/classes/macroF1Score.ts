@@ -1,6 +1,6 @@
 // Macro F1: the F1 score of each class, averaged so that rare classes count as much as common ones.
-import { checkPredictions } from "../../predictions.ts";
-import type { Logits } from "../../predictions.ts";
+import { checkPredictions } from "../../base/predictions.ts";
+import type { Logits } from "../../base/predictions.ts";
 import { classTotals, macroMean } from "./classRates.ts";
 import { countConfusions } from "./confusionMatrix.ts";
 

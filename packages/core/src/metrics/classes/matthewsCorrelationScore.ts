@@ -1,6 +1,6 @@
 // Matthews correlation coefficient: how far labels and predictions agree beyond chance, over all classes at once.
-import { checkPredictions } from "../../predictions.ts";
-import type { Logits } from "../../predictions.ts";
+import { checkPredictions } from "../../base/predictions.ts";
+import type { Logits } from "../../base/predictions.ts";
 import { classTotals } from "./classRates.ts";
 import { countConfusions } from "./confusionMatrix.ts";
 

@@ -1,6 +1,6 @@
 // Out-of-distribution detection against brute force and the conventions at ties.
 import { describe, expect, it } from "vitest";
-import { createRandom } from "../../random.ts";
+import { createRandom } from "../../base/random.ts";
 import { scoreExamples } from "../scoreExamples.ts";
 import { detectionScores } from "./detectionScores.ts";
 import { oodAurocScore } from "./oodAurocScore.ts";

@@ -1,7 +1,7 @@
 // Scores that tell known from unknown inputs, and sure from unsure predictions.
-import { check, checkName, checkRange } from "../../check.ts";
-import { checkFinite } from "../../predictions.ts";
-import type { Logits } from "../../predictions.ts";
+import { check, checkName, checkRange } from "../../base/check.ts";
+import { checkFinite } from "../../base/predictions.ts";
+import type { Logits } from "../../base/predictions.ts";
 import { argmax } from "../softmaxRow.ts";
 
 /** log max p = -log Σₖ exp(zₖ - z_top), which still ranks examples whose probability rounds to 1. */

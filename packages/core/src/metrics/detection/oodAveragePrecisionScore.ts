@@ -1,5 +1,5 @@
 // Average precision (AUPR) of out-of-distribution detection, either group as the positive one.
-import { checkName } from "../../check.ts";
+import { checkName } from "../../base/check.ts";
 import { averagePrecision } from "../rankingAreas.ts";
 import { oodRanking, reversedOodRanking } from "./oodRanking.ts";
 

@@ -1,6 +1,6 @@
 // FPR95: the share of unknown inputs let through where nearly all known ones are.
-import { checkRange } from "../../check.ts";
-import { forEachBlock } from "../../ranking.ts";
+import { checkRange } from "../../base/check.ts";
+import { forEachBlock } from "../../base/ranking.ts";
 import { oodRanking } from "./oodRanking.ts";
 
 /**

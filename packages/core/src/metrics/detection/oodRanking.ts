@@ -1,6 +1,6 @@
 // Known and unknown inputs ranked together by their scores.
-import { checkScores, rankScores } from "../../ranking.ts";
-import type { Ranking } from "../../ranking.ts";
+import { checkScores, rankScores } from "../../base/ranking.ts";
+import type { Ranking } from "../../base/ranking.ts";
 
 /** Throws unless each group has scores and all are finite. */
 function checkGroups(who: string, known: Float64Array, unknown: Float64Array): void {

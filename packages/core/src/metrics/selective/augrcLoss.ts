@@ -1,6 +1,6 @@
 // AUGRC: the mean rate of silent errors over all shares of examples that a model may answer.
-import { forEachBlock, rankOutcomes } from "../../ranking.ts";
-import type { Ranking } from "../../ranking.ts";
+import { forEachBlock, rankOutcomes } from "../../base/ranking.ts";
+import type { Ranking } from "../../base/ranking.ts";
 
 /** (1/N²) Σ over blocks of n_b (errors before + e_b/2) */
 export function areaOfSilentErrors(ranking: Ranking): number {

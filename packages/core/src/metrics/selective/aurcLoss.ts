@@ -1,5 +1,5 @@
 // AURC: the mean error rate over all shares of examples that a model may answer.
-import { rankOutcomes } from "../../ranking.ts";
+import { rankOutcomes } from "../../base/ranking.ts";
 import { errorsOfPrefixes } from "./errorsOfPrefixes.ts";
 
 /** (1/N) Σₖ errorsₖ / k */

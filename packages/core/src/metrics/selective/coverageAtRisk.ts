@@ -1,6 +1,6 @@
 // Coverage at a risk: how much a model may answer without erring more often than is allowed.
-import { checkRange } from "../../check.ts";
-import { rankOutcomes } from "../../ranking.ts";
+import { checkRange } from "../../base/check.ts";
+import { rankOutcomes } from "../../base/ranking.ts";
 import { errorsOfPrefixes } from "./errorsOfPrefixes.ts";
 
 /** max k/N over all k with errorsₖ / k ≤ risk, 0 where there is none. */

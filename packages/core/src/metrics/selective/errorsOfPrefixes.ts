@@ -1,6 +1,6 @@
 // How many errors to expect among the most confident examples, where equal scores leave the order open.
-import { forEachBlock } from "../../ranking.ts";
-import type { Ranking } from "../../ranking.ts";
+import { forEachBlock } from "../../base/ranking.ts";
+import type { Ranking } from "../../base/ranking.ts";
 
 /** Expected errors among the k surest examples, at k-1 for k = 1 ... N: within a block of ties they grow evenly. */
 export function errorsOfPrefixes(ranking: Ranking): Float64Array {

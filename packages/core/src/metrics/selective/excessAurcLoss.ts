@@ -1,5 +1,5 @@
 // Excess AURC: what a model loses against one of the same accuracy that is surest of what it gets right.
-import { rankOutcomes } from "../../ranking.ts";
+import { rankOutcomes } from "../../base/ranking.ts";
 import { meanRisk } from "./aurcLoss.ts";
 import { errorsOfPrefixes } from "./errorsOfPrefixes.ts";
 

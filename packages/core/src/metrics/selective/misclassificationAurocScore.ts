@@ -1,5 +1,5 @@
 // Misclassification AUROC: how well confidence tells right from wrong.
-import { rankOutcomes } from "../../ranking.ts";
+import { rankOutcomes } from "../../base/ranking.ts";
 import { areaUnderRoc } from "../rankingAreas.ts";
 
 /**

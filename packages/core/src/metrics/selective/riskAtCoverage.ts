@@ -1,6 +1,6 @@
 // Risk at a coverage: how often a model errs that may decline what it is least sure of.
-import { checkRange } from "../../check.ts";
-import { rankOutcomes } from "../../ranking.ts";
+import { checkRange } from "../../base/check.ts";
+import { rankOutcomes } from "../../base/ranking.ts";
 import { errorsOfPrefixes, examplesOfShare } from "./errorsOfPrefixes.ts";
 
 /** The error rate of the ⌈coverage · N⌉ surest. */

@@ -1,6 +1,6 @@
 // The risk-coverage curve: how often a model errs, for every share of examples that it may answer.
-import { checkRange } from "../../check.ts";
-import { rankOutcomes } from "../../ranking.ts";
+import { checkRange } from "../../base/check.ts";
+import { rankOutcomes } from "../../base/ranking.ts";
 import { errorsOfPrefixes, examplesOfShare } from "./errorsOfPrefixes.ts";
 
 /** A point of the curve: the error rate among the share of examples with the highest scores. */

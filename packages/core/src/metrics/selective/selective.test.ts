@@ -1,8 +1,8 @@
 // Selective classification against other libraries, all orders of ties, and AUGRC's identity.
 import { describe, expect, it } from "vitest";
-import { createRandom } from "../../random.ts";
-import { rankOutcomes } from "../../ranking.ts";
-import { fixture } from "../fixtures.cases.ts";
+import { createRandom } from "../../base/random.ts";
+import { rankOutcomes } from "../../base/ranking.ts";
+import { fixture } from "../metrics.fixtures.ts";
 import { mean } from "../mean.ts";
 import { averagePrecision } from "../rankingAreas.ts";
 import { scoreExamples } from "../scoreExamples.ts";

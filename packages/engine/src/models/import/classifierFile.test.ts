@@ -3,7 +3,7 @@ import * as ort from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
 import { createRandom } from "@softlabel/core";
 import { encodeGraph, GraphBuilder, openSession, tensorOf } from "../../onnx/index.ts";
-import { modelProto } from "../../onnx/proto.ts";
+import { modelProto } from "../../onnx/protobuf/proto.ts";
 import { exportModel } from "../exportModel.ts";
 import { readClassifier } from "./classifierFile.ts";
 import { importModel } from "./importModel.ts";

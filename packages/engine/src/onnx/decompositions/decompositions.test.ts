@@ -5,9 +5,9 @@ import { tensorOf } from "../elementTypes.ts";
 import { encodeModel } from "../encode.ts";
 import { int, ints, text, type Attributes, type Graph, type Tensor } from "../graph.ts";
 import { instantiate } from "../instantiate.ts";
-import { oneNodeModel } from "../oneNode.cases.ts";
+import { oneNodeModel } from "../oneNode.fixtures.ts";
 import { openSession } from "../runtime.ts";
-import { operationCases } from "./decompositions.cases.ts";
+import { operationCases } from "./decompositions.fixtures.ts";
 import { decomposedOperations } from "./index.ts";
 
 async function run(graph: Graph | Uint8Array, x: Tensor): Promise<Tensor> {

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { createRandom } from "@softlabel/core";
 import { describe, expect, it } from "vitest";
-import { batchSpecs, makeBatch, type BatchSpec } from "./batches.cases.ts";
+import { batchSpecs, makeBatch, type BatchSpec } from "./batches.fixtures.ts";
 import { drawBeta } from "./beta.ts";
 import { parseAugmentation } from "./parseAugmentation.ts";
 

@@ -1,7 +1,7 @@
 // The text of augmentations, and that what they draw depends on the seed alone.
 import { createRandom, formatDefaults, UsageError } from "@softlabel/core";
 import { describe, expect, it } from "vitest";
-import { makeBatch } from "./batches.cases.ts";
+import { makeBatch } from "./batches.fixtures.ts";
 import { augmentationTable, parseAugmentation } from "./parseAugmentation.ts";
 
 const spec = { bytes: true, count: 4, shape: [3, 8, 8], seed: 5 };

@@ -5,7 +5,7 @@ import path from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { decodeImage, readHeader } from "./decodeImage.ts";
-import { encodePng, notAnImage } from "./images.cases.ts";
+import { encodePng, notAnImage } from "./images.fixtures.ts";
 
 let folder = "";
 beforeAll(async () => void (folder = await mkdtemp(path.join(tmpdir(), "softlabel-"))));

@@ -5,7 +5,7 @@ import path from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { inputsOf, type Examples } from "@softlabel/engine";
 import { loadDataset } from "../loadDataset.ts";
-import { encodePng, writeTree } from "./images.cases.ts";
+import { encodePng, writeTree } from "./images.fixtures.ts";
 
 let folder = "";
 /** Pictures whose red is their number. */

@@ -5,7 +5,7 @@ import path from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { inputsOf, type Examples } from "@softlabel/engine";
 import { loadFolder } from "../folder.ts";
-import { classOf, encodePng, notAnImage, writeTree } from "./images.cases.ts";
+import { classOf, encodePng, notAnImage, writeTree } from "./images.fixtures.ts";
 
 let folder = "";
 let cat: Buffer;

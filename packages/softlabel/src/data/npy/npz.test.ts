@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { numpyArchive } from "./numpy.cases.ts";
+import { numpyArchive } from "./numpy.fixtures.ts";
 import { checkNpy, npyRows, npyTexts, openNpy, type NpyFile } from "./npyFile.ts";
 import { openNpz } from "./npz.ts";
 

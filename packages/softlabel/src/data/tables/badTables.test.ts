@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { loadDataset, type LoadOptions } from "../loadDataset.ts";
-import { plainRows, tableFolder, writeLines } from "./tables.cases.ts";
+import { plainRows, tableFolder, writeLines } from "./tables.fixtures.ts";
 
 const at = tableFolder();
 const plain = plainRows(24);

@@ -6,7 +6,7 @@ import { loadDataset } from "../loadDataset.ts";
 import { withDatabase } from "./database.ts";
 import { encodeRows } from "./encodeRows.ts";
 import type { Preprocessing } from "./preprocessing.ts";
-import { beetleRows, plainRows, tableFolder, writeLines } from "./tables.cases.ts";
+import { beetleRows, plainRows, tableFolder, writeLines } from "./tables.fixtures.ts";
 
 const at = tableFolder();
 

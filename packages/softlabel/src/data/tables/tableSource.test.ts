@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { splitLine } from "./csvDialect.ts";
 import { sourceFiles, tableFormat } from "./tableSource.ts";
-import { tableFolder, writeLines } from "./tables.cases.ts";
+import { tableFolder, writeLines } from "./tables.fixtures.ts";
 
 const at = tableFolder();
 

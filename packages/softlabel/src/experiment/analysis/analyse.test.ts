@@ -3,7 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { analyse } from "./analyse.ts";
-import { writeRecords, type RecordOptions } from "../records/records.cases.ts";
+import { writeRecords, type RecordOptions } from "../records/records.fixtures.ts";
 
 const cases: readonly (readonly [string, RecordOptions])[] = [
   ["four classes", {}],

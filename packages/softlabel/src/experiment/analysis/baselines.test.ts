@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { analyse } from "./analyse.ts";
 import { writeBaseline } from "../records/baselineRecords.ts";
 import { readExperiment, trialFolder } from "../records/experimentFolder.ts";
-import { writeRecords, type RecordOptions } from "../records/records.cases.ts";
+import { writeRecords, type RecordOptions } from "../records/records.fixtures.ts";
 import { readPredictions, writePredictions } from "../records/trialFolder.ts";
 import { trialsOf } from "../spec/trial.ts";
 

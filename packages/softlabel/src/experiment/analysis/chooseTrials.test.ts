@@ -5,7 +5,7 @@ import { scorePredictions } from "@softlabel/core";
 import { describe, expect, it } from "vitest";
 import { analyse } from "./analyse.ts";
 import { trialFolder } from "../records/experimentFolder.ts";
-import { writeRecords } from "../records/records.cases.ts";
+import { writeRecords } from "../records/records.fixtures.ts";
 import type { MethodResult } from "../records/results.ts";
 import { trialsOf } from "../spec/trial.ts";
 import { readPredictions, writePredictions } from "../records/trialFolder.ts";

@@ -7,7 +7,7 @@ import { sourceOf } from "./predictionBlocks.ts";
 import type { TrialResult } from "../records/results.ts";
 import { trialsOf } from "../spec/trial.ts";
 import { verdictsOf } from "./verdicts.ts";
-import { madeUpSources } from "../spec/sources.cases.ts";
+import { madeUpSources } from "../spec/sources.fixtures.ts";
 
 const classes = 2;
 const count = 400;

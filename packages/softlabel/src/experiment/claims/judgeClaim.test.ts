@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { ClaimResult } from "../records/results.ts";
 import { claimTable } from "./claimTable.ts";
 import type { Evidence } from "./evidence.ts";
-import { evidenceWith } from "./evidence.cases.ts";
+import { evidenceWith } from "./evidence.fixtures.ts";
 import { judgeClaim } from "./judgeClaim.ts";
 
 function judged(id: string, evidence: Evidence): ClaimResult {

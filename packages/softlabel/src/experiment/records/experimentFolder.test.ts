@@ -15,7 +15,7 @@ import {
 import { recordFormat } from "../files/recordFormat.ts";
 import { version } from "../files/version.ts";
 import { resolveSpec, type ExperimentSpec } from "../spec/fields.ts";
-import { madeUpSources } from "../spec/sources.cases.ts";
+import { madeUpSources } from "../spec/sources.fixtures.ts";
 
 const emptyFolder = (): string => mkdtempSync(path.join(tmpdir(), "softlabel-experiment-"));
 const data = { name: "glyphs", title: "Glyphs", noun: "image", classes: ["a", "b"] };

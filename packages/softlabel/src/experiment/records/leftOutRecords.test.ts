@@ -9,7 +9,7 @@ import { readLeftOut } from "./leftOutRecords.ts";
 import { loadData } from "../spec/loadData.ts";
 import { runTrial } from "../training/runTrial.ts";
 import { trialOf } from "../spec/trial.ts";
-import { madeUpSources } from "../spec/sources.cases.ts";
+import { madeUpSources } from "../spec/sources.fixtures.ts";
 
 describe("a trial without a class", () => {
   it("leaves logits of the classes it knows and features of the rows it does not", async () => {

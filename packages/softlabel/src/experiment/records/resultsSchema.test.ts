@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import { sampleResults, type SampleOptions } from "../../../../../test/sampleResults.ts";
 import { analyse } from "../analysis/analyse.ts";
 import { toJson } from "../files/files.ts";
-import { writeRecords, type RecordOptions } from "./records.cases.ts";
+import { writeRecords, type RecordOptions } from "./records.fixtures.ts";
 import type { Results } from "./results.ts";
-import { schemaFaults } from "./schemaFaults.cases.ts";
+import { schemaFaults } from "./schemaFaults.fixtures.ts";
 
 /** What is wrong with the results as a file, a line a fault. */
 const faultsOf = (results: Results | Readonly<Record<string, unknown>>): string[] => schemaFaults(toJson(results));

@@ -17,7 +17,7 @@ import {
   writePredictions,
   type EpochLine,
 } from "./trialFolder.ts";
-import { madeUpSources } from "../spec/sources.cases.ts";
+import { madeUpSources } from "../spec/sources.fixtures.ts";
 
 const emptyFolder = (): string => mkdtempSync(path.join(tmpdir(), "softlabel-trial-"));
 const trial: Trial = trialsOf(resolveSpec({ epochs: 2 }), madeUpSources)[0];

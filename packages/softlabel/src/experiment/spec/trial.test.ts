@@ -1,7 +1,7 @@
 // What names a trial: everything that its numbers depend on.
 import { describe, expect, it } from "vitest";
 import { resolveSpec } from "./fields.ts";
-import { madeUpSources } from "./sources.cases.ts";
+import { madeUpSources } from "./sources.fixtures.ts";
 import { trialHash, trialOf } from "./trial.ts";
 
 describe("trialHash", () => {

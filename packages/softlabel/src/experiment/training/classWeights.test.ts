@@ -11,7 +11,7 @@ import { resolveSpec } from "../spec/fields.ts";
 import { runTrial } from "./runTrial.ts";
 import { trialHash, trialOf } from "../spec/trial.ts";
 import { readMetrics, readPredictions } from "../records/trialFolder.ts";
-import { madeUpSources } from "../spec/sources.cases.ts";
+import { madeUpSources } from "../spec/sources.fixtures.ts";
 
 const blobs = await loadDataset("blobs:train=200,test=40");
 /** Every second row of the first class is called one of the second. */

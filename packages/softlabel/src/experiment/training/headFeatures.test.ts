@@ -14,7 +14,7 @@ import { computeFeatures, hasFeatures, separableHead, writeFeatures } from "./he
 import { runTrial } from "./runTrial.ts";
 import { trialOf } from "../spec/trial.ts";
 import { readPredictions } from "../records/trialFolder.ts";
-import { madeUpSources } from "../spec/sources.cases.ts";
+import { madeUpSources } from "../spec/sources.fixtures.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "softlabel-head-"));
 const file = path.join(folder, "mlp.onnx");

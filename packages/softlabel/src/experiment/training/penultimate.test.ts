@@ -15,7 +15,7 @@ import { readPenultimate } from "../records/penultimateRecord.ts";
 import { runTrial } from "./runTrial.ts";
 import { trialOf } from "../spec/trial.ts";
 import { readPredictions } from "../records/trialFolder.ts";
-import { madeUpSources } from "../spec/sources.cases.ts";
+import { madeUpSources } from "../spec/sources.fixtures.ts";
 
 const emptyFolder = (): string => mkdtempSync(path.join(tmpdir(), "softlabel-penultimate-"));
 

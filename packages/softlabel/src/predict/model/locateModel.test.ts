@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { predictionFolder } from "../predict.cases.ts";
+import { predictionFolder } from "../predict.fixtures.ts";
 import { locateModel } from "./locateModel.ts";
 
 const inside = predictionFolder();

@@ -2,7 +2,7 @@
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { sampleResults } from "../../../../../test/sampleResults.ts";
-import { everything } from "../report.cases.ts";
+import { everything } from "../report.fixtures.ts";
 import { renderReport } from "../report.ts";
 import { figureFiles } from "./figures.ts";
 import { legendOf } from "./legend.ts";

@@ -2,7 +2,7 @@
 import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
 import { sampleResults } from "../../../../../test/sampleResults.ts";
-import { evaluated } from "../report.cases.ts";
+import { evaluated } from "../report.fixtures.ts";
 import { summarize } from "../scores.ts";
 import { escapeLatex, escapeMarkdown, tableFiles } from "./tableWriters.ts";
 

@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { confusionMatrix } from "./confusionMatrix.ts";
 import { renderPlot } from "./render.ts";
-import { expectSnapshot } from "./snapshot.cases.ts";
+import { expectSnapshot } from "./snapshot.fixtures.ts";
 
 it("draws shares of the label, the right ones bold, and nothing below half a per cent", async () => {
   const counts = [[90, 10, 0], [30, 69, 1], [0, 1, 999]]; // prettier-ignore

@@ -1,7 +1,7 @@
 // Tests of the plot of differences against its snapshot.
 import { it } from "vitest";
 import { differences } from "./differences.ts";
-import { expectSnapshot } from "./snapshot.cases.ts";
+import { expectSnapshot } from "./snapshot.fixtures.ts";
 
 it("draws a point with its interval a method, and the line of no difference", async () => {
   const rows = [

@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { decimal } from "../format.ts";
 import { learningCurve, type Course } from "./learningCurve.ts";
-import { expectSnapshot } from "./snapshot.cases.ts";
+import { expectSnapshot } from "./snapshot.fixtures.ts";
 
 function course(method: string, seed: number, epochs: number): Course {
   const points = Array.from({ length: epochs }, (_, i) => ({ epoch: i + 1, value: (1 + seed / 10) / (i + 1) }));

@@ -1,7 +1,7 @@
 // Tests of the histograms of logit gaps against their snapshot, and of bins put together in the table.
 import { expect, it } from "vitest";
 import { logitGapHistogram } from "./logitGapHistogram.ts";
-import { expectSnapshot } from "./snapshot.cases.ts";
+import { expectSnapshot } from "./snapshot.fixtures.ts";
 
 it("draws a row of bars a method, and the optimum where there is one", async () => {
   const rows = [

@@ -2,7 +2,7 @@
 import { it } from "vitest";
 import { decimal } from "../format.ts";
 import { parameterCurve } from "./parameterCurve.ts";
-import { expectSnapshot } from "./snapshot.cases.ts";
+import { expectSnapshot } from "./snapshot.fixtures.ts";
 
 it("draws seeds, means, the baseline, and a ring around what was chosen", async () => {
   const candidates = [

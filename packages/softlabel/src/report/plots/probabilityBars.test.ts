@@ -1,7 +1,7 @@
 // Tests of the bars of an example against their snapshot.
 import { it } from "vitest";
 import { probabilityBars } from "./probabilityBars.ts";
-import { expectSnapshot } from "./snapshot.cases.ts";
+import { expectSnapshot } from "./snapshot.fixtures.ts";
 
 it("draws the bars of a class together, and the true class bold", async () => {
   const rows = [

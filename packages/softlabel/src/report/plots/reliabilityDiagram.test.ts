@@ -2,7 +2,7 @@
 import { reliabilityBins } from "@softlabel/core";
 import { it } from "vitest";
 import { reliabilityDiagram } from "./reliabilityDiagram.ts";
-import { expectSnapshot } from "./snapshot.cases.ts";
+import { expectSnapshot } from "./snapshot.fixtures.ts";
 
 const confidence = Float64Array.from({ length: 60 }, (_, i) => 0.5 + i / 121);
 const correct = Uint8Array.from(confidence, (_, i) => Number(i % 3 > 0));

@@ -1,7 +1,7 @@
 // Tests of risk-coverage curves against their snapshot.
 import { it } from "vitest";
 import { riskCoverage } from "./riskCoverage.ts";
-import { expectSnapshot } from "./snapshot.cases.ts";
+import { expectSnapshot } from "./snapshot.fixtures.ts";
 
 it("draws a curve a method with its name at the end", async () => {
   const curve = (method: string, risk: number) => ({

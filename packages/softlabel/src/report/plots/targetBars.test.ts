@@ -1,6 +1,6 @@
 // Tests of the bars of a target against their snapshot.
 import { it } from "vitest";
-import { expectSnapshot } from "./snapshot.cases.ts";
+import { expectSnapshot } from "./snapshot.fixtures.ts";
 import { targetBars } from "./targetBars.ts";
 
 it("draws a bar a class", async () => {

@@ -1,7 +1,7 @@
 // Tests of the projection on templates: its pictures, its scale, and where templates are drawn.
 import { describe, expect, it } from "vitest";
 import { renderPlot } from "./render.ts";
-import { expectSnapshot } from "./snapshot.cases.ts";
+import { expectSnapshot } from "./snapshot.fixtures.ts";
 import { barLength, showsTemplates, squareAround, templateProjection } from "./templateProjection.ts";
 
 const three = {

@@ -1,7 +1,7 @@
 // The section of parameters: which methods make a curve, and what it shows.
 import { describe, expect, it } from "vitest";
 import { sampleResults } from "../../../../../test/sampleResults.ts";
-import { withChoice } from "../report.cases.ts";
+import { withChoice } from "../report.fixtures.ts";
 import { parameterSection } from "./parameters.ts";
 
 const sectionOf = (...methods: string[]): string => parameterSection(sampleResults({ methods }))?.text ?? "";

@@ -6,7 +6,7 @@ import { sampleResults } from "../../../../../test/sampleResults.ts";
 import { emptyFolder } from "../../../../../test/softlabel.ts";
 import { customProperties, plotsOf } from "../export/pagePlots.ts";
 import { renderReport } from "../report.ts";
-import { readRun } from "./eventFile.cases.ts";
+import { readRun } from "./eventFile.fixtures.ts";
 import { writePlots } from "./plotRun.ts";
 import { rasterise } from "./rasterise.ts";
 

@@ -7,9 +7,9 @@ import { emptyFolder } from "../../../../../test/softlabel.ts";
 import { resolveSpec } from "../../experiment/spec/fields.ts";
 import { trialOf, type Trial } from "../../experiment/spec/trial.ts";
 import { claimTrialFolder, writePredictions } from "../../experiment/records/trialFolder.ts";
-import { readRun, scalarsOf } from "./eventFile.cases.ts";
+import { readRun, scalarsOf } from "./eventFile.fixtures.ts";
 import { writeEnd, writeEpochs } from "./trialRun.ts";
-import { madeUpSources } from "../../experiment/spec/sources.cases.ts";
+import { madeUpSources } from "../../experiment/spec/sources.fixtures.ts";
 
 const trial = trialOf(resolveSpec({ epochs: 3 }), madeUpSources, "smooth:0.2", 1);
 const [{ trials: [result] }] = sampleResults({ seeds: 1 }).methods; // prettier-ignore

@@ -5,7 +5,7 @@ import type { Dataset } from "../../dataset.ts";
 import { loadDataset, type LoadOptions } from "../../loadDataset.ts";
 import { withDatabase } from "../database.ts";
 import type { NumericColumn, Preprocessing } from "../preprocessing.ts";
-import { plainRows, tableFolder, writeLines } from "../tables.cases.ts";
+import { plainRows, tableFolder, writeLines } from "../tables.fixtures.ts";
 
 const at = tableFolder();
 

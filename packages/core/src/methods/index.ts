@@ -1,0 +1,21 @@
+// Public names of methods.
+export { biTemperedRule } from "./biTempered.ts";
+export { brierRule } from "./brier.ts";
+export { confidencePenaltyRule } from "./penalties/confidencePenalty.ts";
+export { focalRule, sampleFocalRule } from "./focal.ts";
+export { generalizedCrossEntropyRule } from "./generalizedCrossEntropy.ts";
+export { logitNormRule } from "./logitNorm.ts";
+export { logitPenaltyRule } from "./penalties/logitPenalty.ts";
+export { marginSmoothingRule } from "./penalties/marginSmoothing.ts";
+export { maxSuppressionRule } from "./penalties/maxSuppression.ts";
+export { methodLoss } from "./methodLoss.ts";
+export type { MethodLossOptions } from "./methodLoss.ts";
+export { polyRule } from "./poly.ts";
+export { symmetricCrossEntropyRule } from "./symmetricCrossEntropy.ts";
+export { zLossRule } from "./penalties/zLoss.ts";
+export { parseMethod } from "./method.ts";
+export type { Method } from "./method.ts";
+export { methodTable } from "./methodTable.ts";
+export type { BuiltMethod, MethodDefinition, Progress, TargetRule } from "./methodDefinition.ts";
+export { optimumOf } from "./optimum/optimum.ts";
+export type { Optimum } from "./optimum/optimum.ts";
