@@ -17,7 +17,7 @@ export default defineConfig({
     reporters: ["default", "./scripts/tally.ts"],
     projects: [
       ...["core", "engine", "softlabel"].map((name) => project(name, `packages/${name}`, "src/**/*.test.ts")),
-      project("whole", ".", "test/**/*.test.ts", ["test/buildFirst.ts"]),
+      project("whole", ".", "test/**/*.test.ts", ["test/wholeSetup.ts"]),
     ],
   },
 });

@@ -1,11 +1,11 @@
 // Projects of a stranger: the packed packages unpacked into node_modules, beside third-party packages from this repository's.
 import { fork, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { extract } from "tar";
+import { inject } from "vitest";
 import { packPackages, type Tarball } from "../../scripts/pack.ts";
 import { repositoryRoot } from "../sourceFiles.ts";
 import type { SnippetAnswer, SnippetRequest } from "./snippetProcess.ts";
@@ -16,18 +16,14 @@ interface Manifest {
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
-/** A folder that is gone with this process. */
-function temporaryFolder(purpose: string): string {
-  const folder = mkdtempSync(path.join(tmpdir(), `softlabel-${purpose}-`));
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
+/** A new folder, removed after the tests. */
+const newFolder = (purpose: string): string => mkdtempSync(path.join(inject("temporaryFolder"), `${purpose}-`));
 
 let packed: readonly Tarball[] | undefined;
 
 /** All packages, packed once per process. */
 export function tarballs(): readonly Tarball[] {
-  packed ??= packPackages(temporaryFolder("tarballs"));
+  packed ??= packPackages(newFolder("tarballs"));
   return packed;
 }
 
@@ -53,7 +49,7 @@ export interface ProjectOptions {
  * @returns its folder
  */
 export function createProject({ without = [], with: further = [] }: ProjectOptions = {}): string {
-  const folder = temporaryFolder("project");
+  const folder = newFolder("project");
   const modules = path.join(folder, "node_modules");
   const link = (owner: string, name: string): void => {
     const place = path.join(modules, name);
