@@ -95,6 +95,6 @@ export async function train(data: string | undefined, options: TrainCommandOptio
   const card = writeCard(plan.folder, model);
   if (options.json === true) process.stdout.write(toJson(model));
   say(
-    `${summarize(model)}\n\nModel: ${path.join(plan.folder, modelFiles.deployable)}\nCard:  ${card}\n${tensorboardLine(options.tensorboard)}`,
+    `${summarize(model)}\n\nModel:   ${path.join(plan.folder, modelFiles.deployable)}\nCard:    ${card}\nPredict: npx softlabel predict ${plan.folder} NEW-ROWS\n${tensorboardLine(options.tensorboard)}`,
   );
 }

@@ -27,6 +27,9 @@ function describeNetwork({ network, preprocessing }: TrainedModel): string {
   return `\`${modelFiles.network}\` is the network alone: \`input\`, ${elementType} [${["rows", ...shape].join(", ")}]${made} to \`logits\` and \`features\`, what the last layer sees. \`--teacher\`, \`--model\` and \`--weights\` read it. Both files hold class names, temperature and version in their metadata.`;
 }
 
+const describeCommand =
+  "`npx softlabel predict`, with this folder and a file of new rows or images, writes labels and probabilities as CSV, JSON or Parquet and says what is unlike training.";
+
 /** Blocks of Markdown: the inputs, code in JavaScript and in Python, and the network beside it. */
 export function modelUsage(model: TrainedModel): string[] {
   const usage = usages[model.inputs[0].kind] ?? tableUsage;
@@ -36,6 +39,7 @@ export function modelUsage(model: TrainedModel): string[] {
     describeOutputs(model),
     javaScriptBlock(model, usage.javaScript(model)),
     pythonBlock(model, usage.python(model)),
+    describeCommand,
     describeNetwork(model),
   ];
 }
