@@ -10,6 +10,7 @@ import { scoreKinds } from "../predictions/index.ts";
 import { counted } from "../experiment/analysis/words.ts";
 import { decimal, percent } from "../report/format.ts";
 import { downloadLine } from "./downloadLine.ts";
+import { abortOnInterrupt } from "./experimentOptions.ts";
 import { runtimeFor } from "./runtimeFor.ts";
 
 const text = (given: string): string => given;
@@ -149,54 +150,71 @@ function describeEnd({ noun, rows, predicted, out, notes, findings, scores }: Pr
 }
 
 /** Shows on a terminal how many rows are done, a few times a second. */
-function progressLine(
-  stream: NodeJS.WriteStream,
-  noun: () => string,
-): { readonly show: (rows: number) => void; readonly end: () => void } {
-  let last = 0;
-  return {
-    show(rows) {
-      const now = performance.now();
-      if (!stream.isTTY || now - last < 200) return;
-      last = now;
-      stream.write(`\r\x1b[K${counted(rows, noun())}`);
-    },
-    end: () => void (stream.isTTY && stream.write("\r\x1b[K")),
-  };
+class RowProgress {
+  noun = "row";
+  readonly #stream: NodeJS.WriteStream;
+  #shown = 0;
+
+  constructor(stream: NodeJS.WriteStream) {
+    this.#stream = stream;
+  }
+
+  show(rows: number): void {
+    const now = performance.now();
+    if (!this.#stream.isTTY || now - this.#shown < 200) return;
+    this.#shown = now;
+    this.#stream.write(`\r\x1b[K${counted(rows, this.noun)}`);
+  }
+
+  /** Leaves the terminal's line empty for what follows. */
+  end(): void {
+    if (this.#stream.isTTY) this.#stream.write("\r\x1b[K");
+  }
 }
 
-/** Predicts, and sets the exit code: 1 where some rows have no prediction. */
+/** Predicts; undefined after Ctrl-C. */
+async function run(
+  runtime: string | undefined,
+  options: Omit<PredictOptions, "signal" | "onProgress" | "onStart">,
+): Promise<PredictionResult | undefined> {
+  const { ort } = await runtimeFor(runtime);
+  const signal = abortOnInterrupt();
+  const progress = new RowProgress(process.stderr);
+  try {
+    return await predict(ort, {
+      ...options,
+      signal,
+      onProgress: (rows) => progress.show(rows),
+      onStart(start) {
+        progress.noun = start.noun;
+        process.stderr.write(describeStart(start));
+      },
+    });
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    throw error;
+  } finally {
+    progress.end();
+  }
+}
+
+/** Predicts, and sets the exit code: 1 where some rows have no prediction, 130 after Ctrl-C. */
 export async function predictCommand(model: string, data: string, options: PredictCommandOptions): Promise<void> {
   const { runtime, ...given } = parseOptions(options);
   const json = options.json === true;
-  check(
-    !json || given.out !== undefined,
-    "--json",
-    "--out FILE for the predictions",
-    "none",
-    "standard output is for the document",
-  );
-  const { ort } = await runtimeFor(runtime);
-  const say = (line: string): void => void process.stderr.write(line);
-  let noun = "row";
-  const progress = progressLine(process.stderr, () => noun);
+  const remedy = "standard output is for the document";
+  check(!json || given.out !== undefined, "--json", "--out FILE for the predictions", "none", remedy);
   const load = {
     onProgress: downloadLine(process.stderr),
     ...(options.dataDir === undefined ? {} : { dataDirectory: path.resolve(options.dataDir) }),
   };
-  const result = await predict(ort, {
-    ...given,
-    model,
-    data,
-    load,
-    unscaled: options.unscaled === true,
-    onProgress: progress.show,
-    onStart(start) {
-      noun = start.noun;
-      say(describeStart(start));
-    },
-  }).finally(progress.end);
-  say(describeEnd(result));
+  const result = await run(runtime, { ...given, model, data, load, unscaled: options.unscaled === true });
+  if (result === undefined) {
+    process.stderr.write("Interrupted; no file was written.\n");
+    process.exitCode = 130;
+    return;
+  }
+  process.stderr.write(describeEnd(result));
   if (json) process.stdout.write(toJson(result));
   if (result.predicted < result.rows) process.exitCode = 1;
 }

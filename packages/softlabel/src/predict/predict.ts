@@ -1,6 +1,5 @@
 // Predicts the rows of some data with a model, writes what it says, and scores it where there are labels.
 import type { OnnxRuntime } from "@softlabel/engine";
-import type { LoadOptions } from "../data/index.ts";
 import { refuse } from "../data/refuse.ts";
 import { counted } from "../experiment/analysis/words.ts";
 import { version } from "../experiment/files/version.ts";
@@ -13,11 +12,10 @@ import { outputColumns, type OutputColumn } from "./output/outputColumns.ts";
 import { blockPredictor, Meaning, Tally, type Pass } from "./predictBlocks.ts";
 import { Scoring, type PredictionScores } from "./scoring.ts";
 import { withRows, type RowOptions } from "./rows/openRows.ts";
-import type { ColumnChoice } from "./rows/planColumns.ts";
 import type { Finding, RowSource } from "./rows/rowBlock.ts";
 
 /** What is to be predicted, and how. */
-export interface PredictOptions extends ColumnChoice {
+export interface PredictOptions extends RowOptions {
   /** An ONNX file, or a folder that train or compare left. */
   readonly model: string;
   /** A table, images, idx files, or data with a name. */
@@ -36,9 +34,8 @@ export interface PredictOptions extends ColumnChoice {
   readonly scores?: ScoreKind;
   /** The side of images, where the model leaves it open. */
   readonly size?: number;
-  /** How pixels are scaled for a model from elsewhere, as --normalise of train has it. */
-  readonly normalise?: string;
-  readonly load?: LoadOptions;
+  /** Stops between blocks; nothing is left then. */
+  readonly signal?: AbortSignal;
   /** Called after each block, with the rows so far. */
   readonly onProgress?: (rows: number) => void;
   /** Called once before the first row, with what is known then. */
@@ -89,24 +86,24 @@ function temperatureOf(classifier: Classifier, { unscaled = false }: PredictOpti
   );
 }
 
+/** Everything that a pass over the rows needs. */
+interface Run extends Pass {
+  readonly classifier: Classifier;
+  readonly rows: RowSource;
+  readonly target: OutputTarget;
+  readonly columns: readonly OutputColumn[];
+  readonly temperature: number | null;
+}
+
 /** One pass over all rows; says where it ended early. */
-async function passOver(
-  classifier: Classifier,
-  rows: RowSource,
-  {
-    target,
-    columns,
-    temperature,
-  }: { target: OutputTarget; columns: readonly OutputColumn[]; temperature: number | null },
-  pass: Pass,
-  onProgress: PredictOptions["onProgress"],
-): Promise<string[]> {
-  const { tally } = pass;
+async function passOver(run: Run, { signal, onProgress }: PredictOptions): Promise<string[]> {
+  const { classifier, rows, target, columns, temperature, tally } = run;
   return withOutput(target, columns, async (writer) => {
-    const predict = blockPredictor(classifier, temperature ?? 1, pass, writer);
+    const predict = blockPredictor(classifier, temperature ?? 1, run, writer);
     for await (const block of rows.blocks()) {
       await predict(block);
       onProgress?.(tally.rows);
+      signal?.throwIfAborted();
       if (!writer.open) return [`Standard output was closed after ${counted(tally.rows, rows.noun)}.`];
     }
     return [];
@@ -124,19 +121,13 @@ async function predictRows(
   const { noun, id, labelled } = rows;
   const temperature = temperatureOf(classifier, options);
   const { activations } = classifier;
-  const top = options.top === undefined ? {} : { top: options.top };
-  const columns = outputColumns({ id, labelled, classes, activations, ...top });
+  const columns = outputColumns({ id, labelled, classes, activations, top: options.top });
   const start: PredictionStart = { model: file, classes, temperature, noun, labelled };
   options.onStart?.(start);
   const [tally, meaning] = [new Tally(classes.length), new Meaning(classifier, options.scores)];
   const scoring = labelled ? new Scoring(classes) : undefined;
-  const ended = await passOver(
-    classifier,
-    rows,
-    { target, columns, temperature },
-    { tally, meaning, scoring },
-    options.onProgress,
-  );
+  const run: Run = { classifier, rows, target, columns, temperature, tally, meaning, scoring };
+  const ended = await passOver(run, options);
   return {
     softlabel: version,
     ...start,
@@ -153,24 +144,13 @@ async function predictRows(
   };
 }
 
-function rowOptions({ id, label, features, normalise, load }: PredictOptions): RowOptions {
-  return {
-    ...(id === undefined ? {} : { id }),
-    ...(label === undefined ? {} : { label }),
-    ...(features === undefined ? {} : { features }),
-    ...(normalise === undefined ? {} : { normalise }),
-    ...(load === undefined ? {} : { load }),
-  };
-}
-
 async function withClassifier<Result>(
   ort: OnnxRuntime,
   model: ModelFile,
-  { classes, size, activations = [] }: PredictOptions,
+  { classes, size, activations }: PredictOptions,
   use: (classifier: Classifier) => Promise<Result>,
 ): Promise<Result> {
-  const given = { ...(classes && { classes }), ...(size === undefined ? {} : { size }), activations };
-  const classifier = await openClassifier(ort, model, given);
+  const classifier = await openClassifier(ort, model, { classes, size, activations });
   try {
     return await use(classifier);
   } finally {
@@ -181,7 +161,7 @@ async function withClassifier<Result>(
 /**
  * Predicts rows and writes a row of output for each, in their order: what identifies it, the predicted class, and probabilities,
  * softmax(logits / temperature). A row that the model cannot take gets none, and is counted.
- * @throws UsageError where the model, the data or the output is not what it should be
+ * @throws UsageError where the model, the data or the output is not what it should be; the reason of the signal once that is aborted
  */
 export async function predict(ort: OnnxRuntime, options: PredictOptions): Promise<PredictionResult> {
   const { data, out, format } = options;
@@ -190,7 +170,7 @@ export async function predict(ort: OnnxRuntime, options: PredictOptions): Promis
   return withClassifier(ort, model, options, (classifier) => {
     const { file, input, classes, batch } = classifier;
     const isOwn = model.signature.metadata.softlabel !== undefined;
-    return withRows(data, { file, input, classes, batch, isOwn }, rowOptions(options), (rows) =>
+    return withRows(data, { file, input, classes, batch, isOwn }, options, (rows) =>
       predictRows(classifier, rows, target, options),
     );
   });

@@ -1,5 +1,5 @@
 // What is said of rows that are not as those of training, by name and count; and what is refused.
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRandom } from "@softlabel/core";
 import { createModel, exportModel } from "@softlabel/engine";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -104,6 +104,12 @@ describe("predict refuses", () => {
     expect(existsSync(out)).toBe(false);
   });
 
+  it("to go on once it is interrupted, and leaves no file", async () => {
+    const out = inside("interrupted.csv");
+    await expect(predictLines([header, row], { out, signal: AbortSignal.abort() })).rejects.toThrow(/aborted/);
+    expect(readdirSync(inside("")).filter((name) => name.startsWith("interrupted"))).toEqual([]);
+  });
+
   it("a column of a type that cannot be what the model takes", async () => {
     const { ort } = await openRuntime();
     const select = (height: string) =>
@@ -120,9 +126,11 @@ describe("predict refuses", () => {
 
   it.each([
     [{ model: "nowhere.onnx" }, /nowhere.onnx: expected an ONNX file, or a folder that train or compare left/],
+    [{ data: "nowhere.csv" }, /nowhere.csv: expected a file, got (no such file|a path at which nothing lies)/],
+    [{ data: "select * form x" }, /^select \* form x: expected a SQL query that DuckDB can parse, got /],
     [
-      { data: "nowhere.csv" },
-      /nowhere.csv: expected a file, got no such file|nowhere.csv: expected a file, got a path at which nothing lies/,
+      { data: "select * from none" },
+      /^select \* from none: expected a table that DuckDB can read, got Table with name none/,
     ],
     [
       { data: "./nowhere" },

@@ -84,6 +84,22 @@ describe("predict", () => {
     expect(unnamed.result.scores).toBeNull();
   });
 
+  it("of more images than a block holds", async () => {
+    const input = { shape: [3, 256, 256], elementType: "uint8", scale: 1 / 255, shift: 0, classes: 3 } as const;
+    const model = createModel("linear", input, createRandom(4));
+    const values = model.parameters.map((each) => each.values);
+    const file = Buffer.from(exportModel(model, values, { metadata: { softlabel: "1.0.0" } }));
+    const shades = Array.from({ length: 13 }, (_, i) => [20 * i, 255 - 20 * i, 10 * i]);
+    const images = await Promise.all(shades.map((colour) => encodePng({ colour })));
+    const named = images.map((image, i) => [`many/${String(i).padStart(2, "0")}.png`, image] as const);
+    await writeTree(inside(""), { "large.onnx": file, ...Object.fromEntries(named) });
+    const { lines } = await predicted({ model: inside("large.onnx"), data: inside("many") });
+    expect(lines.map(({ image }) => `many/${image}`)).toEqual(named.map(([name]) => name));
+    expect(new Set(lines.map(({ prob_0: p }) => p)).size).toBe(13);
+    const last = await predicted({ model: inside("large.onnx"), data: inside("many/12.png") });
+    expect(lines[12].prob_0).toBeCloseTo(Number(last.lines[0].prob_0), 5);
+  });
+
   it("of one image", async () => {
     const { lines } = await predicted({ data: inside("photos/b.png") });
     expect(lines).toHaveLength(1);

@@ -9,7 +9,8 @@ import { leaveTreeModel, predictionFolder, treeLines, treePreprocessing, treeRow
 import { predict, type PredictionResult, type PredictOptions } from "./predict.ts";
 
 const inside = predictionFolder();
-const count = 5000;
+// More than a block holds.
+const count = 20_000;
 const rows = treeRows(count).map((row) => ({ ...row }));
 const preprocessing = treePreprocessing();
 const { classes } = preprocessing;
@@ -79,19 +80,19 @@ describe("predict", () => {
 
   it("identifies rows by the column called id, by another, or by their number", async () => {
     const { lines } = await predicted({ data: inside("trees.csv") });
-    expect(lines[4321].id).toBe("tree 4321");
+    expect(lines[17_321].id).toBe("tree 17321");
     const named = await predicted({ data: inside("trees.parquet"), id: "serial" });
-    expect(named.lines[4321].serial).toBe(4321);
+    expect(named.lines[17_321].serial).toBe(17_321);
     const numbered = await predicted({ data: inside("trees.parquet") });
-    expect(numbered.lines[4321].row).toBe(4322);
+    expect(numbered.lines[17_321].row).toBe(17_322);
     expect(Object.keys(numbered.lines[0])).toEqual(["row", "prediction", ...classes.map((name) => `prob_${name}`)]);
   });
 
   it("takes the rows and the order of a query", async () => {
-    const data = `select * from '${inside("trees.parquet")}' where serial >= 4000 order by serial desc`;
+    const data = `select * from '${inside("trees.parquet")}' where serial >= 19000 order by serial desc`;
     const { lines } = await predicted({ data, id: "serial" });
-    expect(lines.map(({ serial }) => serial)).toEqual(Array.from({ length: 1000 }, (_, i) => 4999 - i));
-    expect(lines[0].prediction).toBe(wanted.labels[4999]);
+    expect(lines.map(({ serial }) => serial)).toEqual(Array.from({ length: 1000 }, (_, i) => 19_999 - i));
+    expect(lines[0].prediction).toBe(wanted.labels[19_999]);
   });
 
   it("leaves the temperature out with unscaled, and refuses where it lies inside", async () => {

@@ -37,6 +37,7 @@ export class Predictor {
   readonly #classes: number;
   readonly #meaning: NonNullable<ScoreMeaning>;
   readonly #temperature: number;
+  readonly #powers: Float64Array;
   #room: Prediction = { probabilities: new Float32Array(0), predicted: new Int32Array(0), logits: new Float64Array(0) };
 
   /** @param temperature by which logits are divided; probabilities stay as they are */
@@ -44,6 +45,7 @@ export class Predictor {
     this.#classes = classes;
     this.#meaning = meaning;
     this.#temperature = temperature;
+    this.#powers = new Float64Array(classes);
   }
 
   /**
@@ -82,8 +84,8 @@ export class Predictor {
       return best - start;
     }
     let sum = 0;
-    for (let k = start; k < end; k++) sum += Math.exp(logits[k] - logits[best]);
-    for (let k = start; k < end; k++) probabilities[k] = Math.exp(logits[k] - logits[best]) / sum;
+    for (let k = start; k < end; k++) sum += this.#powers[k - start] = Math.exp(logits[k] - logits[best]);
+    for (let k = start; k < end; k++) probabilities[k] = this.#powers[k - start] / sum;
     return best - start;
   }
 

@@ -59,11 +59,11 @@ export interface Classifier {
 /** What is said of a classifier beside its file. */
 export interface ClassifierOptions {
   /** Names of its classes. */
-  readonly classes?: readonly string[];
+  readonly classes?: readonly string[] | undefined;
   /** The side of images, where the model leaves it open. */
-  readonly size?: number;
+  readonly size?: number | undefined;
   /** Hidden activations that are wanted with the scores. */
-  readonly activations?: readonly string[];
+  readonly activations?: readonly string[] | undefined;
 }
 
 const firstLine = (error: unknown): string => (error instanceof Error ? error.message : String(error)).split("\n")[0];

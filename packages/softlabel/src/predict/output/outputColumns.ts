@@ -32,7 +32,7 @@ export interface OutputChoice {
   readonly labelled: boolean;
   readonly classes: readonly string[];
   /** How many of the most probable classes are written, in place of a probability for each. */
-  readonly top?: number;
+  readonly top?: number | undefined;
   /** Hidden activations, a column for each of their numbers. */
   readonly activations?: readonly { readonly name: string; readonly columns: number }[];
 }

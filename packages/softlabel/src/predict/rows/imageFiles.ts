@@ -53,8 +53,8 @@ export function singleImage(file: string): ImageFiles {
 
 /** Columns of a list that are named. */
 export interface ListChoice {
-  readonly id?: string;
-  readonly label?: string;
+  readonly id?: string | undefined;
+  readonly label?: string | undefined;
 }
 
 function columnOf(list: string, option: string, name: string, names: readonly string[]): number {

@@ -55,7 +55,7 @@ class Unreadable {
     const more = length > 5 ? ` and ${length - 5} more` : "";
     const many = length === 1 ? "1 image cannot be read and gets" : `${length} images cannot be read and get`;
     const sentence = `${many} no prediction: ${this.#first}${more}.`;
-    return [{ kind: "unreadable image", rows: length, examples: this.#files, sentence }];
+    return [{ kind: "unreadable image", rows: length, examples: this.#files.slice(0, 100), sentence }];
   }
 }
 

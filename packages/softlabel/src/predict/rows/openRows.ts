@@ -33,8 +33,8 @@ export interface RowTaker {
 /** What is said of the data. */
 export interface RowOptions extends ColumnChoice {
   /** How pixels are scaled for a model that does not do it itself. */
-  readonly normalise?: string;
-  readonly load?: LoadOptions;
+  readonly normalise?: string | undefined;
+  readonly load?: LoadOptions | undefined;
 }
 
 const inputWords = {

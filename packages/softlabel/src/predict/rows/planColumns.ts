@@ -8,10 +8,10 @@ import type { ColumnsInput, InputColumn, NumbersInput } from "../model/inputKind
 
 /** What is said of a table's columns. */
 export interface ColumnChoice {
-  readonly id?: string;
-  readonly label?: string;
+  readonly id?: string | undefined;
+  readonly label?: string | undefined;
   /** Of a model that takes numbers without names: their columns, in order. */
-  readonly features?: readonly string[];
+  readonly features?: readonly string[] | undefined;
 }
 
 /** The columns of a table by their use. */

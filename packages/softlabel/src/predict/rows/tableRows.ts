@@ -30,11 +30,15 @@ const chunkRows = 2048;
 /** Makes the view `source`. CSV files are read as text: every value that does not fit is then found, not only the first. */
 async function openTable(database: Database, text: string): Promise<OpenTable> {
   const files = await sourceFiles(text);
-  const asText = tableFormat(text) === "csv" ? (await readSharedDialect(database, files)).names : [];
-  const query = await tableQuery(database, text, files, asText);
-  const columns = await describeColumns(database, query);
-  await database.run(`create view source as ${query.sql}\n`);
-  return { database, text, query, columns };
+  try {
+    const asText = tableFormat(text) === "csv" ? (await readSharedDialect(database, files)).names : [];
+    const query = await tableQuery(database, text, files, asText);
+    const columns = await describeColumns(database, query);
+    await database.run(`create view source as ${query.sql}\n`);
+    return { database, text, query, columns };
+  } catch (error) {
+    return refuseTable(error, { text });
+  }
 }
 
 /** A date's format in an option of DuckDB's, such as dateformat = '%d.%m.%Y'. */
