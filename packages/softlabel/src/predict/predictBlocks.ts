@@ -22,8 +22,15 @@ export class Meaning {
     this.#named = named;
   }
 
-  of({ scores, columns }: ScoreBlock): ScoreKind {
-    return this.#stated ?? (this.#told ??= scoreKindOf({ name: this.#file, columns, blocks: () => [{ scores }] }));
+  /** @param bad 1 for each row that is not to be judged by; where all are, nothing is decided yet */
+  of({ scores, columns }: ScoreBlock, bad: Uint8Array): ScoreKind {
+    const known = this.#stated ?? this.#told;
+    if (known !== undefined) return known;
+    const judged = scores.slice();
+    bad.forEach((flag, row) => flag === 1 && judged.fill(NaN, row * columns, (row + 1) * columns));
+    const kind = scoreKindOf({ name: this.#file, columns, blocks: () => [{ scores: judged }] });
+    if (bad.includes(0)) this.#told = kind;
+    return kind;
   }
 
   notes(): string[] {
@@ -85,10 +92,12 @@ export function blockPredictor(
   writer: PredictionWriter,
 ) {
   const { classes } = classifier;
-  let predictor: Predictor | undefined;
+  const predictors = new Map<ScoreKind, Predictor>();
   return async (block: RowBlock): Promise<void> => {
     const scores = await classifier.run(block.feed, block.count);
-    predictor ??= new Predictor(classes.length, meaning.of(scores), temperature);
+    const kind = meaning.of(scores, block.bad);
+    const predictor = predictors.get(kind) ?? new Predictor(classes.length, kind, temperature);
+    predictors.set(kind, predictor);
     const before = countOf(block.bad);
     checkActivations(classifier, scores);
     const predicted = { block, activations: scores.activations, ...predictor.predict(scores, block.bad) };
