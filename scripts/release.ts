@@ -8,6 +8,7 @@ interface Lock {
 
 const changelogFile = new URL("../CHANGELOG.md", import.meta.url);
 const lockFile = new URL("../package-lock.json", import.meta.url);
+const versionFile = new URL("../packages/experiment/src/files/version.ts", import.meta.url);
 
 /** The changelog with what is unreleased under the version and its day. */
 export function datedChangelog(text: string, version: string, day: string): string {
@@ -33,6 +34,7 @@ function main(version: string | undefined): void {
   const changelog = datedChangelog(readFileSync(changelogFile, "utf8"), version, day);
   for (const folder of packageFolders) writeManifest(folder, completeManifest(folder, version));
   releaseLock(version);
+  writeFileSync(versionFile, readFileSync(versionFile, "utf8").replace(/version = "[^"]*"/, `version = "${version}"`));
   writeFileSync(changelogFile, changelog);
   console.log(`Version ${version} is set; CONTRIBUTING.md says how to publish it.`);
 }

@@ -2,7 +2,7 @@
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 
-const root = fileURLToPath(new URL("../packages/softlabel/src/experiment/records/results.ts", import.meta.url));
+const root = fileURLToPath(new URL("../packages/experiment/src/results/results.ts", import.meta.url));
 
 /** A field of a type. */
 export interface ResultField {

@@ -72,19 +72,18 @@ const planted: Readonly<Record<string, { text: string; broken?: string }>> = {
   "packages/softlabel/package.json": {
     text: JSON.stringify({ name: "softlabel", dependencies: { left: "1.0.0", "onnxruntime-web": "1.30.0" } }),
   },
-  "packages/softlabel/src/report/undeclared.ts": {
+  "packages/softlabel/src/run/undeclared.ts": {
     text: 'import "right";',
-    broken: "declared dependency: packages/softlabel/src/report/undeclared.ts -> node_modules/right/index.js",
+    broken: "declared dependency: packages/softlabel/src/run/undeclared.ts -> node_modules/right/index.js",
   },
-  "packages/softlabel/src/experiment/spec/runtime.ts": {
+  "packages/softlabel/src/run/runtime.ts": {
     text: 'import "onnxruntime-web";',
-    broken:
-      "through the runtime: packages/softlabel/src/experiment/spec/runtime.ts -> node_modules/onnxruntime-web/index.js",
+    broken: "through the runtime: packages/softlabel/src/run/runtime.ts -> node_modules/onnxruntime-web/index.js",
   },
   "packages/softlabel/src/cli/main.ts": { text: 'import "node:os"; import "left"; import "@softlabel/core";' },
-  "packages/softlabel/src/data/late.ts": {
+  "packages/softlabel/src/run/late.ts": {
     text: 'import "../cli/main.ts";',
-    broken: "layer softlabel/data: packages/softlabel/src/data/late.ts -> packages/softlabel/src/cli/main.ts",
+    broken: "layer softlabel/run: packages/softlabel/src/run/late.ts -> packages/softlabel/src/cli/main.ts",
   },
   "bench/inside.ts": {
     text: 'import "../packages/core/src/base/check.ts";',

@@ -4,7 +4,7 @@ import { createModel, parseOptimizer, parseSchedule, Trainer } from "@softlabel/
 import * as ort from "onnxruntime-node";
 import { loadDataset, type Dataset } from "softlabel";
 import { describe, expect, it } from "vitest";
-import { inputOf } from "../packages/softlabel/src/experiment/spec/examplesOf.ts";
+import { inputOf } from "../packages/experiment/src/options/examplesOf.ts";
 import { readReference } from "./reference.ts";
 
 interface Reference {

@@ -7,7 +7,7 @@ import { createRandom } from "@softlabel/core";
 import { decodeModel } from "@softlabel/engine";
 import { describe, expect, it } from "vitest";
 import type { Results } from "softlabel";
-import { schemaFaults } from "../packages/softlabel/src/experiment/records/schemaFaults.fixtures.ts";
+import { schemaFaults } from "../packages/experiment/src/results/schemaFaults.fixtures.ts";
 import { emptyFolder, finish, softlabel, start } from "./softlabel.ts";
 
 const small = ["compare", "glyphs:train=600,test=300", "--model", "mlp:16", "--seeds", "2", "--epochs", "3"];

@@ -7,7 +7,7 @@ import { optimizerTable, scheduleTable } from "@softlabel/engine";
 import { beforeAll, describe, expect, it } from "vitest";
 import { completionScript } from "../packages/softlabel/src/cli/completion/completion.ts";
 import { createProgram } from "../packages/softlabel/src/cli/program.ts";
-import { experimentFields } from "../packages/softlabel/src/experiment/spec/fields.ts";
+import { experimentFields } from "../packages/experiment/src/options/fields.ts";
 import { needs } from "./prerequisites.ts";
 import { emptyFolder, softlabel } from "./softlabel.ts";
 

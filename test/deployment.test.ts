@@ -4,20 +4,12 @@ import path from "node:path";
 import { createRandom, scorePredictions } from "@softlabel/core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { encodeRows } from "softlabel";
-import { deployedInputs, deployModel } from "../packages/softlabel/src/deployment/index.ts";
-import {
-  awkwardColumns,
-  awkwardRows,
-  distance,
-  expected,
-  feedOf,
-  networkOf,
-  preprocessingOf,
-} from "../packages/softlabel/src/deployment/deployment.fixtures.ts";
+import { deployedInputs, deployModel } from "../packages/experiment/src/deployment/index.ts";
+import { awkwardColumns, awkwardRows, distance, expected, feedOf, networkOf, preprocessingOf } from "./deployments.ts";
 import { openRuntime } from "../packages/softlabel/src/runtime/runtime.ts";
 import { runInPython } from "./pythonModel.ts";
-import { readPredictions } from "../packages/softlabel/src/experiment/records/trialFolder.ts";
-import { classOf, encodePng, writeTree } from "../packages/softlabel/src/data/images/images.fixtures.ts";
+import { readPredictions } from "../packages/experiment/src/records/trialFolder.ts";
+import { classOf, encodePng, writeTree } from "./imageFiles.ts";
 import { findChromium } from "./browser.ts";
 import { cardCode, runInBrowser, runJavaScript, runPython, type Said } from "./modelCode.ts";
 import { needs } from "./prerequisites.ts";

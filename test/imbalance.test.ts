@@ -4,7 +4,7 @@ import path from "node:path";
 import { createRandom } from "@softlabel/core";
 import { describe, expect, it } from "vitest";
 import type { Results } from "softlabel";
-import { schemaFaults } from "../packages/softlabel/src/experiment/records/schemaFaults.fixtures.ts";
+import { schemaFaults } from "../packages/experiment/src/results/schemaFaults.fixtures.ts";
 import { emptyFolder, softlabel } from "./softlabel.ts";
 
 const table = ["machines.csv", "--label", "state", "--model", "mlp:8", "--epochs", "2", "--seeds", "2"];

@@ -6,7 +6,7 @@ import { createRandom } from "@softlabel/core";
 import { describe, expect, it } from "vitest";
 import { encodeRows, loadDataset, type Preprocessing, type Results } from "softlabel";
 import { inputsOf } from "@softlabel/engine";
-import { readNpy } from "../packages/softlabel/src/experiment/files/arrayRecord.ts";
+import { readNpy } from "../packages/experiment/src/files/arrayRecord.ts";
 import type { PredictionResult } from "../packages/softlabel/src/predict/predict.ts";
 import { emptyFolder, softlabel } from "./softlabel.ts";
 

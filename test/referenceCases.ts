@@ -1,6 +1,12 @@
 // The reference losses as one list of cases for any backend: test/reference/make.py computed them with PyTorch.
-import { crossEntropy, labelRelaxation } from "@softlabel/core";
-import type { CrossEntropyOptions, LabelRelaxationOptions, Loss, Reduction } from "@softlabel/core";
+import {
+  crossEntropy,
+  type CrossEntropyOptions,
+  labelRelaxation,
+  type LabelRelaxationOptions,
+  type Loss,
+  type Reduction,
+} from "@softlabel/core";
 import { readReference } from "./reference.ts";
 
 /** One evaluation with its known result. To run it elsewhere: `loss.prepare`, `loss.rule.rows`, `loss.reduce`. */

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { armsOf, leftOut, optionsOf, planFor } from "../bench/relaxation-table/plan.ts";
 import { renderTable } from "../bench/relaxation-table/table.ts";
-import { resolveSpec } from "../packages/softlabel/src/experiment/spec/fields.ts";
+import { resolveSpec } from "../packages/experiment/src/options/fields.ts";
 import { sampleResults } from "./sampleResults.ts";
 
 describe("planFor", () => {

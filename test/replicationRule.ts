@@ -4,7 +4,7 @@ import { createModel, parseOptimizer, parseSchedule, Trainer } from "@softlabel/
 import * as ort from "onnxruntime-node";
 import type { Dataset } from "softlabel";
 import { expect } from "vitest";
-import { inputOf } from "../packages/softlabel/src/experiment/spec/examplesOf.ts";
+import { inputOf } from "../packages/experiment/src/options/examplesOf.ts";
 
 type Scores = ReturnType<typeof scorePredictions>;
 

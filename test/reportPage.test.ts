@@ -7,8 +7,8 @@ import { pathToFileURL } from "node:url";
 import type { AxeResults } from "axe-core";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { evaluated, everything, withRows } from "../packages/softlabel/src/report/report.fixtures.ts";
-import { renderReport } from "../packages/softlabel/src/report/report.ts";
+import { evaluated, everything, withRows } from "../packages/report/src/report.fixtures.ts";
+import { renderReport } from "../packages/report/src/report.ts";
 import { findChromium, runPage } from "./browser.ts";
 import { needs } from "./prerequisites.ts";
 import { sampleResults } from "./sampleResults.ts";
@@ -97,8 +97,8 @@ describe("the report in a browser", { ...needs("chromium"), timeout: 240_000 }, 
 
   it("has plots that a page draws into its own document, without the one that Node needs", async () => {
     const script = `
-      import { drawPlot } from "./packages/softlabel/src/report/plots/draw.ts";
-      import { targetBars } from "./packages/softlabel/src/report/plots/targetBars.ts";
+      import { drawPlot } from "./packages/report/src/plots/draw.ts";
+      import { targetBars } from "./packages/report/src/plots/targetBars.ts";
       export async function run() {
         document.body.append(drawPlot(targetBars("Target", [0.9, 0.1], ["cat", "dog"], "red"), document));
         const svg = document.querySelector("svg[role=img]");

@@ -1,6 +1,7 @@
 // The repository as a whole: lock file, npm settings, versions, exports, continuous integration, changelog.
 import { existsSync, statSync } from "node:fs";
 import path from "node:path";
+import { version } from "@softlabel/experiment/internal";
 import { describe, expect, it } from "vitest";
 import { blocksOf } from "./consumer/shellBlocks.ts";
 import { completeManifest, packageFolders, readManifest } from "../scripts/manifests.ts";
@@ -43,7 +44,7 @@ describe("packages", () => {
     const own = new Map(packageFiles.map(({ content }) => [content.name, content.version]));
     const named = packageFiles.flatMap(({ content }) => Object.entries(content.dependencies ?? {}));
     const versions = [...own.values(), ...named.filter(([name]) => own.has(name)).map(([, version]) => version)];
-    expect(new Set(versions).size, versions.join(", ")).toBe(1);
+    expect(new Set([...versions, version]).size, [...versions, version].join(", ")).toBe(1);
   });
 
   it("pin the exact version of every dependency", () => {

@@ -7,7 +7,7 @@ import type {
   MethodResult,
   Projection,
   TrialResult,
-} from "../packages/softlabel/src/experiment/records/results.ts";
+} from "../packages/experiment/src/results/results.ts";
 
 /** Errors per examples among the surest, rising to the error rate; smoothing ranks a little worse. */
 export function sampleRiskCoverage(accuracy: number, smoothing: number): MethodResult["riskCoverage"] {

@@ -1,6 +1,6 @@
 // Realistic results of an experiment that never ran, from seeded random numbers, for tests of what shows results.
 import { createRandom, type ReliabilityBin, type Random } from "@softlabel/core";
-import { armsOf, isArm, parseArm, trainedMethods } from "../packages/softlabel/src/experiment/spec/arm.ts";
+import { armsOf, isArm, parseArm, trainedMethods } from "../packages/experiment/src/options/arm.ts";
 import {
   sampleClassScores,
   sampleConfusion,
@@ -19,8 +19,8 @@ import type {
   TestScores,
   TrialResult,
   VerdictResult,
-} from "../packages/softlabel/src/experiment/records/results.ts";
-import { withConclusions } from "../packages/softlabel/src/experiment/analysis/conclusions.ts";
+} from "../packages/experiment/src/results/results.ts";
+import { withConclusions } from "../packages/experiment/src/analysis/conclusions.ts";
 
 /** What the sample is like; everything has a default. */
 export interface SampleOptions {

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { readRun, scalarsOf, type ReadValue } from "../packages/softlabel/src/report/tensorboard/eventFile.fixtures.ts";
+import { readRun, scalarsOf, type ReadValue } from "../packages/softlabel/src/tensorboard/eventFile.fixtures.ts";
 import { needs, python } from "./prerequisites.ts";
 import { emptyFolder, softlabel } from "./softlabel.ts";
 

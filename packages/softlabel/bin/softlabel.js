@@ -16,7 +16,7 @@ function isStale() {
   const stamp = path.join(packages, "softlabel/dist/.built");
   if (!existsSync(stamp)) return true;
   const built = statSync(stamp).mtimeMs;
-  return ["core", "engine", "softlabel"].some((name) => lastChange(path.join(packages, name, "src")) > built);
+  return readdirSync(packages).some((name) => lastChange(path.join(packages, name, "src")) > built);
 }
 
 // Installed from the registry there is no source, and nothing to build.

@@ -1,9 +1,8 @@
 // What the command says before it trains.
 import { describe, expect, it } from "vitest";
-import { createRecord } from "../experiment/records/experimentFolder.ts";
-import { resolveSpec } from "../experiment/spec/fields.ts";
+import { createRecord, resolveSpec } from "@softlabel/experiment/internal";
 import { announce } from "./announce.ts";
-import { madeUpSources } from "../experiment/spec/sources.fixtures.ts";
+import { madeUpSources } from "../../../../test/trialSources.ts";
 
 const data = { name: "pets", title: "Pets", noun: "image", classes: ["cat", "dog", "owl", "yak"] };
 const even = { classCounts: [30, 20, 20, 20], accuracyMetric: "accuracy" } as const;

@@ -1,12 +1,16 @@
 // What an experiment is going to do, in words: data, model, and the effective target of one example per method.
 import { parseMethod, type Method } from "@softlabel/core";
-import { isArm, parseArm } from "../experiment/spec/arm.ts";
-import { describeClassWeights } from "../experiment/spec/classWeights.ts";
-import type { ExperimentRecord } from "../experiment/records/experimentFolder.ts";
-import { describeLength, scheduleNotes } from "../report/describeLength.ts";
-import { parseNoise } from "../experiment/spec/noise.ts";
-import { describeNormalisation } from "../experiment/spec/normalise.ts";
-import { isPerSeed, teacherFileOf } from "../experiment/spec/teacher.ts";
+import {
+  describeClassWeights,
+  describeNormalisation,
+  type ExperimentRecord,
+  isArm,
+  isPerSeed,
+  parseArm,
+  parseNoise,
+  teacherFileOf,
+} from "@softlabel/experiment/internal";
+import { describeLength, scheduleNotes } from "@softlabel/report/internal";
 import { hasPenalty } from "./hasPenalty.ts";
 
 function percent(value: number): string {

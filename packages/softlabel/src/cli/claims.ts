@@ -1,5 +1,5 @@
 // The claims of a comparison: what checking them costs, their extra trainings with live progress, what they came to.
-import { counted } from "../experiment/analysis/words.ts";
+import { counted, type ExperimentRecord, type Results } from "@softlabel/experiment/internal";
 import {
   planClaims,
   runClaims,
@@ -7,10 +7,8 @@ import {
   type ClaimsOutcome,
   type ClaimsPlan,
   type ClaimsRunOptions,
-} from "../experiment/runClaims.ts";
-import type { ExperimentRecord } from "../experiment/records/experimentFolder.ts";
-import { writeWithClaims, type RunOptions, type RunOutcome } from "../experiment/run.ts";
-import type { Results } from "../experiment/records/results.ts";
+} from "../run/runClaims.ts";
+import { writeWithClaims, type RunOptions, type RunOutcome } from "../run/run.ts";
 import { Progress } from "./progress.ts";
 
 /** The plan of the claims that were asked for, those of an earlier run in the folder included. */

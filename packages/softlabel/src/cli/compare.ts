@@ -1,9 +1,8 @@
 // softlabel compare: resolves the options, runs the experiment with live progress, prints table and verdicts.
 import { availableParallelism } from "node:os";
-import { parseClaims } from "../experiment/claims/claimTable.ts";
-import { checkKeeping } from "../experiment/keepModels.ts";
-import { planExperiment, runExperiment, type RunEvent, type RunOutcome } from "../experiment/run.ts";
-import { trialName } from "../experiment/spec/trial.ts";
+import { parseClaims, trialName } from "@softlabel/experiment/internal";
+import { checkKeeping } from "../run/keepModels.ts";
+import { planExperiment, runExperiment, type RunEvent, type RunOutcome } from "../run/run.ts";
 import { announce } from "./announce.ts";
 import { announceClaims, plannedClaims, withClaims } from "./claims.ts";
 import { abortOnInterrupt, commandLine, prepare, type ExperimentOptions } from "./experimentOptions.ts";

@@ -1,8 +1,7 @@
 // softlabel data: the data sets that have a name, or what one set of data is like.
 import { fail } from "@softlabel/core";
-import { describeDataset, listDatasets, renderDatasets, renderDescription } from "../data/index.ts";
-import { toJson } from "../experiment/files/files.ts";
-import { dataFields } from "../experiment/spec/dataFields.ts";
+import { describeDataset, listDatasets, renderDatasets, renderDescription } from "@softlabel/data";
+import { dataFields, toJson } from "@softlabel/experiment/internal";
 import { prepare, type ExperimentOptions } from "./experimentOptions.ts";
 
 /** Refuses a fraction, which only training holds out. */

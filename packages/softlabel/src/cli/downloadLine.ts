@@ -1,5 +1,5 @@
 // Live progress of a download on standard error.
-import type { DownloadProgress } from "../data/index.ts";
+import type { DownloadProgress } from "@softlabel/data";
 
 /** A listener that keeps one line up to date on a terminal, and writes one line a file elsewhere. */
 export function downloadLine(stream: NodeJS.WriteStream): (event: DownloadProgress) => void {

@@ -1,9 +1,8 @@
 // softlabel evaluate: predictions of any program → table, verdicts and report, with nothing trained.
 import { checkName } from "@softlabel/core";
-import { evaluatePredictions } from "../experiment/evaluation.ts";
-import type { Results } from "../experiment/records/results.ts";
-import { scoreKinds, type PredictionOptions } from "../predictions/index.ts";
-import { counted } from "../experiment/analysis/words.ts";
+import { evaluatePredictions } from "../run/evaluation.ts";
+import type { PredictionOptions } from "../predictionFiles/openPredictions.ts";
+import { counted, type Results, scoreKinds } from "@softlabel/experiment/internal";
 import { commandLine } from "./experimentOptions.ts";
 import { answerLines, printResults } from "./print.ts";
 import { writeReport } from "./report.ts";

@@ -1,11 +1,16 @@
 // What compare and train have in common: options to specification, its data, and how Ctrl-C stops them.
 import path from "node:path";
-import type { Dataset } from "../data/index.ts";
-import { completeSpec, resolveSpec, type ExperimentSpec, type GivenOptions } from "../experiment/spec/fields.ts";
-import { loadData } from "../experiment/spec/loadData.ts";
-import { withEpochs } from "../experiment/spec/withEpochs.ts";
-import { normalised } from "../experiment/spec/normalise.ts";
-import type { Runtime } from "../runtime/runtime.ts";
+import type { Dataset } from "@softlabel/data";
+import {
+  completeSpec,
+  type ExperimentSpec,
+  type GivenOptions,
+  loadData,
+  normalised,
+  resolveSpec,
+  withEpochs,
+} from "@softlabel/experiment/internal";
+import type { Runtime } from "@softlabel/experiment/internal";
 import { downloadLine } from "./downloadLine.ts";
 import { runtimeFor } from "./runtimeFor.ts";
 

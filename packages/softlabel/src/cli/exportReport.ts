@@ -1,11 +1,8 @@
 // What --figures and --table ask for: the report's plots and tables as files in the folder.
 import path from "node:path";
 import { checkName } from "@softlabel/core";
-import { writeWhole } from "../experiment/files/files.ts";
-import type { Results } from "../experiment/records/results.ts";
-import type { FigureFormat } from "../report/export/figures.ts";
-import type { TableFormat } from "../report/export/tableWriters.ts";
-import { counted } from "../experiment/analysis/words.ts";
+import { counted, type Results, writeWhole } from "@softlabel/experiment/internal";
+import type { FigureFormat, TableFormat } from "@softlabel/report/page";
 
 /** The formats as commander gives them. */
 export interface ExportOptions {
@@ -46,11 +43,11 @@ export async function exportReport(
   const lines: string[] = [];
   // Plots take a third of a second to import.
   if (figures !== undefined) {
-    const { figureFiles } = await import("../report/export/figures.ts");
+    const { figureFiles } = await import("@softlabel/report/page");
     lines.push(writeInto(folder, "figures", await figureFiles(results, figures as FigureFormat)));
   }
   if (table !== undefined) {
-    const { tableFiles } = await import("../report/export/tableWriters.ts");
+    const { tableFiles } = await import("@softlabel/report/page");
     lines.push(writeInto(folder, "tables", tableFiles(results, table as TableFormat)));
   }
   return lines.join("");

@@ -1,12 +1,10 @@
 // The models that a command leaves: their cards, and where they lie.
 import path from "node:path";
-import type { Dataset } from "../data/index.ts";
-import { writeWhole } from "../experiment/files/files.ts";
-import { modelFiles } from "../experiment/files/modelFiles.ts";
-import { keepModels } from "../experiment/keepModels.ts";
-import type { TrainedModel } from "../experiment/leaveModel.ts";
-import type { RunOutcome } from "../experiment/run.ts";
-import { modelCard } from "../report/modelCard.ts";
+import type { Dataset } from "@softlabel/data";
+import { modelFiles, type TrainedModel, writeWhole } from "@softlabel/experiment/internal";
+import { keepModels } from "../run/keepModels.ts";
+import type { RunOutcome } from "../run/run.ts";
+import { modelCard } from "@softlabel/report/internal";
 
 /** Writes the card beside a model; gives its path. */
 export function writeCard(folder: string, model: TrainedModel): string {

@@ -1,14 +1,17 @@
 // softlabel predict: new rows → predicted classes and probabilities, with scores where there are labels.
 import path from "node:path";
 import { check, checkName } from "@softlabel/core";
-import { numberField, textField } from "../experiment/spec/fieldKinds.ts";
-import { toJson } from "../experiment/files/files.ts";
-import { canonicalNormalisation } from "../experiment/spec/normalise.ts";
-import { trainingFields } from "../experiment/spec/trainingFields.ts";
+import {
+  canonicalNormalisation,
+  counted,
+  numberField,
+  scoreKinds,
+  textField,
+  toJson,
+  trainingFields,
+} from "@softlabel/experiment/internal";
 import { predict, type PredictionResult, type PredictionStart, type PredictOptions } from "../predict/predict.ts";
-import { scoreKinds } from "../predictions/index.ts";
-import { counted } from "../experiment/analysis/words.ts";
-import { decimal, percent } from "../report/format.ts";
+import { decimal, percent } from "@softlabel/report/internal";
 import { downloadLine } from "./downloadLine.ts";
 import { abortOnInterrupt } from "./experimentOptions.ts";
 import { runtimeFor } from "./runtimeFor.ts";

@@ -1,10 +1,7 @@
 // Prints results on standard output: the table and the verdicts, or JSON alone.
-import type { Results } from "../experiment/records/results.ts";
-import { toJson } from "../experiment/files/files.ts";
-import { comparedMethods } from "../report/choices.ts";
+import { type Results, toJson } from "@softlabel/experiment/internal";
+import { comparedMethods, renderTable, simpleSentences } from "@softlabel/report/internal";
 import { claimLines } from "./claims.ts";
-import { simpleSentences } from "../report/simpleModels.ts";
-import { renderTable } from "../report/table.ts";
 
 /** The sentences of primary verdicts, then what they say together. */
 function verdictLines({ verdicts, summary = [] }: Results): string[] {

@@ -1,10 +1,7 @@
 // The command line's shape: sub-commands, and flags made from the table of experiment fields.
 import { Command, type CommanderError, InvalidArgumentError } from "commander";
 import { describeRange, inRange, type Range } from "@softlabel/core";
-import type { Field } from "../experiment/spec/fieldKinds.ts";
-import { dataFields } from "../experiment/spec/dataFields.ts";
-import { experimentFields } from "../experiment/spec/fields.ts";
-import { version } from "../experiment/files/version.ts";
+import { dataFields, experimentFields, type Field, version } from "@softlabel/experiment/internal";
 import { compare, type CompareOptions } from "./compare.ts";
 import { completionScript } from "./completion/completion.ts";
 import { shells } from "./completion/shells.ts";

@@ -1,9 +1,8 @@
 // Live progress: what it says on a terminal and in a log.
-import { resolveSpec } from "../experiment/spec/fields.ts";
-import { trialsOf } from "../experiment/spec/trial.ts";
+import { resolveSpec, trialsOf } from "@softlabel/experiment/internal";
 import { describe, expect, it } from "vitest";
 import { clock, Progress } from "./progress.ts";
-import { madeUpSources } from "../experiment/spec/sources.fixtures.ts";
+import { madeUpSources } from "../../../../test/trialSources.ts";
 
 const [first, second] = trialsOf(resolveSpec({ epochs: 4 }), madeUpSources);
 

@@ -1,6 +1,6 @@
 // Live progress on standard error: one line that changes on a terminal, one line a finished trial elsewhere.
-import type { RunEvent } from "../experiment/run.ts";
-import { trialName } from "../experiment/spec/trial.ts";
+import type { RunEvent } from "../run/run.ts";
+import { trialName } from "@softlabel/experiment/internal";
 
 /** Seconds as 0:07, 12:30 or 1:02:03. */
 export function clock(seconds: number): string {

@@ -1,8 +1,8 @@
 // What may be written for methods, models, optimizers, schedules and data: the tables, as text under the help.
 import { formatValue, methodTable, type ParameterDefinition } from "@softlabel/core";
 import { augmentationTable, modelTable, optimizerTable, scheduleTable } from "@softlabel/engine";
-import { datasetTable } from "../data/index.ts";
-import { noiseTable } from "../experiment/spec/noise.ts";
+import { datasetTable } from "@softlabel/data";
+import { noiseTable } from "@softlabel/experiment/internal";
 
 /** A row of any of the tables. */
 interface Row {

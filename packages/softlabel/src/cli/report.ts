@@ -1,11 +1,9 @@
 // softlabel report: an experiment's results and page again, from its records alone.
 import path from "node:path";
 import { check } from "@softlabel/core";
-import { evaluatePredictions, readEvaluation, type Evaluation } from "../experiment/evaluation.ts";
-import { readExperiment } from "../experiment/records/experimentFolder.ts";
-import { writeWhole } from "../experiment/files/files.ts";
-import type { Results } from "../experiment/records/results.ts";
-import { writeResults } from "../experiment/run.ts";
+import { evaluatePredictions, readEvaluation, type Evaluation } from "../run/evaluation.ts";
+import { readExperiment, type Results, writeWhole } from "@softlabel/experiment/internal";
+import { writeResults } from "../run/run.ts";
 import { checkExport, exportReport, type ExportOptions } from "./exportReport.ts";
 import { answerLines, printResults } from "./print.ts";
 import { openTensorboard, tensorboardLine } from "./tensorboard.ts";
@@ -13,7 +11,7 @@ import { openTensorboard, tensorboardLine } from "./tensorboard.ts";
 /** Writes report.html into the folder and returns its path. */
 export async function writeReport(folder: string, results: Results): Promise<string> {
   // Plotting takes a third of a second to import; commands that draw nothing do without.
-  const { renderReport } = await import("../report/report.ts");
+  const { renderReport } = await import("@softlabel/report/page");
   const file = path.join(folder, "report.html");
   writeWhole(file, renderReport(results));
   return file;

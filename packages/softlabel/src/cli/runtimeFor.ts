@@ -1,5 +1,6 @@
 // The runtime that a command computes with; where it is not the fast one, the command says so once.
-import { openRuntime, type Runtime } from "../runtime/runtime.ts";
+import type { Runtime } from "@softlabel/experiment/internal";
+import { openRuntime } from "../runtime/runtime.ts";
 
 /**
  * Opens ONNX Runtime, with a line on standard error where the preferred build is missing.

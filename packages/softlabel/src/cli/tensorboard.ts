@@ -1,7 +1,7 @@
 // What --tensorboard asks for: runs in a folder for TensorBoard, or nothing where it is not given.
 import { mkdirSync } from "node:fs";
 import { fail } from "@softlabel/core";
-import type { TensorboardRuns } from "../report/tensorboard/tensorboardRuns.ts";
+import type { TensorboardRuns } from "../tensorboard/tensorboardRuns.ts";
 
 /** The option's flag and help, the same for every command that has it. */
 export const tensorboardFlag = [
@@ -24,7 +24,7 @@ export async function openTensorboard(
     fail("--tensorboard", "a folder, or a name that is free", directory, (error as Error).message);
   }
   // Plots take a third of a second to import; commands that draw nothing do without.
-  const { TensorboardRuns } = await import("../report/tensorboard/tensorboardRuns.ts");
+  const { TensorboardRuns } = await import("../tensorboard/tensorboardRuns.ts");
   return new TensorboardRuns(folder, directory);
 }
 

@@ -1,16 +1,20 @@
 // softlabel train: one model with one method and one seed, as an ONNX file beside its card.
 import path from "node:path";
 import { check, methodTable, parseMethod } from "@softlabel/core";
-import { isArm } from "../experiment/spec/arm.ts";
-import { modelFiles } from "../experiment/files/modelFiles.ts";
-import type { TrainedModel } from "../experiment/leaveModel.ts";
-import { numberField, tableWords, textField } from "../experiment/spec/fieldKinds.ts";
-import { methodsIn } from "../experiment/spec/methodRange.ts";
-import { toJson } from "../experiment/files/files.ts";
-import type { RunEvent } from "../experiment/run.ts";
-import { teacherOfSeed } from "../experiment/spec/teacher.ts";
-import { planTraining, trainModel } from "../experiment/trainModel.ts";
-import { percent } from "../report/format.ts";
+import {
+  isArm,
+  methodsIn,
+  modelFiles,
+  numberField,
+  tableWords,
+  teacherOfSeed,
+  textField,
+  toJson,
+  type TrainedModel,
+} from "@softlabel/experiment/internal";
+import type { RunEvent } from "../run/run.ts";
+import { planTraining, trainModel } from "../run/trainModel.ts";
+import { percent } from "@softlabel/report/internal";
 import { announce } from "./announce.ts";
 import { abortOnInterrupt, commandLine, prepare, type ExperimentOptions } from "./experimentOptions.ts";
 import { writeCard } from "./models.ts";

@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, vi } from "vitest";
-import { deployModel, type DeployedData } from "../deployment/index.ts";
-import { networkOf } from "../deployment/deployment.fixtures.ts";
-import { featureNames, type EncodedColumn, type Preprocessing } from "../data/index.ts";
+import { deployModel, type DeployedData } from "@softlabel/experiment/internal";
+import { networkOf } from "../../../../test/deployments.ts";
+import { featureNames, type EncodedColumn, type Preprocessing } from "@softlabel/data";
 
 /** A folder for the files of a test, with a cache of its own; gives the path of a name in it. */
 export function predictionFolder(): (name: string) => string {

@@ -1,9 +1,7 @@
 // Predicts the rows of some data with a model, writes what it says, and scores it where there are labels.
 import type { OnnxRuntime } from "@softlabel/engine";
-import { refuse } from "../data/refuse.ts";
-import { counted } from "../experiment/analysis/words.ts";
-import { version } from "../experiment/files/version.ts";
-import type { ScoreKind } from "../predictions/index.ts";
+import { refuse } from "@softlabel/data/internal";
+import { counted, type ScoreKind, version } from "@softlabel/experiment/internal";
 import { locateModel } from "./model/locateModel.ts";
 import { readModelFile, type ModelFile } from "./model/modelFile.ts";
 import { openClassifier, type Classifier } from "./model/openClassifier.ts";

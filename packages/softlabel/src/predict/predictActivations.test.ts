@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { decodeModel, encodeGraph, GraphBuilder, int, tensorOf, withOutput } from "@softlabel/engine";
 import { beforeAll, describe, expect, it } from "vitest";
-import { encodeRows } from "../data/index.ts";
+import { encodeRows } from "@softlabel/data";
 import { openRuntime } from "../runtime/runtime.ts";
 import { leaveTreeModel, predictionFolder, treeLines, treePreprocessing, treeRows } from "./predict.fixtures.ts";
 import { predict, type PredictOptions } from "./predict.ts";

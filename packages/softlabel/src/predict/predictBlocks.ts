@@ -1,7 +1,6 @@
 // One pass over blocks of rows: the model's scores become predictions, which are written, scored and counted.
-import { counted } from "../experiment/analysis/words.ts";
-import { refuse } from "../data/refuse.ts";
-import { scoreKindOf, type ScoreKind } from "../predictions/index.ts";
+import { counted, type ScoreKind, scoreKindOf } from "@softlabel/experiment/internal";
+import { refuse } from "@softlabel/data/internal";
 import type { Classifier, RunBlock, ScoreBlock } from "./model/openClassifier.ts";
 import type { PredictionWriter } from "./output/openOutput.ts";
 import { Predictor } from "./probabilities.ts";

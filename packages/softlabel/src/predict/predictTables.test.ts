@@ -1,9 +1,9 @@
 // Predictions of tables, end to end: what the network says of the features that encodeRows makes, in any format, in order.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
-import { encodeRows } from "../data/index.ts";
-import { withDatabase } from "../data/tables/database.ts";
-import { expected, type Predicted } from "../deployment/deployment.fixtures.ts";
+import { encodeRows } from "@softlabel/data";
+import { withDatabase } from "@softlabel/data/internal";
+import { expected, type Predicted } from "../../../../test/deployments.ts";
 import { openRuntime } from "../runtime/runtime.ts";
 import { leaveTreeModel, predictionFolder, treeLines, treePreprocessing, treeRows } from "./predict.fixtures.ts";
 import { predict, type PredictionResult, type PredictOptions } from "./predict.ts";

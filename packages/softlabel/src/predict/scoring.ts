@@ -1,8 +1,6 @@
 // Scores predictions by the labels that the data has.
 import { createEvaluator, type Evaluator } from "@softlabel/core";
-import { counted } from "../experiment/analysis/words.ts";
-import { testScores } from "../experiment/analysis/testScores.ts";
-import type { TestScores } from "../experiment/records/results.ts";
+import { counted, testScores, type TestScores } from "@softlabel/experiment/internal";
 import type { PredictedBlock } from "./output/outputColumns.ts";
 import type { Finding } from "./rows/rowBlock.ts";
 

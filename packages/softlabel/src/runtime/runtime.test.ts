@@ -2,7 +2,8 @@
 import { createRandom, parseMethod } from "@softlabel/core";
 import { createModel, parseOptimizer, parseSchedule, Trainer } from "@softlabel/engine";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { openRuntime, parseRuntime, type Runtime } from "./runtime.ts";
+import { parseRuntime, type Runtime } from "@softlabel/experiment/internal";
+import { openRuntime } from "./runtime.ts";
 
 const input = { shape: [5], elementType: "float32", scale: 1, shift: 0, classes: 3 } as const;
 

@@ -3,30 +3,16 @@ import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { checkName, UsageError } from "@softlabel/core";
+import { UsageError } from "@softlabel/core";
 import type { OnnxRuntime } from "@softlabel/engine";
-
-/** The builds of ONNX Runtime, the preferred one first: package, the short name for it, execution provider. */
-const runtimeTable = [
-  { name: "onnxruntime-node", short: "node", provider: "cpu" },
-  { name: "onnxruntime-web", short: "wasm", provider: "wasm" },
-] as const;
-
-type RuntimeRow = (typeof runtimeTable)[number];
-
-/** The package of a build of ONNX Runtime. */
-export type RuntimeName = RuntimeRow["name"];
-
-/** An open build of ONNX Runtime. */
-export interface Runtime {
-  readonly name: RuntimeName;
-  readonly version: string;
-  /** The execution provider of every session. */
-  readonly provider: string;
-  readonly ort: OnnxRuntime;
-  /** Why it is not the preferred one, and how to get that; absent if it is, or if this one was asked for. */
-  readonly notice?: string;
-}
+import {
+  anyRuntime,
+  parseRuntime,
+  runtimeTable,
+  type Runtime,
+  type RuntimeName,
+  type RuntimeRow,
+} from "@softlabel/experiment/internal";
 
 /** What a package of ONNX Runtime exports, as far as it is used here. */
 interface RuntimeModule extends OnnxRuntime {
@@ -37,24 +23,7 @@ interface RuntimeModule extends OnnxRuntime {
   };
 }
 
-/** The choice that leaves the build open: $SOFTLABEL_RUNTIME if set, else the first that loads. */
-export const anyRuntime = "auto";
-
-/** The builds by their short names. */
-export const runtimeNames: readonly string[] = runtimeTable.map(({ short }) => short);
-
 const howToInstall = "ONNXRUNTIME_NODE_INSTALL=skip npm i onnxruntime-node";
-
-/**
- * The choice in its canonical text: "auto", or the name of a package.
- * @param text auto, node, wasm, or the name of a package
- * @throws UsageError for anything else
- */
-export function parseRuntime(text: string, who = "--runtime"): RuntimeName | typeof anyRuntime {
-  const row = runtimeTable.find(({ name, short }) => text === name || text === short);
-  if (row !== undefined) return row.name;
-  return checkName(who, "the runtime", text, [anyRuntime, ...runtimeNames]) as "auto";
-}
 
 /** The package beside softlabel, or in the project it is run from: with npx, softlabel itself lies elsewhere. */
 async function importRuntime(name: RuntimeName): Promise<RuntimeModule> {

@@ -1,12 +1,16 @@
 // The command line as data, for completion: commands, options and what a shell offers for their values.
 import type { Command, Option } from "commander";
 import { methodTable } from "@softlabel/core";
-import { claimTable } from "../../experiment/claims/claimTable.ts";
-import { dataFields } from "../../experiment/spec/dataFields.ts";
-import { tableWords, type Completion, type Field } from "../../experiment/spec/fieldKinds.ts";
-import { experimentFields } from "../../experiment/spec/fields.ts";
+import {
+  claimTable,
+  type Completion,
+  dataFields,
+  experimentFields,
+  type Field,
+  scoreKinds,
+  tableWords,
+} from "@softlabel/experiment/internal";
 import { outputFormats } from "../../predict/output/openOutput.ts";
-import { scoreKinds } from "../../predictions/index.ts";
 import { figureFormatNames, tableFormatNames } from "../exportReport.ts";
 import { predictFields } from "../predict.ts";
 import { trainFields } from "../train.ts";

@@ -1,5 +1,5 @@
 // The completion script of zsh.
-import type { Completion } from "../../experiment/spec/fieldKinds.ts";
+import type { Completion } from "@softlabel/experiment/internal";
 import type { CompletedCommand, CompletedOption } from "./commandTable.ts";
 
 /** A text between single quotes. */

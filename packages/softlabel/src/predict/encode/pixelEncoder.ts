@@ -1,7 +1,7 @@
 // Pixels, or other numbers of a fixed shape, as a model's only input takes them.
 import { sizeOf } from "@softlabel/engine";
-import { fromPlanes } from "../../data/planes.ts";
-import { createValues } from "../../data/rowBlocks.ts";
+import { fromPlanes } from "@softlabel/data";
+import { createValues } from "@softlabel/data/internal";
 import type { FeedBlock } from "./encoder.ts";
 
 /** An input that takes examples of one shape. */

@@ -1,7 +1,7 @@
 // Hidden activations of a classifier's file by name: outputs of the file, or values inside that are made outputs.
 import { nearestFirst } from "@softlabel/core";
 import type { SignatureValue } from "@softlabel/engine";
-import { refuse } from "../../data/refuse.ts";
+import { refuse } from "@softlabel/data/internal";
 import type { ModelFile } from "./modelFile.ts";
 
 /** An activation that is asked for, and the value of the file that holds it. */

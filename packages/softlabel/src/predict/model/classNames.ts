@@ -1,6 +1,6 @@
 // What the classes of a file are called, in the order of its scores.
 import type { ModelSignature } from "@softlabel/engine";
-import { refuse } from "../../data/refuse.ts";
+import { refuse } from "@softlabel/data/internal";
 import type { ModelFile } from "./modelFile.ts";
 import { nodeOf } from "./scoreOutput.ts";
 

@@ -1,6 +1,6 @@
 // The columns that a file from elsewhere takes: an input per column, named for it, as scikit-learn's exporter writes them.
 import type { ElementType, ModelSignature, SignatureValue } from "@softlabel/engine";
-import { refuse } from "../../data/refuse.ts";
+import { refuse } from "@softlabel/data/internal";
 import { inputEncoder } from "../encode/inputEncoder.ts";
 import type { ModelFile } from "./modelFile.ts";
 import type { ColumnsInput, InputColumn } from "./inputKinds.ts";

@@ -1,6 +1,6 @@
 // What a model may take: columns of a table, rows of numbers, or images.
 import type { ElementType } from "@softlabel/engine";
-import type { EncodedColumn } from "../../data/index.ts";
+import type { EncodedColumn } from "@softlabel/data";
 import type { EncoderMaker } from "../encode/encoder.ts";
 
 /** A column of a table that a model takes. */

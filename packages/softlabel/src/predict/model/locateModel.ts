@@ -2,8 +2,8 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { nearestFirst } from "@softlabel/core";
-import { refuse } from "../../data/refuse.ts";
-import { modelFiles } from "../../experiment/files/modelFiles.ts";
+import { refuse } from "@softlabel/data/internal";
+import { modelFiles } from "@softlabel/experiment/internal";
 
 /** The model in a folder: the network, which gives logits, before the file that is deployed. */
 const fileNames = [modelFiles.network, modelFiles.deployable];

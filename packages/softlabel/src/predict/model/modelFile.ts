@@ -3,10 +3,9 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { UsageError } from "@softlabel/core";
 import { readSignature, type ModelSignature } from "@softlabel/engine";
-import type { Preprocessing } from "../../data/index.ts";
-import { refuse } from "../../data/refuse.ts";
-import { readJson } from "../../experiment/files/files.ts";
-import { modelFiles } from "../../experiment/files/modelFiles.ts";
+import type { Preprocessing } from "@softlabel/data";
+import { refuse } from "@softlabel/data/internal";
+import { modelFiles, readJson } from "@softlabel/experiment/internal";
 
 /** A model's file, read. */
 export interface ModelFile {

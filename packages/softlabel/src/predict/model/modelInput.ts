@@ -1,12 +1,11 @@
 // Finds out what a model takes.
 import type { ElementType, SignatureValue } from "@softlabel/engine";
-import type { EncodedColumn, Preprocessing } from "../../data/index.ts";
-import { refuse } from "../../data/refuse.ts";
-import { tableFormat } from "../../data/tables/tableSource.ts";
+import type { EncodedColumn, Preprocessing } from "@softlabel/data";
+import { refuse, tableFormat } from "@softlabel/data/internal";
 import type { EncoderMaker } from "../encode/encoder.ts";
 import { featureEncoder } from "../encode/featureEncoder.ts";
 import { inputEncoder } from "../encode/inputEncoder.ts";
-import { readDeployed, type Deployed } from "../../deployment/index.ts";
+import { readDeployed, type Deployed } from "@softlabel/experiment/internal";
 import { foreignTableInput } from "./foreignTable.ts";
 import type { ColumnsInput, ImageInput, InputColumn, ModelInput } from "./inputKinds.ts";
 import type { ModelFile } from "./modelFile.ts";

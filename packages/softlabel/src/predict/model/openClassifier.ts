@@ -8,7 +8,7 @@ import {
   type Session,
   type Tensor,
 } from "@softlabel/engine";
-import { refuse } from "../../data/refuse.ts";
+import { refuse } from "@softlabel/data/internal";
 import type { FeedBlock } from "../encode/encoder.ts";
 import { numbersEncoder } from "../encode/inputEncoder.ts";
 import { activationOutputsOf, type ActivationOutput } from "./activationOutputs.ts";

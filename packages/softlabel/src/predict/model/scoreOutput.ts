@@ -1,6 +1,6 @@
 // Which output of a classifier holds a score per class, and whether those are logits or probabilities.
 import type { ModelSignature, SignatureNode, SignatureValue } from "@softlabel/engine";
-import { refuse } from "../../data/refuse.ts";
+import { refuse } from "@softlabel/data/internal";
 
 /** What scores are: `undefined` where only their values can tell. */
 export type ScoreMeaning = "logits" | "probabilities" | undefined;

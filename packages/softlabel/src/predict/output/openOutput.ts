@@ -2,7 +2,7 @@
 import { existsSync, statSync } from "node:fs";
 import path from "node:path";
 import { checkName } from "@softlabel/core";
-import { refuse } from "../../data/refuse.ts";
+import { refuse } from "@softlabel/data/internal";
 import { replacing, withFile, withStream, type ByteSink } from "./byteSink.ts";
 import type { OutputColumn, PredictedBlock } from "./outputColumns.ts";
 import { withParquetRows } from "./parquetRows.ts";

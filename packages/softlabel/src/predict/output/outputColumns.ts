@@ -1,5 +1,5 @@
 // The columns of the output, as a table: what each is called, of what kind, and where its values come from.
-import { refuse } from "../../data/refuse.ts";
+import { refuse } from "@softlabel/data/internal";
 import type { ActivationBlock } from "../model/openClassifier.ts";
 import type { Prediction } from "../probabilities.ts";
 import type { RowBlock, RowId } from "../rows/rowBlock.ts";

@@ -1,8 +1,13 @@
 // Rows as a Parquet file: gathered in a table of DuckDB on disk, then copied in their order.
 import path from "node:path";
-import { preparedFolder, withTemporaryFolder } from "../../data/prepared/preparedDataset.ts";
-import { refuse } from "../../data/refuse.ts";
-import { identifier, literal, withDatabase } from "../../data/tables/database.ts";
+import {
+  identifier,
+  literal,
+  preparedFolder,
+  refuse,
+  withDatabase,
+  withTemporaryFolder,
+} from "@softlabel/data/internal";
 import type { OutputColumn, PredictedBlock } from "./outputColumns.ts";
 
 /** DuckDB does not tell cases apart. */

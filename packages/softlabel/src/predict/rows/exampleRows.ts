@@ -1,7 +1,6 @@
 // Examples in arrays, such as those of idx files and of data with a name, as a model's input takes them.
 import { sizeOf, type Examples } from "@softlabel/engine";
-import { rowBlocks } from "../../data/rowBlocks.ts";
-import { refuse } from "../../data/refuse.ts";
+import { refuse, rowBlocks } from "@softlabel/data/internal";
 import { pixelEncoder } from "../encode/pixelEncoder.ts";
 import type { ImageInput, ModelInput, NumbersInput } from "../model/inputKinds.ts";
 import type { PixelScaling } from "./pixelScaling.ts";

@@ -1,9 +1,7 @@
 // Which image files there are to predict, with the class that their folder or list gives them.
 import path from "node:path";
 import { nearestFirst } from "@softlabel/core";
-import { readImages } from "../../data/images/imageFolder.ts";
-import { findRoot, readImageRows } from "../../data/images/imageTable.ts";
-import { refuse } from "../../data/refuse.ts";
+import { findRoot, readImageRows, readImages, refuse } from "@softlabel/data/internal";
 
 /** Image files in the order of the output. */
 export interface ImageFiles {

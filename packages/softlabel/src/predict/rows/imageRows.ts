@@ -1,10 +1,7 @@
 // Image files, decoded a few at a time, as a model's input takes them.
 import path from "node:path";
 import { sizeOf } from "@softlabel/engine";
-import { decodeImage, type ImageFormat } from "../../data/images/decodeImage.ts";
-import { inOrder } from "../../data/images/inOrder.ts";
-import { atOnce, reasonOf } from "../../data/images/prepareImages.ts";
-import { refuse } from "../../data/refuse.ts";
+import { atOnce, decodeImage, type ImageFormat, inOrder, reasonOf, refuse } from "@softlabel/data/internal";
 import { pixelEncoder, type PixelEncoder, type PixelInput } from "../encode/pixelEncoder.ts";
 import type { ImageInput } from "../model/inputKinds.ts";
 import type { ImageFiles } from "./imageFiles.ts";

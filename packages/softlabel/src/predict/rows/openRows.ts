@@ -2,15 +2,17 @@
 import { existsSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import type { Dataset } from "../../data/dataset.ts";
-import { decodeIdx } from "../../data/idx/idx.ts";
-import { findCifar } from "../../data/cifar/cifar.ts";
-import { cifarSets } from "../../data/cifar/cifarSets.ts";
-import { findIdxFiles } from "../../data/idx/idxFolder.ts";
-import { isImageName } from "../../data/images/imageList.ts";
-import { namesImages } from "../../data/images/imageTable.ts";
-import { isTable, loadDataset, parseDataset, type LoadOptions } from "../../data/loadDataset.ts";
-import { refuse } from "../../data/refuse.ts";
+import { type Dataset, loadDataset, type LoadOptions, parseDataset } from "@softlabel/data";
+import {
+  cifarSets,
+  decodeIdx,
+  findCifar,
+  findIdxFiles,
+  isImageName,
+  isTable,
+  namesImages,
+  refuse,
+} from "@softlabel/data/internal";
 import type { ModelInput } from "../model/inputKinds.ts";
 import { channelsOf, exampleRows, type ExampleSet } from "./exampleRows.ts";
 import { imagesOfFolder, imagesOfList, singleImage, type ImageFiles } from "./imageFiles.ts";

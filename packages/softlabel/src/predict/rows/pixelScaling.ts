@@ -1,6 +1,6 @@
 // How pixels are scaled for a model that does not do it itself.
-import { refuse } from "../../data/refuse.ts";
-import { describeNormalisation, scalingOf, usualNormalisation } from "../../experiment/spec/normalise.ts";
+import { refuse } from "@softlabel/data/internal";
+import { describeNormalisation, scalingOf, usualNormalisation } from "@softlabel/experiment/internal";
 import type { Scaling } from "../encode/pixelEncoder.ts";
 
 /** What decides it. */

@@ -1,7 +1,6 @@
 // Which columns of a table a model's inputs are made of, and which are the id and the label.
 import { nearestFirst } from "@softlabel/core";
-import { refuse } from "../../data/refuse.ts";
-import { checkDistinct, type Column } from "../../data/tables/tableColumns.ts";
+import { checkDistinct, type Column, refuse } from "@softlabel/data/internal";
 import type { EncoderMaker } from "../encode/encoder.ts";
 import { numbersEncoder } from "../encode/inputEncoder.ts";
 import type { ColumnsInput, InputColumn, NumbersInput } from "../model/inputKinds.ts";

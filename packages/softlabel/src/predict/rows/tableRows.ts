@@ -1,14 +1,21 @@
 // The rows of a table, chunk by chunk out of DuckDB, as a model's inputs take them.
 import path from "node:path";
 import { UsageError } from "@softlabel/core";
-import type { ChunkKind } from "../../data/duckdb/chunkColumns.ts";
-import { preparedFolder, withTemporaryFolder } from "../../data/prepared/preparedDataset.ts";
-import { readSharedDialect } from "../../data/tables/csvDialect.ts";
-import { withDatabase, type Database } from "../../data/tables/database.ts";
-import { refuseTable } from "../../data/tables/readError.ts";
-import { describeColumns, tableQuery, type TableQuery } from "../../data/tables/tableQuery.ts";
-import { sourceFiles, tableFormat } from "../../data/tables/tableSource.ts";
-import type { Column } from "../../data/tables/tableColumns.ts";
+import {
+  type ChunkKind,
+  type Column,
+  type Database,
+  describeColumns,
+  preparedFolder,
+  readSharedDialect,
+  refuseTable,
+  sourceFiles,
+  tableFormat,
+  tableQuery,
+  type TableQuery,
+  withDatabase,
+  withTemporaryFolder,
+} from "@softlabel/data/internal";
 import type { ColumnsInput, NumbersInput } from "../model/inputKinds.ts";
 import { ColumnCounts } from "./columnFindings.ts";
 import { planColumns, type ColumnChoice, type ColumnPlan } from "./planColumns.ts";

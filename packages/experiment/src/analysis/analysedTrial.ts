@@ -1,0 +1,114 @@
+// A finished trial, read back: its predictions, the temperature fitted on the validation rows, its scores.
+import {
+  crossFitTemperatureInBlocks,
+  fitTemperatureInBlocks,
+  type Evaluator,
+  type ExampleScores,
+  type Random,
+  type TemperatureFit,
+} from "@softlabel/core";
+import type { PredictionSource } from "../predictions/index.ts";
+import { geometryOf } from "./geometry.ts";
+import { bestEpoch } from "../records/earlyStopping.ts";
+import { readPenultimate, type Penultimate } from "../records/penultimateRecord.ts";
+import { blocksOf, evaluateAt, lazyExamples, lazyPredictions, sourceOf } from "./predictionBlocks.ts";
+import type { TrialResult } from "../results/results.ts";
+import { testScores } from "./testScores.ts";
+import type { Trial } from "../options/trial.ts";
+import { readMetrics, readPredictions, type Predictions } from "../records/trialFolder.ts";
+
+export interface AnalysedTrial {
+  readonly trial: Pick<Trial, "method" | "seed">;
+  /** The test predictions: block by block, and all of them, read when they are asked for. */
+  readonly source: PredictionSource;
+  readonly test: Predictions;
+  /** Absent where no rows were held out. */
+  readonly validation?: Predictions;
+  /** Null where no rows were held out. */
+  readonly temperature: number | null;
+  /** What the test predictions add up to, as trained and after temperature scaling. */
+  readonly evaluator: Evaluator;
+  readonly evaluatorScaled: Evaluator | null;
+  /** The scores of every test example, likewise. */
+  readonly examples: ExampleScores;
+  readonly examplesScaled: ExampleScores | null;
+  readonly result: TrialResult;
+  /** Kept for the first seed, which is drawn; the others' would only take memory. */
+  readonly penultimate?: Penultimate;
+}
+
+/** What a set of predictions comes to, at the temperature fitted on others. */
+type AnalysedPredictions = Omit<AnalysedTrial, "trial" | "result" | "penultimate"> & {
+  readonly result: Omit<TrialResult, "seed" | "epochs" | "keptEpoch">;
+};
+
+/** A fitted temperature, what the test predictions add up to with it, and the scores of every example. */
+interface Scaled {
+  readonly fit: TemperatureFit;
+  readonly evaluator: Evaluator;
+  readonly examples: ExampleScores;
+}
+
+/** The results of test predictions that were evaluated as they are and perhaps scaled. */
+function gather(source: PredictionSource, evaluator: Evaluator, scaled?: Scaled): AnalysedPredictions {
+  const { classes } = source;
+  const rows = lazyPredictions(source);
+  const { fit } = scaled ?? {};
+  const temperature = fit?.temperature ?? null;
+  return {
+    source,
+    test: rows,
+    temperature,
+    evaluator,
+    evaluatorScaled: scaled?.evaluator ?? null,
+    examples: lazyExamples(rows, classes),
+    examplesScaled: scaled?.examples ?? null,
+    result: {
+      test: testScores(evaluator, classes),
+      temperature,
+      ...(fit === undefined ? {} : { temperatureInterval: fit.interval }),
+      ...(fit?.warning === undefined ? {} : { temperatureWarning: fit.warning }),
+      testScaled: scaled === undefined ? null : testScores(scaled.evaluator, classes),
+      geometry: null,
+    },
+  };
+}
+
+/** Scores test predictions as they are and, where there are validation predictions to fit it on, at a temperature. */
+export function analysePredictions(
+  test: PredictionSource,
+  validation: PredictionSource | undefined,
+): AnalysedPredictions {
+  const { classes } = test;
+  if (validation === undefined) return gather(test, evaluateAt(blocksOf(test), classes, [1])[0]);
+  const fit = fitTemperatureInBlocks(blocksOf(validation), classes);
+  const [plain, evaluator] = evaluateAt(blocksOf(test), classes, [1, fit.temperature]);
+  const examples = lazyExamples(lazyPredictions(test), classes, fit.temperature);
+  const analysed = gather(test, plain, { fit, evaluator, examples });
+  return { ...analysed, validation: lazyPredictions(validation) };
+}
+
+/** Scores test predictions as they are, and at temperatures that are fitted on other parts of them. */
+export function analyseCrossFitted(test: PredictionSource, random: Random, folds: number): AnalysedPredictions {
+  const { classes } = test;
+  const [plain] = evaluateAt(blocksOf(test), classes, [1]);
+  const { fit, blocks } = crossFitTemperatureInBlocks(blocksOf(test), classes, random, folds);
+  const [evaluator] = evaluateAt(blocks, classes, [1]);
+  const scaled = lazyPredictions({ ...test, blocks: () => blocks });
+  return gather(test, plain, { fit, evaluator, examples: lazyExamples(scaled, classes) });
+}
+
+/** Scores a finished trial from its folder. */
+export function analyseTrial(folder: string, trial: Trial, classes: number): AnalysedTrial {
+  const [test, validation] = (["test", "validation"] as const).map((set) => {
+    const predictions = readPredictions(folder, set);
+    return predictions && sourceOf(predictions, classes);
+  });
+  const analysed = analysePredictions(test!, validation);
+  const epochs = readMetrics(folder).map(({ seconds, ...line }) => line);
+  const penultimate = readPenultimate(folder, classes);
+  const geometry = geometryOf(penultimate);
+  const kept = trial.patience === undefined ? {} : { keptEpoch: bestEpoch(epochs) };
+  const result = { seed: trial.seed, epochs, ...kept, ...analysed.result, geometry };
+  return { ...analysed, trial, result, ...(penultimate === undefined || trial.seed !== 1 ? {} : { penultimate }) };
+}

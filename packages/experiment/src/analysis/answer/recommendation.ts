@@ -1,0 +1,111 @@
+// What the primary verdicts recommend, and what the recommendation rests on.
+import { quantityOf } from "@softlabel/core";
+import type { Recommendation, Results, VerdictResult } from "../../results/results.ts";
+import { decide, type Decision, type Rule } from "./decide.ts";
+import { counted, listed } from "../words.ts";
+import { inWords, recommendationSentence } from "./sentence.ts";
+import { parameterOf, settingsSentence, temperatureOf } from "./settings.ts";
+import { judgedMethods, standingOf, type JudgedMethod, type Undetermined } from "./standings.ts";
+
+/** What a recommendation is made from. */
+type Evidence = Pick<Results, "baseline" | "methods" | "verdicts" | "data" | "experiment">;
+
+/** A withheld verdict counts as "cannot tell". */
+const asCounted = ({ counting, withheld }: JudgedMethod): VerdictResult[] => [
+  ...counting,
+  ...withheld.map((verdict) => ({ ...verdict, verdict: "cannot tell" as const })),
+];
+
+/** "accuracy (better) and log loss after temperature scaling (cannot tell)" of one method; of several how often each word was said. */
+function verdictsInWords(methods: readonly JudgedMethod[]): string {
+  const verdicts = methods.flatMap(asCounted);
+  if (methods.length === 1) return listed(verdicts.map(({ metric, verdict }) => `${quantityOf(metric)} (${verdict})`));
+  const words = [...new Set(verdicts.map(({ verdict }) => verdict))];
+  const counts = words.map((word) => `${verdicts.filter(({ verdict }) => verdict === word).length} ${word}`);
+  return `${verdicts.length} verdicts (${counts.join(", ")})`;
+}
+
+/** The fewest seeds of all, "3 to 5" where methods differ. */
+function seedsInWords(methods: readonly JudgedMethod[]): string {
+  const seeds = methods.map((method) => method.seeds);
+  const [least, most] = [Math.min(...seeds), Math.max(...seeds)];
+  return least === most ? counted(most, "seed") : `${least} to ${counted(most, "seed")}`;
+}
+
+/** What verdicts say of a single run is no verdict on a method, and is not repeated here. */
+function basisSentence(rule: Rule, decisive: readonly JudgedMethod[], { data }: Evidence): string {
+  const size = `${seedsInWords(decisive)} and ${counted(data.testCount, `test ${data.noun}`)}`;
+  return rule === "one seed" ? `Based on ${size}.` : `Based on ${verdictsInWords(decisive)} over ${size}.`;
+}
+
+/** "hard in seeds 2 and 3; relax:0.1 in seed 1" */
+function undeterminedInWords(trials: readonly Undetermined[]): string {
+  const names = [...new Set(trials.map(({ method }) => method))];
+  const parts = names.map((name) => {
+    const seeds = new Set(trials.filter(({ method }) => method === name).map(({ seed }) => seed));
+    return `${name} in seed${seeds.size === 1 ? "" : "s"} ${listed([...seeds].map(String))}`;
+  });
+  return parts.join("; ");
+}
+
+/** Whose temperatures could not be determined, where a verdict was withheld for it. */
+function withheldSentence(methods: readonly JudgedMethod[]): string[] {
+  const withheld = methods.filter((method) => method.withheld.length > 0);
+  if (withheld.length === 0) return [];
+  const metrics = [...new Set(withheld.flatMap((method) => method.withheld.map(({ metric }) => quantityOf(metric))))];
+  const trials = undeterminedInWords(withheld.flatMap(({ undetermined }) => undetermined));
+  return [
+    `Not counted: ${listed(metrics)} of ${listed(withheld.map(({ method }) => method))}, because temperatures could not be determined (${trials}).`,
+  ];
+}
+
+/** Further methods that are better; methods with too few seeds. */
+function othersSentences({ rule, methods }: Decision, all: readonly JudgedMethod[], baseline: string): string[] {
+  const also = rule === "use" ? methods.slice(1).map(({ method }) => method) : [];
+  const single = rule === "one seed" ? [] : all.filter((method) => standingOf(method) === "one seed");
+  const isOpen = rule === "open";
+  return [
+    ...(also.length === 0 ? [] : [`Also better than ${inWords(baseline)}: ${listed(also)}. The methods were not tested against each other.`]),
+    ...(single.length === 0 ? [] : [`Not counted, with a single seed: ${listed(single.map(({ method }) => method))}.`]),
+    ...(isOpen ? ["More seeds or more test rows would show smaller differences."] : []),
+  ]; // prettier-ignore
+}
+
+/** The teacher, without which a distilled method is no method. */
+function teacherSentence(method: string, { experiment }: Evidence): string[] {
+  const { teacher } = experiment;
+  return method.startsWith("distill") && typeof teacher === "string" ? [`Teacher: ${teacher}.`] : [];
+}
+
+/**
+ * The recommendation that follows from the primary verdicts by the decision table in docs/verdicts.md.
+ * @returns undefined where no method was compared with the baseline
+ */
+export function recommend(evidence: Evidence): Recommendation | undefined {
+  const { baseline, methods, data } = evidence;
+  const judged = judgedMethods(evidence);
+  if (judged.length === 0) return undefined;
+  const decision = decide(judged);
+  const telling = judged.filter((method) => standingOf(method) !== "one seed");
+  const all = telling.length === 0 ? judged : telling;
+  const decisive = decision.advice === "use" || decision.rule === "trade-off" ? decision.methods.slice(0, 1) : all;
+  const name = decision.advice === "use" ? decision.methods[0].method : baseline;
+  const method = methods.find((each) => each.method === name)!;
+  return {
+    advice: decision.advice,
+    method: name,
+    sentence: recommendationSentence(decision, baseline, judged),
+    details: [
+      ...settingsSentence(method),
+      ...teacherSentence(name, evidence),
+      basisSentence(decision.rule, decisive, evidence),
+      ...withheldSentence(decisive),
+      ...othersSentences(decision, judged, baseline),
+    ],
+    parameter: parameterOf(method),
+    temperature: temperatureOf(method),
+    verdicts: telling.flatMap(asCounted).map(({ method: own, metric, verdict }) => ({ method: own, metric, verdict })),
+    seeds: Math.min(...all.map(({ seeds }) => seeds)),
+    testCount: data.testCount,
+  };
+}

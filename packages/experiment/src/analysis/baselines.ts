@@ -1,0 +1,115 @@
+// What simple models on the same rows come to, and where the network is not better than they are.
+import { compareScores, judge, metricNamed, type Comparison, type ExampleScores } from "@softlabel/core";
+import { analysePredictions, type AnalysedTrial } from "./analysedTrial.ts";
+import { withClassScores } from "./classScores.ts";
+import { sourceOf } from "./predictionBlocks.ts";
+import { counted, listed } from "./words.ts";
+import { baselineSeeds, readBaseline, simpleModels, type SimpleModel } from "../records/baselineRecords.ts";
+import type { ExperimentRecord } from "../records/experimentFolder.ts";
+import type { BaselineComparison, BaselineFit, DataDescription, SimpleBaseline } from "../results/results.ts";
+
+/** The models as they stand in a sentence. */
+const words: Readonly<Record<SimpleModel, string>> = {
+  majority: "always predicting the most common class",
+  linear: "a linear model",
+};
+
+/** A fit with the scores of every test example. */
+interface AnalysedFit {
+  readonly fit: BaselineFit;
+  readonly examples: ExampleScores;
+}
+
+/** Every fit on record. One temperature for a model that says the same of every row would only sharpen or blur it. */
+function fitsOf(folder: string, model: SimpleModel, { spec, data }: ExperimentRecord): AnalysedFit[] {
+  return baselineSeeds(spec).flatMap((seed) => {
+    const record = readBaseline(folder, model, seed);
+    if (record === undefined) return [];
+    const source = (predictions: typeof record.test) => sourceOf(predictions, data.classes.length);
+    const validation = model === "majority" || record.validation === undefined ? undefined : source(record.validation);
+    const { result, examples } = withClassScores(analysePredictions(source(record.test), validation), data);
+    const { test, temperature, testScaled, classScores } = result;
+    const further = { ...(seed === undefined ? {} : { seed }), ...(classScores === undefined ? {} : { classScores }) };
+    return [{ fit: { ...further, rows: record.rows, test, temperature, testScaled }, examples }];
+  });
+}
+
+/** A method beside a simple model. */
+interface Compared {
+  readonly method: string;
+  readonly comparison: Comparison;
+  readonly result: BaselineComparison;
+}
+
+function compare(
+  method: string,
+  trials: readonly AnalysedTrial[],
+  fits: readonly AnalysedFit[],
+  { noun, accuracyMetric }: DataDescription,
+): Compared[] {
+  const pairs = trials
+    .filter(({ trial }) => trial.method === method)
+    .flatMap(({ trial, examples }) => {
+      const own = fits.find(({ fit }) => fit.seed === undefined || fit.seed === trial.seed);
+      return own === undefined ? [] : [{ network: examples, simple: own.examples }];
+    });
+  if (pairs.length === 0) return [];
+  const scores = (of: "network" | "simple") => pairs.map((pair) => pair[of]);
+  const comparison = compareScores(metricNamed(accuracyMetric), scores("network"), scores("simple"));
+  const { difference, interval } = comparison.change;
+  const { pValue } = comparison.advantage;
+  const { verdict } = judge({ method, baseline: "", comparison, adjustedPValue: pValue, noun });
+  return [{ method, comparison, result: { method, difference, interval, pValue, verdict } }];
+}
+
+const points = (share: number): string => (100 * share).toFixed(1).replace(/^-(0\.0)$/, "$1");
+
+/** "hard and relax:0.1" where the others are better; nothing where none is. */
+function subject(notBetter: readonly Compared[], all: readonly Compared[]): string {
+  if (notBetter.length === all.length) return "The network";
+  return `With ${listed(notBetter.map(({ method }) => method))}, the network`;
+}
+
+/** That the network is not better, with the numbers of the method that comes nearest; nothing where every method is better. */
+function sentenceOf(model: SimpleModel, compared: readonly Compared[], { noun }: DataDescription): string | undefined {
+  const notBetter = compared.filter(({ result }) => result.verdict !== "better");
+  if (notBetter.length === 0) return undefined;
+  const nearest = notBetter.reduce((best, own) => (own.result.difference > best.result.difference ? own : best));
+  const { metric, scores, change } = nearest.comparison;
+  const clearly = change.difference > 0 ? "not clearly better" : "not better";
+  const which = compared.length > 1 && notBetter.length > 1 ? ` with ${nearest.method}` : "";
+  const [low, high] = change.interval;
+  // Where all differences are equal there is no spread to make an interval of.
+  const interval = low === high ? "" : `, 95 % interval ${points(low)} to ${points(high)}`;
+  return (
+    `${subject(notBetter, compared)} is ${clearly} than ${words[model]} (${metric.name} ` +
+    `${points(scores.method)} %${which} against ${points(scores.baseline)} %; difference ${points(change.difference)} points` +
+    `${interval}; ${counted(change.seeds, "seed")}, ${counted(change.examples, `test ${noun}`)}).`
+  );
+}
+
+/**
+ * The simple models on record, each beside every method. Their comparisons are outside the family that Holm's correction goes
+ * over: they ask whether a network is needed at all, not which method is better.
+ */
+export function simpleBaselinesOf(
+  folder: string,
+  record: ExperimentRecord,
+  trials: readonly AnalysedTrial[],
+): SimpleBaseline[] {
+  if (!record.spec.baselines) return [];
+  return simpleModels.flatMap((model) => {
+    const fits = fitsOf(folder, model, record);
+    if (fits.length === 0) return [];
+    const compared = record.spec.methods.flatMap((method) => compare(method, trials, fits, record.data));
+    const sentence = sentenceOf(model, compared, record.data);
+    return [
+      {
+        model,
+        fits: fits.map(({ fit }) => fit),
+        comparisons: compared.map(({ result }) => result),
+        ...(sentence === undefined ? {} : { sentence }),
+      },
+    ];
+  });
+}

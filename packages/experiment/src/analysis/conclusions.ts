@@ -1,0 +1,16 @@
+// What results come to together: the recommendation, and what joins several verdicts.
+import type { Results } from "../results/results.ts";
+import { calibrationFinding } from "./answer/calibration.ts";
+import { recommend } from "./answer/recommendation.ts";
+import { summaryOf } from "./summary.ts";
+
+/** The results with what they come to: the same for an experiment and for predictions from elsewhere. */
+export function withConclusions(results: Omit<Results, "recommendation" | "summary">): Results {
+  const recommendation = recommend(results);
+  const summary = summaryOf(results.baseline, results.methods, results.verdicts);
+  const methods = results.methods.map((method) => ({
+    ...method,
+    ...(method.trials.length === 0 ? {} : { calibrationFinding: calibrationFinding(method, results.data) }),
+  }));
+  return { ...results, methods, ...(recommendation === undefined ? {} : { recommendation }), summary };
+}

@@ -1,0 +1,81 @@
+// What each method comes to: its trials, and what they show together.
+import { parseMethod, UsageError, type EvaluationCurves } from "@softlabel/core";
+import type { AnalysedTrial } from "./analysedTrial.ts";
+import { isArm } from "../options/arm.ts";
+import { projectedClasses, projectionOf, type ProjectedClasses } from "./geometry.ts";
+import { logitGapHistograms } from "./logitGaps.ts";
+import { calibrationOf, confusionOf, curvesOf, pooledCurves } from "./methodCurves.ts";
+import type { Calibration, Histogram, MethodResult } from "../results/results.ts";
+
+/** A method and its finished trials, by seed. */
+export interface MethodTrials {
+  readonly method: string;
+  /** The arm that the method was trained for, where it was for no other reason. */
+  readonly candidateOf?: string;
+  readonly trials: readonly AnalysedTrial[];
+}
+
+/**
+ * What a method pulls to; null of an arm, whose target differs from seed to seed, and of a name that is no method of ours, or
+ * none in full: others' predictions by the name of "smooth" may be smoothed by anything.
+ */
+function effectiveTargetOf(name: string, classes: number): number[] | null {
+  try {
+    const method = isArm(name) ? undefined : parseMethod(name);
+    return method?.toString() === name ? [...method.effectiveTarget(0, classes)] : null;
+  } catch (error) {
+    if (error instanceof UsageError) return null;
+    throw error;
+  }
+}
+
+const isFirst = ({ result }: AnalysedTrial): boolean => result.seed === 1;
+
+/** What is the same for every method. */
+interface Shared {
+  readonly classes: readonly string[];
+  readonly projected: ProjectedClasses | undefined;
+}
+
+/** After temperature scaling; nothing unless every trial has a temperature. */
+function calibrationScaled(trials: readonly AnalysedTrial[], classes: number): Calibration | null {
+  const scaled = trials.flatMap(({ evaluatorScaled }) => evaluatorScaled ?? []);
+  const whole = scaled.length > 0 && scaled.length === trials.length;
+  return whole ? calibrationOf(pooledCurves(scaled, classes)) : null;
+}
+
+function methodResult(
+  { method, candidateOf, trials }: MethodTrials,
+  curves: EvaluationCurves | undefined,
+  logitGaps: Histogram,
+  { classes, projected }: Shared,
+): MethodResult {
+  const count = classes.length;
+  return {
+    method,
+    ...(candidateOf === undefined ? {} : { candidateOf }),
+    effectiveTarget: effectiveTargetOf(method, count),
+    ...curvesOf(curves, count),
+    logitGaps,
+    projection: projected === undefined ? null : projectionOf(trials.find(isFirst)?.penultimate, projected),
+    trials: trials.map(({ result }) => result),
+    calibrationScaled: calibrationScaled(trials, count),
+  };
+}
+
+/**
+ * What each method comes to, in the order given.
+ * @param methods the baseline first
+ * @param classes their names
+ */
+export function methodResults(methods: readonly MethodTrials[], classes: readonly string[]): MethodResult[] {
+  const evaluators = methods.map(({ trials }) => trials.map(({ evaluator }) => evaluator));
+  const curves = evaluators.map((seeds) => pooledCurves(seeds, classes.length));
+  const gaps = logitGapHistograms(curves.map((shown) => shown?.logitGaps));
+  const first = methods.findIndex(({ trials }) => trials.length > 0);
+  const projected =
+    first < 0
+      ? undefined
+      : projectedClasses(methods[first].method, confusionOf(curves[first], classes.length), classes);
+  return methods.map((method, m) => methodResult(method, curves[m], gaps[m], { classes, projected }));
+}

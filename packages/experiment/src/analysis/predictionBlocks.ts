@@ -1,0 +1,75 @@
+// Predictions on record as blocks, and blocks as scores: one way for trials of ours and for files of others.
+import { createEvaluator, scoreExamples, type Evaluator, type ExampleScores } from "@softlabel/core";
+import { readWhole, type PredictionBlock, type PredictionSource } from "../predictions/index.ts";
+import type { Predictions } from "../records/trialFolder.ts";
+
+/** Predictions in memory as a source of blocks. */
+export function sourceOf({ logits, labels }: Predictions, classes: number): PredictionSource {
+  return { rows: labels.length, classes, blocks: () => [{ logits, labels }] };
+}
+
+/** The blocks of a source, to be iterated as often as needed. */
+export function blocksOf({ blocks }: PredictionSource): Iterable<PredictionBlock> {
+  return { [Symbol.iterator]: () => blocks()[Symbol.iterator]() };
+}
+
+/** What all rows come to at each of the temperatures, from one pass over them. */
+export function evaluateAt(
+  blocks: Iterable<PredictionBlock>,
+  classes: number,
+  temperatures: readonly number[],
+): Evaluator[] {
+  const evaluators = temperatures.map((temperature) => createEvaluator({ classes, temperature }));
+  for (const { logits, labels } of blocks) evaluators.forEach((evaluator) => evaluator.add(logits, labels));
+  return evaluators;
+}
+
+/** The same value at every call, computed at the first. */
+function once<Value>(compute: () => Value): () => Value {
+  let value: { readonly computed: Value } | undefined;
+  return () => (value ??= { computed: compute() }).computed;
+}
+
+/** All rows of a source, read when they are first asked for: most of the analysis needs none. */
+export function lazyPredictions(source: PredictionSource): Predictions {
+  const whole = once(() => readWhole(source));
+  return {
+    get logits() {
+      return whole().logits;
+    },
+    get labels() {
+      return whole().labels;
+    },
+  };
+}
+
+/** The scores of every example, computed when they are first asked for: only a comparison of methods needs them. */
+export function lazyExamples(test: Predictions, classes: number, temperature = 1): ExampleScores {
+  const all = once(() => scoreExamples(test.logits, test.labels, classes, temperature));
+  return {
+    get error() {
+      return all().error;
+    },
+    get nll() {
+      return all().nll;
+    },
+    get brier() {
+      return all().brier;
+    },
+    get gap() {
+      return all().gap;
+    },
+    get confidence() {
+      return all().confidence;
+    },
+    get logConfidence() {
+      return all().logConfidence;
+    },
+    get correct() {
+      return all().correct;
+    },
+    get balance() {
+      return all().balance;
+    },
+  };
+}

@@ -1,0 +1,58 @@
+// Passes over a model's test predictions that pick rows: which are right, which wrong ones it is surest of, what some are given.
+import { scoreExamples } from "@softlabel/core";
+import type { PredictionSource } from "../predictions/index.ts";
+import { softmax } from "./softmax.ts";
+
+/** What a pass over all rows finds. */
+export interface SurveyedRows {
+  /** 1 for each row that is predicted rightly. */
+  readonly correct: Uint8Array;
+  /** The wrong predictions that the model is surest of, the surest first; of equally sure ones the first rows. */
+  readonly mostWrong: readonly number[];
+}
+
+interface WrongRow {
+  readonly index: number;
+  readonly logConfidence: number;
+}
+
+/** @param most how many of the most confidently wrong rows are wanted */
+export function surveyRows({ rows, classes, blocks }: PredictionSource, most: number): SurveyedRows {
+  const correct = new Uint8Array(rows);
+  let wrong: WrongRow[] = [];
+  let from = 0;
+  for (const { logits, labels } of blocks()) {
+    const scores = scoreExamples(logits, labels, classes);
+    correct.set(scores.correct, from);
+    // Only a row that is surer than the last of those kept can be among them.
+    const enough = wrong.length < most ? -Infinity : wrong[most - 1].logConfidence;
+    scores.logConfidence.forEach((logConfidence, i) => {
+      if (scores.correct[i] === 0 && logConfidence > enough) wrong.push({ index: from + i, logConfidence });
+    });
+    wrong = wrong.sort((a, b) => b.logConfidence - a.logConfidence).slice(0, most);
+    from += labels.length;
+  }
+  return { correct, mostWrong: wrong.map(({ index }) => index) };
+}
+
+/** A row's label beside the probability of each class. */
+export interface PickedRow {
+  readonly label: number;
+  readonly probabilities: readonly number[];
+}
+
+/** The rows with these indices, by index. */
+export function pickRows({ classes, blocks }: PredictionSource, indices: readonly number[]): Map<number, PickedRow> {
+  const picked = new Map<number, PickedRow>();
+  let from = 0;
+  for (const { logits, labels } of blocks()) {
+    for (const index of indices) {
+      const row = index - from;
+      if (row < 0 || row >= labels.length) continue;
+      const probabilities = softmax(logits.subarray(row * classes, (row + 1) * classes));
+      picked.set(index, { label: labels[row], probabilities });
+    }
+    from += labels.length;
+  }
+  return picked;
+}

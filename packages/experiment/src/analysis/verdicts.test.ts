@@ -1,0 +1,126 @@
+// Verdicts from trials: which seeds are compared, in which metrics, against what.
+import { createEvaluator, createRandom, scoreExamples } from "@softlabel/core";
+import { describe, expect, it } from "vitest";
+import type { AnalysedTrial } from "./analysedTrial.ts";
+import { resolveSpec } from "../options/fields.ts";
+import { sourceOf } from "./predictionBlocks.ts";
+import type { TrialResult } from "../results/results.ts";
+import { trialsOf } from "../options/trial.ts";
+import { verdictsOf } from "./verdicts.ts";
+import { madeUpSources } from "../../../../test/trialSources.ts";
+
+const classes = 2;
+const count = 400;
+const [images, rows] = ["image", "row"].map((noun) => ({ noun, accuracyMetric: "accuracy" }) as const);
+const methods = ["hard", "smooth:0.1", "relax:0.1"];
+
+/** Predictions that are right with the given chance; a method's chance is its only difference. */
+function trialOf(method: string, seed: number, chance: number, temperature: number | null): AnalysedTrial {
+  const random = createRandom(seed).fork("predictions");
+  const labels = Int32Array.from({ length: count }, (_, i) => i % 2);
+  const right = Array.from(labels, () => random.uniform() < chance);
+  const logits = Float32Array.from(
+    right.flatMap((is, i) => ((is ? labels[i] : 1 - labels[i]) === 0 ? [2, 0] : [0, 2])),
+  );
+  const trial = { ...trialsOf(resolveSpec({}), madeUpSources)[0], method, seed };
+  const examples = scoreExamples(logits, labels, classes);
+  const examplesScaled = temperature === null ? null : scoreExamples(logits, labels, classes, temperature);
+  const evaluator = createEvaluator({ classes }).add(logits, labels);
+  const test = { logits, labels };
+  const whole = { trial, test, source: sourceOf(test, classes), temperature, examples, examplesScaled };
+  return { ...whole, evaluator, evaluatorScaled: null, result: {} as TrialResult };
+}
+
+describe("verdictsOf", () => {
+  it("asks for no example's score where there is a single method", () => {
+    const trial = trialOf("hard", 1, 0.7, 1.5);
+    const untouchable = new Proxy(trial.examples, {
+      get: () => {
+        throw new Error("an example's score was asked for");
+      },
+    });
+    expect(verdictsOf(["hard"], [{ ...trial, examples: untouchable }], images)).toEqual([]);
+  });
+
+  it("judges every method against the baseline, primary metrics marked", () => {
+    const chances = { hard: 0.7, "smooth:0.1": 0.9, "relax:0.1": 0.7 };
+    const seeds = [1, 2, 3, 4, 5];
+    const trials = Object.entries(chances).flatMap(([method, chance]) =>
+      seeds.map((seed) => trialOf(method, seed, chance, 1.5)),
+    );
+    const verdicts = verdictsOf(methods, trials, images);
+    expect(new Set(verdicts.map(({ metric }) => metric)).size).toBe(15);
+    expect(verdicts.filter(({ primary }) => primary).map(({ metric }) => metric)).toEqual([
+      ...["accuracy", "accuracy"],
+      ...["nllScaled", "nllScaled"],
+    ]);
+    const [smooth, relax] = verdicts;
+    expect(smooth).toMatchObject({ method: "smooth:0.1", metric: "accuracy", verdict: "better" });
+    expect(smooth.difference).toBeGreaterThan(0.15);
+    expect(smooth.interval[0]).toBeGreaterThan(0);
+    expect(smooth.adjustedPValue).toBeGreaterThanOrEqual(smooth.pValue);
+    expect(smooth.sentence).toContain("400 test images");
+    expect(relax).toMatchObject({ method: "relax:0.1", difference: 0 });
+  });
+
+  it("compares only the seeds that both have finished, and only what both have", () => {
+    const trials = [
+      trialOf("hard", 1, 0.7, null),
+      trialOf("hard", 2, 0.7, null),
+      trialOf("smooth:0.1", 2, 0.9, null),
+      trialOf("relax:0.1", 3, 0.9, null),
+    ];
+    const verdicts = verdictsOf(methods, trials, rows);
+    expect(new Set(verdicts.map(({ method }) => method))).toEqual(new Set(["smooth:0.1"]));
+    expect(verdicts.map(({ metric }) => metric)).toEqual([
+      ...["accuracy", "nll", "brier", "signedGap", "riskAt80Coverage", "excessAurc", "augrc"],
+      "misclassificationAuroc",
+    ]);
+    expect(verdicts[0].sentence).toMatch(/one run per method/i);
+    expect(verdicts[0].mcNemar!.onlyFirst).toBeLessThan(verdicts[0].mcNemar!.onlySecond);
+  });
+
+  it("says how often a method wins, and how many draws an interval rests on", () => {
+    const trials = [1, 2].flatMap((seed) => [trialOf("hard", seed, 0.7, 1), trialOf("smooth:0.1", seed, 0.9, 1)]);
+    const verdicts = verdictsOf(methods, trials, rows);
+    const [accuracy] = verdicts;
+    expect(accuracy).toMatchObject({ metric: "accuracy", probabilityOfImprovement: 1 });
+    expect([accuracy.draws, accuracy.mcNemar]).toEqual([undefined, undefined]);
+    expect(verdicts.find(({ metric }) => metric === "augrcScaled")).toMatchObject({ draws: 1000 });
+  });
+
+  it("leaves out a metric that is not defined, and corrects for the methods that are left", () => {
+    const trials = [1, 2].flatMap((seed) => [
+      trialOf("hard", seed, 0.7, 1),
+      trialOf("smooth:0.1", seed, 1, 1),
+      trialOf("relax:0.1", seed, 0.8, 1),
+    ]);
+    const aurocs = verdictsOf(methods, trials, rows).filter(({ metric }) => metric === "misclassificationAuroc");
+    expect(aurocs.map(({ method }) => method)).toEqual(["relax:0.1"]);
+    expect(aurocs[0].adjustedPValue).toBe(aurocs[0].pValue);
+  });
+
+  it("judges balanced accuracy where classes are uneven, and accuracy beside it", () => {
+    const trials = [1, 2, 3].flatMap((seed) => [
+      trialOf("hard", seed, 0.7, 1),
+      trialOf("smooth:0.1", seed, 0.9, 1),
+      trialOf("relax:0.1", seed, 0.8, 1),
+    ]);
+    const verdicts = verdictsOf(methods, trials, { noun: "row", accuracyMetric: "balancedAccuracy" });
+    const primary = verdicts.filter((verdict) => verdict.primary);
+    expect([...new Set(primary.map(({ metric }) => metric))]).toEqual(["balancedAccuracy", "nllScaled"]);
+    const [plain] = verdicts;
+    expect(plain).toMatchObject({ metric: "accuracy", primary: false });
+    // As many rows of each class, so that both accuracies are the same.
+    expect(primary[0].difference).toBeCloseTo(plain.difference, 12);
+    expect(primary[0].sentence).toMatch(
+      /balanced accuracy is .* points higher \(better\) with smooth:0.1 than with hard/,
+    );
+    expect(plain.sentence).toMatch(/^Exploratory/);
+  });
+
+  it("says nothing where there is nothing to compare", () => {
+    expect(verdictsOf(["hard"], [trialOf("hard", 1, 0.7, 1)], rows)).toEqual([]);
+    expect(verdictsOf(methods, [], rows)).toEqual([]);
+  });
+});

@@ -1,0 +1,100 @@
+// From evidence to a claim's result: its numbers, whether they are as claimed, and a sentence that says both.
+import type { ClaimResult } from "../results/results.ts";
+import type { ClaimDefinition, ClaimPart, Unit } from "./claimDefinition.ts";
+import type { Evidence } from "./evidence.ts";
+import type { Measure } from "./measure.ts";
+import { combineOutcomes, judgeMeasure } from "./outcome.ts";
+
+/** Text with a fixed number of digits, and never "-0.0". */
+function number(value: number, { scale, digits }: Unit, more: number): string {
+  const text = (value * scale).toFixed(digits + more);
+  return Number(text) === 0 ? text.replace("-", "") : text;
+}
+
+/** How many more digits it takes that no end of the interval reads 0 unless it is; two at most. */
+function moreDigits(interval: readonly [number, number], unit: Unit): number {
+  const misread = (more: number): boolean =>
+    interval.some((end) => end !== 0 && Number.isFinite(end) && Number(number(end, unit, more)) === 0);
+  return [0, 1].find((more) => !misread(more)) ?? 2;
+}
+
+/** "95 % interval -3.1 to -1.2", or that there is none. */
+function describeInterval({ interval, over, seeds }: Measure, unit: Unit, more: number): string {
+  const [low, high] = interval;
+  if (!Number.isFinite(low)) return "one seed: no interval";
+  const range = `95 % interval ${number(low, unit, more)} to ${number(high, unit, more)}`;
+  if (over === "seeds") return `${range} over seeds`;
+  return seeds === 1 ? `${range}, luck of the seed not included` : range;
+}
+
+/** "accuracy is 91.2 %, with hard 91.0 %: 0.2 points more (95 % interval …)" */
+function describePart({ quantity, unit }: ClaimPart, measure: Measure, baseline: string): string {
+  const { method, baseline: other, difference, interval } = measure;
+  const more = moreDigits(interval, unit);
+  const value = (of: number): string => `${number(of, unit, more)}${unit.ofValue}`;
+  const spread = describeInterval(measure, unit, more);
+  if (other === null) return `${quantity} is ${value(method)} (${spread})`;
+  const direction = difference < 0 ? "less" : "more";
+  const amount = `${number(Math.abs(difference), unit, more)}${unit.ofDifference}`;
+  return `${quantity} is ${value(method)}, with ${baseline} ${value(other)}: ${amount} ${direction} (${spread})`;
+}
+
+const finiteOrNull = (value: number): number | null => (Number.isFinite(value) ? value : null);
+
+/** The numbers of a part by name. */
+function numbersOf(key: string, { method, baseline, difference, interval }: Measure): Record<string, number | null> {
+  const [low, high] = interval.map(finiteOrNull);
+  const bounds = { [`${key}Low`]: low, [`${key}High`]: high };
+  if (baseline === null) return { [key]: method, ...bounds };
+  return { [key]: method, [`${key}Baseline`]: baseline, [`${key}Difference`]: difference, ...bounds };
+}
+
+/** Why nothing could be measured. */
+function whyNot({ extra }: ClaimDefinition, { skipped }: Evidence): string {
+  const reasons = extra === undefined ? [] : Object.entries(skipped).filter(([name]) => name.startsWith(extra));
+  const usual = extra === undefined ? "the records do not hold what it takes" : "it has no extra trainings of its own";
+  return reasons[0]?.[1] ?? usual;
+}
+
+/** Up to so many seeds are a quick look. */
+const fewSeeds = 3;
+
+/** "5 seeds", and that few are little. */
+function describeExtent(measures: readonly Measure[]): string {
+  const seeds = Math.max(...measures.map((measure) => measure.seeds));
+  if (seeds === 1) return "one training run each";
+  return seeds <= fewSeeds ? `quick look, ${seeds} seeds` : `${seeds} seeds`;
+}
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** What a claim comes to for one method. */
+export function judgeClaim(definition: ClaimDefinition, evidence: Evidence, method: string): ClaimResult {
+  const { id, claim, source, reported, parts, remark } = definition;
+  const measured = parts.map((part) => ({ part, measure: part.measure(evidence, method) }));
+  const outcome = combineOutcomes(
+    measured.flatMap(({ part: { expects }, measure }) => {
+      if (expects === undefined) return [];
+      return [measure === undefined ? undefined : judgeMeasure(measure, expects)];
+    }),
+  );
+  const row = { id, claim, source, reported, method, outcome };
+  if (outcome === "not checked")
+    return { ...row, sentence: capitalised(`${whyNot(definition, evidence)}.`), measured: {} };
+  const present = measured.flatMap(({ part, measure }) => (measure === undefined ? [] : [{ part, measure }]));
+  const missing = measured.filter(({ part, measure }) => part.expects !== undefined && measure === undefined);
+  const texts = [
+    ...present.map(({ part, measure }) => describePart(part, measure, evidence.baseline)),
+    ...missing.map(({ part }) => `${part.quantity} is not on record`),
+  ];
+  const note = remark?.(evidence, method);
+  const sentence = `${capitalised(describeExtent(present.map(({ measure }) => measure)))}: ${texts.join("; ")}.`;
+  return {
+    ...row,
+    sentence: note === undefined ? sentence : `${sentence} ${note}`,
+    measured: Object.assign(
+      {},
+      ...present.map(({ part, measure }) => numbersOf(part.key, measure)),
+    ) as ClaimResult["measured"],
+  };
+}

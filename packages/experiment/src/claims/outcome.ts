@@ -1,0 +1,45 @@
+// From an interval to an outcome: what a claim expects of a difference, and what several expectations come to together.
+import type { ClaimOutcome } from "../results/results.ts";
+import type { Measure } from "./measure.ts";
+
+/** What a claim expects of method minus baseline. `margin` is the largest difference that does not matter. */
+export type Expectation =
+  | { readonly difference: "below zero" | "above zero" }
+  | { readonly difference: "within margin" | "not below margin"; readonly margin: number };
+
+/** What an interval says of an expectation. */
+type Judged = Exclude<ClaimOutcome, "not checked">;
+
+const judge: Readonly<
+  Record<Expectation["difference"], (low: number, high: number, margin: number) => readonly [boolean, boolean]>
+> = {
+  "below zero": (low, high) => [high < 0, low > 0],
+  "above zero": (low, high) => [low > 0, high < 0],
+  "within margin": (low, high, margin) => [low > -margin && high < margin, low > margin || high < -margin],
+  "not below margin": (low, high, margin) => [low > -margin, high < -margin],
+};
+
+/**
+ * Whether there is no spread to judge chance by. Equal results on all of N examples still leave room for a difference on
+ * about 3/N of others (the rule of three).
+ */
+function isWithoutSpread({ difference, interval: [low, high], examples }: Measure, margin: number): boolean {
+  return low === high && (difference !== 0 || 3 / examples >= margin);
+}
+
+/** Whether an expectation is met: told only where the whole interval says so. */
+export function judgeMeasure(measure: Measure, expectation: Expectation): Judged {
+  const { interval } = measure;
+  const margin = "margin" in expectation ? expectation.margin : 0;
+  if (isWithoutSpread(measure, margin)) return "cannot tell";
+  const [holds, fails] = judge[expectation.difference](...interval, margin);
+  if (holds) return "holds";
+  return fails ? "does not hold" : "cannot tell";
+}
+
+/** A claim of several parts holds where all do, and does not where one does not; undefined is a part that was not measured. */
+export function combineOutcomes(parts: readonly (Judged | undefined)[]): ClaimOutcome {
+  if (parts.every((part) => part === undefined)) return "not checked";
+  if (parts.includes("does not hold")) return "does not hold";
+  return parts.every((part) => part === "holds") ? "holds" : "cannot tell";
+}

@@ -1,0 +1,102 @@
+// What the packages of this repository use of one another: no promise to anyone else.
+export { analyse, schema } from "./analysis/analyse.ts";
+export { analyseCrossFitted, analysePredictions, analyseTrial } from "./analysis/analysedTrial.ts";
+export type { AnalysedTrial } from "./analysis/analysedTrial.ts";
+export { withClassScores } from "./analysis/classScores.ts";
+export { withConclusions } from "./analysis/conclusions.ts";
+export { examplesOf } from "./analysis/examples.ts";
+export { methodResults } from "./analysis/methodResults.ts";
+export { softmax } from "./analysis/softmax.ts";
+export { testScores } from "./analysis/testScores.ts";
+export { verdictsOf } from "./analysis/verdicts.ts";
+export { counted, listed } from "./analysis/words.ts";
+export type { ClaimDefinition, ClaimPart } from "./claims/claimDefinition.ts";
+export { claimTable, claimsNamed, parseClaims } from "./claims/claimTable.ts";
+export { claimsOf } from "./claims/claimsOf.ts";
+export { extraFolder, readClaimsRecord, writeClaimsRecord } from "./claims/claimsRecord.ts";
+export { extraTable } from "./claims/extraTable.ts";
+export type { ExtraExperiment, ExtraSetting } from "./claims/extraTable.ts";
+export {
+  deployModel,
+  deployedInputs,
+  exampleIndex,
+  exampleValues,
+  outputNames,
+  readDeployed,
+} from "./deployment/index.ts";
+export type { Deployed, DeployedData, DeployedInput, ExampleValue, ExampleValues } from "./deployment/index.ts";
+export { readIfPresent, readJson, toJson, writeWhole } from "./files/files.ts";
+export { modelFiles } from "./files/modelFiles.ts";
+export { version } from "./files/version.ts";
+export { countChoices, isArm, parseArm } from "./options/arm.ts";
+export type { Arm, ChoiceCount } from "./options/arm.ts";
+export { checkSpec } from "./options/checkSpec.ts";
+export { criterionNamed, criterionNames } from "./options/choiceCriteria.ts";
+export { describeClassWeights } from "./options/classWeights.ts";
+export { dataFields } from "./options/dataFields.ts";
+export { splitOf } from "./options/examplesOf.ts";
+export { numberField, tableWords, textField } from "./options/fieldKinds.ts";
+export type { Completion, Field } from "./options/fieldKinds.ts";
+export { completeSpec, experimentFields, resolveSpec } from "./options/fields.ts";
+export type { ExperimentSpec, GivenOptions } from "./options/fields.ts";
+export { modelNotes } from "./options/initialModel.ts";
+export { dataKey, loadData } from "./options/loadData.ts";
+export { methodsIn } from "./options/methodRange.ts";
+export { noiseTable, parseNoise } from "./options/noise.ts";
+export {
+  canonicalNormalisation,
+  describeNormalisation,
+  normalised,
+  scalingOf,
+  usualNormalisation,
+} from "./options/normalise.ts";
+export { sourcesOf } from "./options/sources.ts";
+export { symbolOf } from "./options/symbols.ts";
+export { isPerSeed, teacherFileOf, teacherOfSeed } from "./options/teacher.ts";
+export { trainingFields } from "./options/trainingFields.ts";
+export { methodName, trialHash, trialName, trialOf, trialsOf } from "./options/trial.ts";
+export type { Trial } from "./options/trial.ts";
+export { accuracyMetricOf, unevenNotes } from "./options/unevenClasses.ts";
+export { withEpochs } from "./options/withEpochs.ts";
+export { alignClasses } from "./predictions/alignClasses.ts";
+export { arrayRole } from "./predictions/arrayNames.ts";
+export type { ArrayRole } from "./predictions/arrayNames.ts";
+export { checkFiles } from "./predictions/checkFiles.ts";
+export type { CheckedRows } from "./predictions/checkFiles.ts";
+export { scoreKindOf, scoreKinds } from "./predictions/index.ts";
+export { labelClasses, plainLabel } from "./predictions/labelClasses.ts";
+export type { LabelClasses, LabelCount } from "./predictions/labelClasses.ts";
+export { logitRows } from "./predictions/logitRows.ts";
+export { readWhole } from "./predictions/predictionSource.ts";
+export type { PredictionSource } from "./predictions/predictionSource.ts";
+export { findScoreColumns } from "./predictions/scoreColumns.ts";
+export type { ScoreColumns } from "./predictions/scoreColumns.ts";
+export { sumOf } from "./predictions/scoreFaults.ts";
+export { rowsPerBlock } from "./predictions/scoreFile.ts";
+export type { ScoreBlock, ScoreFile, ScoreKind, ScoreRows } from "./predictions/scoreFile.ts";
+export { partsOfSplit, rowParts, usualSplits } from "./predictions/splitParts.ts";
+export {
+  checkFolder,
+  checkPlace,
+  createRecord,
+  defaultFolder,
+  describeMachine,
+  fileName,
+  lockFolder,
+  readExperiment,
+  trialFolder,
+  writeExperiment,
+} from "./records/experimentFolder.ts";
+export type { ExperimentRecord } from "./records/experimentFolder.ts";
+export { writePicture } from "./records/pictures.ts";
+export { claimTrialFolder, isFinished, readMetrics, readPredictions, writePredictions } from "./records/trialFolder.ts";
+export type { EpochLine, Predictions } from "./records/trialFolder.ts";
+export type * from "./results/results.ts";
+export { fitBaselines } from "./trial/baselines.ts";
+export { runTrial } from "./trial/runTrial.ts";
+export type { TrialProgress } from "./trial/runTrial.ts";
+export { prepareShared } from "./trial/shared.ts";
+export type { ModelExample, TrainedModel } from "./results/trainedModel.ts";
+export { anyRuntime, parseRuntime, runtimeNames, runtimeTable } from "./options/runtimeName.ts";
+export type { Runtime, RuntimeName, RuntimeRow } from "./options/runtimeName.ts";
+export { classesLeftOut, studentMethod } from "./claims/extraTable.ts";

@@ -1,0 +1,160 @@
+// An ONNX classifier as it lies in a file, and what it says of examples: any operations, any batch size.
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { check, fail } from "@softlabel/core";
+import {
+  decodeModel,
+  openSession,
+  rowSourceOf,
+  sizeOf,
+  type Examples,
+  type InputSpec,
+  type OnnxModel,
+  type OnnxRuntime,
+  type Tensor,
+} from "@softlabel/engine";
+import { readDeployed } from "../deployment/index.ts";
+import { modelFiles } from "../files/modelFiles.ts";
+
+/** A classifier's file, read. */
+export interface ClassifierFile {
+  readonly file: string;
+  readonly bytes: Uint8Array;
+  readonly model: OnnxModel;
+}
+
+/**
+ * Refuses the file that is deployed: its probabilities are scaled already, and it takes columns instead of features.
+ * @param who begins the message
+ */
+export function refuseDeployed(who: string, file: string, { metadata }: OnnxModel): void {
+  if (readDeployed(metadata) === undefined) return;
+  const beside = path.join(path.dirname(file), modelFiles.network);
+  fail(who, "logits", "label and probabilities, as a model.onnx that is deployed has them", `take ${beside}`);
+}
+
+/** Rows that are predicted at once where the file leaves that open. */
+const usualBatch = 256;
+
+/**
+ * Reads an ONNX file.
+ * @throws UsageError where there is none, something else, or a `model.onnx` that gives no logits
+ */
+export function readClassifier(file: string): ClassifierFile {
+  const classifier = read(file);
+  refuseDeployed(file, file, classifier.model);
+  return classifier;
+}
+
+function read(file: string): ClassifierFile {
+  try {
+    const bytes = readFileSync(file);
+    return { file, bytes, model: decodeModel(bytes) };
+  } catch (error) {
+    return fail(file, "an ONNX model", (error as Error).message, "check the path");
+  }
+}
+
+/** What the file's only data input is given. */
+export interface FileInput {
+  readonly name: string;
+  readonly elementType: "uint8" | "float32";
+  readonly shape: readonly number[];
+}
+
+/**
+ * What the file's input is given.
+ * @throws UsageError where it is not what the examples are
+ */
+export function fileInputOf({ file, model }: ClassifierFile, input: InputSpec): FileInput {
+  const { graph, openShapes } = model;
+  check(graph.inputs.length === 1, file, "a model with one input", graph.inputs);
+  const [name] = graph.inputs;
+  const type = graph.types.get(name);
+  const elementType = type?.elementType;
+  if (elementType !== "uint8" && elementType !== "float32")
+    return fail(file, "an input of uint8 or float32", elementType ?? "none");
+  if (elementType === "uint8") check(input.elementType === "uint8", file, `examples of uint8`, input.elementType);
+  const [batch, ...shape] = openShapes.get(name) ?? type?.shape ?? [];
+  const open = shape.some((size) => typeof size === "string");
+  const fits = open || sizeOf(shape as number[]) === sizeOf(input.shape);
+  check(fits, file, `examples of shape [${input.shape.join(", ")}]`, shape, "take the model for these data");
+  const rows = typeof batch === "number" ? batch : usualBatch;
+  return { name, elementType, shape: [rows, ...(open ? input.shape : (shape as number[]))] };
+}
+
+/** A number a value of an example, from one for all or one a channel. */
+function perValue(numbers: number | readonly number[], shape: readonly number[]): Float64Array {
+  const plane = sizeOf(shape) / shape[0];
+  const at = (i: number): number => (typeof numbers === "number" ? numbers : numbers[Math.floor(i / plane)]);
+  return Float64Array.from({ length: sizeOf(shape) }, (_, i) => at(i));
+}
+
+/** Copies the rows `order[from … from + count)` of the examples to the front of a batch. */
+type Fill = (order: Int32Array, from: number, count: number) => void;
+
+/** Fills `batch` with examples as they are. */
+function fillRaw(batch: Uint8Array | Float32Array, examples: Examples): Fill {
+  const source = rowSourceOf(examples);
+  return (order, from, count) => source.gather(order, from, count, batch);
+}
+
+/** Fills `batch` with examples as a model sees them: value · scale + shift. */
+function fillNormalised(batch: Float32Array, examples: Examples, { scale, shift, shape }: InputSpec): Fill {
+  const source = rowSourceOf(examples);
+  const [factors, summands] = [perValue(scale, shape), perValue(shift, shape)];
+  const raw = source.elementType === "uint8" ? new Uint8Array(batch.length) : new Float32Array(batch.length);
+  return (order, from, count) => {
+    source.gather(order, from, count, raw);
+    for (let i = 0; i < count * factors.length; i++) {
+      const value = i % factors.length;
+      batch[i] = raw[i] * factors[value] + summands[value];
+    }
+  };
+}
+
+/** The logits among the outputs: the one of that name, or else the first. */
+function logitsOf(
+  { file, model }: ClassifierFile,
+  results: Readonly<Record<string, Tensor>>,
+  classes: number,
+): Float32Array {
+  const name = "logits" in results ? "logits" : model.graph.outputs[0];
+  const { shape, data } = results[name];
+  const fits = shape.length === 2 && shape[1] === classes && data instanceof Float32Array;
+  return fits ? data : fail(file, `logits [rows, ${classes}], one a class`, shape);
+}
+
+/**
+ * The logits of all examples.
+ * @param input what the examples are, and how a model sees them
+ * @returns [N, K], row by row
+ * @throws UsageError where the model takes other examples, or tells apart another number of classes
+ */
+export async function predictLogits(
+  ort: OnnxRuntime,
+  classifier: ClassifierFile,
+  input: InputSpec,
+  examples: Examples,
+): Promise<Float32Array> {
+  const { name, elementType, shape } = fileInputOf(classifier, input);
+  const session = await openSession(ort, classifier.bytes);
+  const data = elementType === "uint8" ? new Uint8Array(sizeOf(shape)) : new Float32Array(sizeOf(shape));
+  // The graph of a file of our own normalises by itself.
+  const raw = data instanceof Uint8Array || classifier.model.metadata.softlabel !== undefined;
+  const fill = raw ? fillRaw(data, examples) : fillNormalised(data, examples, input);
+  const feeds = { [name]: { elementType, shape, data } };
+  const order = Int32Array.from({ length: examples.count }, (_, row) => row);
+  const all = new Float32Array(examples.count * input.classes);
+  try {
+    for (let from = 0; from < examples.count; from += shape[0]) {
+      const rows = Math.min(shape[0], examples.count - from);
+      fill(order, from, rows);
+      const logits = logitsOf(classifier, await session.run(feeds), input.classes);
+      all.set(logits.subarray(0, rows * input.classes), from * input.classes);
+    }
+  } finally {
+    await session.release();
+  }
+  return all;
+}

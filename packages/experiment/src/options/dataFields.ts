@@ -1,0 +1,102 @@
+// Options on the data: which data, and how a table or a folder of images is read.
+import { check } from "@softlabel/core";
+import { canonicalNormalisation, usualNormalisation } from "./normalise.ts";
+import { datasetTable } from "@softlabel/data";
+import { numberField, shareOrPlaceField, tableWords, textField } from "./fieldKinds.ts";
+
+function nameOf(what: string, flag: string): (text: string) => string {
+  return (text) => {
+    check(text.trim() !== "", flag, `the name of a ${what}`, text);
+    return text.trim();
+  };
+}
+
+/** Several names, each once; a name may hold spaces. */
+function namesOf(what: string, flag: string): (given: unknown) => readonly string[] {
+  const parse = nameOf(what, flag);
+  return (given) => [...new Set((Array.isArray(given) ? given : [given]).map((text) => parse(String(text))))];
+}
+
+/** Rows on the data: which they are, and how a table or a folder of pictures is read. */
+export const dataFields = {
+  data: textField(
+    {
+      name: "data",
+      flag: "[data]",
+      help: "a known data set, a folder of images or of idx files, a table (CSV, Parquet, JSON), or a SQL query in quotes",
+      default: "glyphs",
+      completion: { ...tableWords(datasetTable), files: true },
+    },
+    (text) => text.trim(),
+  ),
+  label: textField(
+    { name: "label", flag: "--label <column>", help: "the column of a table that holds the class", default: undefined },
+    nameOf("column", "--label"),
+  ),
+  drop: {
+    name: "drop",
+    flag: "--drop <column...>",
+    help: "columns of a table that the model is not to see",
+    default: undefined,
+    parse: namesOf("column", "--drop"),
+  },
+  group: textField(
+    {
+      name: "group",
+      flag: "--group <column>",
+      help: "column of a table whose equal values stay on one side of every split",
+      default: undefined,
+    },
+    nameOf("column", "--group"),
+  ),
+  split: textField(
+    {
+      name: "split",
+      flag: "--split <column>",
+      help: "column that marks rows: train, validation (val, valid, dev) or test",
+      default: undefined,
+    },
+    nameOf("column", "--split"),
+  ),
+  test: shareOrPlaceField(
+    {
+      name: "test",
+      flag: "--test <fraction|file>",
+      help: "test fraction, if the data has no test part (usually 0.2); or a file or folder of test rows",
+      default: undefined,
+      completion: { files: true },
+    },
+    { from: 0, to: 1, open: "both" },
+  ),
+  validation: shareOrPlaceField(
+    {
+      name: "validation",
+      flag: "--validation <fraction|file>",
+      help: "validation rows, which the temperature is fitted on: fraction of the training rows, or a file or folder",
+      default: 0.1,
+      completion: { files: true },
+    },
+    { from: 0, to: 1, open: "to" },
+  ),
+  size: numberField(
+    { name: "size", flag: "--size <pixels>", help: "side that photos are scaled to", default: undefined },
+    { from: 1, to: 4096, integer: true },
+  ),
+  normalise: textField(
+    {
+      name: "normalise",
+      flag: "--normalise <how>",
+      help: `pixel normalisation: imagenet, none (0 to 1), or MEAN/STD of pixels from 0 to 1 (default: ${usualNormalisation}; imagenet for --weights of resnet18 and resnet50)`,
+      default: undefined,
+      completion: { words: ["imagenet", "none"] },
+    },
+    canonicalNormalisation,
+  ),
+  without: {
+    name: "without",
+    flag: "--without <class...>",
+    help: "classes that the model is not to learn; what it makes of their rows is put on record",
+    default: undefined,
+    parse: namesOf("class", "--without"),
+  },
+};

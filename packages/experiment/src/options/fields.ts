@@ -1,0 +1,89 @@
+// The one table of an experiment's options: flags, checks, defaults and help all come from its rows.
+import { check } from "@softlabel/core";
+import { dataFields } from "./dataFields.ts";
+import { withLearningRate } from "./learningRate.ts";
+import { methodFields } from "./methodFields.ts";
+import { trainingFields } from "./trainingFields.ts";
+import type { Field } from "./fieldKinds.ts";
+import { normalisationOf } from "./normalise.ts";
+import { usualModel, usualModelFor } from "./usualModel.ts";
+import type { Dataset } from "@softlabel/data";
+import type { Runtime } from "./runtimeName.ts";
+
+/** Everything that determines the numbers of an experiment, each option in its canonical text. */
+export interface ExperimentSpec {
+  readonly data: string;
+  readonly label?: string;
+  readonly drop?: readonly string[];
+  readonly group?: string;
+  readonly split?: string;
+  readonly test?: number | string;
+  readonly validation: number | string;
+  readonly size?: number;
+  readonly normalise?: string;
+  readonly without?: readonly string[];
+  readonly methods: readonly string[];
+  readonly choose: string;
+  readonly noise: string;
+  readonly classWeights?: string;
+  /** Whether simple models are fitted to the same rows; it changes no training. */
+  readonly baselines: boolean;
+  readonly teacher?: string;
+  readonly model: string;
+  readonly weights?: string;
+  readonly tune: string;
+  readonly keepActivations?: readonly string[];
+  readonly augment: string;
+  readonly optimizer: string;
+  readonly schedule: string;
+  readonly batchSize: number;
+  /** Where `steps` is given: how many epochs they take with this data. */
+  readonly epochs: number;
+  readonly steps?: number;
+  readonly patience?: number;
+  readonly seeds: number;
+  readonly threads: number;
+  /** The package of ONNX Runtime. */
+  readonly runtime: string;
+}
+
+/** Every option: a row for each field of the specification, and the learning rate, which becomes part of the optimizer's text. */
+export const experimentFields = { ...dataFields, ...methodFields, ...trainingFields } satisfies {
+  [Name in keyof Required<ExperimentSpec>]: Field<ExperimentSpec[Name]>;
+};
+
+/** Options as they were given, by the names of their rows. */
+export type GivenOptions = Partial<Record<keyof typeof experimentFields, unknown>>;
+
+/** The length may be given in epochs or in steps. */
+function checkLength({ epochs, steps }: GivenOptions): void {
+  const both = epochs !== undefined && steps !== undefined;
+  check(!both, "--steps", "either --epochs or --steps", `${String(steps)} beside --epochs ${String(epochs)}`);
+}
+
+/** Fills in what was not given and checks what was; options without a default are left out unless given. */
+export function resolveSpec(given: GivenOptions): ExperimentSpec {
+  checkLength(given);
+  const rows: readonly Field<unknown>[] = Object.values(experimentFields);
+  const entries = rows.map((row): [string, unknown] => {
+    const value = given[row.name as keyof GivenOptions] ?? row.default;
+    return [row.name, value === undefined ? undefined : row.parse(value)];
+  });
+  const known = Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+  const { lr, ...spec } = known as unknown as ExperimentSpec & { readonly lr?: number };
+  if (lr === undefined) return spec;
+  const { optimizer } = given;
+  const text = typeof optimizer === "string" ? optimizer : spec.optimizer;
+  return { ...spec, optimizer: withLearningRate(text, lr, optimizer === undefined) };
+}
+
+/** The specification with what was left open decided: the model and its input by the data, the runtime by what is installed. */
+export function completeSpec(
+  spec: ExperimentSpec,
+  dataset: Pick<Dataset, "shape" | "train">,
+  runtime: Pick<Runtime, "name">,
+): ExperimentSpec {
+  const model = spec.model === usualModel ? usualModelFor(dataset) : spec.model;
+  const normalise = normalisationOf({ ...spec, model }, dataset);
+  return { ...spec, ...(normalise !== undefined && { normalise }), model, runtime: runtime.name };
+}

@@ -1,0 +1,133 @@
+// Where a trial's model comes from: an architecture, or a file.
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createRandom } from "@softlabel/core";
+import { createModel, exportModel, type Model } from "@softlabel/engine";
+import * as ort from "onnxruntime-node";
+import { describe, expect, it } from "vitest";
+import { loadDataset } from "@softlabel/data";
+import { readClassifier, predictLogits } from "./classifierFile.ts";
+import { checkSpec } from "./checkSpec.ts";
+import { resolveSpec } from "./fields.ts";
+import { canonicalModel, initialModel, modelNotes, type ModelSpec } from "./initialModel.ts";
+import { sourcesOf } from "./sources.ts";
+import { inputOf } from "./examplesOf.ts";
+
+const folder = mkdtempSync(path.join(tmpdir(), "softlabel-model-"));
+const file = path.join(folder, "mlp.onnx");
+const blobs = await loadDataset("blobs:train=20,test=20");
+
+/** A file with a perceptron for so many classes of blobs. */
+function writeModel(classes: number): void {
+  const model = createModel("mlp:5", { ...inputOf(blobs), classes }, createRandom(1));
+  writeFileSync(
+    file,
+    exportModel(
+      model,
+      model.parameters.map(({ values }) => values),
+    ),
+  );
+}
+
+/** What the model's own file says of the test examples. */
+async function logitsOf(model: Model): Promise<Float32Array> {
+  const own = path.join(folder, "own.onnx");
+  const values = model.parameters.map((parameter) => parameter.values);
+  writeFileSync(own, exportModel(model, values, { metadata: { softlabel: "1.0.0" } }));
+  return predictLogits(ort, readClassifier(own), inputOf(blobs), blobs.test);
+}
+
+describe("initialModel", () => {
+  it("draws an architecture's parameters by the seed", () => {
+    const first = (seed: number) => initialModel({ model: "linear", tune: "all" }, seed, blobs).parameters[0].values;
+    expect(first(1)).toEqual(first(1));
+    expect(first(1)).not.toEqual(first(2));
+  });
+
+  it("reads a file, all of it or its last layer, and says that a layer is new", () => {
+    writeModel(3);
+    expect(initialModel({ model: file, tune: "all" }, 1, blobs).parameters).toHaveLength(4);
+    expect(initialModel({ model: file, tune: "head" }, 1, blobs).parameters.map(({ shape }) => shape)).toEqual([
+      [3, 5],
+      [3],
+    ]);
+    writeModel(7);
+    expect(modelNotes({ model: file, tune: "head" }, blobs).join(" ")).toContain(
+      "a new last layer for 3 begins untrained",
+    );
+    expect(modelNotes({ model: "linear", tune: "all" }, blobs)).toEqual([]);
+  });
+
+  it("gives an architecture the weights of a file, but for a last layer of other classes", () => {
+    const [given, drawn] = [
+      { model: "mlp:5", weights: file, tune: "all" },
+      { model: "mlp:5", tune: "all" },
+    ];
+    const valuesOf = (spec: ModelSpec) => initialModel(spec, 3, blobs).parameters.map(({ values }) => values);
+    writeModel(3);
+    const all = valuesOf(given);
+    expect(all).toEqual(initialModel({ model: file, tune: "all" }, 1, blobs).parameters.map(({ values }) => values));
+    expect(modelNotes(given, blobs)).toEqual([]);
+    writeModel(7);
+    expect(valuesOf(given)).toEqual([...all.slice(0, 2), ...valuesOf(drawn).slice(2)]);
+    expect(modelNotes(given, blobs)).toEqual([
+      `${file} has the last layer for other classes: layers.1.weight and layers.1.bias begin untrained.`,
+    ]);
+    expect(modelNotes({ ...given, normalise: "imagenet" }, blobs)[1]).toContain("--normalise sets another way");
+    expect(() => initialModel({ ...given, model: "mlp:6" }, 1, blobs)).toThrow(
+      `--weights ${file}: loadWeights: expected layers.0.weight of shape`,
+    );
+  });
+
+  it("trains as much of an architecture with weights as is asked for, and computes the same", async () => {
+    writeModel(3);
+    const scaled = { ...blobs, scale: 2, shift: -1 };
+    const [all, head] = ["all", "head"].map((tune) => initialModel({ model: "mlp:5", weights: file, tune }, 1, scaled));
+    expect([head.name, head.parameters.map(({ name }) => name)]).toEqual([
+      "mlp:5",
+      ["layers.1.weight", "layers.1.bias"],
+    ]);
+    expect(await logitsOf(head)).toEqual(await logitsOf(all));
+  });
+
+  it("refuses a model that does not take the data while nothing is written yet", () => {
+    expect(() => modelNotes({ model: "resnet18", tune: "all" }, blobs)).toThrow(
+      "model resnet18: expected pictures [channels, height, width], got [2]; use mlp or linear",
+    );
+  });
+
+  it("begins what it says of a file with the file", () => {
+    writeFileSync(file, "hello");
+    expect(() => initialModel({ model: file, tune: "all" }, 1, blobs)).toThrow(/^--model .*mlp.onnx: .*an ONNX model/);
+    expect(() => initialModel({ model: "none.onnx", tune: "all" }, 1, blobs)).toThrow("--model none.onnx: expected");
+  });
+});
+
+describe("weights", () => {
+  const runtime = { version: "1.0.0", provider: "cpu" };
+  const spec = (given: Parameters<typeof resolveSpec>[0]) => resolveSpec({ data: "blobs", ...given });
+
+  it("are known by what they are, not by where they lie", () => {
+    const hashOf = (classes: number) => {
+      writeModel(classes);
+      return sourcesOf(spec({ model: "mlp:5", weights: file }), blobs, runtime).weightsFile;
+    };
+    const hashes = [3, 7, 3].map(hashOf);
+    expect(hashes[0]).toMatch(/^[0-9a-f]{64}$/);
+    expect(hashes.map((hash) => hash === hashes[0])).toEqual([true, false, true]);
+  });
+
+  it("go with an architecture, and allow to tune a part of it", () => {
+    expect(() => checkSpec(spec({ model: "mlp:5", weights: file, tune: "head" }), blobs)).not.toThrow();
+    expect(() => checkSpec(spec({ model: file, weights: file }), blobs)).toThrow("expected an architecture");
+    expect(() => checkSpec(spec({ model: "mlp:5", tune: "head" }), blobs)).toThrow("expected a model that was trained");
+  });
+});
+
+describe("canonicalModel", () => {
+  it("leaves paths alone", () => {
+    expect(canonicalModel(" a/B.onnx ")).toBe("a/B.onnx");
+    expect(canonicalModel("mlp")).toBe("mlp:512,256,128");
+  });
+});

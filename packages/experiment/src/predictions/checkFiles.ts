@@ -1,0 +1,117 @@
+// Checks every row of every file: refuses what is wrong, or leaves it out of all methods alike.
+import { refuse } from "@softlabel/data/internal";
+import { checkSameRows, labelsOf } from "./sameRows.ts";
+import { checkScores, describeFault, smallestProbability, type ScoreCheck } from "./scoreFaults.ts";
+import type { ScoreKind, ScoreRows } from "./scoreFile.ts";
+import { scoreKindOf } from "./scoreKindOf.ts";
+
+/** Rows with what is known of them. */
+export interface CheckedRows {
+  readonly rows: ScoreRows;
+  readonly kind: ScoreKind;
+  /** 1 for each row that is left out; absent where none is. */
+  readonly left?: Uint8Array | undefined;
+}
+
+/** The rows of a trial. */
+interface Trial<Rows> {
+  readonly test: Rows;
+  readonly validation?: Rows | undefined;
+}
+
+interface CheckOptions {
+  readonly scores?: ScoreKind | undefined;
+  readonly lenient?: boolean | undefined;
+}
+
+/** Trials that can be used, and what was done to them, in sentences. */
+export interface CheckedFiles {
+  readonly trials: readonly Trial<CheckedRows>[];
+  readonly notes: readonly string[];
+}
+
+interface Looked extends ScoreCheck {
+  readonly rows: ScoreRows;
+  readonly kind: ScoreKind;
+}
+
+const describeFaults = ({ faults, rows }: Looked): string =>
+  faults.map((fault) => describeFault(fault, rows)).join(", ");
+
+function refuseFaults(looked: Looked): never {
+  const { rows, kind } = looked;
+  const what = kind === "logits" ? "finite logits" : "probabilities that sum to one";
+  const other = kind === "logits" ? "" : "say --scores logits if these are logits, ";
+  const remedy = `mend them, ${other}or leave such rows out of every file with --lenient`;
+  return refuse(rows.name, `${what} and a class as label in every row`, describeFaults(looked), remedy);
+}
+
+/** Looks at rows, and refuses those that are wrong unless they may be left out. */
+function look(rows: ScoreRows, { scores, lenient }: CheckOptions): Looked {
+  const kind = scores ?? rows.stated ?? scoreKindOf(rows);
+  const looked = { rows, kind, ...checkScores(rows, kind) };
+  return looked.faults.length === 0 || lenient === true ? looked : refuseFaults(looked);
+}
+
+/** 1 where any of the files has a fault; absent where none has. */
+function anyFaulty(all: readonly Looked[]): Uint8Array | undefined {
+  if (all.every(({ faults }) => faults.length === 0)) return undefined;
+  return all[0].faulty.map((_, row) => (all.some(({ faulty }) => faulty[row] === 1) ? 1 : 0));
+}
+
+const countOf = (left: Uint8Array | undefined): number => left?.reduce((sum, each) => sum + each, 0) ?? 0;
+
+/** Rows that are left out; none may be left. */
+function noteLeft(what: string, left: Uint8Array | undefined, all: readonly Looked[]): string[] {
+  if (left === undefined) return [];
+  const count = countOf(left);
+  const reasons = all
+    .filter(({ faults }) => faults.length > 0)
+    .map((each) => `${each.rows.name}: ${describeFaults(each)}`);
+  if (count === left.length) refuse(all[0].rows.name, `a ${what} row that is right in every file`, "none", reasons[0]);
+  const wide = all.length > 1 ? ", from every file" : "";
+  return [`${count} of ${left.length} ${what} rows were left out${wide}: ${reasons.join("; ")}.`];
+}
+
+function noteClipped(all: readonly Looked[]): string[] {
+  const clipped = all.filter((each) => each.clipped > 0).map(({ rows, clipped: count }) => `${count} in ${rows.name}`);
+  if (clipped.length === 0) return [];
+  return [
+    `Probabilities below ${smallestProbability} were raised to it before their logarithm was taken: ${clipped.join(", ")}.`,
+  ];
+}
+
+/** What the scores of the files were taken for, where that was not said. */
+function noteKinds(all: readonly Looked[], { scores }: CheckOptions): string[] {
+  if (scores !== undefined) return [];
+  const kinds = [...new Set(all.map(({ kind }) => kind))];
+  if (kinds.length === 1) return [`The scores were taken for ${kinds[0]}.`];
+  const namesOf = (wanted: ScoreKind): string =>
+    all.flatMap(({ rows, kind }) => (kind === wanted ? [rows.name] : [])).join(", ");
+  return kinds.map((kind) => `The scores of these were taken for ${kind}: ${namesOf(kind)}.`);
+}
+
+/**
+ * Checks the rows of all trials.
+ * @throws UsageError where a row is wrong and `lenient` is not set, or test rows are not the same in all trials
+ */
+export function checkFiles(trials: readonly Trial<ScoreRows>[], options: CheckOptions): CheckedFiles {
+  const tests = trials.map(({ test }) => look(test, options));
+  const validations = trials.map(({ validation }) => validation && look(validation, options));
+  const [{ test: first }] = trials;
+  const labels = labelsOf(first);
+  for (const { test } of trials.slice(1)) checkSameRows(first, labels, test);
+  const left = anyFaulty(tests);
+  const checked = trials.map((_, i) => {
+    const own = validations[i];
+    return { test: { ...tests[i], left }, ...(own && { validation: { ...own, left: anyFaulty([own]) } }) };
+  });
+  const held = validations.filter((each) => each !== undefined);
+  const notes = [
+    ...noteKinds(tests, options),
+    ...noteLeft("test", left, tests),
+    ...held.flatMap((each) => noteLeft("validation", anyFaulty([each]), [each])),
+    ...noteClipped([...tests, ...held]),
+  ];
+  return { trials: checked, notes };
+}

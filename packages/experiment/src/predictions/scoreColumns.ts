@@ -1,0 +1,143 @@
+// Which columns of a table are the classes' scores: found by their names, or named.
+import { nearestFirst } from "@softlabel/core";
+import { refuse } from "@softlabel/data/internal";
+import type { ScoreKind } from "./scoreFile.ts";
+
+/** The columns with scores, in the order of the classes. */
+export interface ScoreColumns {
+  readonly columns: readonly string[];
+  /** What each column's name says of its class: "cat" of "prob_cat"; "" where it says nothing. */
+  readonly classes: readonly string[];
+  readonly stated?: ScoreKind | undefined;
+}
+
+interface Prefix {
+  readonly words: readonly string[];
+  readonly stated?: ScoreKind;
+}
+
+/** What stands before the class in the name of a column; where columns of several kinds are there, the first is taken. */
+const prefixes: readonly Prefix[] = [
+  { words: ["logit", "logits", "z"], stated: "logits" },
+  {
+    words: ["prob", "probs", "proba", "probability", "probabilities", "y_prob", "y_proba", "predict_proba", "softmax"],
+    stated: "probabilities",
+  },
+  { words: ["p", "score", "scores", "y_score", "pred", "y_pred", "prediction", "output", "out", "class", "c"] },
+];
+
+/** A column whose name is made of a prefix and a class. */
+interface Named {
+  readonly column: string;
+  readonly prefix: string;
+  readonly className: string;
+  readonly stated: ScoreKind | undefined;
+}
+
+/** A class in brackets; all that follows one underscore, brackets and signs included; what follows other separators; a number. */
+const classPattern = String.raw`[\s_.:-]*[[(]([^[\]()]+)[\])]|_(.+)|[\s_.:-]+(.+)|(\d+)`;
+
+/** "prob_cat", "prob.cat", "prob[3]", "p3": letters straight after a prefix are another word. */
+function nameParts(column: string): Named[] {
+  for (const { words, stated } of prefixes) {
+    for (const word of words) {
+      const parts = new RegExp(`^${word}(?:${classPattern})$`, "is").exec(column);
+      const className = parts?.slice(1).find((part) => part !== undefined);
+      if (className !== undefined) return [{ column, prefix: word, className, stated }];
+      if (column.toLowerCase() === word) return [{ column, prefix: word, className: "", stated }];
+    }
+  }
+  return /^\d+$/.test(column) ? [{ column, prefix: "", className: column, stated: undefined }] : [];
+}
+
+const isNumber = (text: string): boolean => /^\d+$/.test(text);
+
+/** Classes that are numbered go by their number, others as they stand in the table. */
+function inOrder(named: readonly Named[]): Named[] {
+  if (!named.every(({ className }) => isNumber(className))) return [...named];
+  return [...named].sort((a, b) => Number(a.className) - Number(b.className));
+}
+
+function toColumns(named: readonly Named[]): ScoreColumns {
+  const ordered = inOrder(named);
+  return {
+    columns: ordered.map(({ column }) => column),
+    classes: ordered.map(({ className }) => className),
+    stated: ordered[0].stated,
+  };
+}
+
+/** The columns that a name with one star stands for, with what the star stands for. */
+function matches(pattern: string, columns: readonly string[]): Named[] {
+  const [before, after] = pattern.split("*");
+  return columns
+    .filter((column) => column.length >= before.length + after.length)
+    .filter((column) => column.startsWith(before) && column.endsWith(after))
+    .map((column) => {
+      const className = column.slice(before.length, column.length - after.length);
+      return { column, prefix: before, className, stated: nameParts(column)[0]?.stated };
+    });
+}
+
+/** The columns that were named with --columns. */
+function columnsNamed(text: string, given: readonly string[], columns: readonly string[]): ScoreColumns {
+  const named = given.flatMap((name): Named[] => {
+    if (columns.includes(name)) return [nameParts(name)[0] ?? { column: name, prefix: "", className: name }];
+    const found = /^[^*]*\*[^*]*$/.test(name) ? matches(name, columns) : [];
+    if (found.length > 0) return inOrder(found);
+    const expected = `--columns to be among its columns ${nearestFirst(name, columns).join(", ")}`;
+    return refuse(text, expected, `"${name}"`);
+  });
+  return {
+    columns: named.map(({ column }) => column),
+    classes: named.map(({ className }) => className),
+    stated: named[0].stated,
+  };
+}
+
+/** The largest set of columns that begin alike; of equal ones the first by `prefixes`. */
+function largestGroup(named: readonly Named[]): Named[] {
+  const order = prefixes.flatMap(({ words }) => words);
+  const groups = [...new Set(named.map(({ prefix }) => prefix))]
+    .sort((a, b) => order.indexOf(a) - order.indexOf(b))
+    .map((prefix) => named.filter((each) => each.prefix === prefix));
+  return groups.reduce((best, group) => (group.length > best.length ? group : best), []);
+}
+
+/**
+ * Finds the columns with scores.
+ * @param text the file, for messages
+ * @param columns all columns but label and split
+ * @param labels the values of the label, of which columns may have the names
+ * @param kind what the scores are said to be: columns that say otherwise are left aside
+ * @param given the names that were given, each of which may have one star
+ * @throws UsageError where none are found
+ */
+export function findScoreColumns(
+  text: string,
+  columns: readonly string[],
+  labels: readonly string[],
+  kind: ScoreKind | undefined,
+  given?: readonly string[],
+): ScoreColumns {
+  if (given !== undefined) return columnsNamed(text, given, columns);
+  const byLabel = columns.filter((column) => labels.includes(column) && !isNumber(column));
+  if (byLabel.length >= 2) return { columns: byLabel, classes: byLabel };
+  const named = columns.flatMap(nameParts);
+  const fitting = named.filter(({ stated }) => kind === undefined || stated === undefined || stated === kind);
+  const group = largestGroup(fitting.length === 0 ? named : fitting);
+  const classed = group.filter(({ className }) => className !== "");
+  const found = classed.length > 0 ? classed : group;
+  // A column alone may be anything that begins with such a word, unless it is named for a class.
+  const isClass = ({ className }: Named): boolean =>
+    className === "" || isNumber(className) || labels.includes(className);
+  if (found.length > 1 || found.some(isClass)) return toColumns(found);
+  const expected =
+    "a column with the score of each class, named for instance prob_cat, logit_0, p0 or as the label's values";
+  return refuse(
+    text,
+    expected,
+    columns.join(", ") || "none",
+    'name them: --columns first second, or --columns "score*"',
+  );
+}

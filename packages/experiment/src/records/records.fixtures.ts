@@ -1,0 +1,86 @@
+// The records of an experiment that never ran: predictions from seeded random numbers, for tests of the analysis.
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { type AccuracyMetric, createRandom, type Random } from "@softlabel/core";
+import { createRecord, trialFolder, writeExperiment, type ExperimentRecord } from "./experimentFolder.ts";
+import { resolveSpec, type ExperimentSpec } from "../options/fields.ts";
+import { writePenultimate, type Penultimate, type PenultimateRows } from "./penultimateRecord.ts";
+import type { Results } from "../results/results.ts";
+import { trialsOf, type Trial } from "../options/trial.ts";
+import { writeWhole } from "../files/files.ts";
+import { claimTrialFolder, writePredictions, type RecordedPredictions } from "./trialFolder.ts";
+import { madeUpSources } from "../../../../test/trialSources.ts";
+
+/** What the experiment is like; everything has a default. */
+export interface RecordOptions {
+  readonly spec?: Partial<Record<keyof ExperimentSpec, unknown>>;
+  readonly classes?: number;
+  readonly testCount?: number;
+  readonly validationCount?: number;
+  /** Whether the penultimate layer is on record, as in folders of earlier versions it is not. */
+  readonly penultimate?: boolean;
+  readonly accuracyMetric?: AccuracyMetric;
+}
+
+/** Rows in which the label's logit stands out most of the time. */
+function predictions(random: Random, count: number, classes: number): RecordedPredictions {
+  const labels = Int32Array.from({ length: count }, (_, i) => i % classes);
+  const logits = Float32Array.from({ length: count * classes }, () => random.normal());
+  labels.forEach((label, i) => (logits[i * classes + label] += 2 + random.normal()));
+  return { logits, labels };
+}
+
+/** Features around the templates of their classes. */
+function penultimateOf(random: Random, classes: number): Penultimate {
+  const width = 6;
+  const weight = Float32Array.from({ length: classes * width }, () => random.normal());
+  const rows = (): PenultimateRows => {
+    const labels = Int32Array.from({ length: 3 * classes }, (_, i) => i % classes);
+    const features = Float32Array.from({ length: labels.length * width }, (_, i) => {
+      return weight[i % weight.length] + 0.1 * random.normal();
+    });
+    return { features, labels };
+  };
+  return { head: { classes, weight }, train: rows(), test: rows() };
+}
+
+function writeTrial(folder: string, trial: Trial, { classes, validationCount, testCount }: Results["data"]): void {
+  const random = createRandom(trial.seed).fork(trial.method);
+  claimTrialFolder(folder, trial);
+  const lines = Array.from({ length: trial.epochs }, (_, i) => {
+    const line = {
+      epoch: i + 1,
+      trainLoss: 1 / (i + 1),
+      trainAccuracy: 0.5,
+      trainBalancedAccuracy: 0.5,
+      learningRate: 0.001,
+      seconds: 1,
+    };
+    return `${JSON.stringify(line)}\n`;
+  });
+  writeWhole(path.join(folder, "metrics.jsonl"), lines.join(""));
+  if (validationCount > 0) writePredictions(folder, "validation", predictions(random, validationCount, classes.length));
+  writePredictions(folder, "test", predictions(random, testCount, classes.length));
+}
+
+/** Writes the records, all trials finished, into a new folder. */
+export function writeRecords(options: RecordOptions = {}): { folder: string; record: ExperimentRecord } {
+  const { classes = 4, testCount = 120, validationCount = 60 } = options;
+  const folder = mkdtempSync(path.join(tmpdir(), "softlabel-records-"));
+  const spec = resolveSpec({ model: "linear", epochs: 2, seeds: 2, methods: ["smooth:0.1"], ...options.spec });
+  const names = Array.from({ length: classes }, (_, k) => `class ${k}`);
+  const counts = { trainCount: 100, validationCount, testCount };
+  const even = { classCounts: names.map(() => 100 / classes), accuracyMetric: options.accuracyMetric ?? "accuracy" };
+  const data = { name: "made-up", title: "Made up", noun: "example", classes: names, ...even, ...counts };
+  const record = createRecord(spec, madeUpSources, "softlabel compare", data);
+  writeExperiment(folder, record);
+  trialsOf(spec, record.sources).forEach((trial) => writeTrial(trialFolder(folder, trial), trial, data));
+  if (options.penultimate === true)
+    for (const trial of trialsOf(spec, record.sources))
+      writePenultimate(
+        trialFolder(folder, trial),
+        penultimateOf(createRandom(trial.seed).fork("layer", trial.method), classes),
+      );
+  return { folder, record };
+}

@@ -1,0 +1,2 @@
+// @softlabel/report: results → anything that is shown.
+export { renderReport } from "./report.ts";

@@ -1,0 +1,83 @@
+// Whether confidence can be believed: reliability diagrams before and after temperature scaling, method by method.
+import type { Calibration, MethodResult, Results, TestScores, TrialResult } from "@softlabel/experiment/internal";
+import { numbersTable } from "../figure.ts";
+import { decimal, percent, signedPercent } from "../format.ts";
+import { html, type Markup } from "../markup.ts";
+import { colourOf, finishedMethods, methodName } from "../methods.ts";
+import { confidenceHistogram } from "../plots/confidenceHistogram.ts";
+import { reliabilityDiagram } from "../plots/reliabilityDiagram.ts";
+import { renderPlot } from "../plots/render.ts";
+import { scoreTables, summarize, type ScoreTable } from "../scores.ts";
+
+/** The mean over seeds with its deviation; of one seed with the interval of the fit. */
+function writeTemperature({ suffix }: ScoreTable, trials: readonly TrialResult[]): string {
+  if (suffix === "") return "1";
+  const { mean, deviation } = summarize(trials.map(({ temperature }) => temperature));
+  const [interval] = trials.flatMap(({ temperatureInterval }) => (temperatureInterval ? [temperatureInterval] : []));
+  if (deviation !== undefined) return `${decimal(mean, 2)} ± ${decimal(deviation, 2)}`;
+  if (interval === undefined) return decimal(mean, 2);
+  return `${decimal(mean, 2)} [${interval.map((end) => decimal(end, 2)).join(", ")}]`;
+}
+
+/** Means over seeds, in words. */
+function caption(table: ScoreTable, { trials }: MethodResult): Markup {
+  const scores = trials.map(table.scores).filter((score) => score !== null);
+  const mean = (read: (score: TestScores) => number): number => summarize(scores.map(read)).mean;
+  const floor = percent(mean(({ eceNoiseFloor }) => eceNoiseFloor.p95));
+  return html`<span>ECE ${percent(mean(({ ece }) => ece))}, noise floor ${floor}</span>
+    <span>gap ${signedPercent(mean(({ signedGap }) => signedGap))}, T = ${writeTemperature(table, trials)}</span>`;
+}
+
+function panel(
+  results: Results,
+  method: MethodResult,
+  table: ScoreTable,
+  { reliability, histogram }: Calibration,
+): Markup {
+  const colour = colourOf(results, method.method);
+  const what = `${method.method}, ${table.title.toLowerCase()}`;
+  const diagram = reliabilityDiagram(`Accuracy by confidence of ${what}`, reliability, colour);
+  const counts = confidenceHistogram(`How often each confidence is given by ${what}`, histogram, colour);
+  return html`<figure>
+    <h4>${table.title}</h4>
+    ${renderPlot(diagram)} ${renderPlot(counts)}
+    <figcaption class="figures">${caption(table, method)}</figcaption>
+    <details class="numbers">
+      <summary>As a table</summary>
+      ${numbersTable(diagram.label, diagram.table)} ${numbersTable(counts.label, counts.table)}
+    </details>
+  </figure>`;
+}
+
+function card(results: Results, method: MethodResult): Markup {
+  const [before, after] = scoreTables(results.data);
+  const scaled = method.calibrationScaled;
+  return html`<article class="card">
+    <h3>${methodName(results, method.method)}</h3>
+    <div class="pair">
+      ${panel(results, method, before, method.calibration)}
+      ${scaled === null ? undefined : panel(results, method, after, scaled)}
+    </div>
+  </article>`;
+}
+
+/** The section of reliability diagrams, of the methods that have finished trials. */
+export function calibrationSection(results: Results): Markup | undefined {
+  const methods = finishedMethods(results);
+  if (methods.length === 0) return undefined;
+  return html`<section id="calibration">
+    <h2>Calibration</h2>
+    <p>
+      Accuracy, in per cent, of the predictions made with each confidence. On the dashed diagonal confidence is
+      deserved; points below it are over-confident, points above it too modest.
+    </p>
+    <div class="cards ${methods.every((method) => method.calibrationScaled === null) ? "single" : "paired"}">
+      ${methods.map((method) => card(results, method))}
+    </div>
+    <p class="soft">
+      All seeds together. The area of a point grows with the number of its predictions (hollow: fewer than 10), its thin
+      bar is the 95 % interval of the accuracy, the pale stem the distance to the diagonal. In the grey band a perfectly
+      calibrated model would fall 95 % of the time. Histograms: faint is right, full colour is wrong.
+    </p>
+  </section>`;
+}

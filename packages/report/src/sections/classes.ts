@@ -1,0 +1,84 @@
+// How well each class is found, where classes are uneven: recall, precision and PR-AUC, their means, and the Matthews correlation.
+import { type ClassScores, counted, type MethodResult, type Results } from "@softlabel/experiment/internal";
+import { count, decimal, percentNumber } from "../format.ts";
+import { html, type Markup } from "../markup.ts";
+import { finishedMethods } from "../methods.ts";
+import { measureTable, type Measure, type Part } from "../methodTable.ts";
+
+/** More classes than these are folded away. */
+const mostOpen = 20;
+
+type Trial = MethodResult["trials"][number];
+
+/** What is read of a class, in the order in which it is shown. */
+const scores: readonly (readonly [string, Exclude<keyof ClassScores, "counts">])[] = [
+  ["recall", "recall"],
+  ["precision", "precision"],
+  ["PR-AUC", "averagePrecision"],
+];
+
+const share = (name: string, help: string, read: Measure<Trial>["read"]): Measure<Trial> => ({
+  name: `${name}, %`,
+  help,
+  write: percentNumber,
+  read,
+});
+
+const together: readonly Measure<Trial>[] = [
+  share("Balanced accuracy", "mean recall; carries the verdict", ({ test }) => test.balancedAccuracy),
+  share("Mean precision", "higher is better", ({ classScores }) => classScores?.precision.mean),
+  share("Mean PR-AUC", "average precision; higher is better", ({ classScores }) => classScores?.averagePrecision.mean),
+  share("Accuracy", "mostly that of the largest class", ({ test }) => test.accuracy),
+  {
+    name: "Matthews correlation",
+    help: "MCC: 1 is perfect, 0 is guessing",
+    write: decimal,
+    read: ({ test }) => test.matthewsCorrelation,
+  },
+];
+
+const whole: readonly Part<Trial>[] = [{ name: "", source: (trial) => trial }];
+
+const byClass = scores.map(([name, key]): Part<ClassScores["recall"]["byClass"]> => ({
+  name,
+  source: ({ classScores }) => classScores?.[key].byClass,
+}));
+
+function classRows({ data }: Results, { counts }: ClassScores): Measure<ClassScores["recall"]["byClass"]>[] {
+  return data.classes.map((name, k) => ({
+    name,
+    help: `${count(data.classCounts[k])} training, ${counted(counts[k], "test row")}`,
+    write: percentNumber,
+    read: (values) => values[k],
+  }));
+}
+
+/** The section of classes; nothing where they are even. */
+export function classSection(results: Results): Markup | undefined {
+  const methods = finishedMethods(results);
+  const [first] = methods.flatMap(({ trials }) => trials.flatMap(({ classScores }) => classScores ?? []));
+  if (first === undefined) return undefined;
+  const means = measureTable(results, methods, { caption: "All classes alike", parts: whole, measures: together });
+  const caption = "Class by class, per cent";
+  const rows = measureTable(results, methods, { caption, parts: byClass, measures: classRows(results, first) });
+  const many = results.data.classes.length > mostOpen;
+  return html`<section id="classes">
+    <h2>Classes</h2>
+    <p>
+      Classes are uneven, and accuracy is mostly that of the largest. Recall is the share of a class’s rows that are
+      found, precision the share of the rows predicted as the class that are of it. PR-AUC is the area under the curve
+      of the two as the threshold on the class’s probability moves; guessing gives the class’s share of the rows. Look
+      for a class that a method gives up.
+    </p>
+    ${means}
+    ${
+      many
+        ? html`<details>
+            <summary>Every class</summary>
+            ${rows}
+          </details>`
+        : rows
+    }
+    <p class="soft">Means over seeds on the test data, as trained.</p>
+  </section>`;
+}

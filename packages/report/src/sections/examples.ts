@@ -1,0 +1,102 @@
+// Test examples, the most confidently wrong among them, beside the probabilities that each method gives.
+import type { ExamplePrediction, Results } from "@softlabel/experiment/internal";
+import { asTable } from "../figure.ts";
+import { dash, sentenceCase, shortest } from "../format.ts";
+import { html, type Markup } from "../markup.ts";
+import { comparedMethods } from "../choices.ts";
+import { colourOf, methodLegend } from "../methods.ts";
+import { probabilityBars, type ClassRow } from "../plots/probabilityBars.ts";
+import { renderPlot } from "../plots/render.ts";
+
+/** So many classes of an example are shown, the true one always among them. */
+const mostClasses = 5;
+
+/** The true class and the likeliest others, the likeliest first. */
+function shownClasses({ label, probabilities }: ExamplePrediction, classes: readonly string[]): ClassRow[] {
+  const rows = classes.map((name, k) => ({
+    name,
+    trueLabel: k === label,
+    values: probabilities.map((given) => given.probabilities[k]),
+  }));
+  const height = (row: ClassRow): number => Math.max(...row.values);
+  const likeliest = (shown: readonly ClassRow[]): ClassRow[] => [...shown].sort((a, b) => height(b) - height(a));
+  const others = likeliest(rows.filter((row) => !row.trueLabel)).slice(0, mostClasses - 1);
+  return likeliest([rows[label], ...others]);
+}
+
+/** Columns of a table row that are shown; the rest are counted. */
+const mostColumns = 8;
+
+/** The row's values by column. */
+function rowTable(row: NonNullable<ExamplePrediction["row"]>, index: number): Markup {
+  const columns = Object.entries(row);
+  const more = columns.length - mostColumns;
+  const shown = columns.slice(0, mostColumns).map(
+    ([name, value]) =>
+      html`<tr>
+        <th scope="row">${name}</th>
+        <td>${typeof value === "number" ? shortest(value) : (value ?? dash)}</td>
+      </tr>`,
+  );
+  return html`<table class="row">
+    <caption>
+      row ${index}${more > 0 ? `, the first ${mostColumns} of ${columns.length} columns` : ""}
+    </caption>
+    <tbody>
+      ${shown}
+    </tbody>
+  </table>`;
+}
+
+function picture({ image, row, index }: ExamplePrediction): Markup {
+  if (image?.startsWith("data:image/") === true) {
+    return html`<img class="picture" src="${image}" alt="test example ${index}" />`;
+  }
+  return row === undefined ? html`<p class="picture soft">row ${index}</p>` : rowTable(row, index);
+}
+
+function example(results: Results, given: ExamplePrediction): Markup {
+  const names = results.data.classes;
+  const methods = given.probabilities.map(({ method }) => method);
+  const plot = probabilityBars(
+    `Probabilities for a ${names[given.label]}, test example ${given.index}`,
+    shownClasses(given, names),
+    methods.map((method) => colourOf(results, method)),
+    Math.max(...names.map(({ length }) => length)),
+    methods,
+  );
+  return html`<figure class="example ${given.row === undefined ? "" : "with-row"}">
+    <figcaption>
+      <strong>${names[given.label]}</strong> <span class="note">${sentenceCase(given.reason)}</span>
+    </figcaption>
+    ${picture(given)}
+    <div>${renderPlot(plot)} ${asTable(plot)}</div>
+  </figure>`;
+}
+
+/** The examples with what the compared methods say of them. */
+function shownExamples(results: Results): ExamplePrediction[] {
+  const compared = new Set(comparedMethods(results).map(({ method }) => method));
+  return results.examples
+    .map((given) => ({ ...given, probabilities: given.probabilities.filter(({ method }) => compared.has(method)) }))
+    .filter(({ probabilities }) => probabilities.length > 0);
+}
+
+/** The section of examples; nothing where there are none. */
+export function exampleSection(results: Results): Markup | undefined {
+  const shown = shownExamples(results);
+  if (shown.length === 0) return undefined;
+  const methods = [...new Set(shown.flatMap(({ probabilities }) => probabilities.map(({ method }) => method)))];
+  return html`<section id="examples">
+    <h2>Examples</h2>
+    <p>
+      Look at those that are confidently wrong: is the label doubtful, or did the model learn a shortcut? And at how
+      much probability each method leaves to the other classes.
+    </p>
+    ${methodLegend(results, methods)}
+    <div class="examples">${shown.map((given) => example(results, given))}</div>
+    <p class="soft">
+      Probabilities as trained, of the first seed, the bars in the order of the methods above. The true class is bold.
+    </p>
+  </section>`;
+}

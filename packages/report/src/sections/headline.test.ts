@@ -1,0 +1,28 @@
+// Tests of the sentence that sums up a method: what it improves, what it worsens, what is unclear.
+import { describe, expect, it } from "vitest";
+import type { VerdictResult, VerdictWord } from "@softlabel/experiment/internal";
+import { headline } from "./headline.ts";
+
+const verdict = (metric: string, word: VerdictWord): VerdictResult => ({
+  method: "smooth:0.1",
+  metric,
+  difference: 0,
+  interval: [-1, 1],
+  pValue: 1,
+  adjustedPValue: 1,
+  primary: true,
+  verdict: word,
+  sentence: "",
+});
+
+describe("headline", () => {
+  it.each([
+    [["better", "cannot tell"], "improves accuracy; its effect on Brier score is unclear."],
+    [["better", "worse"], "improves accuracy and worsens Brier score."],
+    [["better", "better"], "improves accuracy and Brier score."],
+    [["no difference", "worse"], "worsens Brier score and makes no difference to accuracy."],
+    [["cannot tell", "cannot tell"], "has no detectable effect on accuracy or Brier score."], // prettier-ignore
+  ] as const)("of %j", ([accuracy, brier], sentence) => {
+    expect(headline([verdict("accuracy", accuracy), verdict("brier", brier)])).toBe(sentence);
+  });
+});

@@ -1,0 +1,79 @@
+// How scores change with a parameter, where three methods or more differ in nothing else.
+import { parseMethod, UsageError, type Method } from "@softlabel/core";
+import { type MethodResult, type Results, symbolOf } from "@softlabel/experiment/internal";
+import { shortest } from "../format.ts";
+import { html, type Markup } from "../markup.ts";
+import { colourOf, finishedMethods } from "../methods.ts";
+import { parameterPanels, type ParameterSeries } from "../parameterPanels.ts";
+
+/** Fewer values are a table's matter. */
+const fewestValues = 3;
+
+/** One value of one parameter, and what it has to share with others to be drawn with them. */
+interface Place {
+  readonly series: string;
+  readonly parameter: string;
+  readonly value: number;
+  readonly method: Method;
+  readonly result: MethodResult;
+}
+
+/** The method of a result; undefined for an arm and for what other programs call their methods. */
+function methodOf({ method }: MethodResult): Method | undefined {
+  try {
+    return parseMethod(method);
+  } catch (error) {
+    if (error instanceof UsageError) return undefined;
+    throw error;
+  }
+}
+
+function placesOf(result: MethodResult): Place[] {
+  const method = methodOf(result);
+  if (method === undefined) return [];
+  const { name, parameters } = method;
+  return Object.entries(parameters).flatMap(([parameter, value]) => {
+    if (typeof value !== "number") return [];
+    const series = JSON.stringify([name, parameter, { ...parameters, [parameter]: null }]);
+    return [{ series, parameter, value, method, result }];
+  });
+}
+
+/** The methods that differ in one parameter only, by its value, the smallest first. */
+function seriesOf(results: Results): ParameterSeries[] {
+  const places = finishedMethods(results).flatMap(placesOf);
+  const groups = [...new Set(places.map(({ series }) => series))].map((name) =>
+    places.filter(({ series }) => series === name).toSorted((a, b) => a.value - b.value),
+  );
+  return groups
+    .filter(({ length }) => length >= fewestValues)
+    .map((points) => {
+      const [{ parameter, method, result }] = points;
+      return {
+        parameter,
+        owner: `of ${method.name}`,
+        colour: colourOf(results, result.method),
+        points: points.map((each) => ({ value: shortest(each.value), result: each.result, chosenBy: 0 })),
+      };
+    });
+}
+
+/** The section of parameters; nothing where no three methods differ in one parameter only. */
+export function parameterSection(results: Results): Markup | undefined {
+  const all = seriesOf(results);
+  if (all.length === 0) return undefined;
+  const drawn = all.map(
+    (series) =>
+      html`<h3>${symbolOf(series.parameter)} ${series.owner}</h3>
+        ${parameterPanels(results, series)}`,
+  );
+  return html`<section id="parameters">
+    <h2>How much to soften</h2>
+    ${drawn}
+    <p class="soft">
+      Scores on the test data. Small dots are seeds, the line joins their means, the dashed line is ${results.baseline}.
+      Look for a range of values that score alike: a single best value among dots that overlap may be luck. Picking the
+      best value by these curves flatters it; <code>smooth:auto</code> and its like choose on validation rows.
+    </p>
+  </section>`;
+}

@@ -1,0 +1,41 @@
+// The main scores of every seed, folded away: the numbers behind the dots.
+import type { Results } from "@softlabel/experiment/internal";
+import { numbersTable } from "../figure.ts";
+import { dash } from "../format.ts";
+import { html, type Markup } from "../markup.ts";
+import { finishedMethods } from "../methods.ts";
+import { shownTables, type ScoreColumn, type ScoreTable } from "../scores.ts";
+
+/** Columns of both tables, those after temperature scaling named so. */
+function columnsOf(tables: readonly ScoreTable[]): { readonly table: ScoreTable; readonly column: ScoreColumn }[] {
+  return tables.flatMap((table) =>
+    table.columns.filter(({ deviation }) => deviation).map((column) => ({ table, column })),
+  );
+}
+
+function headingOf({ table, column }: { readonly table: ScoreTable; readonly column: ScoreColumn }): string {
+  const unit = column.unit === "%" ? ", %" : "";
+  return column.heading + unit + (table.suffix === "" || column.name === "temperature" ? "" : ", scaled");
+}
+
+/** The folded table. */
+export function seedScores(results: Results): Markup | undefined {
+  const methods = finishedMethods(results);
+  if (methods.length === 0) return undefined;
+  const columns = columnsOf(shownTables(results));
+  const rows = methods.flatMap(({ method, trials }) =>
+    trials.map((trial) => [
+      method,
+      String(trial.seed),
+      ...columns.map(({ table, column }) => {
+        const scores = table.scores(trial);
+        const value = scores === null ? null : column.read(scores, trial);
+        return value === null ? dash : column.write(value);
+      }),
+    ]),
+  );
+  return html`<details>
+    <summary>Every seed</summary>
+    ${numbersTable("Scores of every trial", { columns: ["method", "seed", ...columns.map(headingOf)], rows })}
+  </details>`;
+}

@@ -1,0 +1,45 @@
+// What each method pulls the model to.
+import type { Results } from "@softlabel/experiment/internal";
+import { shortest } from "../format.ts";
+import { asTable } from "../figure.ts";
+import { html, type Markup } from "../markup.ts";
+import { comparedMethods } from "../choices.ts";
+import { colourOf, methodName } from "../methods.ts";
+import { renderPlot } from "../plots/render.ts";
+import { targetBars } from "../plots/targetBars.ts";
+
+/** The target in words: what the class of the label gets, and what the others. */
+function describeTarget([own, ...others]: readonly number[]): string {
+  const least = shortest(Math.min(...others));
+  const most = shortest(Math.max(...others));
+  const rest = least === most ? `${most} on each other` : `${least} to ${most} on the others`;
+  return `${shortest(own)} on the label’s class${others.length === 0 ? "" : `, ${rest}`}`;
+}
+
+function target(results: Results, method: string, effectiveTarget: readonly number[]): Markup {
+  const words = describeTarget(effectiveTarget);
+  const label = `Target of ${method}: ${words}`;
+  const plot = targetBars(label, effectiveTarget, results.data.classes, colourOf(results, method));
+  return html`<figure>
+    <h3>${methodName(results, method)}</h3>
+    ${renderPlot(plot)}
+    <figcaption class="soft">${words}</figcaption>
+    ${asTable(plot)}
+  </figure>`;
+}
+
+/** The section of targets. */
+export function targetSection(results: Results): Markup | undefined {
+  const figures = comparedMethods(results).flatMap(({ method, effectiveTarget }) =>
+    effectiveTarget === null || effectiveTarget.length === 0 ? [] : [target(results, method, effectiveTarget)],
+  );
+  if (figures.length === 0) return undefined;
+  return html`<section id="targets">
+    <h2>Targets</h2>
+    <p>
+      The target for a row labelled ${results.data.classes[0]}, one bar per class, that class first. Look for how much
+      is taken from it, and which classes get it.
+    </p>
+    <div class="plots small">${figures}</div>
+  </section>`;
+}

@@ -1,0 +1,32 @@
+// What the section of training says beside its curves: early stopping, and an epoch that ends early.
+import { expect, it } from "vitest";
+import { sampleResults } from "../../../../test/sampleResults.ts";
+import type { Results, TrialResult } from "@softlabel/experiment/internal";
+import { trainingSection } from "./training.ts";
+
+function withTrials(change: (trial: TrialResult) => TrialResult, experiment: Results["experiment"]): Results {
+  const results = sampleResults({ methods: ["hard", "smooth:0.1"], seeds: 2, epochs: 3 });
+  const methods = results.methods.map((method) => ({ ...method, trials: method.trials.map(change) }));
+  return { ...results, methods, experiment: { ...results.experiment, ...experiment } };
+}
+
+it("names the epochs that early stopping kept", () => {
+  const results = withTrials((trial) => ({ ...trial, keptEpoch: trial.seed + 1 }), { patience: 1 });
+  expect(trainingSection(results)?.text).toContain(
+    "Early stopping by validation log loss after 1 epoch without a lower one. Scores are of the epochs that were kept, the dots: hard 2, 3; smooth:0.1 2, 3 (by seed).",
+  );
+});
+
+it("says what a number of steps left of the last epoch", () => {
+  const cut = (trial: TrialResult): TrialResult => ({
+    ...trial,
+    epochs: trial.epochs.map((epoch) => (epoch.epoch === 3 ? { ...epoch, share: 0.25 } : epoch)),
+  });
+  const text = trainingSection(withTrials(cut, { steps: 250 }))?.text;
+  expect(text).toMatch(/Trainings end after 250 steps: epoch 3 has 25\.0\s%\sof its batches\./);
+  expect(text).toContain(">2.25<");
+});
+
+it("says nothing of either otherwise", () => {
+  expect(trainingSection(sampleResults())?.text).not.toMatch(/Early stopping|Trainings end/);
+});

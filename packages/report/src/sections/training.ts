@@ -1,0 +1,126 @@
+// How the trials learned: loss and accuracy by epoch, in training and on held-out rows.
+import type { AccuracyMetric } from "@softlabel/core";
+import { counted, type EpochResult, type Results, type ValidationScores } from "@softlabel/experiment/internal";
+import { figure } from "../figure.ts";
+import { decimal, percent } from "../format.ts";
+import { html, type Markup } from "../markup.ts";
+import { colourOf, finishedMethods, methodLegend } from "../methods.ts";
+import { learningCurve, type Course } from "../plots/learningCurve.ts";
+
+/** Accuracy as the verdict has it: by rows, or by classes. */
+interface AccuracyReader {
+  readonly name: string;
+  readonly train: (epoch: EpochResult) => number;
+  readonly validation: (scores: ValidationScores) => number;
+}
+
+const accuracies: Readonly<Record<AccuracyMetric, AccuracyReader>> = {
+  accuracy: { name: "accuracy", train: ({ trainAccuracy }) => trainAccuracy, validation: ({ accuracy }) => accuracy },
+  balancedAccuracy: {
+    name: "balanced accuracy",
+    train: ({ trainBalancedAccuracy }) => trainBalancedAccuracy,
+    validation: ({ balancedAccuracy }) => balancedAccuracy,
+  },
+};
+
+interface Panel {
+  readonly title: string;
+  readonly note: string;
+  readonly lookFor: string;
+  readonly digits: number;
+  readonly read: (epoch: EpochResult) => number | undefined;
+}
+
+const panels = (accuracy: AccuracyReader): readonly Panel[] => [
+  {
+    title: "Training loss",
+    note: "own loss of each method",
+    lookFor: "Whether it has levelled off. The heights of different losses cannot be compared.",
+    digits: 3,
+    read: ({ trainLoss }) => trainLoss,
+  },
+  {
+    title: "Validation NLL",
+    note: "nats, against hard labels for every method",
+    lookFor: "A curve that turns up again: the model grows over-confident while its accuracy may still rise.",
+    digits: 3,
+    read: ({ validation }) => validation?.nll,
+  },
+  {
+    title: `Training ${accuracy.name}`,
+    note: "per cent, as seen while training",
+    lookFor: "How nearly each method learns its training rows by heart.",
+    digits: 1,
+    read: (epoch) => 100 * accuracy.train(epoch),
+  },
+  {
+    title: `Validation ${accuracy.name}`,
+    note: "per cent",
+    lookFor: "Whether methods part by more than the thin lines of one method do.",
+    digits: 1,
+    read: ({ validation }) => validation && 100 * accuracy.validation(validation),
+  },
+];
+
+function courses(results: Results, read: Panel["read"]): Course[] {
+  return finishedMethods(results).flatMap(({ method, trials }) =>
+    trials.map(({ seed, epochs, keptEpoch }) => ({
+      method,
+      colour: colourOf(results, method),
+      seed,
+      ...(keptEpoch === undefined ? {} : { kept: keptEpoch }),
+      points: epochs.flatMap((epoch) => {
+        const value = read(epoch);
+        return value === undefined || !Number.isFinite(value)
+          ? []
+          : [{ epoch: epoch.epoch - 1 + (epoch.share ?? 1), value }];
+      }),
+    })),
+  );
+}
+
+function panel(results: Results, { title, note, lookFor, digits, read }: Panel): Markup | undefined {
+  const drawn = courses(results, read);
+  if (drawn.every(({ points }) => points.length === 0)) return undefined;
+  return figure(
+    { title, note, lookFor },
+    learningCurve(title, drawn, (value) => decimal(value, digits)),
+  );
+}
+
+/** Which epochs early stopping kept, by method, or nothing where it was not asked for. */
+function keptSentence(results: Results): string | undefined {
+  const { patience } = results.experiment;
+  const kept = finishedMethods(results).flatMap(({ method, trials }) => {
+    const epochs = trials.flatMap(({ keptEpoch }) => keptEpoch ?? []);
+    return epochs.length === 0 ? [] : [`${method} ${epochs.join(", ")}`];
+  });
+  if (kept.length === 0) return undefined;
+  const after = typeof patience === "number" ? ` after ${counted(patience, "epoch")} without a lower one` : "";
+  return `Early stopping by validation log loss${after}. Scores are of the epochs that were kept, the dots: ${kept.join("; ")} (by seed).`;
+}
+
+/** Where a number of steps ended the trainings within an epoch. */
+function shareSentence(results: Results): string | undefined {
+  const trials = finishedMethods(results).flatMap((method) => method.trials);
+  const last = trials.flatMap(({ epochs }) => epochs).find(({ share }) => share !== undefined);
+  if (last?.share === undefined) return undefined;
+  return `Trainings end after ${String(results.experiment.steps)} steps: epoch ${last.epoch} has ${percent(last.share)} of its batches.`;
+}
+
+/** The section of learning curves; nothing where no epoch is recorded. */
+export function trainingSection(results: Results): Markup | undefined {
+  const drawn = panels(accuracies[results.data.accuracyMetric])
+    .map((row) => panel(results, row))
+    .filter((figure) => figure !== undefined);
+  if (drawn.length === 0) return undefined;
+  const sentences = [keptSentence(results), shareSentence(results)].filter((sentence) => sentence !== undefined);
+  return html`<section id="training">
+    <h2>Training</h2>
+    ${sentences.map((sentence) => html`<p>${sentence}</p>`)} ${methodLegend(results)}
+    <div class="plots wide">${drawn}</div>
+    <p class="soft">
+      Thin lines are seeds, thick lines the mean of each method over the epochs that all its seeds have.
+    </p>
+  </section>`;
+}

@@ -1,0 +1,137 @@
+// What the experiment allows one to say: primary verdicts in full, the others folded away.
+import { metricNamed } from "@softlabel/core";
+import type { Results, VerdictResult, VerdictWord } from "@softlabel/experiment/internal";
+import { comparedMethods } from "../choices.ts";
+import { sentenceCase } from "../format.ts";
+import { figure } from "../figure.ts";
+import { html, type Markup } from "../markup.ts";
+import { colourOf, methodName } from "../methods.ts";
+import { differences } from "../plots/differences.ts";
+import { headline, verdictOrder } from "./headline.ts";
+
+const marks: Readonly<Record<VerdictWord, string>> = {
+  better: "▲",
+  worse: "▼",
+  "no difference": "=",
+  "cannot tell": "?",
+};
+
+/** The sign of a verdict, for a table cell. */
+export function verdictMark({ verdict }: VerdictResult): string {
+  return marks[verdict];
+}
+
+function verdictClass(verdict: VerdictWord): string {
+  return verdict.replace(" ", "-");
+}
+
+function badge(verdict: VerdictResult): Markup {
+  return html`<span class="badge ${verdictClass(verdict.verdict)}"
+    ><span aria-hidden="true">${verdictMark(verdict)}</span> ${verdict.verdict}</span
+  >`;
+}
+
+/** Exploratory comparisons get no badge: they carry no verdict. */
+function verdictItem(verdict: VerdictResult): Markup {
+  return html`<li>
+    ${verdict.primary ? badge(verdict) : undefined}
+    <span><b>${sentenceCase(metricNamed(verdict.metric.replace(/Scaled$/, "")).name)}.</b> ${verdict.sentence}</span>
+  </li>`;
+}
+
+/** What was bought first, then what it cost, then what cannot be told. */
+function inOrder(verdicts: readonly VerdictResult[]): VerdictResult[] {
+  return [...verdicts].sort((a, b) => verdictOrder.indexOf(a.verdict) - verdictOrder.indexOf(b.verdict));
+}
+
+/** The verdicts of each method under its name and, where they are findings, their sum in a sentence. */
+function verdictsByMethod(
+  results: Results,
+  verdicts: readonly VerdictResult[],
+  say: (own: readonly VerdictResult[]) => string,
+): Markup[] {
+  const names = [...new Set(verdicts.map(({ method }) => method))];
+  return names.map((name) => {
+    const own = inOrder(verdicts.filter(({ method }) => method === name));
+    return html`<div>
+      <h3>${methodName(results, name)} <span class="said">${say(own)}</span></h3>
+      <ul class="verdicts">
+        ${own.map(verdictItem)}
+      </ul>
+    </div>`;
+  });
+}
+
+/** What the verdicts say together, for instance what temperature scaling leaves of an advantage. */
+function together({ summary = [] }: Results): Markup | undefined {
+  if (summary.length === 0) return undefined;
+  return html`<ul class="together">
+    ${summary.map((sentence) => html`<li>${sentence}</li>`)}
+  </ul>`;
+}
+
+function nothingToSay({ baseline }: Results): Markup {
+  return html`<p>
+    No verdict yet: that takes finished runs of ${baseline} and of at least one other method, with the same seeds.
+  </p>`;
+}
+
+function exploratory(results: Results, verdicts: readonly VerdictResult[]): Markup | undefined {
+  if (verdicts.length === 0) return undefined;
+  return html`<details>
+    <summary>Exploratory comparisons (${verdicts.length})</summary>
+    <p class="soft">Beside the primary questions: hints where to look, no findings.</p>
+    ${verdictsByMethod(results, verdicts, () => `against ${results.baseline}`)}
+  </details>`;
+}
+
+/** Where better is on an axis of differences. */
+const betterSide = { higher: "better is on the right", lower: "better is on the left", "nearer zero": "" } as const;
+
+/** The intervals of one primary metric, all methods side by side. */
+function differencePanel(results: Results, verdicts: readonly VerdictResult[]): Markup {
+  const { name, unit, better } = metricNamed(verdicts[0].metric);
+  const rows = verdicts.map(({ method, difference, interval }) => ({
+    method,
+    colour: colourOf(results, method),
+    difference: unit.scale * difference,
+    low: unit.scale * interval[0],
+    high: unit.scale * interval[1],
+  }));
+  const sides = [unit.name, `difference to ${results.baseline}`, betterSide[better]].filter((part) => part !== "");
+  return figure(
+    { title: sentenceCase(name), note: sides.join(", ") },
+    differences(`Difference to ${results.baseline} in ${name}, with its 95 % interval, by method`, rows),
+  );
+}
+
+function differencePanels(results: Results, verdicts: readonly VerdictResult[]): Markup | undefined {
+  if (verdicts.length === 0) return undefined;
+  const metrics = [...new Set(verdicts.map(({ metric }) => metric))];
+  return html`<div class="plots wide">
+      ${metrics.map((metric) =>
+        differencePanel(
+          results,
+          verdicts.filter((verdict) => verdict.metric === metric),
+        ),
+      )}
+    </div>
+    <p class="soft">
+      A line that does not reach the dashed line of no difference is a difference by itself; a long line is an uncertain
+      one.
+    </p>`;
+}
+
+/** The section of verdicts: a sentence per method, the primary verdicts with their numbers, the others folded away; nothing of a single method. */
+export function verdictSection(results: Results): Markup | undefined {
+  if (comparedMethods(results).length < 2) return undefined;
+  const primary = results.verdicts.filter((verdict) => verdict.primary);
+  const drawn = primary.filter(({ difference, interval }) => [difference, ...interval].every(Number.isFinite));
+  const others = results.verdicts.filter((verdict) => !verdict.primary);
+  return html`<section id="verdict">
+    <h2>Verdict</h2>
+    ${primary.length === 0 ? nothingToSay(results) : undefined}
+    <div class="primary">${verdictsByMethod(results, primary, headline)}</div>
+    ${together(results)} ${differencePanels(results, drawn)} ${exploratory(results, others)}
+  </section>`;
+}

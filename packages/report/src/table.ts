@@ -1,0 +1,83 @@
+// The score tables for the terminal: plain text in padded columns, at most 100 characters wide.
+import { counted, type Results } from "@softlabel/experiment/internal";
+import { classTables } from "./classTable.ts";
+import { choiceSentences, comparedMethods } from "./choices.ts";
+import {
+  describeSeeds,
+  hasScores,
+  shownTables,
+  temperatureWarnings,
+  writeCell,
+  type ScoredMethod,
+  type ScoreTable,
+} from "./scores.ts";
+import { simpleRows } from "./simpleModels.ts";
+
+/** Gives a piece of the table its colour; padding is already done. */
+export type TextStyle = (text: string, role: "title" | "heading" | "method") => string;
+
+/** A longer name gets a line of its own, and so does one that would push the numbers beyond the width. */
+const longestName = 25;
+const width = 100;
+const gap = "  ";
+
+/** Rows of cells, the first row the headings, padded to the width of their column: the first to the left, the others to the right. */
+function padColumns(rows: readonly (readonly string[])[]): string[][] {
+  const widths = rows[0].map((_, j) => Math.max(...rows.map((row) => [...row[j]].length)));
+  const pad = (text: string, j: number): string => {
+    const space = " ".repeat(widths[j] - [...text].length);
+    return j === 0 ? text + space : space + text;
+  };
+  return rows.map((row) => row.map(pad));
+}
+
+/** A row of a table: a method, or a simple model beside them. */
+interface TextRow extends ScoredMethod {
+  readonly name: string;
+}
+
+function tableLines(table: ScoreTable, rows: readonly TextRow[], style: TextStyle): string[] {
+  const headings = table.columns.map(({ short, unit }) => short + (unit === "%" ? " %" : ""));
+  const cells = rows.map((row) =>
+    table.columns.map((column) =>
+      writeCell(table, column, row)
+        .filter((part) => part !== "")
+        .join("±"),
+    ),
+  );
+  const taken = headings.map((heading, j) => gap.length + Math.max(...[heading, ...cells.map((row) => row[j])].map((text) => [...text].length))); // prettier-ignore
+  const room = Math.min(longestName, width - taken.reduce((sum, columns) => sum + columns, 0));
+  const shown = ({ name }: TextRow): string => ([...name].length > room ? "" : name);
+  const [head, ...body] = padColumns([["method", ...headings], ...cells.map((row, i) => [shown(rows[i]), ...row])]);
+  const lines = body.flatMap((row, i) => {
+    const line = [style(row[0], "method"), ...row.slice(1)].join(gap);
+    return shown(rows[i]) === "" ? [style(rows[i].name, "method"), line] : [line];
+  });
+  return [style(table.title, "title"), style(head.join(gap), "heading"), ...lines];
+}
+
+/**
+ * Renders the scores of all methods as text: a table as trained, and one after temperature scaling where there is one.
+ * @param options.style gives titles, headings and method names their look; the text is plain without it
+ * @returns lines of at most 100 characters (a method name longer than that stands alone on its line), without a newline at the end
+ */
+export function renderTable(results: Results, options: { readonly style?: TextStyle } = {}): string {
+  const style = options.style ?? ((text) => text);
+  const methods = comparedMethods(results);
+  const tables = [...shownTables(results), ...classTables(results)];
+  const candidates = results.methods.filter(({ candidateOf }) => candidateOf !== undefined);
+  const { finished, total } = results.trials;
+  const notes = [
+    describeSeeds(methods),
+    "Floor: the ECE that a perfectly calibrated model would stay under. Gap: confidence minus accuracy.",
+    ...choiceSentences(results),
+    ...(candidates.length === 0
+      ? []
+      : [`Trained to be chosen from: ${candidates.map(({ method }) => method).join(", ")}.`]),
+    ...temperatureWarnings(methods),
+    ...(results.complete ? [] : [`Not finished: ${finished} of ${counted(total, "trial")} are done.`]),
+  ];
+  const own = methods.map(({ method, trials }): TextRow => ({ name: method, trials }));
+  const rowsOf = (table: ScoreTable) => [...own, ...simpleRows(results).filter((row) => hasScores(table, [row]))];
+  return [...tables.flatMap((table) => [...tableLines(table, rowsOf(table), style), ""]), ...notes].join("\n");
+}

@@ -1,0 +1,54 @@
+// The inputs of a table's model.onnx, in Markdown: what their values are, and what stands for a missing one.
+import type { CategoryColumn, EncodedColumn, Preprocessing } from "@softlabel/data";
+import type { DeployedInput } from "@softlabel/experiment/internal";
+
+/** Categories that are listed; of more, the first ones. */
+const listedCategories = 12;
+
+/** Text as code in a cell of a table, or escaped where code cannot hold it. */
+function code(text: string): string {
+  if (text === "") return '`""`';
+  if (text.trim() !== "" && /^[^`|\n\r]*$/.test(text)) return `\`${text}\``;
+  return JSON.stringify(text).replace(/[\\`*_{}[\]<>()#|]/g, "\\$&");
+}
+
+/** What becomes of a text that is none of the categories. */
+function describeUnseen({ other }: CategoryColumn): string {
+  return other
+    ? "any other text counts as the rare texts of training did: the feature for others is 1"
+    : "any other text counts as none of them: all features are 0";
+}
+
+function categoryValues(column: CategoryColumn): string {
+  const { categories } = column;
+  const shown = categories.slice(0, listedCategories).map(code).join(", ");
+  const more = categories.length - listedCategories;
+  return `${shown}${more > 0 ? ` and ${more} more` : ""}; ${describeUnseen(column)}`;
+}
+
+const kinds = {
+  number: "numbers",
+  boolean: "0 or 1",
+  date: "days since 1970-01-01 UTC, times as fractions of a day",
+} as const;
+
+function valuesOf(column: EncodedColumn): string {
+  return column.kind === "category" ? categoryValues(column) : kinds[column.kind];
+}
+
+/** What stands for a missing value, and what it does where training rows had none. */
+function describeMissing(column: EncodedColumn, { missing }: DeployedInput): string {
+  const written = missing === undefined ? "`NaN`" : code(missing);
+  if (column.missing) return written;
+  return `${written} (none in training: ${column.kind === "category" ? "zeros" : "the mean"})`;
+}
+
+/** A Markdown table with a row per input. */
+export function inputTable(inputs: readonly DeployedInput[], { columns }: Preprocessing): string {
+  const rows = columns.map((column, i) => {
+    const input = inputs[i];
+    const renamed = input.name === column.name ? "" : ` (column ${code(column.name)})`;
+    return `| ${code(input.name)}${renamed} | ${input.elementType} | ${valuesOf(column)} | ${describeMissing(column, input)} |`;
+  });
+  return ["| input | type | values | missing |", "| --- | --- | --- | --- |", ...rows].join("\n");
+}

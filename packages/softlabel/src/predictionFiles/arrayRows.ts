@@ -1,0 +1,100 @@
+// Rows of scores out of arrays in .npy files, which are read block by block as they lie.
+import { checkNpy, type NpyFile, npyRows, npyTexts, refuse } from "@softlabel/data/internal";
+import {
+  labelClasses,
+  type LabelCount,
+  plainLabel,
+  rowsPerBlock,
+  type ScoreKind,
+  type ScoreRows,
+  sumOf,
+} from "@softlabel/experiment/internal";
+
+/** Arrays that belong together. */
+export interface ScoreArrays {
+  readonly scores: NpyFile;
+  readonly labels: NpyFile;
+  /** Names of the classes. */
+  readonly classes?: NpyFile | undefined;
+  readonly stated?: ScoreKind | undefined;
+}
+
+/** "[100, 10]" */
+const showShape = (shape: readonly number[]): string => `the shape [${shape.join(", ")}]`;
+
+/** Which column of each row is 1, as text; "" where not exactly one is. */
+function oneHotTexts(labels: NpyFile, columns: number): string[] {
+  const texts: string[] = [];
+  for (const block of npyRows(labels, rowsPerBlock(columns))) {
+    for (let from = 0; from < block.length; from += columns) {
+      const row = block.subarray(from, from + columns);
+      const isOneHot = row.every((value) => value === 0 || value === 1) && sumOf(row) === 1;
+      texts.push(isOneHot ? String(row.indexOf(1)) : "");
+    }
+  }
+  return texts;
+}
+
+/** The label of each row as text. */
+function labelTexts(labels: NpyFile): string[] {
+  const { shape, name } = labels;
+  const [, columns = 1] = shape;
+  if (shape.length === 0 || shape.length > 2) refuse(name, "labels of the shape [rows]", showShape(shape));
+  const texts = npyTexts(labels);
+  if (texts !== undefined) return texts.map(plainLabel);
+  if (columns > 1) return oneHotTexts(labels, columns);
+  const numbers: string[] = [];
+  for (const block of npyRows(labels, rowsPerBlock(1))) for (const value of block) numbers.push(String(value));
+  return numbers;
+}
+
+function countTexts(texts: readonly string[]): LabelCount[] {
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return [...counts].map(([label, rows]) => ({ label, rows }));
+}
+
+/** Checks that scores, labels and class names fit together; gives the number of columns. */
+function checkShapes({ scores, labels, classes }: ScoreArrays): number {
+  const [rows, columns = 1] = scores.shape;
+  const { name, shape } = scores;
+  if (shape.length === 0 || shape.length > 2) refuse(name, "scores of the shape [rows, classes]", showShape(shape));
+  if (rows === 0 || columns === 0) refuse(name, "at least one row and column", showShape(shape));
+  if (labels.shape[0] !== rows)
+    refuse(labels.name, `${rows} labels, one for each row of ${name}`, showShape(labels.shape));
+  const names = classes?.shape[0] ?? columns;
+  if (columns > 1 && names !== columns) refuse(classes!.name, `${columns} names, one a class`, String(names));
+  return columns;
+}
+
+/**
+ * The rows of arrays.
+ * @throws UsageError where the arrays do not fit together
+ */
+export function arrayRows(arrays: ScoreArrays): ScoreRows {
+  const { scores, labels, classes, stated } = arrays;
+  const columns = checkShapes(arrays);
+  [scores, labels, classes].forEach((array) => array && checkNpy(array));
+  const texts = labelTexts(labels);
+  const names = classes === undefined ? undefined : npyTexts(classes);
+  const columnClasses = columns > 1 ? Array.from({ length: columns }, (_, k) => names?.[k] ?? "") : [names?.[1] ?? ""];
+  const meaning = labelClasses(scores.name, columnClasses, countTexts(texts));
+  const indices = Int32Array.from(texts, meaning.classOf);
+  return {
+    name: scores.name,
+    rows: texts.length,
+    columns,
+    classes: meaning.classes,
+    stated,
+    strangeLabels: meaning.strange,
+    fileRow: (row) => row + 1,
+    *blocks() {
+      let from = 0;
+      for (const block of npyRows(scores, rowsPerBlock(columns))) {
+        const rows = block.length / columns;
+        yield { scores: block, labels: indices.subarray(from, from + rows) };
+        from += rows;
+      }
+    },
+  };
+}

@@ -1,0 +1,80 @@
+// The choice of claims, and what they need.
+import { describe, expect, it } from "vitest";
+import { claimTable, classesLeftOut, parseClaims, resolveSpec, studentMethod } from "@softlabel/experiment/internal";
+import { planClaims } from "./runClaims.ts";
+
+const classes = Array.from({ length: 10 }, (_, k) => String(k));
+const spec = resolveSpec({ methods: "smooth:0.1 relax:0.1", seeds: 3 });
+
+describe("parseClaims", () => {
+  it("takes all, or names in any order, each once", () => {
+    expect(parseClaims(true)).toEqual(claimTable.map(({ id }) => id));
+    expect(parseClaims(["noise", "ood", "noise"])).toEqual(["ood", "noise"]);
+  });
+
+  it("refuses a name that is none, and lists those that are", () => {
+    expect(() => parseClaims(["nois"])).toThrow(/--claims: expected .*noise.* got "nois"/);
+  });
+});
+
+describe("planClaims", () => {
+  it("asks for no training where none is needed", () => {
+    const { extras, trainings } = planClaims(["accuracy", "nll"], { spec, folder: "run", classes });
+    expect([extras, trainings]).toEqual([[], 0]);
+  });
+
+  it("names the extra experiments: one thing changed in each", () => {
+    const { extras, trainings, skipped } = planClaims(parseClaims(true), { spec, folder: "run", classes });
+    expect(extras.map(({ name }) => name)).toEqual([
+      "left-out",
+      "students-hard",
+      "students-smooth_0.1",
+      "students-relax_0.1",
+      "noise-0.2",
+      "noise-0.4",
+    ]);
+    expect(trainings).toBe(3 * (3 + 3 * 2 + 2 * 3));
+    expect(skipped).toEqual({});
+    expect(extras[0].spec).toEqual({ ...spec, without: classesLeftOut(classes) });
+    expect(extras[1].spec.methods).toEqual([studentMethod(1), studentMethod(4)]);
+    expect(extras[2].spec.teacher).toMatch(/^run.trials.smooth_0\.1-s\*$/);
+    expect(extras[5].spec).toEqual({ ...spec, noise: "symmetric:0.4" });
+  });
+
+  it("says why there are none", () => {
+    const noisy = { ...spec, noise: "pairs:0.1" };
+    expect(planClaims(["noise"], { spec: noisy, folder: "run", classes }).skipped.noise).toContain("--noise pairs:0.1");
+    const two = planClaims(["ood"], { spec, folder: "run", classes: ["a", "b"] });
+    expect([two.extras, Object.keys(two.skipped)]).toEqual([[], ["left-out"]]);
+    const less = planClaims(["ood"], { spec: { ...spec, without: ["a"] }, folder: "run", classes });
+    expect(less.skipped["left-out"]).toContain("--without a");
+  });
+
+  it("trains methods that choose their parameter no further", () => {
+    const arm = { ...spec, methods: ["hard", "smooth:auto", "smooth:0.1"] };
+    const { extras } = planClaims(["noise", "teacher"], { spec: arm, folder: "run", classes });
+    expect(extras.map(({ name }) => name)).toEqual(["students-hard", "students-smooth_0.1", "noise-0.2", "noise-0.4"]);
+    expect(extras.at(-1)?.spec.methods).toEqual(["hard", "smooth:0.1"]);
+  });
+
+  it("does not ask methods that have a teacher to teach, or to learn without its classes", () => {
+    const taught = { ...spec, methods: ["hard", "distill"], teacher: "model.onnx" };
+    const { extras } = planClaims(["teacher", "ood"], { spec: taught, folder: "run", classes });
+    expect(extras.map(({ name }) => name)).toEqual(["left-out", "students-hard"]);
+    expect(extras[0].spec).not.toHaveProperty("teacher");
+  });
+});
+
+describe("classesLeftOut", () => {
+  it.each([
+    [3, 1],
+    [4, 2],
+    [10, 2],
+    [30, 6],
+  ])("of %d classes leaves out %d, always the same", (count, expected) => {
+    const names = Array.from({ length: count }, (_, k) => `class ${k}`);
+    expect(classesLeftOut(names)).toHaveLength(expected);
+    expect(classesLeftOut(names)).toEqual(classesLeftOut(names));
+    expect(new Set(classesLeftOut(names)).size).toBe(expected);
+  });
+});

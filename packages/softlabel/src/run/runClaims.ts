@@ -1,0 +1,108 @@
+// Runs the extra experiments that claims need, each like any other, in a folder under the experiment's own.
+import { UsageError } from "@softlabel/core";
+import { withoutClasses } from "@softlabel/data";
+import {
+  claimsNamed,
+  type ExtraExperiment,
+  extraFolder,
+  type ExtraSetting,
+  extraTable,
+  isFinished,
+  readClaimsRecord,
+  trialFolder,
+  trialsOf,
+  withEpochs,
+  writeClaimsRecord,
+} from "@softlabel/experiment/internal";
+import type { TrialFailure } from "../workers/pool.ts";
+import { recordOf, trainMissing, type RunOptions } from "./run.ts";
+
+/** The extra experiments of some claims. */
+export interface ClaimsPlan {
+  readonly claims: readonly string[];
+  readonly extras: readonly ExtraExperiment[];
+  readonly skipped: Readonly<Record<string, string>>;
+  /** How many trainings they are, those on record included. */
+  readonly trainings: number;
+}
+
+/** The claims of these names and those that were asked for in the folder before. */
+export function withEarlierClaims(claims: readonly string[], folder: string): readonly string[] {
+  const all = [...claims, ...(readClaimsRecord(folder)?.claims ?? [])];
+  return claimsNamed(all).map(({ id }) => id);
+}
+
+/** Plans the extra experiments of the claims of these names, or says why there are none. */
+export function planClaims(claims: readonly string[], setting: ExtraSetting): ClaimsPlan {
+  const extras: ExtraExperiment[] = [];
+  const skipped: Record<string, string> = {};
+  const kinds = new Set(claimsNamed(claims).flatMap(({ extra }) => extra ?? []));
+  for (const kind of kinds) {
+    const made = extraTable[kind](setting);
+    if (typeof made === "string") skipped[kind] = made;
+    else extras.push(...made);
+  }
+  const trainings = extras.reduce((sum, { spec }) => sum + spec.methods.length * spec.seeds, 0);
+  return { claims, extras, skipped, trainings };
+}
+
+/** How to run them; all but the claims as the experiment itself is run. */
+export interface ClaimsRunOptions extends Omit<RunOptions, "out"> {
+  /** The experiment's folder. */
+  readonly folder: string;
+  /** Called before each extra experiment with its place among them, counted from 1. */
+  readonly onExtra?: (extra: ExtraExperiment, place: number) => void;
+}
+
+/** What came of the extra experiments. */
+export interface ClaimsOutcome {
+  readonly failures: readonly TrialFailure[];
+  /** How many of the extra trainings are on record. */
+  readonly finished: number;
+  readonly total: number;
+}
+
+/** How an extra experiment is run. */
+function runOf({ name, spec }: ExtraExperiment, options: ClaimsRunOptions): RunOptions {
+  const { folder, dataset, onExtra, ...shared } = options;
+  const less = spec.without !== undefined && options.spec.without === undefined;
+  const seen = less ? withoutClasses(dataset, spec.without) : dataset;
+  return { ...shared, spec: withEpochs(spec, seen), dataset: seen, out: extraFolder(folder, name) };
+}
+
+/** Why an extra experiment cannot be run, if it cannot. */
+function whyNot(run: RunOptions): string | undefined {
+  try {
+    recordOf(run);
+    return undefined;
+  } catch (error) {
+    if (error instanceof UsageError) return error.message;
+    throw error;
+  }
+}
+
+function countFinished(run: RunOptions): number {
+  const { spec, sources } = recordOf(run);
+  return trialsOf(spec, sources).filter((trial) => isFinished(trialFolder(run.out!, trial), trial)).length;
+}
+
+/** Trains what the claims need and is not on record yet; the experiment itself has to be complete. */
+export async function runClaims(
+  { claims, extras, skipped }: ClaimsPlan,
+  options: ClaimsRunOptions,
+): Promise<ClaimsOutcome> {
+  const runs = extras.map((extra) => ({ extra, run: runOf(extra, options) }));
+  const refused = runs.map(({ extra, run }) => [extra.name, whyNot(run)] as const);
+  const reasons = Object.fromEntries(refused.filter(([, reason]) => reason !== undefined)) as Record<string, string>;
+  const possible = runs.filter(({ extra }) => !(extra.name in reasons));
+  const names = possible.map(({ extra }) => extra.name);
+  writeClaimsRecord(options.folder, { claims, extras: names, skipped: { ...skipped, ...reasons } });
+  const failures: TrialFailure[] = [];
+  for (const [i, { extra, run }] of possible.entries()) {
+    if (options.signal?.aborted === true) break;
+    options.onExtra?.(extra, i + 1);
+    failures.push(...(await trainMissing(run)).failures);
+  }
+  const sum = (count: (run: RunOptions) => number): number => possible.reduce((all, { run }) => all + count(run), 0);
+  return { failures, finished: sum(countFinished), total: sum(({ spec }) => spec.methods.length * spec.seeds) };
+}

@@ -1,0 +1,53 @@
+// The plots of the report as pictures: every one of them, in real colours, each under a name of its own.
+import { readdirSync } from "node:fs";
+import sharp from "sharp";
+import { describe, expect, it } from "vitest";
+import { sampleResults } from "../../../../test/sampleResults.ts";
+import { emptyFolder } from "../../../../test/softlabel.ts";
+import { customProperties, plotsOf, renderReport } from "@softlabel/report/page";
+import { readRun } from "./eventFile.fixtures.ts";
+import { writePlots } from "./plotRun.ts";
+import { rasterise } from "./rasterise.ts";
+
+const results = sampleResults({ seeds: 2, epochs: 3 });
+const report = renderReport(results);
+
+describe("plotsOf", () => {
+  it("finds every plot of the report, under its label", () => {
+    const plots = plotsOf(report);
+    expect(plots).toHaveLength(report.split('<svg class="plot"').length - 1);
+    expect(plots.map(({ label }) => label)).toContain("Training loss by epoch");
+    expect(plots.every(({ svg }) => svg.endsWith("</svg>"))).toBe(true);
+  });
+});
+
+describe("rasterise", () => {
+  it("draws custom properties in the light colours, on white", async () => {
+    const { png, width, height } = await rasterise(
+      '<svg class="plot" width="20" height="10" viewBox="0 0 20 10"><rect width="10" height="10" fill="var(--method-1)"/></svg>',
+      customProperties(report),
+    );
+    expect([width, height]).toEqual([40, 20]);
+    const pixels = await sharp(png).raw().toBuffer();
+    const last = 3 * width - 3;
+    expect([...pixels.subarray(0, 3)]).toEqual([0x12, 0x68, 0xc8]);
+    expect([...pixels.subarray(last, last + 3)]).toEqual([255, 255, 255]);
+  });
+});
+
+describe("writePlots", () => {
+  it("leaves one picture a plot, and replaces those of before", async () => {
+    const folder = emptyFolder();
+    await writePlots(folder, results);
+    await writePlots(folder, results);
+    expect(readdirSync(folder)).toHaveLength(1);
+    const pictures = readRun(folder);
+    expect(pictures).toHaveLength(plotsOf(report).length);
+    expect(new Set(pictures.map(({ tag }) => tag)).size).toBe(pictures.length);
+    for (const { png } of pictures) {
+      const { format, width, height } = await sharp(png).metadata();
+      expect(format).toBe("png");
+      expect(Math.min(width, height)).toBeGreaterThan(50);
+    }
+  });
+});

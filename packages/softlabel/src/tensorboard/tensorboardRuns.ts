@@ -1,0 +1,83 @@
+// Event files for TensorBoard: a run a trial and one for the plots of the report, all made from the records.
+import { existsSync, readdirSync } from "node:fs";
+import path from "node:path";
+import { type Results, trialName, type TrialResult } from "@softlabel/experiment/internal";
+import type { RunEvent } from "../run/run.ts";
+import { writePlots } from "./plotRun.ts";
+import { clearRun } from "./runFile.ts";
+import { readTrial, writeEnd, writeEpochs, type TrialRecord } from "./trialRun.ts";
+
+/** The records of one trial, and where they lie. */
+interface RecordedTrial {
+  readonly trial: TrialRecord;
+  readonly folder: string;
+}
+
+/** The trials on record in an experiment's folder, or the one whose records the folder holds itself. */
+function trialsIn(folder: string): RecordedTrial[] {
+  const trials = path.join(folder, "trials");
+  const inside = existsSync(trials) ? readdirSync(trials).map((name) => path.join(trials, name)) : [];
+  return [folder, ...inside].flatMap((place) => {
+    const trial = readTrial(place);
+    return trial === undefined ? [] : [{ trial, folder: place }];
+  });
+}
+
+const plotsRun = "plots";
+
+/** The runs of one experiment, or of a single training. */
+export class TensorboardRuns {
+  readonly #records: string;
+  readonly #runs: string;
+  readonly #epochs = new Map<string, number>();
+
+  /**
+   * @param records the folder of the experiment or of the training
+   * @param directory what TensorBoard is given as --logdir; the runs lie there in a folder named as that of the records
+   */
+  constructor(records: string, directory: string) {
+    this.#records = records;
+    this.#runs = path.join(directory, path.basename(path.resolve(records)));
+  }
+
+  #runOf(name: string): string {
+    return path.join(this.#runs, name);
+  }
+
+  /** Writes what is new whenever an epoch of a trial has begun (those before it are on record by then) and at its end. */
+  readonly follow = (event: RunEvent): void => {
+    if (event.kind === "planned") return;
+    const name = trialName(event.trial);
+    const epoch = event.kind === "progress" ? event.epoch : Infinity;
+    if (this.#epochs.get(name) === epoch) return;
+    this.#epochs.set(name, epoch);
+    this.#writeTrials((trial) => trialName(trial) === name);
+  };
+
+  #writeTrials(wanted: (trial: TrialRecord) => boolean): RecordedTrial[] {
+    const trials = trialsIn(this.#records).filter(({ trial }) => wanted(trial));
+    for (const { trial, folder } of trials) writeEpochs(this.#runOf(trialName(trial)), folder);
+    return trials;
+  }
+
+  /** Removes what was written before, so that all of it is made again. */
+  clear(): void {
+    for (const { trial } of trialsIn(this.#records)) clearRun(this.#runOf(trialName(trial)));
+  }
+
+  /** Writes what is missing of a training that the folder holds itself. */
+  writeTraining(result: TrialResult, classes: number): void {
+    for (const { trial, folder } of this.#writeTrials(() => true))
+      writeEnd(this.#runOf(trialName(trial)), folder, result, classes);
+  }
+
+  /** Writes what is missing of every trial on record, and the plots of the report anew. */
+  async writeExperiment(results: Results): Promise<void> {
+    for (const { trial, folder } of this.#writeTrials(() => true)) {
+      const method = results.methods.find((each) => each.method === trial.method);
+      const result = method?.trials.find(({ seed }) => seed === trial.seed);
+      if (result !== undefined) writeEnd(this.#runOf(trialName(trial)), folder, result, results.data.classes.length);
+    }
+    await writePlots(this.#runOf(plotsRun), results);
+  }
+}
