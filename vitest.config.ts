@@ -16,7 +16,9 @@ export default defineConfig({
     maxWorkers: "100%",
     reporters: ["default", "./scripts/tally.ts"],
     projects: [
-      ...["core", "data", "engine", "experiment", "report", "softlabel"].map((name) => project(name, `packages/${name}`, "src/**/*.test.ts")),
+      ...["core", "data", "engine", "experiment", "report", "softlabel"].map((name) =>
+        project(name, `packages/${name}`, "src/**/*.test.ts"),
+      ),
       project("whole", ".", "test/**/*.test.ts", ["test/wholeSetup.ts"]),
     ],
   },

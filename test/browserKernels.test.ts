@@ -6,6 +6,8 @@ import { needs } from "./prerequisites.ts";
 const chromium = findChromium();
 
 const script = `
+import { crossEntropy as plainCrossEntropy } from "@softlabel/core";
+import { crossEntropy, openKernels } from "@softlabel/core/kernels";
 
 const shape = [256, 1000];
 const logits = Float32Array.from({ length: 256_000 }, (_, i) => 4 * Math.sin(i * i));

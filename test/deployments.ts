@@ -1,7 +1,8 @@
 // Tables and networks to deploy: every kind of column, awkward names, and rows that training never saw.
 import { createRandom } from "@softlabel/core";
 import { createModel, decodeModel, exportModel, sizeOf, type InputSpec, type OnnxRuntime } from "@softlabel/engine";
-import { featureNames, type EncodedColumn, type Preprocessing, type TableRow } from "@softlabel/data";
+import { type EncodedColumn, type Preprocessing, type TableRow } from "@softlabel/data";
+import { featureNames } from "@softlabel/data/internal";
 import type { DeployedInput } from "@softlabel/experiment/internal";
 
 export const classes = ["plain", "ünïcode", "new\nline"];

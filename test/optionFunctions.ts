@@ -25,6 +25,7 @@ const dataTypes = new Set([
   "NamedRow",
   "Node",
   "Range",
+  "Results",
   "VectorScaling",
 ]);
 

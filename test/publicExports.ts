@@ -75,7 +75,8 @@ export function publicEntries(): { readonly checker: ts.TypeChecker; readonly en
   const found = packageNames.flatMap((name) => {
     const file = readJson<PackageFile>(`packages/${name}/package.json`);
     return Object.entries(file.exports ?? {}).flatMap(([entry, conditions]) => {
-      if (typeof conditions === "string") return [];
+      // What our packages use of one another is no promise to anyone else.
+      if (typeof conditions === "string" || entry.startsWith("./internal")) return [];
       const source = conditions["@softlabel/source"];
       const specifier = path.posix.join(file.name, entry);
       return [{ package: name, specifier, source: path.join(repositoryRoot, "packages", name, source) }];

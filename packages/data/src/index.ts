@@ -1,26 +1,8 @@
-// Data: files, downloads and generated sets → Dataset.
-export { decodeRow } from "./tables/decodeRow.ts";
-export { loadDataset, parseDataset } from "./loadDataset.ts";
-export type { LoadOptions, NamedDataset } from "./loadDataset.ts";
-export { datasetTable } from "./datasetTable.ts";
-export type { DatasetDefinition } from "./datasetTable.ts";
+// @softlabel/data: tables, images, arrays and synthetic sets → training and test examples.
+export { loadDataset } from "./loadDataset.ts";
+export type { LoadOptions } from "./loadDataset.ts";
 export type { Dataset, ImageSize, LeftOut } from "./dataset.ts";
 export type { DownloadProgress } from "./downloads/download.ts";
-export { countClasses } from "./splits/classBalance.ts";
-export { splitTrain } from "./splits/split.ts";
-export { withoutClasses } from "./splits/withoutClasses.ts";
-export { fingerprint } from "./fingerprint.ts";
-export { fromPlanes } from "./planes.ts";
-export { parseNpyHeader } from "./npy/npyHeader.ts";
-export { isAlive } from "./processes.ts";
-export { cacheFolder } from "./downloads/places.ts";
 export { encodeRows } from "./tables/encodeRows.ts";
-export { missingTexts } from "./tables/missingTexts.ts";
-export { featureNames } from "./tables/preprocessing.ts";
 export type { TableRow, TableValue } from "./tables/encodeRows.ts";
 export type { CategoryColumn, EncodedColumn, NumericColumn, Preprocessing } from "./tables/preprocessing.ts";
-export { describeDataset } from "./describe/describeDataset.ts";
-export type { DatasetDescription } from "./describe/describeDataset.ts";
-export { renderDescription } from "./describe/renderDescription.ts";
-export { listDatasets, renderDatasets } from "./describe/listDatasets.ts";
-export type { ListedDataset } from "./describe/listDatasets.ts";

@@ -1,5 +1,6 @@
 // The report of an experiment: one HTML file that needs nothing beside it.
-import { counted, type Results } from "@softlabel/experiment/internal";
+import { check } from "@softlabel/core";
+import { counted, schema, type Results } from "@softlabel/experiment/internal";
 import { count } from "./format.ts";
 import { html, Markup } from "./markup.ts";
 import { comparedMethods } from "./choices.ts";
@@ -92,8 +93,11 @@ function contents(results: Results): { readonly links: Markup; readonly drawn: r
  * and paper. It loads nothing and runs no script, and every text that comes from the data is escaped.
  * @param results the content of results.json; it may be incomplete, have one seed, one epoch, no epochs or no validation rows
  * @returns the text of the file
+ * @throws UsageError for anything but results of the present schema
  */
 export function renderReport(results: Results): string {
+  const { schema: found } = (results ?? {}) as Partial<Results>;
+  check(found === schema, "renderReport", `results of schema ${schema}`, found, "softlabel report makes them anew");
   const { trainCount, title: data } = results.data;
   const title = trainCount === 0 ? data : `${data}: hard and softened labels compared`;
   const { links, drawn } = contents(results);

@@ -17,6 +17,7 @@ import { testScores } from "./testScores.ts";
 import type { Trial } from "../options/trial.ts";
 import { readMetrics, readPredictions, type Predictions } from "../records/trialFolder.ts";
 
+/** A finished trial with everything that is computed from its predictions. */
 export interface AnalysedTrial {
   readonly trial: Pick<Trial, "method" | "seed">;
   /** The test predictions: block by block, and all of them, read when they are asked for. */

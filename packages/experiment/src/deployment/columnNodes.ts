@@ -1,13 +1,7 @@
 // Raw columns → features inside a graph: what `featureWriter` does, as nodes.
 import { elementTypeCode, int, type Attribute } from "@softlabel/engine";
-import {
-  featureNames,
-  missingTexts,
-  type CategoryColumn,
-  type EncodedColumn,
-  type NumericColumn,
-  type Preprocessing,
-} from "@softlabel/data";
+import { type CategoryColumn, type EncodedColumn, type NumericColumn, type Preprocessing } from "@softlabel/data";
+import { featureNames, missingTexts } from "@softlabel/data/internal";
 import type { DeployedInput } from "./deployedInput.ts";
 import type { GraphPart } from "./graphPart.ts";
 

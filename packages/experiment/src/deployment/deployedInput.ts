@@ -1,6 +1,7 @@
 // What model.onnx takes: an input per column of a table, or one input of images or features.
 import { sizeOf } from "@softlabel/engine";
-import { missingTexts, type Dataset, type EncodedColumn, type Preprocessing } from "@softlabel/data";
+import { type Dataset, type EncodedColumn, type Preprocessing } from "@softlabel/data";
+import { missingTexts } from "@softlabel/data/internal";
 
 /** One input of `model.onnx`. */
 export interface DeployedInput {

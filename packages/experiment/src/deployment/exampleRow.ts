@@ -1,6 +1,7 @@
 // A test row as the inputs of model.onnx take it, to show how the file is run.
 import { inputsOf, selectRows, sizeOf, type Examples } from "@softlabel/engine";
-import { featureNames, type EncodedColumn, type Preprocessing } from "@softlabel/data";
+import { type EncodedColumn, type Preprocessing } from "@softlabel/data";
+import { featureNames } from "@softlabel/data/internal";
 import type { DeployedInput } from "./deployedInput.ts";
 
 /** A value of a column; a feature vector; null where it is missing. */

@@ -1,7 +1,7 @@
 // Options on the data: which data, and how a table or a folder of images is read.
 import { check } from "@softlabel/core";
 import { canonicalNormalisation, usualNormalisation } from "./normalise.ts";
-import { datasetTable } from "@softlabel/data";
+import { datasetTable } from "@softlabel/data/internal";
 import { numberField, shareOrPlaceField, tableWords, textField } from "./fieldKinds.ts";
 
 function nameOf(what: string, flag: string): (text: string) => string {

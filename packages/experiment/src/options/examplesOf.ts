@@ -1,7 +1,8 @@
 // The examples of an experiment: which are trained on and which are held out, and what a model is told about them.
 import { createRandom } from "@softlabel/core";
 import { rowSourceOf, type Examples, type InputSpec } from "@softlabel/engine";
-import { splitTrain, type Dataset } from "@softlabel/data";
+import { type Dataset } from "@softlabel/data";
+import { splitTrain } from "@softlabel/data/internal";
 
 /** What the model is told about its input. */
 export function inputOf(dataset: Dataset): InputSpec {

@@ -1,5 +1,6 @@
 // The data of a specification, loaded alike by the command and by each of its workers.
-import { loadDataset, withoutClasses, type Dataset, type LoadOptions } from "@softlabel/data";
+import { loadDataset, type Dataset, type LoadOptions } from "@softlabel/data";
+import { withoutClasses } from "@softlabel/data/internal";
 import { normalised } from "./normalise.ts";
 import { dataFields } from "./dataFields.ts";
 import type { ExperimentSpec } from "./fields.ts";

@@ -1,7 +1,8 @@
 // Test rows of a table on record, so that a report can show them without the data.
 import path from "node:path";
 import { inputsOf, selectRows } from "@softlabel/engine";
-import { decodeRow, type Dataset } from "@softlabel/data";
+import { type Dataset } from "@softlabel/data";
+import { decodeRow } from "@softlabel/data/internal";
 import { readJson, toJson, writeWhole } from "../files/files.ts";
 import type { ExamplePrediction } from "../results/results.ts";
 

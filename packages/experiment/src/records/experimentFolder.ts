@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } f
 import { arch, availableParallelism, cpus, platform } from "node:os";
 import path from "node:path";
 import { check, fail } from "@softlabel/core";
-import { isAlive } from "@softlabel/data";
+import { isAlive } from "@softlabel/data/internal";
 import { firstDifference } from "../files/difference.ts";
 import { readIfPresent, readJson, toJson, writeWhole } from "../files/files.ts";
 import type { ExperimentSpec } from "../options/fields.ts";

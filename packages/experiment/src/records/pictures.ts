@@ -3,7 +3,8 @@ import { mkdirSync, existsSync } from "node:fs";
 import path from "node:path";
 import { inputsOf, selectRows } from "@softlabel/engine";
 import sharp from "sharp";
-import { fromPlanes, type Dataset } from "@softlabel/data";
+import { type Dataset } from "@softlabel/data";
+import { fromPlanes } from "@softlabel/data/internal";
 import { readIfPresent } from "../files/files.ts";
 
 function pictureFile(folder: string, index: number): string {

@@ -1,7 +1,8 @@
 // Simple models on the rows that the network is trained on: always the most common class, and a linear model.
 import { createRandom, fitLinearProbe, headLogits } from "@softlabel/core";
 import { inputsOf, selectRows, type Examples } from "@softlabel/engine";
-import { countClasses, type Dataset } from "@softlabel/data";
+import { type Dataset } from "@softlabel/data";
+import { countClasses } from "@softlabel/data/internal";
 import { parseClassWeights } from "../options/classWeights.ts";
 import { splitOf } from "../options/examplesOf.ts";
 import type { ExperimentSpec } from "../options/fields.ts";

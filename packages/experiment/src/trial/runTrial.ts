@@ -11,7 +11,8 @@ import {
   type Model,
   type OnnxRuntime,
 } from "@softlabel/engine";
-import { countClasses, type Dataset } from "@softlabel/data";
+import { type Dataset } from "@softlabel/data";
+import { countClasses } from "@softlabel/data/internal";
 import { augmentationOf } from "../options/augment.ts";
 import { parseClassWeights } from "../options/classWeights.ts";
 import { splitOf } from "../options/examplesOf.ts";

@@ -1,14 +1,10 @@
-// The plots of the report as files for papers and slides: SVG or PNG, each with its title, in light colours on white.
-import sharp from "sharp";
+// The plots of the report as files for papers and slides: SVG, each with its title, in light colours on white.
 import type { Results } from "@softlabel/experiment/internal";
 import { escapeText } from "../markup.ts";
 import { lightPaper } from "../palette.ts";
 import { renderReport } from "../report.ts";
 import { legendOf, type LegendEntry } from "./legend.ts";
 import { customProperties, plotsOf, standalone, type ReportPlot } from "./pagePlots.ts";
-
-/** Four times the pixels of the plot: 300 to the inch at a third of a page's width. */
-const density = 288;
 
 const titleSize = 12;
 const lineHeight = 16;
@@ -90,29 +86,11 @@ function distinctNames(labels: readonly string[]): string[] {
   });
 }
 
-/** What a drawing becomes in each format. */
-const figureFormats = {
-  svg: (svg: string) => Promise.resolve(svg),
-  png: (svg: string) => sharp(Buffer.from(svg), { density }).png().toBuffer(),
-} satisfies Readonly<Record<string, (svg: string) => Promise<string | Uint8Array>>>;
-
-/** A format of figures. */
-export type FigureFormat = keyof typeof figureFormats;
-
-/** Every plot of the report on `results`, in the order of its page, as a file named for what it shows. */
-export async function figureFiles(
-  results: Results,
-  format: FigureFormat,
-): Promise<(readonly [string, string | Uint8Array])[]> {
+/** Every plot of the report on `results`, in the order of its page, as an SVG under a name for what it shows. */
+export function figureFiles(results: Results): (readonly [name: string, svg: string])[] {
   const page = renderReport(results);
   const properties = customProperties(page);
   const plots = plotsOf(page);
   const names = distinctNames(plots.map(({ label }) => label));
-  const files: (readonly [string, string | Uint8Array])[] = [];
-  for (const [i, plot] of plots.entries())
-    files.push([
-      `${names[i]}.${format}`,
-      await figureFormats[format](standalone(framed(plot, legendOf(plot.svg, results)), properties)),
-    ]);
-  return files;
+  return plots.map((plot, i) => [names[i], standalone(framed(plot, legendOf(plot.svg, results)), properties)]);
 }

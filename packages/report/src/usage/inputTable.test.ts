@@ -1,6 +1,7 @@
 // The inputs of a table's model: what a reader must know to feed them.
 import { describe, expect, it } from "vitest";
-import { featureNames, type EncodedColumn, type Preprocessing } from "@softlabel/data";
+import { type EncodedColumn, type Preprocessing } from "@softlabel/data";
+import { featureNames } from "@softlabel/data/internal";
 import { deployedInputs } from "@softlabel/experiment/internal";
 import { inputTable } from "./inputTable.ts";
 

@@ -1,6 +1,6 @@
 // softlabel data: the data sets that have a name, or what one set of data is like.
 import { fail } from "@softlabel/core";
-import { describeDataset, listDatasets, renderDatasets, renderDescription } from "@softlabel/data";
+import { describeDataset, listDatasets, renderDatasets, renderDescription } from "@softlabel/data/internal";
 import { dataFields, toJson } from "@softlabel/experiment/internal";
 import { prepare, type ExperimentOptions } from "./experimentOptions.ts";
 

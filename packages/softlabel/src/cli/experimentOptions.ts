@@ -8,9 +8,9 @@ import {
   loadData,
   normalised,
   resolveSpec,
+  type Runtime,
   withEpochs,
 } from "@softlabel/experiment/internal";
-import type { Runtime } from "@softlabel/experiment/internal";
 import { downloadLine } from "./downloadLine.ts";
 import { runtimeFor } from "./runtimeFor.ts";
 

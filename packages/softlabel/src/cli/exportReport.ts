@@ -2,7 +2,7 @@
 import path from "node:path";
 import { checkName } from "@softlabel/core";
 import { counted, type Results, writeWhole } from "@softlabel/experiment/internal";
-import type { FigureFormat, TableFormat } from "@softlabel/report/page";
+import type { TableFormat } from "@softlabel/report/internal/page";
 
 /** The formats as commander gives them. */
 export interface ExportOptions {
@@ -10,8 +10,17 @@ export interface ExportOptions {
   readonly table?: string;
 }
 
+/** Four times the pixels of the plot: 300 to the inch at a third of a page's width. */
+const density = 288;
+
+/** What the SVG of a figure becomes in each format. */
+const figureFormats: Readonly<Record<string, (svg: string) => Promise<string | Uint8Array>>> = {
+  svg: (svg) => Promise.resolve(svg),
+  png: async (svg) => (await import("sharp")).default(Buffer.from(svg), { density }).png().toBuffer(),
+};
+
 /** The formats of figures. */
-export const figureFormatNames: readonly FigureFormat[] = ["svg", "png"];
+export const figureFormatNames = Object.keys(figureFormats);
 
 /** The formats of tables. */
 export const tableFormatNames: readonly TableFormat[] = ["latex", "markdown", "csv"];
@@ -31,6 +40,14 @@ function writeInto(folder: string, what: string, files: readonly NamedFile[]): s
   return `${title.padEnd(9)}${path.join(folder, what)} (${counted(files.length, "file")})\n`;
 }
 
+async function drawFigures(results: Results, format: string): Promise<NamedFile[]> {
+  // Plots take a third of a second to import.
+  const { figureFiles } = await import("@softlabel/report/internal/page");
+  const files: NamedFile[] = [];
+  for (const [name, svg] of figureFiles(results)) files.push([`${name}.${format}`, await figureFormats[format](svg)]);
+  return files;
+}
+
 /**
  * Writes the files that were asked for.
  * @returns lines that say where they are
@@ -41,13 +58,9 @@ export async function exportReport(
   { figures, table }: ExportOptions,
 ): Promise<string> {
   const lines: string[] = [];
-  // Plots take a third of a second to import.
-  if (figures !== undefined) {
-    const { figureFiles } = await import("@softlabel/report/page");
-    lines.push(writeInto(folder, "figures", await figureFiles(results, figures as FigureFormat)));
-  }
+  if (figures !== undefined) lines.push(writeInto(folder, "figures", await drawFigures(results, figures)));
   if (table !== undefined) {
-    const { tableFiles } = await import("@softlabel/report/page");
+    const { tableFiles } = await import("@softlabel/report/internal/page");
     lines.push(writeInto(folder, "tables", tableFiles(results, table as TableFormat)));
   }
   return lines.join("");

@@ -1,7 +1,7 @@
 // What may be written for methods, models, optimizers, schedules and data: the tables, as text under the help.
 import { formatValue, methodTable, type ParameterDefinition } from "@softlabel/core";
 import { augmentationTable, modelTable, optimizerTable, scheduleTable } from "@softlabel/engine";
-import { datasetTable } from "@softlabel/data";
+import { datasetTable } from "@softlabel/data/internal";
 import { noiseTable } from "@softlabel/experiment/internal";
 
 /** A row of any of the tables. */

@@ -11,7 +11,7 @@ import { openTensorboard, tensorboardLine } from "./tensorboard.ts";
 /** Writes report.html into the folder and returns its path. */
 export async function writeReport(folder: string, results: Results): Promise<string> {
   // Plotting takes a third of a second to import; commands that draw nothing do without.
-  const { renderReport } = await import("@softlabel/report/page");
+  const { renderReport } = await import("@softlabel/report/internal/page");
   const file = path.join(folder, "report.html");
   writeWhole(file, renderReport(results));
   return file;

@@ -5,7 +5,8 @@ import path from "node:path";
 import { afterAll, beforeAll, vi } from "vitest";
 import { deployModel, type DeployedData } from "@softlabel/experiment/internal";
 import { networkOf } from "../../../../test/deployments.ts";
-import { featureNames, type EncodedColumn, type Preprocessing } from "@softlabel/data";
+import { type EncodedColumn, type Preprocessing } from "@softlabel/data";
+import { featureNames } from "@softlabel/data/internal";
 
 /** A folder for the files of a test, with a cache of its own; gives the path of a name in it. */
 export function predictionFolder(): (name: string) => string {

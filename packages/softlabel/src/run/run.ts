@@ -1,7 +1,7 @@
 // Runs an experiment: what is missing of its trials, then its results and report from the records.
 import path from "node:path";
-import { countClasses, type Dataset } from "@softlabel/data";
-import type { Runtime } from "@softlabel/experiment/internal";
+import { type Dataset } from "@softlabel/data";
+import { countClasses } from "@softlabel/data/internal";
 import {
   accuracyMetricOf,
   analyse,
@@ -19,6 +19,7 @@ import {
   prepareShared,
   readMetrics,
   type Results,
+  type Runtime,
   sourcesOf,
   splitOf,
   toJson,

@@ -1,6 +1,6 @@
 // Runs the extra experiments that claims need, each like any other, in a folder under the experiment's own.
 import { UsageError } from "@softlabel/core";
-import { withoutClasses } from "@softlabel/data";
+import { withoutClasses } from "@softlabel/data/internal";
 import {
   claimsNamed,
   type ExtraExperiment,

@@ -4,7 +4,7 @@ import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { sampleResults } from "../../../../test/sampleResults.ts";
 import { emptyFolder } from "../../../../test/softlabel.ts";
-import { customProperties, plotsOf, renderReport } from "@softlabel/report/page";
+import { customProperties, plotsOf, renderReport } from "@softlabel/report/internal/page";
 import { readRun } from "./eventFile.fixtures.ts";
 import { writePlots } from "./plotRun.ts";
 import { rasterise } from "./rasterise.ts";

@@ -1,6 +1,6 @@
 // The plots of the report as pictures of a run of their own.
 import type { Results } from "@softlabel/experiment/internal";
-import { customProperties, plotsOf, renderReport } from "@softlabel/report/page";
+import { customProperties, plotsOf, renderReport } from "@softlabel/report/internal/page";
 import type { ValueDraft } from "./eventMessages.ts";
 import { rasterise } from "./rasterise.ts";
 import { appendEvents, clearRun, openRun } from "./runFile.ts";

@@ -1,7 +1,7 @@
 // Plots as pictures: an SVG of the report drawn as a PNG, in the report's light colours on white.
 import sharp from "sharp";
 import { lightPaper } from "@softlabel/report/internal";
-import { standalone } from "@softlabel/report/page";
+import { standalone } from "@softlabel/report/internal/page";
 import type { Picture } from "./values.ts";
 
 /** Twice the pixels of the plot, for sharp screens. */

@@ -1,6 +1,6 @@
 // Columns → the features that a network was trained on.
-import { featureNames, type Preprocessing } from "@softlabel/data";
-import { featureWriter } from "@softlabel/data/internal";
+import { type Preprocessing } from "@softlabel/data";
+import { featureNames, featureWriter } from "@softlabel/data/internal";
 import type { EncoderMaker } from "./encoder.ts";
 
 /** Encodes columns as training did; they come in the order of `preprocessing.columns`. */

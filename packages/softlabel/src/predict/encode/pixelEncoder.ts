@@ -1,7 +1,6 @@
 // Pixels, or other numbers of a fixed shape, as a model's only input takes them.
 import { sizeOf } from "@softlabel/engine";
-import { fromPlanes } from "@softlabel/data";
-import { createValues } from "@softlabel/data/internal";
+import { createValues, fromPlanes } from "@softlabel/data/internal";
 import type { FeedBlock } from "./encoder.ts";
 
 /** An input that takes examples of one shape. */

@@ -1,5 +1,5 @@
 // Rows as text, CSV or JSON, written into bytes.
-import { missingTexts } from "@softlabel/data";
+import { missingTexts } from "@softlabel/data/internal";
 import type { ByteSink } from "./byteSink.ts";
 import type { OutputColumn, OutputKind, OutputValues, PredictedBlock } from "./outputColumns.ts";
 import { longestFloat, writeFloat, writeWhole } from "./shortestFloat.ts";

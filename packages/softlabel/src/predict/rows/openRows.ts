@@ -2,7 +2,7 @@
 import { existsSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { type Dataset, loadDataset, type LoadOptions, parseDataset } from "@softlabel/data";
+import { type Dataset, loadDataset, type LoadOptions } from "@softlabel/data";
 import {
   cifarSets,
   decodeIdx,
@@ -11,6 +11,7 @@ import {
   isImageName,
   isTable,
   namesImages,
+  parseDataset,
   refuse,
 } from "@softlabel/data/internal";
 import type { ModelInput } from "../model/inputKinds.ts";
