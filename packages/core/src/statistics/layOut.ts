@@ -4,6 +4,7 @@
 export interface Layout {
   readonly mean: number;
   readonly rowMeans: Float64Array;
+  readonly columnMeans: Float64Array;
   readonly rowSquares: number;
   readonly columnSquares: number;
   readonly residualSquares: number;
@@ -27,6 +28,6 @@ export function layOut(differences: readonly Float64Array[]): Layout {
   differences.forEach((row, s) => {
     for (let i = 0; i < columns; i++) residualSquares += (row[i] - rowMeans[s] - columnMeans[i] + mean) ** 2;
   });
-  const rowSquares = squaresAround(rowMeans, mean);
-  return { mean, rowMeans, rowSquares, columnSquares: squaresAround(columnMeans, mean), residualSquares };
+  const [rowSquares, columnSquares] = [squaresAround(rowMeans, mean), squaresAround(columnMeans, mean)];
+  return { mean, rowMeans, columnMeans, rowSquares, columnSquares, residualSquares };
 }

@@ -12,10 +12,10 @@ function centralArea(x: number): number {
   return density(x) * sum;
 }
 
-/** 1 - Φ(x) = φ(x) / (x + 1/(x + 2/(x + 3/...))), which converges fast for large x. */
+/** 1 - Φ(x) = φ(x) / (x + 1/(x + 2/(x + 3/...))); the larger x, the fewer terms it takes. */
 function upperTail(x: number): number {
   let fraction = x;
-  for (let k = 200; k >= 1; k--) fraction = x + k / fraction;
+  for (let k = Math.ceil(20 + 900 / (x * x)); k >= 1; k--) fraction = x + k / fraction;
   return density(x) / fraction;
 }
 
