@@ -1,4 +1,5 @@
 // Realistic results of an experiment that never ran, from seeded random numbers, for tests of what shows results.
+import { madeUpVerdict } from "./madeUpVerdict.ts";
 import { createRandom, type ReliabilityBin, type Random } from "@softlabel/core";
 import { armsOf, isArm, parseArm, trainedMethods } from "../packages/experiment/src/options/arm.ts";
 import {
@@ -206,19 +207,19 @@ function methodResult(
 }
 
 const verdictRows = [
-  ["accuracy", true, "cannot tell", 0.002, "Cannot tell whether {m} is more accurate than {b}"],
+  ["accuracy", "cannot tell", 0.002, "Cannot tell whether {m} is more accurate than {b}"],
   [
     "nllScaled",
-    true,
     "better",
     -0.012,
     "After temperature scaling, log loss is 0.012 nats lower (better) with {m} than with {b}",
   ],
-  ["nll", false, "better", -0.094, "Exploratory: log loss is 0.094 nats lower (better) with {m} than with {b}"],
-  ["brier", false, "worse", 0.004, "Exploratory: Brier score is 0.004 higher (worse) with {m} than with {b}"],
+  ["nll", "better", -0.094, "Exploratory: log loss is 0.094 nats lower (better) with {m} than with {b}"],
+  ["calibrationCost", "better", -0.01, "Exploratory: {m} is better calibrated than {b}"],
+  ["calibrationCostScaled", "no difference", 0, "Exploratory: {m} and {b} are calibrated alike"],
+  ["brier", "worse", 0.004, "Exploratory: Brier score is 0.004 higher (worse) with {m} than with {b}"],
   [
     "signedGap",
-    false,
     "no difference",
     0.001,
     "Exploratory: {m} and {b} differ by less than 0.5 points in distance from zero",
@@ -226,17 +227,18 @@ const verdictRows = [
 ] as const;
 
 function verdictsOf(method: string, baseline: string, seeds: number): VerdictResult[] {
-  return verdictRows.map(([metric, primary, verdict, difference, words]) => ({
-    method,
-    metric,
-    difference,
-    interval: [difference - 0.005, difference + 0.005],
-    pValue: 0.03,
-    adjustedPValue: 0.06,
-    primary,
-    verdict,
-    sentence: `${words.replace("{m}", method).replace("{b}", baseline)} (95 % interval ${(difference - 0.005).toFixed(3)} to ${(difference + 0.005).toFixed(3)}; ${seeds} seeds, 10,000 test images).`,
-  }));
+  const scores = { method: 0.9, baseline: 0.9 };
+  return verdictRows.map(([metric, verdict, difference, words]) =>
+    madeUpVerdict({
+      method,
+      metric,
+      difference,
+      scores: metric.startsWith("calibrationCost") ? { method: 0.011 + difference, baseline: 0.011 } : scores,
+      interval: [difference - 0.005, difference + 0.005],
+      verdict,
+      sentence: `${words.replace("{m}", method).replace("{b}", baseline)} (95 % interval ${(difference - 0.005).toFixed(3)} to ${(difference + 0.005).toFixed(3)}; ${seeds} seeds, 10,000 test images).`,
+    }),
+  );
 }
 
 /** A row of a table, where examples are no images. */
@@ -362,7 +364,7 @@ export function sampleResults(given: SampleOptions = {}): Results {
   }));
   const judged = verdicts ? options.methods.slice(1).flatMap((method) => verdictsOf(method, methods[0], seeds)) : [];
   return withConclusions({
-    schema: 2,
+    schema: 3,
     softlabel: "0.1.0",
     experiment: experimentOf(options),
     data: dataOf(options),

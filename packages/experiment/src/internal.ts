@@ -3,7 +3,7 @@ export { analyse, schema } from "./analysis/analyse.ts";
 export { analyseCrossFitted, analysePredictions, analyseTrial } from "./analysis/analysedTrial.ts";
 export type { AnalysedTrial } from "./analysis/analysedTrial.ts";
 export { withClassScores } from "./analysis/classScores.ts";
-export { withConclusions } from "./analysis/conclusions.ts";
+export { withConclusions, withNotes } from "./analysis/conclusions.ts";
 export { examplesOf } from "./analysis/examples.ts";
 export { methodResults } from "./analysis/methodResults.ts";
 export { softmax } from "./analysis/softmax.ts";

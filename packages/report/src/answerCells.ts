@@ -37,11 +37,12 @@ function accuracyOf(results: Results, method: MethodResult): Accuracy {
   const [table] = scoreTables(results.data);
   const { mean } = summarize(columnValues(table, table.columns[0], method));
   const verdict = results.verdicts.find(
-    (own) =>
-      own.method === method.method && own.metric === results.data.accuracyMetric && own.interval.every(Number.isFinite),
+    (own) => own.method === method.method && own.metric === results.data.accuracyMetric,
   );
-  if (verdict === undefined) return { mean, verdict, interval: ownInterval(results.data, mean) };
-  const [low, high] = verdict.interval.map((end) => mean - verdict.difference + end);
+  const difference = verdict?.interval ?? undefined;
+  if (verdict === undefined || difference === undefined)
+    return { mean, verdict: undefined, interval: ownInterval(results.data, mean) };
+  const [low, high] = difference.map((end) => mean - verdict.difference + end);
   return { mean, verdict, interval: [low, high] };
 }
 
@@ -51,9 +52,7 @@ const inBrackets = ([low, high]: Interval, write: (value: number) => string): st
 /** The difference with its interval, or the interval of the accuracy alone. */
 function accuracyFigures({ verdict, interval }: Accuracy): string {
   if (verdict === undefined) return interval === undefined ? "" : inBrackets(interval, percentNumber);
-  const [low, high] = verdict.interval;
-  const range = low === high ? "no spread" : inBrackets(verdict.interval, signedPercentNumber);
-  return `${signedPercentNumber(verdict.difference)} ${range}`;
+  return `${signedPercentNumber(verdict.difference)} ${inBrackets(verdict.interval!, signedPercentNumber)}`;
 }
 
 function accuracyMark(verdict: VerdictResult | undefined): Markup | undefined {

@@ -84,7 +84,7 @@ describe("renderReport", () => {
     const parts = [...document.querySelectorAll("main > *")].slice(0, 3).map(({ tagName }) => tagName);
     expect(parts).toEqual(["SECTION", "NAV", "SECTION"]);
     expect([...document.querySelectorAll(".primary li")]).toHaveLength(4);
-    expect([...document.querySelectorAll("details li")]).toHaveLength(6);
+    expect([...document.querySelectorAll("details li")]).toHaveLength(10);
   });
 
   it("has no section of verdicts where there is a single method", () => {

@@ -1,9 +1,9 @@
 // Cross-fitted temperature: honest scores after scaling where there is no data to spare for fitting.
-import { check, checkRange } from "../base/check.ts";
 import { checkBlocks, checkPredictions } from "../base/predictions.ts";
 import type { Logits, PredictionBlock } from "../base/predictions.ts";
 import type { Random } from "../base/random.ts";
 import { firstGuess, fitOn } from "./fitTemperature.ts";
+import { checkFolds, dealRows } from "./folds.ts";
 import type { TemperatureFit } from "./fitTemperature.ts";
 
 /** Temperatures fitted on parts of the data. */
@@ -20,14 +20,6 @@ export interface CrossFit {
 export interface BlockCrossFit extends Omit<CrossFit, "logits"> {
   /** The blocks, each row divided by the temperature that was fitted without its part; read anew whenever they are iterated. */
   readonly blocks: Iterable<PredictionBlock>;
-}
-
-/** The part of each row, dealt at random into parts of nearly equal size. */
-function dealRows(n: number, folds: number, random: Random): Int32Array {
-  const order = random.shuffle(new Int32Array(n).map((_, row) => row));
-  const parts = new Int32Array(n);
-  order.forEach((row, i) => (parts[row] = i % folds));
-  return parts;
 }
 
 /** The blocks without the rows of a part; their arrays are written over. */
@@ -89,12 +81,6 @@ function crossFit(
     return fitOn(others, rest, classes, start).temperature;
   });
   return { blocks: { [Symbol.iterator]: () => scaledBlocks(blocks, classes, parts, temperatures) }, temperatures, fit };
-}
-
-/** Throws unless there are at least two parts and a row for each. */
-function checkFolds(who: string, folds: number, rows: number): void {
-  checkRange(who, "folds", folds, { from: 2, to: Infinity, integer: true });
-  check(rows >= folds, who, `at least ${folds} rows, one for each part`, rows);
 }
 
 /**

@@ -10,5 +10,5 @@ export { applyVectorScaling, fitVectorScaling } from "./fitVectorScaling.ts";
 export type { VectorScaling } from "./fitVectorScaling.ts";
 export { calibrateConfidence, fitIsotonic } from "./fitIsotonic.ts";
 export type { IsotonicFit } from "./fitIsotonic.ts";
-export { fitRecalibrationLine, recalibrationCosts } from "./recalibrationLine.ts";
+export { crossFitRecalibrationCosts, fitRecalibrationLine, recalibrationCosts } from "./recalibrationLine.ts";
 export type { RecalibrationLine } from "./recalibrationLine.ts";

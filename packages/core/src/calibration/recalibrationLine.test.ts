@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readReference } from "../../../../test/reference.ts";
-import { fitRecalibrationLine, recalibrationCosts } from "./recalibrationLine.ts";
+import { createRandom } from "../base/random.ts";
+import { crossFitRecalibrationCosts, fitRecalibrationLine, recalibrationCosts } from "./recalibrationLine.ts";
 
 interface Case {
   readonly name: string;
@@ -45,5 +46,26 @@ describe("recalibrationCosts", () => {
   it("refuses confidences beside outcomes of another length", () => {
     const line = { intercept: 0, slope: 1 };
     expect(() => recalibrationCosts(line, new Float64Array([0.5]), new Uint8Array(2))).toThrow("recalibrationCosts");
+  });
+});
+
+describe("crossFitRecalibrationCosts", () => {
+  const confidence = Float64Array.from({ length: 400 }, (_, i) => 0.5 + (0.49 * ((i * 7) % 400)) / 400);
+  const correct = Uint8Array.from(confidence, (c, i) => ((i * 13) % 100 < 100 * (c - 0.2) ? 1 : 0));
+
+  it("fits every row's line on the others: the mean is near that of a line from elsewhere", () => {
+    const costs = crossFitRecalibrationCosts(confidence, correct, createRandom("parts"));
+    const elsewhere = recalibrationCosts(fitRecalibrationLine(confidence, correct), confidence, correct);
+    expect(mean(costs)).toBeGreaterThan(0.01);
+    expect(mean(costs)).toBeLessThan(mean(elsewhere));
+    expect(mean(elsewhere) - mean(costs)).toBeLessThan(0.01);
+  });
+
+  it("deals equal rows alike, and refuses more parts than rows", () => {
+    const [a, b] = [1, 1].map((seed) => crossFitRecalibrationCosts(confidence, correct, createRandom(seed)));
+    expect(a).toEqual(b);
+    expect(() =>
+      crossFitRecalibrationCosts(confidence.subarray(0, 3), correct.subarray(0, 3), createRandom(1)),
+    ).toThrow("at least 5 rows");
   });
 });

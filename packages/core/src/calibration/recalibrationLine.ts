@@ -1,6 +1,8 @@
 // The recalibration line: by how much a line learned elsewhere improves confidences, row by row.
 import { check } from "../base/check.ts";
 import { checkOutcomes } from "../base/predictions.ts";
+import type { Random } from "../base/random.ts";
+import { checkFolds, dealRows } from "./folds.ts";
 
 /** P(right) = σ(α + β x), where x is the log-odds of the confidence. Cox's calibration intercept and slope. */
 export interface RecalibrationLine {
@@ -124,4 +126,48 @@ export function recalibrationCosts(
     const repaired = logistic(intercept + slope * logOdds(c));
     return (c - correct[i]) ** 2 - (repaired - correct[i]) ** 2;
   });
+}
+
+/**
+ * The recalibration costs of rows where none can be spared for fitting: each row's line is fitted on the other parts.
+ *
+ * @param confidence c [N], each from 0 to 1
+ * @param correct a [N], 1 where the prediction is right, else 0
+ * @param random deals the rows into parts of nearly equal size; the same rows get the same parts from equal streams
+ * @param folds number of parts, from 2 to N; 5 unless told otherwise
+ * @returns [N], as `recalibrationCosts`
+ * @throws UsageError if the two do not fit together, a value is out of range or there are fewer rows than parts
+ * @example
+ * ```ts
+ * import { createRandom, crossFitRecalibrationCosts } from "@softlabel/core";
+ * const confidence = new Float64Array([0.9, 0.8, 0.9, 0.8]);
+ * crossFitRecalibrationCosts(confidence, new Uint8Array([1, 1, 0, 1]), createRandom(1), 2).length; // => 4
+ * ```
+ */
+export function crossFitRecalibrationCosts(
+  confidence: Float64Array,
+  correct: Uint8Array,
+  random: Random,
+  folds = 5,
+): Float64Array {
+  const who = "crossFitRecalibrationCosts";
+  checkOutcomes(who, confidence, correct);
+  checkFolds(who, folds, confidence.length);
+  const parts = dealRows(confidence.length, folds, random);
+  const costs = new Float64Array(confidence.length);
+  for (let part = 0; part < folds; part++) {
+    const [own, others] = [(i: number) => parts[i] === part, (i: number) => parts[i] !== part];
+    const line = fitRecalibrationLine(
+      confidence.filter((_, i) => others(i)),
+      correct.filter((_, i) => others(i)),
+    );
+    const found = recalibrationCosts(
+      line,
+      confidence.filter((_, i) => own(i)),
+      correct.filter((_, i) => own(i)),
+    );
+    let next = 0;
+    for (let i = 0; i < costs.length; i++) if (own(i)) costs[i] = found[next++];
+  }
+  return costs;
 }

@@ -11,7 +11,7 @@ import {
 } from "../metrics/calibrationErrors/binnedErrors.ts";
 import { defaultDraws, noiseFloorOf } from "../metrics/calibrationErrors/eceNoiseFloor.ts";
 import type { NoiseFloor } from "../metrics/calibrationErrors/eceNoiseFloor.ts";
-import { mean } from "../metrics/mean.ts";
+import { mean } from "../base/mean.ts";
 import { decomposeBins } from "../metrics/calibrationErrors/murphyDecomposition.ts";
 import type { MurphyDecomposition } from "../metrics/calibrationErrors/murphyDecomposition.ts";
 import { areaUnderRoc } from "../metrics/rankingAreas.ts";

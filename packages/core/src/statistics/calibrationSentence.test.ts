@@ -9,8 +9,13 @@ function evidence(before: Verdict, after: Verdict): CalibrationEvidence {
   return {
     method: "smooth:0.1",
     baseline: "hard",
-    gap: { method: -0.012, baseline: 0.06, verdict: before },
-    scaledLoss: { difference: -0.02, interval: [-0.03, -0.01], verdict: after },
+    before: {
+      costs: { method: 0.001, baseline: 0.011 },
+      difference: -0.01,
+      interval: [-0.013, -0.007],
+      verdict: before,
+    },
+    after: { costs: { method: 0.002, baseline: 0.002 }, difference: 0, interval: [-0.0004, 0.0006], verdict: after },
   };
 }
 
@@ -21,7 +26,7 @@ describe("calibrationSentence", () => {
     const sentence = calibrationSentence(evidence(before, after));
     expect(sentence).toMatch(/^As trained, .*\. After temperature scaling, .*\.$/);
     expect(sentence).not.toMatch(/undefined|NaN|\{|\}| {2}/);
-    expect(sentence).toContain("confidence minus accuracy -1.2 points against +6.0 points");
+    expect(sentence).toContain("take 0.001 off the Brier loss of smooth:0.1, 0.011 off that of hard");
   });
 
   it("says something else for every pair", () => {
@@ -31,25 +36,13 @@ describe("calibrationSentence", () => {
 
   it("writes names as they are", () => {
     const sentence = calibrationSentence({ ...evidence("better", "better"), method: "$& {b}", baseline: "a$'b" });
-    expect(sentence).toContain("As trained, $& {b} looks better calibrated than a$'b (");
+    expect(sentence).toContain("As trained, $& {b} is better calibrated than a$'b: ");
   });
 
-  it("says that an advantage disappears", () => {
-    const { gap, scaledLoss, ...names } = evidence("better", "no difference");
-    const sentence = calibrationSentence({
-      ...names,
-      gap: { ...gap, method: 0.012 },
-      scaledLoss: { ...scaledLoss, difference: 0.002, interval: [-0.004, 0.008] },
-      atNoiseFloor: true,
-    });
-    expect(sentence).toBe(
-      "As trained, smooth:0.1 looks better calibrated than hard (confidence minus accuracy +1.2 points against +6.0 points). After temperature scaling, both are at the noise floor: the calibration advantage disappears (difference in log loss 0.002 nats, 95 % interval -0.004 to 0.008).",
+  it("says that an advantage disappears only where there is proof of it", () => {
+    expect(calibrationSentence(evidence("better", "no difference"))).toBe(
+      "As trained, smooth:0.1 is better calibrated than hard: recalibrating would take 0.001 off the Brier loss of smooth:0.1, 0.011 off that of hard (difference 0.010, 95 % interval 0.007 to 0.013). After temperature scaling, the advantage disappears (0.0020 against 0.0020; 95 % interval of the difference -0.0004 to 0.0006).",
     );
-  });
-
-  it("says that an advantage remains", () => {
-    expect(calibrationSentence(evidence("better", "better"))).toBe(
-      "As trained, smooth:0.1 looks better calibrated than hard (confidence minus accuracy -1.2 points against +6.0 points). After temperature scaling, an advantage remains: log loss is lower (better) with smooth:0.1 (difference in log loss -0.020 nats, 95 % interval -0.030 to -0.010).",
-    );
+    expect(calibrationSentence(evidence("better", "cannot tell"))).toContain("whether any of the advantage remains");
   });
 });

@@ -1,94 +1,100 @@
 // What becomes of a calibration advantage after temperature scaling: two verdicts joined in one statement.
-import { readOptions } from "../base/options.ts";
 import { AmountFormat } from "./amounts.ts";
 import { metricNamed } from "./metricTable.ts";
 import type { Verdict } from "./verdict.ts";
 
-/** What the statement rests on; each part as `compareScores` and `judge` give it. */
+/** What is known of calibration at one temperature, as `compareScores` and `judge` give it for the calibration cost. */
+export interface CalibrationComparison {
+  /** The calibration cost of each: what recalibrating takes off its Brier loss. */
+  readonly costs: { readonly method: number; readonly baseline: number };
+  /** Method minus baseline. */
+  readonly difference: number;
+  readonly interval: readonly [low: number, high: number];
+  readonly verdict: Verdict;
+}
+
+/** What the statement rests on. */
 export interface CalibrationEvidence {
   readonly method: string;
   readonly baseline: string;
-  /** Signed gaps of both as trained, and the verdict on "signedGap". */
-  readonly gap: { readonly method: number; readonly baseline: number; readonly verdict: Verdict };
-  /** Method minus baseline in "nllScaled", and the verdict on it. */
-  readonly scaledLoss: {
-    readonly difference: number;
-    readonly interval: readonly [number, number];
-    readonly verdict: Verdict;
-  };
-  /** Whether both, after temperature scaling, have no more calibration error than a perfectly calibrated model would show. */
-  readonly atNoiseFloor?: boolean;
+  /** On "calibrationCost". */
+  readonly before: CalibrationComparison;
+  /** On "calibrationCostScaled". */
+  readonly after: CalibrationComparison;
 }
 
 /** What is seen as trained; `{m}` and `{b}` stand for method and baseline. */
-const before: Readonly<Record<Verdict, string>> = {
-  better: "{m} looks better calibrated than {b}",
-  worse: "{m} looks worse calibrated than {b}",
-  "no difference": "{m} looks as well calibrated as {b}",
-  "cannot tell": "it is unclear which of {m} and {b} is better calibrated",
+const seenBefore: Readonly<Record<Verdict, string>> = {
+  better: "{m} is better calibrated than {b}",
+  worse: "{m} is worse calibrated than {b}",
+  "no difference": "{m} and {b} are calibrated alike",
+  "cannot tell": "we cannot tell which of {m} and {b} is better calibrated",
 };
 
-const remains = "log loss is lower (better) with {m}";
-const turned = "log loss is higher (worse) with {m}";
-const open = "it is unclear which has the lower log loss";
+const better = "{m} is better calibrated";
+const worse = "{m} is worse calibrated";
 
 /** What is left of it, by both verdicts. */
-const after: Readonly<Record<Verdict, Readonly<Record<Verdict, string>>>> = {
+const seenAfter: Readonly<Record<Verdict, Readonly<Record<Verdict, string>>>> = {
   better: {
-    better: `an advantage remains: ${remains}`,
-    worse: `it turns around: ${turned}`,
-    "no difference": "the calibration advantage disappears",
-    "cannot tell": "it is unclear whether any of this advantage remains",
+    better: "an advantage remains",
+    worse: `it turns around: ${worse}`,
+    "no difference": "the advantage disappears",
+    "cannot tell": "we cannot tell whether any of the advantage remains",
   },
   worse: {
-    better: `it turns around: ${remains}`,
-    worse: `a disadvantage remains: ${turned}`,
-    "no difference": "the calibration disadvantage disappears",
-    "cannot tell": "it is unclear whether any of this disadvantage remains",
+    better: `it turns around: ${better}`,
+    worse: "a disadvantage remains",
+    "no difference": "the disadvantage disappears",
+    "cannot tell": "we cannot tell whether any of the disadvantage remains",
   },
-  "no difference": { better: remains, worse: turned, "no difference": "they stay alike", "cannot tell": open },
-  "cannot tell": { better: remains, worse: turned, "no difference": "they do not differ", "cannot tell": open },
+  "no difference": { better, worse, "no difference": "they stay alike", "cannot tell": "we cannot tell" },
+  "cannot tell": {
+    better,
+    worse,
+    "no difference": "they are calibrated alike",
+    "cannot tell": "we cannot tell, either",
+  },
 };
 
-/** "+1.2 points" */
-function signed(gap: number, format: AmountFormat): string {
-  const text = format.amount(gap);
-  return gap > 0 && Number.parseFloat(text) !== 0 ? `+${text}` : text;
+const formatOf = ({ interval }: CalibrationComparison): AmountFormat =>
+  new AmountFormat({ metric: metricNamed("calibrationCost"), interval });
+
+/** "difference 0.010, 95 % interval 0.007 to 0.013", of the amount that recalibrating takes off more. */
+function gainInWords(
+  { difference, interval: [low, high], verdict }: CalibrationComparison,
+  format: AmountFormat,
+): string {
+  const [size, from, to] = verdict === "better" ? [-difference, -high, -low] : [difference, low, high];
+  return `difference ${format.number(size)}, 95 % interval ${format.number(from)} to ${format.number(to)}`;
 }
 
 /**
- * Says, in two sentences, what a difference in calibration is worth: what it looks like as trained, and what is left of it
- * once the logits of both methods are divided by a temperature fitted on validation data.
+ * Says, in two sentences, what a difference in calibration is worth: as trained, and once the logits of both methods are
+ * divided by a temperature fitted on validation rows. The quantity is the calibration cost: what a recalibration line
+ * learned on validation rows takes off the Brier loss of the confidences.
  *
- * @param evidence both signed gaps with their verdict, and the difference in log loss after scaling with its own
+ * @param evidence both costs with their difference and verdict, before and after scaling
  * @example
  * ```ts
  * import { calibrationSentence } from "@softlabel/core";
  * const sentence = calibrationSentence({
  *   method: "smooth:0.1",
  *   baseline: "hard",
- *   gap: { method: 0.012, baseline: 0.06, verdict: "better" },
- *   scaledLoss: { difference: 0.002, interval: [-0.004, 0.008], verdict: "no difference" },
- *   atNoiseFloor: true,
+ *   before: { costs: { method: 0.001, baseline: 0.011 }, difference: -0.01, interval: [-0.013, -0.007], verdict: "better" },
+ *   after: { costs: { method: 0, baseline: 0 }, difference: 0, interval: [-0.0004, 0.0006], verdict: "no difference" },
  * });
- * sentence.includes("As trained, smooth:0.1 looks better calibrated than hard"); // => true
- * sentence.includes("both are at the noise floor: the calibration advantage disappears"); // => true
+ * sentence.includes("As trained, smooth:0.1 is better calibrated than hard"); // => true
+ * sentence.includes("After temperature scaling, the advantage disappears"); // => true
  * ```
  */
-export function calibrationSentence(evidence: CalibrationEvidence): string {
-  const { method, baseline, gap, scaledLoss, atNoiseFloor } = readOptions("calibrationSentence", evidence, {
-    method: undefined,
-    baseline: undefined,
-    gap: undefined,
-    scaledLoss: undefined,
-    atNoiseFloor: false,
-  });
-  const points = new AmountFormat({ metric: metricNamed("signedGap"), interval: [gap.method, gap.baseline] });
-  const nats = new AmountFormat({ metric: metricNamed("nllScaled"), interval: scaledLoss.interval });
-  const [low, high] = scaledLoss.interval;
-  const gaps = `confidence minus accuracy ${signed(gap.method, points)} against ${signed(gap.baseline, points)}`;
-  const floor = atNoiseFloor ? " both are at the noise floor:" : "";
-  const loss = `difference in log loss ${nats.amount(scaledLoss.difference)}, 95 % interval ${nats.number(low)} to ${nats.number(high)}`;
-  const text = `As trained, ${before[gap.verdict]} (${gaps}). After temperature scaling,${floor} ${after[gap.verdict][scaledLoss.verdict]} (${loss}).`;
+export function calibrationSentence({ method, baseline, before, after }: CalibrationEvidence): string {
+  const [first, second] = [formatOf(before), formatOf(after)];
+  const off = `recalibrating would take ${first.number(before.costs.method)} off the Brier loss of {m}, ${first.number(before.costs.baseline)} off that of {b}`;
+  const start = `As trained, ${seenBefore[before.verdict]}: ${off}`;
+  const costs = `${second.number(after.costs.method)} against ${second.number(after.costs.baseline)}`;
+  const [low, high] = after.interval;
+  const rest = `After temperature scaling, ${seenAfter[before.verdict][after.verdict]} (${costs}; 95 % interval of the difference ${second.number(low)} to ${second.number(high)})`;
+  const text = `${start} (${gainInWords(before, first)}). ${rest}.`;
   return text.replace(/\{([mb])\}/g, (_, which) => (which === "m" ? method : baseline));
 }

@@ -1,14 +1,13 @@
 // Compares two methods in a metric of all examples at once, over paired seeds and the same resamplings of the examples.
 import { check, fail } from "../base/check.ts";
+import { mean } from "../base/mean.ts";
+import { readOptions } from "../base/options.ts";
 import type { RankingDraws } from "./bootstrapRankings.ts";
-import type { Comparison } from "./compareScores.ts";
-import { layOut, squaresAround } from "./layOut.ts";
+import { differenceOf, negated, pValuesOf, type Comparison } from "./comparison.ts";
+import { squaresAround, takeApart } from "./takeApart.ts";
 import { isRankingMetric, type MetricDefinition } from "./metricDefinition.ts";
+import { inferenceOf, nothingKnown, shareOfExamples, twoSidedQuantile, type Evidence } from "./pairedInference.ts";
 import type { RankingStatistic } from "./rankingStatistics.ts";
-import { countSides, negate, type TwoWayInterval } from "./twoWayInterval.ts";
-import { infer, over } from "./varianceComponents.ts";
-
-const meanOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** A difference for each seed, of the statistic itself and of each draw in which it is defined. */
 interface Differences {
@@ -29,28 +28,34 @@ function subtract(
   return { values, draws: draws.map((row) => row.filter((_, d) => defined(d))) };
 }
 
+const over = (numerator: number, denominator: number): number => (denominator > 0 ? numerator / denominator : 0);
+
 /**
- * The interval over seeds and examples.
- *
  * V_s comes from the seeds' differences; V_i is the variance over draws of the mean over seeds, and V_r what of each seed's
- * own variance over draws that leaves, both as in `twoWayInterval` with draws in place of examples.
+ * own variance over draws that leaves. Gains and losses cannot be told apart: the luck of the examples reaches q √V_i.
  */
-function intervalOf({ values, draws }: Differences, examples: number, level: number): TwoWayInterval {
+function evidenceOf({ values, draws }: Differences, examples: number): Evidence {
   const [seeds, count] = [values.length, draws[0].length];
-  const mean = meanOf(values);
-  const { columnSquares, residualSquares } = layOut(draws);
-  const seedDegrees = seeds - 1;
+  const difference = mean(values);
+  if (examples === 1) return { difference, seeds, ofSeeds: 0, share: 1, reach: nothingKnown };
+  const { columnSquares, residualSquares } = takeApart(draws);
   // a bootstrap's variance is that of N numbers without Bessel's correction
-  const unbiased = over(examples, examples - 1);
-  const components = {
-    ofSeeds: over(squaresAround(values, mean), seedDegrees * seeds),
-    seedDegrees,
-    ofExamples: over(unbiased * columnSquares, count - 1),
-    // half the harmonic mean of N - 1 and the draws' own: the variance is known from both
-    exampleDegrees: over((examples - 1) * (count - 1), examples + count - 2),
-    ofRest: over(unbiased * residualSquares, seedDegrees * (count - 1) * seeds),
+  const unbiased = examples / (examples - 1);
+  const ofExamples = over(unbiased * columnSquares, count - 1);
+  const ofRest = over(unbiased * residualSquares, (seeds - 1) * (count - 1) * seeds);
+  // half the harmonic mean of N - 1 and the draws' own: the variance is known from both
+  const degrees = ((examples - 1) * (count - 1)) / (examples + count - 2);
+  const deviation = Math.sqrt(ofExamples);
+  return {
+    difference,
+    seeds,
+    ofSeeds: over(squaresAround(values, difference), (seeds - 1) * seeds),
+    share: shareOfExamples({ ofExamples, ofRest }),
+    reach: (alpha) => {
+      const reach = twoSidedQuantile(alpha, degrees) * deviation;
+      return { down: reach, up: reach };
+    },
   };
-  return { difference: mean, ...infer(mean, components, level), examples, ...countSides(values) };
 }
 
 /** Draws that must be left where a statistic is not always defined. */
@@ -59,12 +64,13 @@ const fewestDefined = 50;
 /**
  * Compares a method with a baseline in a metric of all examples at once, such as AUGRC.
  *
- * The standard error joins the variance over seeds with that over resampled examples, √V with V = max(V_s + V_i - V_r, V_s, V_i, V_r)
- * as in `twoWayInterval`. (Resampling seeds along with examples, the pigeonhole bootstrap, would count V_r three times.)
+ * The interval is that of `twoWayInterval`, with E = q √V_i from resampled examples on both sides. (Resampling seeds along
+ * with examples, the pigeonhole bootstrap, would count V_r three times.)
  *
  * @param metric a row of `metricTable` that `isRankingMetric`
  * @param method draws of each seed by one call of `bootstrapRankings` for all trials (at the fitted temperature if `metric.scaled`)
  * @param baseline the same of the baseline, with the same seeds in the same order
+ * @param options why nothing can be said, where that is known: too few errors, an undetermined temperature
  * @returns undefined where the metric is not defined for every seed, as an AUROC without errors, or in too few draws
  * @throws UsageError where seeds, examples or draws of the two do not match, or the metric is a mean over examples
  * @see A. B. Owen, The pigeonhole bootstrap, Annals of Applied Statistics 1, 2007
@@ -82,8 +88,10 @@ export function compareRankings(
   metric: MetricDefinition,
   method: readonly RankingDraws[],
   baseline: readonly RankingDraws[],
+  options: { readonly undecidable?: string | undefined } = {},
 ): Comparison | undefined {
   const who = "compareRankings";
+  const { undecidable } = readOptions(who, options, { undecidable: undefined });
   if (!isRankingMetric(metric)) fail(who, "a metric of all examples at once", metric.key, "use compareScores");
   const { statistic } = metric;
   checkPairs(who, statistic, method, baseline);
@@ -91,11 +99,29 @@ export function compareRankings(
   const draws = differences.draws[0].length;
   const drawn = method[0].statistics[statistic].draws.length;
   if (!differences.values.every(Number.isFinite) || draws < Math.min(fewestDefined, drawn)) return undefined;
-  const change = intervalOf(differences, method[0].examples, 0.95);
+  const [seeds, { examples }] = [method.length, method[0]];
+  const evidence = evidenceOf(differences, examples);
+  const inference = inferenceOf(evidence);
+  const change = differenceOf(inference);
   const score = (trials: readonly RankingDraws[]): number =>
-    meanOf(Float64Array.from(trials, ({ statistics }) => statistics[statistic].value));
-  const scores = { method: score(method), baseline: score(baseline) };
-  return { metric, scores, change, advantage: metric.better === "higher" ? change : negate(change), draws };
+    mean(trials.map(({ statistics }) => statistics[statistic].value));
+  const higher = metric.better === "higher";
+  const better = differences.values.filter((value) => (higher ? value > 0 : value < 0)).length;
+  const equal = differences.values.filter((value) => value === 0).length;
+  return {
+    metric,
+    seeds,
+    examples,
+    scores: { method: score(method), baseline: score(baseline) },
+    change,
+    advantage: higher ? change : negated(change),
+    seedsBetter: better,
+    seedsWorse: seeds - better - equal,
+    size: 1,
+    evidence,
+    draws,
+    ...pValuesOf(inference, inference, metric.margin, examples === 1 ? "a single test example" : undecidable),
+  };
 }
 
 function checkPairs(

@@ -1,112 +1,171 @@
-// Compares two methods in one metric, over paired seeds and the same test examples.
-import { check, fail } from "../base/check.ts";
+// Compares two methods in a metric that is a mean over examples, over paired seeds and the same test examples.
+import { check, checkRange, fail } from "../base/check.ts";
+import { readOptions } from "../base/options.ts";
+import { mean } from "../base/mean.ts";
+import { differenceOf, negated, pValuesOf, type Comparison } from "./comparison.ts";
 import { isRankingMetric, type MeanMetric, type MetricDefinition } from "./metricDefinition.ts";
-import { negate, twoWayInterval, type TwoWayInterval } from "./twoWayInterval.ts";
+import { inferenceOf, pValueAgainst, type Evidence, type Inference } from "./pairedInference.ts";
+import { pairedSums, type PairedSums } from "./pairedSums.ts";
+import { evidenceOf } from "./twoWayInterval.ts";
+import { amountRules, type AmountContext } from "./unseenAmounts.ts";
 
 /** Scores of N examples as `scoreExamples` gives them. */
-export interface ScoreColumns extends Readonly<Record<MeanMetric["column"], Float64Array>> {
+export interface ScoreColumns extends Readonly<Partial<Record<MeanMetric["column"], Float64Array>>> {
   /** Weights of the examples, for metrics that are weighted. */
   readonly balance?: Float64Array;
 }
 
-/** Two methods compared in one metric. */
-export interface Comparison {
-  readonly metric: MetricDefinition;
-  /** The metric's mean over seeds and examples. */
-  readonly scores: { readonly method: number; readonly baseline: number };
-  /** Method minus baseline, in the metric's own direction. */
-  readonly change: TwoWayInterval;
-  /** How much better the method is than the baseline, above zero where it is; a verdict rests on its p-value. */
-  readonly advantage: TwoWayInterval;
-  /** Of a metric of all examples at once: how many resamplings of the examples the interval rests on. */
-  readonly draws?: number;
-  /** Of a weighted metric: the largest weight that an example has, where the mean is 1. */
-  readonly largestWeight?: number;
+/** What is known of the data that scores are of. */
+export interface CompareOptions {
+  /** K, the number of classes. */
+  readonly classes: number;
+  /** Why nothing can be said, for instance that a temperature is undetermined. */
+  readonly undecidable?: string | undefined;
 }
 
-/** The weights of the metric's examples; of one without, a weight of 1. */
-function weightsOf({ key, weight }: MeanMetric, scores: ScoreColumns): (i: number) => number {
-  if (weight === undefined) return () => 1;
-  const { [weight]: weights = fail("compareScores", `${weight} of every example for ${key}`, "none") } = scores;
-  return (i) => weights[i];
-}
+/** A difference that is this share of the scores' size is rounding of sums. */
+const rounding = 1e-9;
 
-/** The metric of every example, for each seed. */
-function valuesOf(metric: MeanMetric, seeds: readonly ScoreColumns[]): Float64Array[] {
+/** The metric of every example, for each seed: score times sign and weight. */
+function valuesOf({ key, column, sign, weight }: MeanMetric, seeds: readonly ScoreColumns[]): Float64Array[] {
+  const missing = (what: string): never => fail("compareScores", `${what} of every example for ${key}`, "none");
   return seeds.map((scores) => {
-    const weight = weightsOf(metric, scores);
-    return scores[metric.column].map((value, i) => metric.sign * weight(i) * value);
+    const own = scores[column] ?? missing(column);
+    const weights = weight === undefined ? undefined : (scores[weight] ?? missing(weight));
+    return own.map((value, i) => sign * (weights?.[i] ?? 1) * value);
   });
 }
 
-/** The largest weight of an example, where the metric is weighted. */
-function largestWeightOf({ weight }: MeanMetric, [scores]: readonly ScoreColumns[]): { largestWeight?: number } {
+/** The largest weight of an example, 1 where the metric has none. */
+function largestWeightOf({ weight }: MeanMetric, [scores]: readonly ScoreColumns[]): number {
   const weights = weight && scores[weight];
-  return weights ? { largestWeight: weights.reduce((most, own) => Math.max(most, own), 0) } : {};
+  return weights?.reduce((most, own) => Math.max(most, own), 0) ?? 1;
 }
 
-/** a + sign · b, example by example, for each seed. */
-function combine(a: readonly Float64Array[], b: readonly Float64Array[], sign: 1 | -1): TwoWayInterval {
-  return twoWayInterval(a.map((row, s) => row.map((value, i) => value + sign * b[s][i])));
+/** The larger mean of |score| of both arms, or 1 for scores that are bounded. */
+function sizeOf(metric: MeanMetric, arms: readonly (readonly Float64Array[])[]): number {
+  if (!amountRules[metric.amounts].sizedByScores) return 1;
+  return Math.max(...arms.map((rows) => mean(rows.map((row) => mean(row.map(Math.abs))))));
 }
 
-const meanOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+/** a + sign · b, example by example, for each seed; what is no more than rounding is 0. */
+function combine(
+  a: readonly Float64Array[],
+  b: readonly Float64Array[],
+  sign: 1 | -1,
+  size: number,
+): readonly Float64Array[] {
+  return a.map((row, s) =>
+    row.map((value, i) => {
+      const difference = value + sign * b[s][i];
+      return Math.abs(difference) <= rounding * size ? 0 : difference;
+    }),
+  );
+}
+
+/** What paired values come to, for differences and for their absence. */
+interface Judged {
+  readonly sums: PairedSums;
+  readonly evidence: Evidence;
+  readonly inference: Inference;
+  readonly forEquivalence: Inference;
+}
+
+function judgeSums(sums: PairedSums, { amounts }: MeanMetric, context: AmountContext): Judged {
+  const rule = amountRules[amounts];
+  const evidence = evidenceOf(sums, amounts, rule.forInterval(sums.largest, context));
+  const equal = evidenceOf(sums, amounts, rule.forEquality(sums.largest, context));
+  return { sums, evidence, inference: inferenceOf(evidence), forEquivalence: inferenceOf(equal) };
+}
 
 /** |baseline| - |method|, by c = method - baseline and s = method + baseline: -sgn(c s) min(|c|, |s|). */
 function distanceBy(c: number, s: number): number {
-  return -Math.sign(c) * Math.sign(s) * Math.min(Math.abs(c), Math.abs(s));
+  return 0 - Math.sign(c) * Math.sign(s) * Math.min(Math.abs(c), Math.abs(s));
 }
 
 /**
- * |baseline| - |method|, the advantage where nearer to zero is better.
- *
- * It differs from zero only where change and sum both do, so that its p-value is the larger of theirs, and the spread that
- * of the less certain one. Its interval holds the values that it takes where both lie in theirs; it rises or falls throughout
- * with each, so that the ends are among those of the four corners.
+ * |baseline| - |method|, the advantage where nearer to zero is better. Its interval holds the values that it takes where
+ * change and sum lie in theirs; it rises or falls throughout with each, so that the ends are among the four corners.
  */
-function distanceAdvantage(
-  m: readonly Float64Array[],
-  b: readonly Float64Array[],
-  change: TwoWayInterval,
-): TwoWayInterval {
-  const sum = combine(m, b, 1);
-  const lessCertain = sum.pValue > change.pValue ? sum : change;
-  const [smaller] = [change, sum].sort((x, y) => Math.abs(x.difference) - Math.abs(y.difference));
-  const corners = change.interval.flatMap((c) => sum.interval.map((s) => distanceBy(c, s)));
-  const nearer = m.map((row, s) => Math.abs(meanOf(b[s])) - Math.abs(meanOf(row)));
+function distanceInference(change: Inference, sum: Inference): Inference {
   return {
-    // a difference that is the same throughout leaves no chance to be judged
-    ...(smaller.standardError === 0 ? smaller : lessCertain),
     difference: distanceBy(change.difference, sum.difference),
-    interval: [Math.min(...corners), Math.max(...corners)],
-    pValue: lessCertain.pValue,
-    seedsBelowZero: nearer.filter((value) => value < 0).length,
-    seedsAboveZero: nearer.filter((value) => value > 0).length,
+    intervalAt: (alpha) => {
+      const [ofSum, ofChange] = [sum.intervalAt(alpha), change.intervalAt(alpha)];
+      const corners = ofChange.flatMap((c) => ofSum.map((s) => distanceBy(c, s)));
+      return [Math.min(...corners), Math.max(...corners)];
+    },
   };
 }
 
-function advantageOf(metric: MeanMetric, m: Float64Array[], b: Float64Array[], change: TwoWayInterval): TwoWayInterval {
-  if (metric.better === "nearer zero") return distanceAdvantage(m, b, change);
-  return metric.better === "higher" ? change : negate(change);
+/** Seeds in which the baseline's mean is farther from zero than the method's, and in which it is nearer. */
+function countDistances(m: readonly Float64Array[], b: readonly Float64Array[]) {
+  const nearer = m.map((row, s) => Math.abs(mean(b[s])) - Math.abs(mean(row)));
+  return {
+    seedsWorse: nearer.filter((value) => value < 0).length,
+    seedsBetter: nearer.filter((value) => value > 0).length,
+  };
+}
+
+/** What a comparison says of its advantage. */
+type Advantage = Pick<
+  Comparison,
+  "advantage" | "seedsWorse" | "seedsBetter" | "pValue" | "equivalencePValue" | "undecidable" | "evidence"
+>;
+
+/** Nearer to zero is better: the difference differs from zero only where change and sum both do, so the larger p-value holds. */
+function nearerZero(
+  { margin }: MeanMetric,
+  [m, b]: readonly (readonly Float64Array[])[],
+  change: Judged,
+  sum: Judged,
+  undecidable: string | undefined,
+): Advantage {
+  const inference = distanceInference(change.inference, sum.inference);
+  const forEquivalence = distanceInference(change.forEquivalence, sum.forEquivalence);
+  const [ofChange, ofSum] = [change, sum].map((one) => pValueAgainst(one.inference, 0));
+  const values = pValuesOf(inference, forEquivalence, margin, undecidable);
+  return {
+    ...values,
+    pValue: values.pValue === null ? null : Math.max(ofChange, ofSum),
+    advantage: differenceOf(inference),
+    evidence: ofSum > ofChange ? sum.evidence : change.evidence,
+    ...countDistances(m, b),
+  };
+}
+
+function oneDirection(metric: MeanMetric, change: Judged, undecidable: string | undefined): Advantage {
+  const { inference, forEquivalence, evidence, sums } = change;
+  const own = differenceOf(inference, amountRules[metric.amounts].bound);
+  const higher = metric.better === "higher";
+  return {
+    ...pValuesOf(inference, forEquivalence, metric.margin, undecidable),
+    advantage: higher ? own : negated(own),
+    evidence,
+    seedsWorse: higher ? sums.seedsBelowZero : sums.seedsAboveZero,
+    seedsBetter: higher ? sums.seedsAboveZero : sums.seedsBelowZero,
+  };
 }
 
 /**
  * Compares a method with a baseline in one metric.
  *
- * The differences are taken example by example and seed by seed, `D[s][i] = method - baseline`, and go through
- * `twoWayInterval`. For the signed gap, where nearer to zero is better, the advantage is |baseline| - |method|.
+ * The differences are taken example by example and seed by seed, `D[s][i] = method - baseline`; those below 1e-9 of the
+ * scores' size are 0. Interval and p-values are those of `twoWayInterval`. For the signed gap, where nearer to zero is
+ * better, the advantage is |baseline| - |method|.
  *
- * @param metric a row of `metricTable` that is a mean over examples; for the others there is `compareRankings`
+ * @param metric a row of `comparedMetrics` that is a mean over examples; for the others there is `compareRankings`
  * @param method scores of the test examples by `scoreExamples` (at the fitted temperature if `metric.scaled`), a seed an entry
  * @param baseline the same of the baseline, with the same seeds in the same order
- * @throws UsageError where seeds or examples of the two do not match, a score is not finite or the metric is no mean
+ * @param options the number of classes
+ * @throws UsageError if seeds or examples of the two do not match, a score is not finite or the metric is no mean
  * @example
  * ```ts
  * import { compareScores, metricNamed, scoreExamples } from "@softlabel/core";
  * const labels = new Int32Array([0, 1]);
  * const method = [scoreExamples(new Float64Array([1, 0, 0, 1]), labels, 2)];
  * const baseline = [scoreExamples(new Float64Array([1, 0, 1, 0]), labels, 2)];
- * const { scores, change } = compareScores(metricNamed("accuracy"), method, baseline);
+ * const { scores, change } = compareScores(metricNamed("accuracy"), method, baseline, { classes: 2 });
  * scores; // => { method: 1, baseline: 0.5 }
  * change.difference; // => 0.5
  * ```
@@ -115,22 +174,46 @@ export function compareScores(
   metric: MetricDefinition,
   method: readonly ScoreColumns[],
   baseline: readonly ScoreColumns[],
+  options: CompareOptions,
 ): Comparison {
   const who = "compareScores";
+  const { classes, undecidable } = readOptions(who, options, { classes: undefined, undecidable: undefined });
+  checkRange(who, "classes", classes, { from: 2, to: Infinity, integer: true });
   if (isRankingMetric(metric)) fail(who, "a metric that is a mean over examples", metric.key, "use compareRankings");
+  check(method.length > 0, who, "at least one seed", method.length);
   check(method.length === baseline.length, who, `${method.length} seeds of the baseline, too`, baseline.length);
   const [m, b] = [valuesOf(metric, method), valuesOf(metric, baseline)];
-  m.forEach((row, s) => {
-    check(b[s].length === row.length, who, `${row.length} examples of the baseline, too`, b[s].length);
-  });
-  const change = combine(m, b, -1);
+  checkRows(who, m, b);
+  const context = { classes, largestWeight: largestWeightOf(metric, method) };
+  const size = sizeOf(metric, [m, b]);
+  const change = judgeSums(pairedSums(combine(m, b, -1, size)), metric, context);
+  const [seeds, examples] = [m.length, m[0].length];
+  const reason = undecidable ?? (examples === 1 ? "a single test example" : undefined);
   const offset = metric.column === "error" ? 1 : 0;
-  const score = (values: Float64Array[]): number => offset + meanOf(Float64Array.from(values, meanOf));
-  return {
-    metric,
-    scores: { method: score(m), baseline: score(b) },
-    change,
-    advantage: advantageOf(metric, m, b, change),
-    ...largestWeightOf(metric, method),
-  };
+  const score = (values: readonly Float64Array[]): number => offset + mean(values.map((row) => mean(row)));
+  const judged =
+    metric.better === "nearer zero"
+      ? nearerZero(metric, [m, b], change, judgeSums(pairedSums(combine(m, b, 1, size)), metric, context), reason)
+      : oneDirection(metric, change, reason);
+  const scores = { method: score(m), baseline: score(b) };
+  const own = differenceOf(change.inference, amountRules[metric.amounts].bound);
+  return { metric, seeds, examples, scores, size, change: own, ...judged };
+}
+
+function checkRows(who: string, method: readonly Float64Array[], baseline: readonly Float64Array[]): void {
+  const [{ length: examples }] = method;
+  check(examples > 0, who, "at least one example", examples);
+  for (const rows of [method, baseline]) {
+    rows.forEach((row, s) => {
+      const of = rows === method ? "the method" : "the baseline";
+      check(
+        row.length === examples,
+        who,
+        `${examples} examples for every seed`,
+        `${row.length} of ${of}, seed number ${s + 1}`,
+      );
+      const at = row.findIndex((value) => !Number.isFinite(value));
+      check(at < 0, who, "finite scores", `${row[at]} of ${of}, seed number ${s + 1}, example ${at}`);
+    });
+  }
 }

@@ -1,60 +1,118 @@
-// Judges a comparison: the verdict and the sentence that says it.
-import { checkRange } from "../base/check.ts";
+// Judges a family of comparisons: corrected p-values, verdicts, and the sentences that say them.
+import { check } from "../base/check.ts";
 import { readOptions } from "../base/options.ts";
-import type { Comparison } from "./compareScores.ts";
+import type { Comparison } from "./comparison.ts";
+import { holm } from "./holm.ts";
 import { sentenceOf } from "./sentence.ts";
-import { verdictOf } from "./verdict.ts";
-import type { Verdict } from "./verdict.ts";
+import { seedFactor } from "./smallestVisible.ts";
+import { significance, verdictOf, type AdjustedPValues, type Verdict } from "./verdict.ts";
 
-/** What is judged. */
-export interface JudgeOptions {
-  /** The method's name, as it should be read. */
+/** A method's comparison with the baseline. */
+export interface MethodComparison {
   readonly method: string;
-  readonly baseline: string;
   readonly comparison: Comparison;
-  /** `comparison.advantage.pValue` after `holm` over all methods compared with the baseline in this metric. */
-  readonly adjustedPValue: number;
+  /** How seeds were paired, where not every one has a partner: "paired seeds 2 and 3; seed 1 of hard left out". */
+  readonly pairing?: string | undefined;
+}
+
+/** What all comparisons of a family have in common. */
+export interface JudgeOptions {
+  readonly baseline: string;
   /** What a test example is called, in the singular; "example" unless told otherwise. */
   readonly noun?: string;
 }
 
 /** What may be said. */
 export interface Judgement {
+  /** Of the methods; with one seed always "cannot tell". */
   readonly verdict: Verdict;
+  /** With one seed: of the two trained models. */
+  readonly modelVerdict?: Verdict;
   readonly sentence: string;
+  /** After `holm` over the family; null where the comparison is undecidable. With one seed: of the two models. */
+  readonly adjustedPValue: number | null;
+  readonly adjustedEquivalencePValue: number | null;
+  /** How many comparisons were corrected together. */
+  readonly comparisons: number;
+}
+
+/** The adjusted values in their places, null where a value is. */
+function adjust(values: readonly (number | null)[]): (number | null)[] {
+  const defined = values.filter((value) => value !== null);
+  const adjusted = holm(defined);
+  let next = 0;
+  return values.map((value) => (value === null ? null : adjusted[next++]));
+}
+
+/** The p-values of one family, corrected together. */
+function adjustAll(family: readonly Comparison[]): AdjustedPValues[] {
+  const difference = adjust(family.map(({ pValue }) => pValue));
+  const equivalence = adjust(family.map(({ equivalencePValue }) => equivalencePValue));
+  return family.map((_, i) => ({ difference: difference[i], equivalence: equivalence[i] }));
+}
+
+/** `seedFactor`, computed once for each number of seeds. */
+function factors(comparisons: number): (seeds: number) => number {
+  const known = new Map<number, number>();
+  return (seeds) => {
+    const factor = known.get(seeds) ?? seedFactor(seeds, significance / comparisons);
+    known.set(seeds, factor);
+    return factor;
+  };
+}
+
+/** Comparisons of one family: all of one seed, about models, or all of more, about methods. */
+function judgeAlike(family: readonly MethodComparison[], options: Required<JudgeOptions>): Judgement[] {
+  const adjusted = adjustAll(family.map(({ comparison }) => comparison));
+  const comparisons = family.filter(({ comparison }) => comparison.pValue !== null).length;
+  const factorOf = factors(Math.max(1, comparisons));
+  return family.map(({ method, comparison, pairing }, i): Judgement => {
+    const found = verdictOf(comparison, adjusted[i]);
+    const subject = { method, comparison, pairing, ...options, adjusted: adjusted[i], comparisons, factorOf };
+    const ofModels = comparison.seeds === 1;
+    return {
+      verdict: ofModels ? "cannot tell" : found,
+      ...(ofModels ? { modelVerdict: found } : {}),
+      // written when it is asked for: what another experiment would show takes a hundred times as long as the rest
+      get sentence() {
+        return sentenceOf(subject, found);
+      },
+      adjustedPValue: adjusted[i].difference,
+      adjustedEquivalencePValue: adjusted[i].equivalence,
+      comparisons,
+    };
+  });
 }
 
 /**
- * Judges a comparison.
+ * Judges comparisons whose p-values are corrected together, by Holm's method, for differences and for equivalence.
  *
- * *better* or *worse* where the adjusted p-value is below 0.05; *no difference* where the whole interval is smaller than the
- * metric's margin; else *cannot tell*, with the smallest difference that would show (80 % power). *cannot tell*, too, where
- * nothing varies: equal differences throughout, or a single test example.
+ * *better* or *worse* if the adjusted p-value is below 0.05; *no difference* if the one of a difference of the metric's margin
+ * or more is; else *cannot tell*, with the difference that another experiment of this size would show in 4 of 5 cases. With
+ * one seed nothing can be said about methods: the verdict is *cannot tell*, and the sentence speaks of the two models.
  *
- * @param subject method, baseline, their comparison, its adjusted p-value and the examples' noun
- * @throws UsageError where the adjusted p-value lies outside [0, 1] or below the unadjusted one
+ * @param family every method in every metric of the family, in any order
+ * @param options the baseline's name and the examples' noun
+ * @returns a judgement for each, in their order
+ * @throws UsageError if there is nothing to judge
  * @example
  * ```ts
  * import { compareScores, judge, metricNamed } from "@softlabel/core";
- * const scores = (error: number[]) => {
- *   const column = Float64Array.from(error);
- *   return { error: column, nll: column, brier: column, gap: column };
- * };
- * const comparison = compareScores(metricNamed("accuracy"), [scores([0, 0, 1])], [scores([1, 0, 0])]);
- * judge({ method: "smooth:0.1", baseline: "hard", comparison, adjustedPValue: 1 }).verdict; // => "cannot tell"
+ * const scores = (error: number[]) => ({ error: Float64Array.from(error) });
+ * const [method, baseline] = [[scores([0, 0, 1])], [scores([1, 0, 0])]];
+ * const comparison = compareScores(metricNamed("accuracy"), method, baseline, { classes: 2 });
+ * const [{ verdict }] = judge([{ method: "smooth:0.1", comparison }], { baseline: "hard" });
+ * verdict; // => "cannot tell"
  * ```
  */
-export function judge(options: JudgeOptions): Judgement {
-  const complete = readOptions("judge", options, {
-    method: undefined,
-    baseline: undefined,
-    comparison: undefined,
-    adjustedPValue: undefined,
-    noun: "example",
-  });
-  const { comparison, adjustedPValue } = complete;
-  const { pValue } = comparison.advantage;
-  checkRange("judge", "the adjusted p-value", adjustedPValue, { from: pValue, to: 1 }, "adjust p-values by holm");
-  const verdict = verdictOf(comparison, adjustedPValue);
-  return { verdict, sentence: sentenceOf(complete, verdict) };
+export function judge(family: readonly MethodComparison[], options: JudgeOptions): Judgement[] {
+  const complete = readOptions("judge", options, { baseline: undefined, noun: "example" });
+  check(family.length > 0, "judge", "at least one comparison", family.length);
+  const isOfModels = ({ comparison }: MethodComparison): boolean => comparison.seeds === 1;
+  const ofModels = judgeAlike(family.filter(isOfModels), complete);
+  const ofMethods = judgeAlike(
+    family.filter((each) => !isOfModels(each)),
+    complete,
+  );
+  return family.map((each) => (isOfModels(each) ? ofModels : ofMethods).shift()!);
 }

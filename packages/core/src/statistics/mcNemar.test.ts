@@ -59,11 +59,11 @@ describe("probabilityOfImprovement", () => {
     [5, 0, 5, 0],
     [5, 4, 1, 0.8],
     [4, 0, 0, 0.5],
-  ])("of %d seeds with %d better and %d worse", (seeds, seedsAboveZero, seedsBelowZero, expected) => {
-    expect(probabilityOfImprovement({ seeds, seedsAboveZero, seedsBelowZero })).toBe(expected);
+  ])("of %d seeds with %d better and %d worse", (seeds, seedsBetter, seedsWorse, expected) => {
+    expect(probabilityOfImprovement({ seeds, seedsBetter, seedsWorse })).toBe(expected);
   });
 
   it("refuses no seeds", () => {
-    expect(() => probabilityOfImprovement({ seeds: 0, seedsAboveZero: 0, seedsBelowZero: 0 })).toThrow("seeds to be");
+    expect(() => probabilityOfImprovement({ seeds: 0, seedsBetter: 0, seedsWorse: 0 })).toThrow("seeds to be");
   });
 });

@@ -1,5 +1,6 @@
 // What a metric is in which methods are compared.
 import type { RankingStatistic } from "./rankingStatistics.ts";
+import type { AmountKind } from "./unseenAmounts.ts";
 
 /** Which way a metric is better: signed gaps are better nearer to zero. */
 export type MetricDirection = "higher" | "lower" | "nearer zero";
@@ -14,6 +15,9 @@ export interface MetricPhrases {
   readonly quantity: string;
 }
 
+/** Comparisons whose p-values are corrected together. */
+export type MetricFamily = "primary" | "calibration" | "exploratory";
+
 interface SomeMetric {
   /** "accuracy", "nll", "augrc", ...; with "Scaled" appended: after temperature scaling. */
   readonly key: string;
@@ -27,14 +31,16 @@ interface SomeMetric {
   readonly unit: { readonly name: string; readonly scale: number; readonly digits: number };
   /** The smallest difference that matters, as a fraction, in nats or in Brier's unit. */
   readonly margin: number;
-  /** Primary metrics carry the verdict; the others are exploratory. */
-  readonly primary: boolean;
+  /** Which p-values are corrected together: the primary metrics, which carry the verdict; calibration; each other metric by itself. */
+  readonly family: MetricFamily;
 }
 
 /** A metric that is a mean over examples. */
 export interface MeanMetric extends SomeMetric {
   /** The score of an example whose mean it is, and the sign with which: accuracy is one minus the error. */
-  readonly column: "error" | "nll" | "brier" | "gap";
+  readonly column: "error" | "nll" | "brier" | "gap" | "recalibration";
+  /** What kind of amounts the scores are. */
+  readonly amounts: AmountKind;
   readonly sign: 1 | -1;
   /** What the score of an example is multiplied by, where it is weighted. */
   readonly weight?: "balance";

@@ -1,5 +1,6 @@
 // The metrics in which methods are compared, as data: what is subtracted, what counts as better, and how it is said.
 import { checkName } from "../base/check.ts";
+import { readOptions } from "../base/options.ts";
 import { lossPhrases, points, type MeanMetric, type MetricDefinition } from "./metricDefinition.ts";
 import { rankingMetrics } from "./rankingMetrics.ts";
 
@@ -8,6 +9,7 @@ const accuracy: MeanMetric = {
   name: "accuracy",
   scaled: false,
   column: "error",
+  amounts: "answers",
   sign: -1,
   better: "higher",
   phrases: {
@@ -18,7 +20,7 @@ const accuracy: MeanMetric = {
   },
   unit: points,
   margin: 0.005,
-  primary: true,
+  family: "primary",
 };
 
 const balancedAccuracy: MeanMetric = {
@@ -32,7 +34,7 @@ const balancedAccuracy: MeanMetric = {
     question: "balanced accuracy is higher (better) with {m} than with {b}",
     quantity: "balanced accuracy",
   },
-  primary: false,
+  family: "exploratory",
 };
 
 const nll: MeanMetric = {
@@ -40,12 +42,13 @@ const nll: MeanMetric = {
   name: "log loss (NLL)",
   scaled: false,
   column: "nll",
+  amounts: "logLosses",
   sign: 1,
   better: "lower",
   phrases: lossPhrases("log loss"),
   unit: { name: "nats", scale: 1, digits: 3 },
   margin: 0.01,
-  primary: false,
+  family: "exploratory",
 };
 
 const brier: MeanMetric = {
@@ -53,12 +56,13 @@ const brier: MeanMetric = {
   name: "Brier score",
   scaled: false,
   column: "brier",
+  amounts: "bounded",
   sign: 1,
   better: "lower",
   phrases: lossPhrases("Brier score"),
   unit: { name: "", scale: 1, digits: 3 },
   margin: 0.005,
-  primary: false,
+  family: "exploratory",
 };
 
 const signedGap: MeanMetric = {
@@ -66,6 +70,7 @@ const signedGap: MeanMetric = {
   name: "confidence minus accuracy",
   scaled: false,
   column: "gap",
+  amounts: "bounded",
   sign: 1,
   better: "nearer zero",
   phrases: {
@@ -76,13 +81,32 @@ const signedGap: MeanMetric = {
   },
   unit: points,
   margin: 0.005,
-  primary: false,
+  family: "exploratory",
+};
+
+const calibrationCost: MeanMetric = {
+  key: "calibrationCost",
+  name: "calibration cost",
+  scaled: false,
+  column: "recalibration",
+  amounts: "bounded",
+  sign: 1,
+  better: "lower",
+  phrases: {
+    better: "{m} is better calibrated than {b}: recalibrating would take {} less off its Brier loss",
+    worse: "{m} is worse calibrated than {b}: recalibrating would take {} more off its Brier loss",
+    question: "{m} is better calibrated than {b}",
+    quantity: "calibration cost",
+  },
+  unit: { name: "", scale: 1, digits: 3 },
+  margin: 0.001,
+  family: "calibration",
 };
 
 /** The same metric after temperature scaling. */
-function afterScaling(metric: MetricDefinition, primary = false): MetricDefinition {
+function afterScaling(metric: MetricDefinition, family = metric.family): MetricDefinition {
   const name = `${metric.name} after temperature scaling`;
-  return { ...metric, key: `${metric.key}Scaled`, name, scaled: true, primary };
+  return { ...metric, key: `${metric.key}Scaled`, name, scaled: true, family };
 }
 
 /**
@@ -99,34 +123,54 @@ export const metricTable: readonly MetricDefinition[] = [
   nll,
   brier,
   signedGap,
-  afterScaling(nll, true),
+  calibrationCost,
+  afterScaling(nll, "primary"),
   afterScaling(brier),
   afterScaling(signedGap),
+  afterScaling(calibrationCost),
   ...rankingMetrics.flatMap((metric) => [metric, afterScaling(metric)]),
 ];
 
 /** The metric of right and wrong that carries the verdict. */
 export type AccuracyMetric = "accuracy" | "balancedAccuracy";
 
+/** What may be declared as the one question of an experiment. */
+export type PrimaryQuestion = "accuracy" | "log-loss";
+
+/** Which metrics carry the verdict. */
+export interface PrimaryMetrics {
+  /** "balancedAccuracy" where classes are uneven. */
+  readonly accuracy?: AccuracyMetric;
+  /** The one question that was declared beforehand; both where none was. */
+  readonly question?: PrimaryQuestion | undefined;
+}
+
 /**
- * The metrics that an experiment compares: those of `metricTable`, of which one accuracy is primary. Beside balanced accuracy
- * plain accuracy is exploratory; without it only accuracy is compared.
+ * The metrics that an experiment compares: those of `metricTable`, with the primary ones marked. Primary are one accuracy and
+ * the log loss after temperature scaling, or the one of them that was declared beforehand, which then pays for no other.
+ * Beside balanced accuracy plain accuracy is exploratory; without it only accuracy is compared.
  *
- * @param primary the accuracy that carries the verdict; "balancedAccuracy" where classes are uneven
+ * @param options which accuracy is compared, and the declared question
  * @example
  * ```ts
  * import { comparedMetrics } from "@softlabel/core";
- * const keys = comparedMetrics("balancedAccuracy").filter(({ primary }) => primary).map(({ key }) => key);
- * keys; // => ["balancedAccuracy", "nllScaled"]
+ * const primary = comparedMetrics({ accuracy: "balancedAccuracy" }).filter(({ family }) => family === "primary");
+ * primary.map(({ key }) => key); // => ["balancedAccuracy", "nllScaled"]
  * ```
  */
-export function comparedMetrics(primary: AccuracyMetric): readonly MetricDefinition[] {
-  if (primary === accuracy.key) return metricTable.filter((metric) => metric !== balancedAccuracy);
-  const primacy = new Map<MetricDefinition, boolean>([
-    [accuracy, false],
-    [balancedAccuracy, true],
-  ]);
-  return metricTable.map((metric) => ({ ...metric, primary: primacy.get(metric) ?? metric.primary }));
+export function comparedMetrics(options: PrimaryMetrics = {}): readonly MetricDefinition[] {
+  const { accuracy: right, question } = readOptions("comparedMetrics", options, {
+    accuracy: accuracy.key as AccuracyMetric,
+    question: undefined,
+  });
+  const asked: Readonly<Record<PrimaryQuestion, string>> = { accuracy: right, "log-loss": "nllScaled" };
+  const primary = question === undefined ? Object.values(asked) : [asked[question]];
+  return metricTable
+    .filter((metric) => metric !== balancedAccuracy || right === balancedAccuracy.key)
+    .map((metric) => {
+      if (primary.includes(metric.key)) return { ...metric, family: "primary" };
+      return metric.family === "primary" ? { ...metric, family: "exploratory" } : metric;
+    });
 }
 
 /**
@@ -137,7 +181,7 @@ export function comparedMetrics(primary: AccuracyMetric): readonly MetricDefinit
  * @example
  * ```ts
  * import { metricNamed } from "@softlabel/core";
- * metricNamed("nllScaled").primary; // => true
+ * metricNamed("nllScaled").family; // => "primary"
  * ```
  */
 export function metricNamed(key: string): MetricDefinition {

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import {
   equivalencePValue,
-  intervalAt,
+  inferenceOf,
   pValueAgainst,
   reachOfExamples,
   shareOfExamples,
@@ -110,10 +110,11 @@ describe.each(reference.cases)("$name", (row) => {
   it("has intervals and p-values", () => {
     const evidence = evidenceOf(own, row.w, lattice);
     const forEqual = evidenceOf(own, row.wEqual, lattice);
-    expectNear(intervalAt(evidence, 0.05), row.interval95);
-    expectNear(intervalAt(evidence, 0.05 / 16), row.intervalAt05over16);
-    expectNear(intervalAt(forEqual, 0.05), row.interval95forEqual);
-    expectNear([pValueAgainst(evidence, 0), equivalencePValue(forEqual, row.margin)], [row.p, row.pEqual]);
+    const [inference, ofEqual] = [inferenceOf(evidence), inferenceOf(forEqual)];
+    expectNear(inference.intervalAt(0.05), row.interval95);
+    expectNear(inference.intervalAt(0.05 / 16), row.intervalAt05over16);
+    expectNear(ofEqual.intervalAt(0.05), row.interval95forEqual);
+    expectNear([pValueAgainst(inference, 0), equivalencePValue(ofEqual, row.margin)], [row.p, row.pEqual]);
   });
 });
 

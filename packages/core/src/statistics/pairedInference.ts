@@ -67,10 +67,22 @@ export function halfWidths({ seeds, ofSeeds, share, reach }: Evidence, alpha: nu
   return { down: half(down), up: half(up) };
 }
 
-/** The interval at level α. */
-export function intervalAt(evidence: Evidence, alpha: number): [number, number] {
-  const { down, up } = halfWidths(evidence, alpha);
-  return [evidence.difference - down, evidence.difference + up];
+/** A difference whose interval is known at every level. */
+export interface Inference {
+  readonly difference: number;
+  readonly intervalAt: (alpha: number) => readonly [low: number, high: number];
+}
+
+/** The intervals `d - h_down(α)` to `d + h_up(α)`. */
+export function inferenceOf(evidence: Evidence): Inference {
+  const { difference } = evidence;
+  return {
+    difference,
+    intervalAt: (alpha) => {
+      const { down, up } = halfWidths(evidence, alpha);
+      return [difference - down, difference + up];
+    },
+  };
 }
 
 /** ln of the least p-value that is told from 0, about 1e-100. */
@@ -80,21 +92,25 @@ const leastLog = -230;
  * The smallest level at which the interval leaves `value` out: the p-value of a difference of `value`.
  * It and the interval never contradict each other; 0 stands for less than 1e-100.
  */
-export function pValueAgainst(evidence: Evidence, value: number): number {
-  const distance = evidence.difference - value;
-  if (distance === 0) return 1;
-  const side = distance > 0 ? "down" : "up";
-  const short = (log: number): number => Math.abs(distance) - halfWidths(evidence, Math.exp(log))[side];
-  if (short(0) <= 0) return 1;
-  if (short(leastLog) >= 0) return 0;
-  return Math.exp(rootBetween(short, leastLog, 0, 1e-13));
+export function pValueAgainst({ difference, intervalAt }: Inference, value: number): number {
+  if (difference === value) return 1;
+  const beyond = (log: number): number => {
+    const [low, high] = intervalAt(Math.exp(log));
+    return value < difference ? low - value : value - high;
+  };
+  if (beyond(0) <= 0) return 1;
+  if (beyond(leastLog) >= 0) return 0;
+  return Math.exp(rootBetween(beyond, leastLog, 0, 1e-13));
 }
 
 /**
  * The p-value of a difference of `margin` or more, in either direction: the smallest level at which the interval lies
  * between -margin and margin. Below 0.05 each of the two one-sided tests holds at 2.5 %.
  */
-export function equivalencePValue(evidence: Evidence, margin: number): number {
-  if (Math.abs(evidence.difference) >= margin) return 1;
-  return Math.max(pValueAgainst(evidence, margin), pValueAgainst(evidence, -margin));
+export function equivalencePValue(inference: Inference, margin: number): number {
+  if (Math.abs(inference.difference) >= margin) return 1;
+  return Math.max(pValueAgainst(inference, margin), pValueAgainst(inference, -margin));
 }
+
+/** What is certain of a single number: nothing. */
+export const nothingKnown: (alpha: number) => Reach = () => ({ down: Infinity, up: Infinity });

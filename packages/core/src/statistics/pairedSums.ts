@@ -1,5 +1,5 @@
 // One pass over paired differences: the sums that every statement about them rests on.
-import { layOut } from "./layOut.ts";
+import { takeApart } from "./takeApart.ts";
 import type { Amounts } from "./rareAmounts.ts";
 
 /** What S × N paired differences add up to. */
@@ -24,8 +24,12 @@ export interface PairedSums {
   readonly seedsAboveZero: number;
 }
 
-/** √V_i that is this share of the largest |c_i| is what rounding leaves of equal differences. */
+/** A deviation that is this share of the largest |c_i| is what rounding leaves of equal differences. */
 const rounding = 1e-12;
+
+/** A variance, and 0 where its root is no more than rounding. */
+const withoutRounding = (variance: number, largest: number): number =>
+  Math.sqrt(variance) <= rounding * largest ? 0 : variance;
 
 const over = (numerator: number, denominator: number): number => (denominator > 0 ? numerator / denominator : 0);
 
@@ -43,15 +47,14 @@ function amountsOf(values: Float64Array, sign: 1 | -1): Amounts {
 /** The sums of N differences for each of S seeds; at least one of each. */
 export function pairedSums(differences: readonly Float64Array[]): PairedSums {
   const [seeds, examples] = [differences.length, differences[0].length];
-  const { mean, rowMeans, columnMeans, rowSquares, columnSquares, residualSquares } = layOut(differences);
+  const { mean, rowMeans, columnMeans, rowSquares, columnSquares, residualSquares } = takeApart(differences);
   const largest = columnMeans.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  const ofExamples = over(columnSquares, (examples - 1) * examples);
   return {
     seeds,
     examples,
     difference: mean,
-    ofSeeds: over(rowSquares, (seeds - 1) * seeds),
-    ofExamples: Math.sqrt(ofExamples) <= rounding * largest ? 0 : ofExamples,
+    ofSeeds: withoutRounding(over(rowSquares, (seeds - 1) * seeds), largest),
+    ofExamples: withoutRounding(over(columnSquares, (examples - 1) * examples), largest),
     ofRest: over(residualSquares, (seeds - 1) * (examples - 1) * seeds * examples),
     gains: amountsOf(columnMeans, 1),
     losses: amountsOf(columnMeans, -1),

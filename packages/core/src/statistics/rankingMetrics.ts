@@ -1,7 +1,7 @@
 // Metrics of the ranking by confidence, all exploratory: what a model is worth that may decline.
 import { lossPhrases, points, type RankingMetric } from "./metricDefinition.ts";
 
-const common = { scaled: false, primary: false } as const;
+const common = { scaled: false, family: "exploratory" } as const;
 
 /**
  * Selective classification. No calibration error is among them: even the squared one without its bias has intervals that hold

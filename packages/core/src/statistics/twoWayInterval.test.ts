@@ -1,6 +1,7 @@
 // The interval against its formula, and its coverage in simulations.
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../base/random.ts";
+import { pairedSums } from "./pairedSums.ts";
 import { studentQuantile } from "./studentT.ts";
 import { twoWayInterval } from "./twoWayInterval.ts";
 
@@ -20,27 +21,26 @@ function simulate(
 }
 
 describe("twoWayInterval", () => {
-  it("follows the formula on a small table", () => {
+  it("joins the luck of seeds and examples, each with its own quantile", () => {
     // row means 1, 3; column means 0, 2, 4; residuals 1, -1, 0 and -1, 1, 0
-    const { difference, standardError, degreesOfFreedom } = twoWayInterval([
-      Float64Array.of(0, 0, 3),
-      Float64Array.of(0, 4, 5),
-    ]);
+    const table = [Float64Array.of(0, 0, 3), Float64Array.of(0, 4, 5)];
+    const { difference, interval } = twoWayInterval(table);
     const [vs, vi, vr] = [2 / 2, 4 / 3, 4 / 2 / 6];
-    const v = vs + vi - vr;
+    const [t, q] = [studentQuantile(0.975, 1), studentQuantile(0.975, 2)];
     expect(difference).toBe(2);
-    expect(standardError ** 2).toBeCloseTo(v, 12);
-    expect(degreesOfFreedom).toBeCloseTo(v ** 2 / (vs ** 2 / 1 + vi ** 2 / 2 + vr ** 2 / 2), 12);
-  });
-
-  it("never has fewer degrees of freedom than the seeds give, nor less variance than either source", () => {
-    const table = simulate("seeds only", 5, 400, { seed: 1, example: 0, noise: 0.01 });
-    const result = twoWayInterval(table);
-    expect(result.degreesOfFreedom).toBeCloseTo(4, 2);
-    expect(result.degreesOfFreedom).toBeGreaterThanOrEqual(4);
-    const means = table.map((row) => row.reduce((sum, value) => sum + value, 0) / 400);
-    const ofSeeds = means.reduce((sum, value) => sum + (value - result.difference) ** 2, 0) / 4 / 5;
-    expect(result.standardError ** 2).toBeGreaterThanOrEqual(ofSeeds * (1 - 1e-12));
+    // few rows leave room for more than q √V_i on both sides
+    const half = Math.sqrt(t * t * vs + (1 - vr / vi) * q * q * vi);
+    expect(interval[0]).toBeLessThan(2 - half);
+    expect(interval[1]).toBeGreaterThan(2 + half);
+    const many = simulate("many rows", 4, 20_000, { seed: 0.01, example: 1, noise: 0.5 }).map((row) =>
+      row.map((v) => v - 1),
+    );
+    const wide = twoWayInterval(many);
+    const { ofSeeds, ofExamples, ofRest } = pairedSums(many);
+    const [tm, qm] = [studentQuantile(0.975, 3), studentQuantile(0.975, 19_999)];
+    const expected = Math.sqrt(tm * tm * ofSeeds + (1 - ofRest / ofExamples) * qm * qm * ofExamples);
+    expect((wide.difference - wide.interval[0]) / expected).toBeCloseTo(1, 1);
+    expect((wide.interval[1] - wide.difference) / expected).toBeCloseTo(1, 1);
   });
 
   it.each([
@@ -59,16 +59,18 @@ describe("twoWayInterval", () => {
   });
 
   it("leaves the luck of the seed out where there is only one", () => {
-    const result = twoWayInterval([Float64Array.of(1, 2, 3, 6)]);
+    const { interval } = twoWayInterval([Float64Array.of(1, 2, 3, 6)]);
     const half = studentQuantile(0.975, 3) * Math.sqrt(14 / 3 / 4);
-    expect(result.degreesOfFreedom).toBe(3);
-    expect(result.interval[0]).toBeCloseTo(3 - half, 12);
-    expect(result.interval[1]).toBeCloseTo(3 + half, 12);
+    expect(interval[0]).toBeLessThanOrEqual(3 - half);
+    expect(interval[1]).toBeGreaterThanOrEqual(3 + half);
   });
 
   it("uses the seeds alone where there is one example", () => {
-    const result = twoWayInterval([Float64Array.of(1), Float64Array.of(3)]);
-    expect([result.difference, result.standardError, result.degreesOfFreedom]).toEqual([2, 1, 1]);
+    const { difference, interval } = twoWayInterval([Float64Array.of(1), Float64Array.of(3)]);
+    const half = studentQuantile(0.975, 1);
+    expect(difference).toBe(2);
+    expect(interval[0]).toBeCloseTo(2 - half, 9);
+    expect(interval[1]).toBeCloseTo(2 + half, 9);
   });
 
   it("knows nothing from one example of one seed", () => {
@@ -77,22 +79,16 @@ describe("twoWayInterval", () => {
     expect([result.difference, result.pValue]).toEqual([3, 1]);
   });
 
-  it("has the width of the rest where seeds and examples happen to cancel", () => {
-    const { standardError, pValue } = twoWayInterval([Float64Array.of(1, -1, 2, -2), Float64Array.of(-1, 1, -2, 2)]);
-    expect(standardError ** 2).toBeCloseTo(20 / 3 / 8, 12);
-    expect(pValue).toBe(1);
-  });
-
-  it("has no width where nothing varies", () => {
-    const none = twoWayInterval([new Float64Array(4), new Float64Array(4)]);
-    expect([none.difference, none.standardError, none.pValue, ...none.interval]).toEqual([0, 0, 1, 0, 0]);
-    expect(twoWayInterval([Float64Array.of(1, 1)])).toMatchObject({ interval: [1, 1], pValue: 0 });
+  it("leaves room for an example that was not seen where nothing varies", () => {
+    const none = twoWayInterval([new Float64Array(1000)], { kind: "answers" });
+    expect(none.pValue).toBe(1);
+    expect(none.interval[1]).toBeCloseTo(0.003673669358098756, 12);
   });
 
   it("has a p-value that agrees with the interval", () => {
     const table = simulate("p", 4, 30, { seed: 0.5, example: 1, noise: 1 });
     const { pValue } = twoWayInterval(table);
-    const [low] = twoWayInterval(table, 1 - pValue).interval;
+    const [low] = twoWayInterval(table, { level: 1 - pValue }).interval;
     expect(low).toBeCloseTo(0, 10);
   });
 
@@ -123,7 +119,7 @@ describe("twoWayInterval", () => {
   });
 
   it("refuses a level of 95", () => {
-    expect(() => twoWayInterval([Float64Array.of(1, 2)], 95)).toThrow(
+    expect(() => twoWayInterval([Float64Array.of(1, 2)], { level: 95 })).toThrow(
       "level to be a number above 0 and below 1, got 95",
     );
   });

@@ -31,7 +31,7 @@ describe("analyse", () => {
     const results = await analyse(folder);
     const { classes, testCount } = record.data;
     const { seeds, epochs, validation } = record.spec;
-    expect(results).toMatchObject({ schema: 2, complete: true });
+    expect(results).toMatchObject({ schema: 3, complete: true });
     for (const method of results.methods) {
       expect(method.trials.map((trial) => trial.epochs.length)).toEqual(new Array(seeds).fill(epochs));
       const all = method.confusion.flat();

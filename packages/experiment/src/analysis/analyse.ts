@@ -5,7 +5,7 @@ import { armsOf, trainedMethods } from "../options/arm.ts";
 import { simpleBaselinesOf } from "./baselines.ts";
 import { withClassScores } from "./classScores.ts";
 import { chooseTrials } from "./chooseTrials.ts";
-import { withConclusions } from "./conclusions.ts";
+import { withConclusions, withNotes } from "./conclusions.ts";
 import { examplesOf } from "./examples.ts";
 import { readExperiment, trialFolder, type ExperimentRecord } from "../records/experimentFolder.ts";
 import { methodResults, type MethodTrials } from "./methodResults.ts";
@@ -19,7 +19,7 @@ function describeExperiment({ spec, sources, command, machine }: ExperimentRecor
 }
 
 /** Version of the shape of results.json: raised when a field changes its meaning or goes. */
-export const schema = 2;
+export const schema = 3;
 
 /** The methods and arms asked for, in their order, then the candidates that were trained for an arm alone. */
 function methodTrials(methods: readonly string[], trials: readonly AnalysedTrial[]): MethodTrials[] {
@@ -49,13 +49,13 @@ export async function analyse(folder: string, dataset?: Dataset): Promise<Result
   );
   const [baseline] = spec.methods;
   const methods = methodResults(methodTrials(spec.methods, trials), data.classes);
-  const verdicts = verdictsOf(spec.methods, trials, data);
+  const { verdicts, notes } = verdictsOf(spec.methods, trials, data);
   const simpleBaselines = simpleBaselinesOf(folder, record, trials);
   return withConclusions({
     schema,
     softlabel: record.softlabel,
     experiment: describeExperiment(record),
-    data,
+    data: withNotes(data, notes),
     ...(record.modelNotes === undefined ? {} : { modelNotes: record.modelNotes }),
     complete: finished.length === all.length,
     trials: { finished: finished.length, total: all.length },

@@ -45,7 +45,7 @@ function compare(
   method: string,
   trials: readonly AnalysedTrial[],
   fits: readonly AnalysedFit[],
-  { noun, accuracyMetric }: DataDescription,
+  { noun, accuracyMetric, classes }: DataDescription,
 ): Compared[] {
   const pairs = trials
     .filter(({ trial }) => trial.method === method)
@@ -55,11 +55,13 @@ function compare(
     });
   if (pairs.length === 0) return [];
   const scores = (of: "network" | "simple") => pairs.map((pair) => pair[of]);
-  const comparison = compareScores(metricNamed(accuracyMetric), scores("network"), scores("simple"));
+  const options = { classes: classes.length };
+  const comparison = compareScores(metricNamed(accuracyMetric), scores("network"), scores("simple"), options);
   const { difference, interval } = comparison.change;
-  const { pValue } = comparison.advantage;
-  const { verdict } = judge({ method, baseline: "", comparison, adjustedPValue: pValue, noun });
-  return [{ method, comparison, result: { method, difference, interval, pValue, verdict } }];
+  const [{ verdict, modelVerdict = verdict }] = judge([{ method, comparison }], { baseline: "", noun });
+  return [
+    { method, comparison, result: { method, difference, interval, pValue: comparison.pValue, verdict: modelVerdict } },
+  ];
 }
 
 const points = (share: number): string => (100 * share).toFixed(1).replace(/^-(0\.0)$/, "$1");
@@ -75,16 +77,14 @@ function sentenceOf(model: SimpleModel, compared: readonly Compared[], { noun }:
   const notBetter = compared.filter(({ result }) => result.verdict !== "better");
   if (notBetter.length === 0) return undefined;
   const nearest = notBetter.reduce((best, own) => (own.result.difference > best.result.difference ? own : best));
-  const { metric, scores, change } = nearest.comparison;
+  const { metric, scores, change, seeds, examples } = nearest.comparison;
   const clearly = change.difference > 0 ? "not clearly better" : "not better";
   const which = compared.length > 1 && notBetter.length > 1 ? ` with ${nearest.method}` : "";
   const [low, high] = change.interval;
-  // Where all differences are equal there is no spread to make an interval of.
-  const interval = low === high ? "" : `, 95 % interval ${points(low)} to ${points(high)}`;
   return (
     `${subject(notBetter, compared)} is ${clearly} than ${words[model]} (${metric.name} ` +
     `${points(scores.method)} %${which} against ${points(scores.baseline)} %; difference ${points(change.difference)} points` +
-    `${interval}; ${counted(change.seeds, "seed")}, ${counted(change.examples, `test ${noun}`)}).`
+    `, 95 % interval ${points(low)} to ${points(high)}; ${counted(seeds, "seed")}, ${counted(examples, `test ${noun}`)}).`
   );
 }
 

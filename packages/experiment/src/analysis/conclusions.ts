@@ -4,6 +4,11 @@ import { calibrationFinding } from "./answer/calibration.ts";
 import { recommend } from "./answer/recommendation.ts";
 import { summaryOf } from "./summary.ts";
 
+/** The data with further notes. */
+export function withNotes(data: Results["data"], notes: readonly string[]): Results["data"] {
+  return notes.length === 0 ? data : { ...data, notes: [...(data.notes ?? []), ...notes] };
+}
+
 /** The results with what they come to: the same for an experiment and for predictions from elsewhere. */
 export function withConclusions(results: Omit<Results, "recommendation" | "summary">): Results {
   const recommendation = recommend(results);

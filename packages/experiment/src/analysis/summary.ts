@@ -1,37 +1,25 @@
-// What verdicts say together: what temperature scaling leaves of a calibration advantage.
-import { calibrationSentence } from "@softlabel/core";
-import { pairTrials } from "./answer/standings.ts";
-import type { MethodResult, TestScores, TrialResult, VerdictResult } from "../results/results.ts";
+// What verdicts say together: what temperature scaling leaves of a difference in calibration.
+import { calibrationSentence, type CalibrationComparison } from "@softlabel/core";
+import type { MethodResult, VerdictResult } from "../results/results.ts";
 
-const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-
-/** Whether the method's calibration error after scaling is one that a perfectly calibrated model would show. */
-function isAtNoiseFloor(scaled: readonly TestScores[]): boolean {
-  return meanOf(scaled.map(({ ece }) => ece)) <= meanOf(scaled.map(({ eceNoiseFloor }) => eceNoiseFloor.p95));
-}
-
-/** Both signed gaps, and whether both reach the noise floor. */
-function gapsOf(both: readonly (readonly TrialResult[])[]) {
-  const [gap, baselineGap] = both.map((trials) => meanOf(trials.map(({ test }) => test.signedGap)));
-  const atNoiseFloor = both.every((trials) => isAtNoiseFloor(trials.flatMap(({ testScaled }) => testScaled ?? [])));
-  return { gap, baselineGap, atNoiseFloor };
+/** The comparison of calibration costs that a verdict rests on. */
+function comparisonOf(
+  { difference, interval, verdict }: VerdictResult,
+  costs: CalibrationComparison["costs"],
+): CalibrationComparison | undefined {
+  return interval === null ? undefined : { costs, difference, interval, verdict };
 }
 
 /** Before and after temperature scaling, where there are verdicts on both. */
 function calibrationOf(method: MethodResult, baseline: MethodResult, verdicts: readonly VerdictResult[]): string[] {
   const find = (metric: string) => verdicts.find((each) => each.method === method.method && each.metric === metric);
-  const [before, after] = [find("signedGap"), find("nllScaled")];
-  const pairs = pairTrials(method, baseline);
-  if (before === undefined || after === undefined || pairs[0].length === 0) return [];
-  const { gap, baselineGap, atNoiseFloor } = gapsOf(pairs);
-  const sentence = calibrationSentence({
-    method: method.method,
-    baseline: baseline.method,
-    gap: { method: gap, baseline: baselineGap, verdict: before.verdict },
-    scaledLoss: after,
-    atNoiseFloor,
+  const comparisons = (["calibrationCost", "calibrationCostScaled"] as const).map((metric) => {
+    const verdict = find(metric);
+    return verdict === undefined ? undefined : comparisonOf(verdict, verdict.scores);
   });
-  return [sentence];
+  const [before, after] = comparisons;
+  if (before === undefined || after === undefined) return [];
+  return [calibrationSentence({ method: method.method, baseline: baseline.method, before, after })];
 }
 
 /**

@@ -11,7 +11,8 @@ import { madeUpSources } from "../../../../test/trialSources.ts";
 
 const classes = 2;
 const count = 400;
-const [images, rows] = ["image", "row"].map((noun) => ({ noun, accuracyMetric: "accuracy" }) as const);
+const names = ["no", "yes"];
+const [images, rows] = ["image", "row"].map((noun) => ({ noun, accuracyMetric: "accuracy", classes: names }) as const);
 const methods = ["hard", "smooth:0.1", "relax:0.1"];
 
 /** Predictions that are right with the given chance; a method's chance is its only difference. */
@@ -39,7 +40,7 @@ describe("verdictsOf", () => {
         throw new Error("an example's score was asked for");
       },
     });
-    expect(verdictsOf(["hard"], [{ ...trial, examples: untouchable }], images)).toEqual([]);
+    expect(verdictsOf(["hard"], [{ ...trial, examples: untouchable }], images).verdicts).toEqual([]);
   });
 
   it("judges every method against the baseline, primary metrics marked", () => {
@@ -48,8 +49,8 @@ describe("verdictsOf", () => {
     const trials = Object.entries(chances).flatMap(([method, chance]) =>
       seeds.map((seed) => trialOf(method, seed, chance, 1.5)),
     );
-    const verdicts = verdictsOf(methods, trials, images);
-    expect(new Set(verdicts.map(({ metric }) => metric)).size).toBe(15);
+    const { verdicts } = verdictsOf(methods, trials, images);
+    expect(new Set(verdicts.map(({ metric }) => metric)).size).toBe(17);
     expect(verdicts.filter(({ primary }) => primary).map(({ metric }) => metric)).toEqual([
       ...["accuracy", "accuracy"],
       ...["nllScaled", "nllScaled"],
@@ -57,8 +58,9 @@ describe("verdictsOf", () => {
     const [smooth, relax] = verdicts;
     expect(smooth).toMatchObject({ method: "smooth:0.1", metric: "accuracy", verdict: "better" });
     expect(smooth.difference).toBeGreaterThan(0.15);
-    expect(smooth.interval[0]).toBeGreaterThan(0);
-    expect(smooth.adjustedPValue).toBeGreaterThanOrEqual(smooth.pValue);
+    expect(smooth.interval![0]).toBeGreaterThan(0);
+    expect(smooth.adjustedPValue).toBeGreaterThanOrEqual(smooth.pValue!);
+    expect(smooth).toMatchObject({ comparisons: 4, seeds, family: "primary" });
     expect(smooth.sentence).toContain("400 test images");
     expect(relax).toMatchObject({ method: "relax:0.1", difference: 0 });
   });
@@ -70,22 +72,25 @@ describe("verdictsOf", () => {
       trialOf("smooth:0.1", 2, 0.9, null),
       trialOf("relax:0.1", 3, 0.9, null),
     ];
-    const verdicts = verdictsOf(methods, trials, rows);
+    const { verdicts } = verdictsOf(methods, trials, rows);
     expect(new Set(verdicts.map(({ method }) => method))).toEqual(new Set(["smooth:0.1"]));
     expect(verdicts.map(({ metric }) => metric)).toEqual([
-      ...["accuracy", "nll", "brier", "signedGap", "riskAt80Coverage", "excessAurc", "augrc"],
+      ...["accuracy", "nll", "brier", "signedGap", "calibrationCost", "riskAt80Coverage", "excessAurc", "augrc"],
       "misclassificationAuroc",
     ]);
-    expect(verdicts[0].sentence).toMatch(/one run per method/i);
-    expect(verdicts[0].mcNemar!.onlyFirst).toBeLessThan(verdicts[0].mcNemar!.onlySecond);
+    const [{ sentence, verdict, interval, pValue, models, seeds }] = verdicts;
+    expect(sentence).toMatch(/^One run per method: nothing can be said about the methods/);
+    expect([verdict, interval, pValue, seeds]).toEqual(["cannot tell", null, null, [2]]);
+    expect(models!.verdict).toBe("better");
+    expect(models!.mcNemar!.onlyFirst).toBeLessThan(models!.mcNemar!.onlySecond);
   });
 
   it("says how often a method wins, and how many draws an interval rests on", () => {
     const trials = [1, 2].flatMap((seed) => [trialOf("hard", seed, 0.7, 1), trialOf("smooth:0.1", seed, 0.9, 1)]);
-    const verdicts = verdictsOf(methods, trials, rows);
+    const { verdicts } = verdictsOf(methods, trials, rows);
     const [accuracy] = verdicts;
     expect(accuracy).toMatchObject({ metric: "accuracy", probabilityOfImprovement: 1 });
-    expect([accuracy.draws, accuracy.mcNemar]).toEqual([undefined, undefined]);
+    expect([accuracy.draws, accuracy.models]).toEqual([undefined, undefined]);
     expect(verdicts.find(({ metric }) => metric === "augrcScaled")).toMatchObject({ draws: 1000 });
   });
 
@@ -95,7 +100,9 @@ describe("verdictsOf", () => {
       trialOf("smooth:0.1", seed, 1, 1),
       trialOf("relax:0.1", seed, 0.8, 1),
     ]);
-    const aurocs = verdictsOf(methods, trials, rows).filter(({ metric }) => metric === "misclassificationAuroc");
+    const aurocs = verdictsOf(methods, trials, rows).verdicts.filter(
+      ({ metric }) => metric === "misclassificationAuroc",
+    );
     expect(aurocs.map(({ method }) => method)).toEqual(["relax:0.1"]);
     expect(aurocs[0].adjustedPValue).toBe(aurocs[0].pValue);
   });
@@ -106,7 +113,7 @@ describe("verdictsOf", () => {
       trialOf("smooth:0.1", seed, 0.9, 1),
       trialOf("relax:0.1", seed, 0.8, 1),
     ]);
-    const verdicts = verdictsOf(methods, trials, { noun: "row", accuracyMetric: "balancedAccuracy" });
+    const { verdicts } = verdictsOf(methods, trials, { ...rows, accuracyMetric: "balancedAccuracy" });
     const primary = verdicts.filter((verdict) => verdict.primary);
     expect([...new Set(primary.map(({ metric }) => metric))]).toEqual(["balancedAccuracy", "nllScaled"]);
     const [plain] = verdicts;
@@ -120,7 +127,56 @@ describe("verdictsOf", () => {
   });
 
   it("says nothing where there is nothing to compare", () => {
-    expect(verdictsOf(["hard"], [trialOf("hard", 1, 0.7, 1)], rows)).toEqual([]);
-    expect(verdictsOf(methods, [], rows)).toEqual([]);
+    expect(verdictsOf(["hard"], [trialOf("hard", 1, 0.7, 1)], rows)).toEqual({ verdicts: [], notes: [] });
+    expect(verdictsOf(methods, [], rows)).toEqual({ verdicts: [], notes: [] });
+  });
+
+  it("says which seeds are paired, and counts predictions once that several seeds share", () => {
+    const other = [2, 3, 4].map((seed) => trialOf("smooth:0.1", seed, 0.9, 1));
+    const { verdicts, notes } = verdictsOf(methods, [1, 2, 3].map((seed) => trialOf("hard", seed, 0.7, 1)).concat(other), rows); // prettier-ignore
+    const words = "paired seeds 2 and 3; seed 1 of hard and seed 4 of smooth:0.1 left out";
+    expect(verdicts[0].seeds).toEqual([2, 3]);
+    expect(verdicts[0].sentence).toContain(`(${words})`);
+    expect(notes).toEqual([`smooth:0.1 is compared with hard over 2 seeds: ${words}.`]);
+    const same = [1, 2, 3].map((seed) => ({ ...trialOf("smooth:0.1", 1, 0.9, 1), trial: other[0].trial, seed }));
+    const copies = same.map(({ seed, ...trial }) => ({
+      ...trial,
+      trial: { ...trial.trial, method: "smooth:0.1", seed },
+    }));
+    const hard = [1, 2, 3].map((seed) => trialOf("hard", seed, 0.7, 1));
+    const repeated = verdictsOf(methods, [...hard, ...copies], rows);
+    expect(repeated.verdicts[0]).toMatchObject({ seeds: [1], verdict: "cannot tell", interval: null });
+    expect(repeated.notes[0]).toContain(
+      "seeds 2 and 3 repeat the same predictions. Identical predictions under several",
+    );
+  });
+
+  it("withholds what rests on a temperature that is not determined, with the reason", () => {
+    const capped = (trial: AnalysedTrial): AnalysedTrial => ({
+      ...trial,
+      result: { temperatureWarning: "capped" } as TrialResult,
+    });
+    const trials = [1, 2, 3].flatMap((seed) => {
+      const hard = trialOf("hard", seed, 0.7, 1);
+      return [seed === 2 ? capped(hard) : hard, trialOf("smooth:0.1", seed, 0.9, 1)];
+    });
+    const { verdicts } = verdictsOf(methods, trials, rows);
+    const [accuracy, scaled] = verdicts.filter(({ primary }) => primary);
+    expect(scaled).toMatchObject({ verdict: "cannot tell", adjustedPValue: null });
+    expect(scaled.sentence).toContain("the validation rows do not determine the temperature of hard with seed 2.");
+    expect(accuracy).toMatchObject({ verdict: "better", comparisons: 1 });
+  });
+
+  it("judges calibration by its cost, in a family of its own", () => {
+    const trials = [1, 2, 3, 4, 5].flatMap((seed) => [
+      trialOf("hard", seed, 0.6, 1),
+      trialOf("smooth:0.1", seed, 0.88, 1),
+    ]);
+    const costs = verdictsOf(methods, trials, rows).verdicts.filter(({ family }) => family === "calibration");
+    expect(costs.map(({ metric }) => metric)).toEqual(["calibrationCost", "calibrationCostScaled"]);
+    // both say 0.88; hard is right in 0.6 of the rows only
+    expect(costs[0]).toMatchObject({ verdict: "better", comparisons: 2 });
+    expect(costs[0].scores.baseline).toBeGreaterThan(0.05);
+    expect(Math.abs(costs[0].scores.method)).toBeLessThan(0.01);
   });
 });

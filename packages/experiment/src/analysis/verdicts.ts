@@ -4,30 +4,51 @@ import {
   compareRankings,
   comparedMetrics,
   compareScores,
-  holm,
   isRankingMetric,
   judge,
   mcNemarTest,
   probabilityOfImprovement,
   type Comparison,
+  type Judgement,
+  type MethodComparison,
   type MetricDefinition,
+  type PrimaryQuestion,
   type RankingDraws,
+  type ScoreColumns,
 } from "@softlabel/core";
 import type { AnalysedTrial } from "./analysedTrial.ts";
+import { pairBySeed, pairingInWords, pairingNote, withLonely, type Pairing } from "./pairing.ts";
+import { calibrationCosts } from "./recalibration.ts";
+import { listed } from "./words.ts";
 import type { DataDescription, VerdictResult } from "../results/results.ts";
+
+/** What a trial is compared by: the scores of every test example, and resamplings of them. */
+interface ComparedScores {
+  readonly columns: ScoreColumns;
+  readonly draws: RankingDraws;
+}
 
 /** A finished trial with what its metrics are compared by, as trained and, where there is a temperature, scaled. */
 interface ComparedTrial {
   readonly trial: AnalysedTrial;
-  readonly draws: RankingDraws;
-  readonly drawsScaled: RankingDraws | undefined;
+  readonly plain: ComparedScores;
+  readonly scaled: ComparedScores | undefined;
 }
 
-/** A method's finished trials by seed. */
-interface MethodTrials {
+/** A method beside the baseline. */
+interface ComparedMethod {
   readonly method: string;
-  readonly bySeed: ReadonlyMap<number, ComparedTrial>;
+  readonly pairing: Pairing<ComparedTrial>;
 }
+
+/** What comparisons need to know of the data. */
+export interface VerdictContext extends Pick<DataDescription, "noun" | "accuracyMetric" | "classes"> {
+  /** The one question that was declared beforehand. */
+  readonly question?: PrimaryQuestion | undefined;
+}
+
+/** Fewer wrong predictions than this say too little about a ranking by confidence. */
+const fewestErrors = 50;
 
 /** The trials whose seed both their method and the baseline have finished: no others are resampled, which takes every example's scores. */
 function sharedTrials([baseline, ...others]: readonly string[], trials: readonly AnalysedTrial[]): AnalysedTrial[] {
@@ -38,99 +59,169 @@ function sharedTrials([baseline, ...others]: readonly string[], trials: readonly
   return [...ofBaseline.filter(({ trial }) => shared.has(trial.seed)), ...own];
 }
 
-/** Every ranking by the same resamplings of the test examples. */
-function drawAll(trials: readonly AnalysedTrial[]): ComparedTrial[] {
+/** Every trial with its scores and, by the same resamplings of the test examples, its rankings. */
+function scoreAll(trials: readonly AnalysedTrial[]): ComparedTrial[] {
   const scaled = trials.flatMap(({ examplesScaled }) => examplesScaled ?? []);
   const draws = bootstrapRankings([...trials.map(({ examples }) => examples), ...scaled]);
   let next = trials.length;
   return trials.map((trial, t) => {
-    const drawsScaled = trial.examplesScaled === null ? undefined : draws[next++];
-    return { trial, draws: draws[t], drawsScaled };
+    const costs = calibrationCosts(trial);
+    const { examples, examplesScaled } = trial;
+    const columnsOf = (scores: typeof examples, recalibration: Float64Array): ScoreColumns => {
+      const { error, nll, brier, gap, balance } = scores;
+      return { error, nll, brier, gap, balance, recalibration };
+    };
+    return {
+      trial,
+      plain: { columns: columnsOf(examples, costs.trained), draws: draws[t] },
+      scaled:
+        examplesScaled === null
+          ? undefined
+          : { columns: columnsOf(examplesScaled, costs.scaled!), draws: draws[next++] },
+    };
   });
 }
 
-function trialsOf(method: string, trials: readonly ComparedTrial[]): MethodTrials {
-  const own = trials.filter(({ trial }) => trial.trial.method === method);
-  return { method, bySeed: new Map(own.map((each) => [each.trial.trial.seed, each])) };
-}
-
-/** The trials of both methods with the seeds that both have finished. */
-function pairTrials(method: MethodTrials, baseline: MethodTrials): (readonly [ComparedTrial, ComparedTrial])[] {
-  return [...method.bySeed].flatMap(([seed, own]) => {
-    const other = baseline.bySeed.get(seed);
-    return other === undefined ? [] : [[own, other] as const];
+/** "the temperature of hard with seeds 2 and 3 is undetermined" */
+function undeterminedTemperature({ pairs }: Pairing<ComparedTrial>): string | undefined {
+  const trials = pairs.flat().map(({ trial }) => trial);
+  const capped = trials.filter(({ result }) => result.temperatureWarning !== undefined);
+  if (capped.length === 0) return undefined;
+  const methods = [...new Set(capped.map(({ trial }) => trial.method))];
+  const parts = methods.map((method) => {
+    const seeds = capped.filter(({ trial }) => trial.method === method).map(({ trial }) => String(trial.seed));
+    return `${method} with seed${seeds.length === 1 ? "" : "s"} ${listed(seeds)}`;
   });
+  return `the validation rows do not determine the temperature of ${listed(parts)}`;
 }
 
-/** Undefined where the metric is, as an AUROC without errors. Scaled scores are only asked for where there are some. */
-function compareMethods(
-  metric: MetricDefinition,
-  method: MethodTrials,
-  baseline: MethodTrials,
-): Comparison | undefined {
-  const pairs = pairTrials(method, baseline);
-  const columns = (of: 0 | 1) =>
-    pairs.map((pair) => (metric.scaled ? pair[of].trial.examplesScaled! : pair[of].trial.examples));
-  if (!isRankingMetric(metric)) return compareScores(metric, columns(0), columns(1));
-  const draws = (of: 0 | 1) => pairs.map((pair) => (metric.scaled ? pair[of].drawsScaled! : pair[of].draws));
-  return compareRankings(metric, draws(0), draws(1));
+/** Why the metric says nothing of these trials, where there is a reason. */
+function reasonAgainst(metric: MetricDefinition, { pairing }: ComparedMethod): string | undefined {
+  const undetermined = metric.scaled ? undeterminedTemperature(pairing) : undefined;
+  if (undetermined !== undefined || !isRankingMetric(metric)) return undetermined;
+  const errors = pairing.pairs.flat().map(({ plain }) => plain.columns.error!.reduce((sum, error) => sum + error, 0));
+  return Math.min(...errors) < fewestErrors ? `a model has fewer than ${fewestErrors} errors to rank` : undefined;
 }
 
-/** What is said beside the interval: how many draws it rests on, how often the method wins; of one pair of runs, McNemar's test. */
-function besides({ metric, advantage, draws }: Comparison, method: MethodTrials, baseline: MethodTrials) {
-  const [[own, other]] = pairTrials(method, baseline);
-  const single = metric.key === "accuracy" && advantage.seeds === 1;
+/** Undefined where the metric is, as an AUROC without errors or a scaled score without a temperature. */
+function compareMethods(metric: MetricDefinition, compared: ComparedMethod, classes: number): Comparison | undefined {
+  const scores = (of: 0 | 1) =>
+    compared.pairing.pairs.map((pair) => (metric.scaled ? pair[of].scaled! : pair[of].plain));
+  const undecidable = reasonAgainst(metric, compared);
+  const [own, other] = [scores(0), scores(1)];
+  if (isRankingMetric(metric)) {
+    const drawsOf = (of: readonly ComparedScores[]) => of.map(({ draws }) => draws);
+    return compareRankings(metric, drawsOf(own), drawsOf(other), { undecidable });
+  }
+  const columnsOf = (of: readonly ComparedScores[]) => of.map(({ columns }) => columns);
+  const isDefined = [...own, ...other].every(({ columns }) => !Number.isNaN(columns[metric.column]![0]));
+  return isDefined ? compareScores(metric, columnsOf(own), columnsOf(other), { classes, undecidable }) : undefined;
+}
+
+/** A comparison with the method that it is about. */
+interface Entry extends MethodComparison {
+  readonly compared: ComparedMethod;
+}
+
+/** Of one run per method: what is said of the two models. */
+function modelsOf({ comparison, compared }: Entry, judgement: Judgement): NonNullable<VerdictResult["models"]> {
+  const { metric, change, pValue, equivalencePValue } = comparison;
+  const [[own, other]] = compared.pairing.pairs;
+  const isAccuracy = metric.key === "accuracy";
   return {
-    probabilityOfImprovement: probabilityOfImprovement(advantage),
-    ...(draws === undefined ? {} : { draws }),
-    ...(single ? { mcNemar: mcNemarTest(own.trial.examples.error, other.trial.examples.error) } : {}),
+    interval: change.interval,
+    pValue,
+    equivalencePValue,
+    adjustedPValue: judgement.adjustedPValue,
+    adjustedEquivalencePValue: judgement.adjustedEquivalencePValue,
+    verdict: judgement.modelVerdict!,
+    ...(isAccuracy ? { mcNemar: mcNemarTest(own.plain.columns.error!, other.plain.columns.error!) } : {}),
   };
 }
 
-/** All methods in one metric; Holm's correction goes over them. */
-function verdictsIn(
-  metric: MetricDefinition,
-  methods: readonly MethodTrials[],
-  baseline: MethodTrials,
-  noun: string,
-): VerdictResult[] {
-  const compared = methods.flatMap((method) => {
-    const comparison = compareMethods(metric, method, baseline);
-    return comparison === undefined ? [] : [{ method, comparison }];
+function resultOf(entry: Entry, judgement: Judgement): VerdictResult {
+  const { method, comparison, compared } = entry;
+  const { metric, change, pValue, equivalencePValue, seeds, seedsBetter, seedsWorse, draws, undecidable } = comparison;
+  const ofMethods = seeds > 1;
+  const { verdict, sentence, adjustedPValue, adjustedEquivalencePValue, comparisons } = judgement;
+  return {
+    method,
+    metric: metric.key,
+    family: metric.family,
+    primary: metric.family === "primary",
+    scores: comparison.scores,
+    difference: change.difference,
+    interval: ofMethods && change.interval.every(Number.isFinite) ? change.interval : null,
+    pValue: ofMethods ? pValue : null,
+    equivalencePValue: ofMethods ? equivalencePValue : null,
+    adjustedPValue: ofMethods ? adjustedPValue : null,
+    adjustedEquivalencePValue: ofMethods ? adjustedEquivalencePValue : null,
+    comparisons,
+    seeds: compared.pairing.seeds,
+    probabilityOfImprovement: probabilityOfImprovement({ seeds, seedsBetter, seedsWorse }),
+    ...(draws === undefined ? {} : { draws }),
+    ...(undecidable === undefined ? {} : { undecidable }),
+    ...(ofMethods ? {} : { models: modelsOf(entry, judgement) }),
+    verdict,
+    sentence,
+  };
+}
+
+/** Families whose p-values are corrected together: all primary metrics, all of calibration, each other metric by itself. */
+function familiesOf(metrics: readonly MetricDefinition[]): (readonly MetricDefinition[])[] {
+  const together = (["primary", "calibration"] as const).map((name) => metrics.filter(({ family }) => family === name));
+  const alone = metrics.filter(({ family }) => family === "exploratory").map((metric) => [metric]);
+  return [...together.filter((family) => family.length > 0), ...alone];
+}
+
+function judgeEntries(entries: readonly Entry[], baseline: string, noun: string): VerdictResult[] {
+  if (entries.length === 0) return [];
+  const pairings = entries.map(({ method, comparison, compared }) => {
+    const pairing = pairingInWords(compared.pairing, method, baseline);
+    return { method, comparison, pairing };
   });
-  const adjusted = holm(compared.map(({ comparison }) => comparison.advantage.pValue));
-  return compared.map(({ method, comparison }, i) => {
-    const { change, advantage } = comparison;
-    const names = { method: method.method, baseline: baseline.method };
-    return {
-      method: method.method,
-      metric: metric.key,
-      difference: change.difference,
-      interval: change.interval,
-      pValue: advantage.pValue,
-      adjustedPValue: adjusted[i],
-      primary: metric.primary,
-      ...besides(comparison, method, baseline),
-      ...judge({ ...names, comparison, adjustedPValue: adjusted[i], noun }),
-    };
-  });
+  const judgements = judge(pairings, { baseline, noun });
+  return entries.map((entry, i) => resultOf(entry, judgements[i]));
+}
+
+/** The verdicts, and what should be known of how seeds were paired. */
+export interface Verdicts {
+  readonly verdicts: readonly VerdictResult[];
+  readonly notes: readonly string[];
 }
 
 /**
  * The verdicts on every method that shares at least one finished seed with the baseline, in every metric that is defined.
  * @param methods the baseline first
- * @param data what an example is called, and the accuracy that carries the verdict
+ * @param data what an example is called, the classes, and which metrics carry the verdict
  */
 export function verdictsOf(
   methods: readonly string[],
   trials: readonly AnalysedTrial[],
-  { noun, accuracyMetric }: Pick<DataDescription, "noun" | "accuracyMetric">,
-): VerdictResult[] {
-  const compared = drawAll(sharedTrials(methods, trials));
-  const [baseline, ...others] = methods.map((method) => trialsOf(method, compared));
-  const paired = others.filter(({ bySeed }) => bySeed.size > 0);
-  const scalable = compared.every(({ drawsScaled }) => drawsScaled !== undefined);
-  return comparedMetrics(accuracyMetric)
-    .filter((metric) => scalable || !metric.scaled)
-    .flatMap((metric) => verdictsIn(metric, paired, baseline, noun));
+  { noun, accuracyMetric, classes, question }: VerdictContext,
+): Verdicts {
+  const [baseline, ...others] = methods;
+  const scored = scoreAll(sharedTrials(methods, trials));
+  const of = (method: string) => scored.filter(({ trial }) => trial.trial.method === method);
+  const seedsOf = (method: string) =>
+    trials.filter(({ trial }) => trial.method === method).map(({ trial }) => trial.seed);
+  const paired = others
+    .map((method) => ({ method, pairing: pairBySeed(of(method), of(baseline), ({ trial }) => trial) }))
+    .filter(({ pairing }) => pairing.pairs.length > 0)
+    .map(({ method, pairing }) => ({ method, pairing: withLonely(pairing, seedsOf(method), seedsOf(baseline)) }));
+  const scalable = scored.every(({ scaled }) => scaled !== undefined);
+  const metrics = comparedMetrics({ accuracy: accuracyMetric, question }).filter(({ scaled }) => scalable || !scaled);
+  const judged = familiesOf(metrics).flatMap((family) => {
+    const entries = family.flatMap((metric) =>
+      paired.flatMap((compared) => {
+        const comparison = compareMethods(metric, compared, classes.length);
+        return comparison === undefined ? [] : [{ method: compared.method, comparison, compared }];
+      }),
+    );
+    return judgeEntries(entries, baseline, noun);
+  });
+  const order = metrics.map(({ key }) => key);
+  const verdicts = [...judged].sort((a, b) => order.indexOf(a.metric) - order.indexOf(b.metric));
+  const notes = paired.flatMap(({ method, pairing }) => pairingNote(pairing, method, baseline) ?? []);
+  return { verdicts, notes };
 }

@@ -1,5 +1,5 @@
 // Numbers of a method beside the baseline's, and between which values the difference may lie.
-import { twoWayInterval, type TwoWayInterval } from "@softlabel/core";
+import { twoWayInterval, type TwoWayInterval, type TwoWayOptions } from "@softlabel/core";
 import type { TestScores } from "../results/results.ts";
 import { pairsIn, type ClaimTrial, type Evidence, type Pair } from "./evidence.ts";
 
@@ -41,13 +41,22 @@ function measureOf(
 export function overExamples(
   pairs: readonly Pair[],
   column: (trial: ClaimTrial) => Float64Array | null | undefined,
+  options: TwoWayOptions = {},
 ): Measure | undefined {
   const a = whole(pairs.map(({ method }) => column(method)));
   const b = whole(pairs.map(({ baseline }) => column(baseline)));
   if (a === undefined || b === undefined) return undefined;
   const differences = a.map((values, s) => values.map((value, i) => value - b[s][i]));
-  return measureOf(twoWayInterval(differences), meanOf(a.map(meanOf)), meanOf(b.map(meanOf)), "seeds and examples");
+  return measureOf(
+    twoWayInterval(differences, options),
+    meanOf(a.map(meanOf)),
+    meanOf(b.map(meanOf)),
+    "seeds and examples",
+  );
 }
+
+/** How differences of log losses are to be read. */
+export const logLosses = ({ classes }: Pick<Evidence, "classes">): TwoWayOptions => ({ kind: "logLosses", classes });
 
 /** 1 for every test example that is predicted rightly: its mean is the accuracy. */
 export function rightOnes({ scores }: ClaimTrial): Float64Array {
@@ -84,5 +93,5 @@ export function ofVerdict(
   const scores = overSeeds(pairsIn(evidence.main, method, evidence), ({ result }) => result && score(result.test));
   if (verdict === undefined || scores === undefined) return undefined;
   const { difference, interval } = verdict;
-  return { ...scores, difference, interval, over: "seeds and examples" };
+  return { ...scores, difference, interval: interval ?? [-Infinity, Infinity], over: "seeds and examples" };
 }

@@ -26,9 +26,9 @@ export interface BaselineComparison {
   readonly difference: number;
   /** The 95 % interval of the difference. */
   readonly interval: readonly [number, number];
-  /** Of the hypothesis that neither is better; corrected for nothing. */
-  readonly pValue: number;
-  /** Whether the network is better, by this p-value. */
+  /** Of the hypothesis that neither is better; corrected for nothing. Null where nothing can be said. */
+  readonly pValue: number | null;
+  /** Whether the network is better, by this p-value; with one seed, of this network. */
   readonly verdict: Verdict;
 }
 

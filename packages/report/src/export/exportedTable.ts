@@ -70,17 +70,20 @@ const comparisonColumns: readonly ExportedColumn[] = [
 ];
 
 /** A p-value with three decimals, or its bound. */
-const writeP = (value: number): string => (value < 0.0005 ? "< 0.001" : decimal(value));
+const writeP = (value: number | null): string => {
+  if (value === null) return dash;
+  return value < 0.0005 ? "< 0.001" : decimal(value);
+};
 
 function comparisonCells({ metric, difference, interval, pValue, adjustedPValue }: VerdictResult): ExportedCell[] {
   const { name, unit, write } = metricOf(metric);
-  const ends = interval.every(Number.isFinite) ? `[${interval.map(write).join(", ")}]` : dash;
+  const ends = interval === null ? dash : `[${interval.map(write).join(", ")}]`;
   return [
     { text: unit === "" ? name : `${name} (${unit})`, values: [metric] },
     { text: write(difference), values: [finite(difference)] },
-    { text: ends, values: interval.map(finite) },
-    { text: writeP(pValue), values: [finite(pValue)] },
-    { text: writeP(adjustedPValue), values: [finite(adjustedPValue)] },
+    { text: ends, values: interval?.map(finite) ?? ["", ""] },
+    { text: writeP(pValue), values: [finite(pValue ?? undefined)] },
+    { text: writeP(adjustedPValue), values: [finite(adjustedPValue ?? undefined)] },
   ];
 }
 

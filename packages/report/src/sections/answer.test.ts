@@ -2,7 +2,7 @@
 import { parseHTML } from "linkedom";
 import { describe, expect, it } from "vitest";
 import { sampleResults, type SampleOptions } from "../../../../test/sampleResults.ts";
-import { type Results, withConclusions } from "@softlabel/experiment/internal";
+import { type Results, type VerdictResult, withConclusions } from "@softlabel/experiment/internal";
 import { answerSection } from "./answer.ts";
 
 interface Element {
@@ -97,14 +97,15 @@ describe("the table of the answer", () => {
     expect(Number(hardTrained.querySelector(".chance")!.getAttribute("width"))).toBeCloseTo(110 / 4, 1);
   });
 
-  it("marks a verdict on accuracy, and says where nothing varies", () => {
+  it("marks a verdict on accuracy, and gives one run per method no interval of the difference", () => {
     const results = known();
-    const verdicts = results.verdicts.map((verdict) =>
-      verdict.metric === "accuracy" ? { ...verdict, verdict: "better" as const, difference: 0, interval: [0, 0] as const } : verdict,
-    ); // prettier-ignore
-    const { texts, body } = shown(withConclusions({ ...results, verdicts }));
-    expect(texts("tbody tr")[1]).toMatch(/^smooth:0\.1 90\.2 % ▲ 0\.0 no spread/);
+    const change = (given: Partial<VerdictResult>) =>
+      results.verdicts.map((verdict) => (verdict.metric === "accuracy" ? { ...verdict, ...given } : verdict));
+    const { texts, body } = shown(withConclusions({ ...results, verdicts: change({ verdict: "better" }) }));
+    expect(texts("tbody tr")[1]).toMatch(/^smooth:0\.1 90\.2 % ▲ \+0\.2 \[/);
     expect(body.querySelector(".mark")!.getAttribute("title")).toBe("better");
+    const single = shown(withConclusions({ ...results, verdicts: change({ interval: null }) }));
+    expect(single.texts("tbody tr")[1]).toMatch(/^smooth:0\.1 90\.2 % \[/);
   });
 
   it("gives the accuracy of a single method its own interval, without a line to compare with", () => {

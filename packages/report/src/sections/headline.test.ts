@@ -1,19 +1,10 @@
 // Tests of the sentence that sums up a method: what it improves, what it worsens, what is unclear.
 import { describe, expect, it } from "vitest";
 import type { VerdictResult, VerdictWord } from "@softlabel/experiment/internal";
+import { madeUpVerdict } from "../../../../test/madeUpVerdict.ts";
 import { headline } from "./headline.ts";
 
-const verdict = (metric: string, word: VerdictWord): VerdictResult => ({
-  method: "smooth:0.1",
-  metric,
-  difference: 0,
-  interval: [-1, 1],
-  pValue: 1,
-  adjustedPValue: 1,
-  primary: true,
-  verdict: word,
-  sentence: "",
-});
+const verdict = (metric: string, word: VerdictWord): VerdictResult => madeUpVerdict({ metric, verdict: word });
 
 describe("headline", () => {
   it.each([

@@ -36,7 +36,7 @@ function mark(verdict: VerdictResult): Markup {
 }
 
 function interval(column: ScoreColumn, { interval: ends }: VerdictResult, baseline: string): Markup | undefined {
-  if (!ends.every(Number.isFinite)) return undefined;
+  if (ends === null) return undefined;
   const [low, high] = ends.map(column.writeDifference);
   return html`<span class="interval"
     ><span class="unseen">difference to ${baseline} from</span> <span aria-hidden="true">[</span>${low}<span

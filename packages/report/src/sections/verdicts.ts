@@ -95,8 +95,8 @@ function differencePanel(results: Results, verdicts: readonly VerdictResult[]): 
     method,
     colour: colourOf(results, method),
     difference: unit.scale * difference,
-    low: unit.scale * interval[0],
-    high: unit.scale * interval[1],
+    low: unit.scale * interval![0],
+    high: unit.scale * interval![1],
   }));
   const sides = [unit.name, `difference to ${results.baseline}`, betterSide[better]].filter((part) => part !== "");
   return figure(
@@ -126,7 +126,7 @@ function differencePanels(results: Results, verdicts: readonly VerdictResult[]):
 export function verdictSection(results: Results): Markup | undefined {
   if (comparedMethods(results).length < 2) return undefined;
   const primary = results.verdicts.filter((verdict) => verdict.primary);
-  const drawn = primary.filter(({ difference, interval }) => [difference, ...interval].every(Number.isFinite));
+  const drawn = primary.filter(({ interval }) => interval !== null);
   const others = results.verdicts.filter((verdict) => !verdict.primary);
   return html`<section id="verdict">
     <h2>Verdict</h2>

@@ -21,6 +21,7 @@ import {
   version,
   withClassScores,
   withConclusions,
+  withNotes,
   writeWhole,
 } from "@softlabel/experiment/internal";
 import {
@@ -101,13 +102,14 @@ async function resultsOf(evaluation: Evaluation, predictions: PredictionSet): Pr
   const analysed = predictions.trials.map(analyse);
   const data = describeData(evaluation, predictions, [...analysed[0].evaluator.classRates().examples]);
   const trials = analysed.map((trial) => withClassScores(trial, data));
+  const { verdicts, notes } = verdictsOf(methods, trials, data);
   const first = methods.map((method) => trials.find(({ trial }) => trial.method === method)!);
   const { files, options, command } = evaluation;
   return withConclusions({
     schema,
     softlabel: version,
     experiment: { files, ...options, command, ...describeMachine() },
-    data,
+    data: withNotes(data, notes),
     complete: true,
     trials: { finished: trials.length, total: trials.length },
     baseline: methods[0],
@@ -115,7 +117,7 @@ async function resultsOf(evaluation: Evaluation, predictions: PredictionSet): Pr
       methods.map((method) => ({ method, trials: trials.filter(({ trial }) => trial.method === method) })),
       classes,
     ),
-    verdicts: verdictsOf(methods, trials, data),
+    verdicts,
     examples: await examplesOf(undefined, first),
   });
 }

@@ -6,7 +6,7 @@ import { binSums } from "./binSums.ts";
 import type { BinOptions } from "./binSums.ts";
 import { expectedError } from "./binnedErrors.ts";
 import { classProbabilities } from "../classProbabilities.ts";
-import { mean } from "../mean.ts";
+import { mean } from "../../base/mean.ts";
 
 /**
  * Classwise (static) expected calibration error: the mean over classes, where some libraries take the sum.

@@ -1,5 +1,6 @@
 // The decision table, branch by branch: which verdicts lead to which recommendation, and in which words.
 import { describe, expect, it } from "vitest";
+import { madeUpVerdict } from "../../../../../test/madeUpVerdict.ts";
 import { sampleResults } from "../../../../../test/sampleResults.ts";
 import type { MethodResult, Recommendation, Results, VerdictResult, VerdictWord } from "../../results/results.ts";
 import { recommend } from "./recommendation.ts";
@@ -14,17 +15,8 @@ interface Case {
 
 function verdict(method: string, metric: string, word: VerdictWord, size: number): VerdictResult {
   const difference = metric === "accuracy" ? size : -size;
-  return {
-    method,
-    metric,
-    difference,
-    interval: [difference - 0.004, difference + 0.004],
-    pValue: 0.01,
-    adjustedPValue: 0.02,
-    primary: true,
-    verdict: word,
-    sentence: "",
-  };
+  const interval = [difference - 0.004, difference + 0.004] as const;
+  return madeUpVerdict({ method, metric, difference, interval, pValue: 0.01, adjustedPValue: 0.02, verdict: word });
 }
 
 const sizeOf = (word: VerdictWord | undefined, size: number): number =>

@@ -7,8 +7,9 @@ import { sayingOf, type JudgedMethod } from "./standings.ts";
 /** The baseline as a noun: hard labels, or the name that the user gave it. */
 export const inWords = (baseline: string): string => (baseline === "hard" ? "hard labels" : baseline);
 
+/** Better and worse are only said of methods with an interval. */
 const changes = (method: JudgedMethod, word: "better" | "worse"): string =>
-  listed(sayingOf(method, word).map(describeChange));
+  listed(sayingOf(method, word).map((verdict) => describeChange({ ...verdict, interval: verdict.interval! })));
 
 const quantities = (verdicts: readonly { readonly metric: string }[], word: "and" | "or" = "and"): string =>
   listed(

@@ -17,7 +17,8 @@ export const accuracy: ClaimDefinition = {
       key: "accuracy",
       quantity: "accuracy",
       unit: share,
-      measure: (evidence, method) => overExamples(pairsIn(evidence.main, method, evidence), rightOnes),
+      measure: (evidence, method) =>
+        overExamples(pairsIn(evidence.main, method, evidence), rightOnes, { kind: "answers" }),
       expects: { difference: "within margin", margin },
     },
   ],

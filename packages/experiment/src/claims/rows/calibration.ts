@@ -1,7 +1,7 @@
 // Claim: softened targets calibrate without temperature scaling.
 import { nats, share, type ClaimDefinition } from "../claimDefinition.ts";
 import { pairsIn, type ClaimTrial } from "../evidence.ts";
-import { overExamples, overSeeds } from "../measure.ts";
+import { logLosses, overExamples, overSeeds } from "../measure.ts";
 
 /** Log loss as trained minus log loss after temperature scaling, example by example: what miscalibration costs. */
 function lostToMiscalibration({ scores, scaled }: ClaimTrial): Float64Array | undefined {
@@ -18,7 +18,8 @@ export const calibration: ClaimDefinition = {
       key: "nllLostToMiscalibration",
       quantity: "the log loss that temperature scaling would save",
       unit: nats,
-      measure: (evidence, method) => overExamples(pairsIn(evidence.main, method, evidence), lostToMiscalibration),
+      measure: (evidence, method) =>
+        overExamples(pairsIn(evidence.main, method, evidence), lostToMiscalibration, logLosses(evidence)),
       expects: { difference: "below zero" },
     },
     {

@@ -1,7 +1,7 @@
 // Claim: softening costs log loss, with or without temperature scaling.
 import { nats, type ClaimDefinition } from "../claimDefinition.ts";
 import { pairsIn } from "../evidence.ts";
-import { overExamples } from "../measure.ts";
+import { logLosses, overExamples } from "../measure.ts";
 
 export const nll: ClaimDefinition = {
   id: "nll",
@@ -14,7 +14,8 @@ export const nll: ClaimDefinition = {
       key: "nll",
       quantity: "log loss",
       unit: nats,
-      measure: (evidence, method) => overExamples(pairsIn(evidence.main, method, evidence), ({ scores }) => scores.nll),
+      measure: (evidence, method) =>
+        overExamples(pairsIn(evidence.main, method, evidence), ({ scores }) => scores.nll, logLosses(evidence)),
       expects: { difference: "above zero" },
     },
     {
@@ -22,7 +23,7 @@ export const nll: ClaimDefinition = {
       quantity: "log loss after temperature scaling",
       unit: nats,
       measure: (evidence, method) =>
-        overExamples(pairsIn(evidence.main, method, evidence), ({ scaled }) => scaled?.nll),
+        overExamples(pairsIn(evidence.main, method, evidence), ({ scaled }) => scaled?.nll, logLosses(evidence)),
       expects: { difference: "above zero" },
     },
   ],

@@ -10,7 +10,7 @@ function accuracyAt(rate: number): ClaimPart {
     quantity: `accuracy with ${rate * 100} % of the training labels wrong`,
     unit: share,
     measure: (evidence, method) =>
-      overExamples(pairsIn(evidence.extras.get(noiseName(rate)), method, evidence), rightOnes),
+      overExamples(pairsIn(evidence.extras.get(noiseName(rate)), method, evidence), rightOnes, { kind: "answers" }),
     expects: { difference: "above zero" },
   };
 }

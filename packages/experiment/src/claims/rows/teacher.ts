@@ -14,7 +14,7 @@ function studentsAt(temperature: number): ClaimPart {
     measure: ({ extras, baseline }, method) => {
       const taughtBy = (teacher: string) => extras.get(studentsName(teacher))?.get(student);
       const pairs = pairsOf(taughtBy(method), taughtBy(baseline));
-      return overExamples(pairs, rightOnes);
+      return overExamples(pairs, rightOnes, { kind: "answers" });
     },
     expects: { difference: "below zero" },
   };
@@ -33,7 +33,8 @@ export const teacher: ClaimDefinition = {
       key: "teacherAccuracy",
       quantity: "accuracy of the teachers themselves",
       unit: share,
-      measure: (evidence, method) => overExamples(pairsIn(evidence.main, method, evidence), rightOnes),
+      measure: (evidence, method) =>
+        overExamples(pairsIn(evidence.main, method, evidence), rightOnes, { kind: "answers" }),
     },
   ],
   remark: () => "Students are of the teachers' architecture and see no labels; each seed has its own teacher.",

@@ -49,7 +49,7 @@ export const transfer: ClaimDefinition = {
       quantity: "accuracy of a linear layer on features of left-out classes",
       unit: share,
       measure: (evidence, method) =>
-        overExamples(pairsIn(evidence.extras.get(leftOutName), method, evidence), probeRight),
+        overExamples(pairsIn(evidence.extras.get(leftOutName), method, evidence), probeRight, { kind: "answers" }),
       expects: { difference: "below zero" },
     },
   ],

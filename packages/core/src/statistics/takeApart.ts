@@ -1,7 +1,7 @@
 // Means and sums of squares of a table of differences.
 
 /** A table taken apart: a row a seed, a column an example or a resampling of the examples. */
-export interface Layout {
+export interface Parts {
   readonly mean: number;
   readonly rowMeans: Float64Array;
   readonly columnMeans: Float64Array;
@@ -18,7 +18,7 @@ export function squaresAround(values: Float64Array, mean: number): number {
 }
 
 /** Takes a table apart: mean, means of rows, and the squares that rows, columns and neither explain. */
-export function layOut(differences: readonly Float64Array[]): Layout {
+export function takeApart(differences: readonly Float64Array[]): Parts {
   const [seeds, columns] = [differences.length, differences[0].length];
   const rowMeans = Float64Array.from(differences, (row) => sumOf(row) / columns);
   const mean = sumOf(rowMeans) / seeds;

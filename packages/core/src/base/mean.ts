@@ -1,5 +1,5 @@
 // The mean of an array.
-import { CompensatedSum } from "../base/sum.ts";
+import { CompensatedSum } from "./sum.ts";
 
 /** (1/N) Σ values. */
 export function mean(values: ArrayLike<number>): number {
