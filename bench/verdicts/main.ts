@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { createRandom } from "@softlabel/core";
 import { calibratedScale, shiftFor, simulate, truthOf, type Cell } from "./simulate.ts";
 import { printTables } from "./tables.ts";
-import { addExperiment, emptyTally, methodCounts, seedCounts, type Tally } from "./tally.ts";
+import { addExperiment, emptyTally, methodCounts, seedCounts, type CellRecord, type Kind } from "./tally.ts";
 
 const text = { type: "string" } as const;
 const { values } = parseArgs({
@@ -21,21 +21,16 @@ const gains: Readonly<Record<number, number>> = { 0.01: 0.005, 0.1: 0.02, 0.4: 0
 const margin = 0.005;
 
 /** What the truth of an experiment is: nothing differs, something does, or just by the margin. */
-const kinds = { none: () => 0, gain: (errors: number) => gains[errors], margin: () => margin } as const;
-
-/** One line of the table: a cell, the truth, and counts by "methods x seeds". */
-export interface CellRecord {
-  readonly rows: number;
-  readonly errors: number;
-  readonly seedDeviation: number;
-  readonly kind: keyof typeof kinds;
-  readonly tallies: Record<string, Tally>;
-}
+const kinds: Readonly<Record<Kind, (errors: number) => number>> = {
+  none: () => 0,
+  gain: (errors) => gains[errors],
+  margin: () => margin,
+};
 
 const grid = list(values.rows ?? "100,600,5000").flatMap((rows) =>
   list(values.errors ?? "0.01,0.1,0.4").flatMap((errors) =>
     list(values.deviations ?? "0,0.1,0.5").flatMap((seedDeviation) =>
-      (Object.keys(kinds) as (keyof typeof kinds)[]).map((kind) => ({ rows, errors, seedDeviation, kind })),
+      (Object.keys(kinds) as Kind[]).map((kind) => ({ rows, errors, seedDeviation, kind })),
     ),
   ),
 );

@@ -1,6 +1,5 @@
 // The tables of false claims, coverage and power, and whether they keep their levels.
-import type { CellRecord } from "./main.ts";
-import { methodCounts, seedCounts, type Tally } from "./tally.ts";
+import { methodCounts, seedCounts, type CellRecord, type Tally } from "./tally.ts";
 
 const percent = (share: number): string => (100 * share).toFixed(1);
 

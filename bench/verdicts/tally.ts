@@ -55,3 +55,15 @@ export function addExperiment(
     tally.found += Number(metric.key === "accuracy" && judged[i].verdict === "better");
   });
 }
+
+/** What is true of an experiment: nothing differs, something does, or accuracy does just by the margin. */
+export type Kind = "none" | "gain" | "margin";
+
+/** One line of the table: a cell, the truth, and counts by "methods x seeds". */
+export interface CellRecord {
+  readonly rows: number;
+  readonly errors: number;
+  readonly seedDeviation: number;
+  readonly kind: Kind;
+  readonly tallies: Record<string, Tally>;
+}

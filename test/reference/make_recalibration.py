@@ -1,3 +1,4 @@
+# Writes recalibration_line.json.
 """Writes recalibration_line.json: calibration lines fitted by numpy's Newton steps to convergence, in float64.
 
 Run with numpy installed:  python make_recalibration.py

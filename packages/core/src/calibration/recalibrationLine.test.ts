@@ -1,3 +1,4 @@
+// Recalibration lines beside those of another implementation, and what they save row by row.
 import { describe, expect, it } from "vitest";
 import { readReference } from "../../../../test/reference.ts";
 import { createRandom } from "../base/random.ts";

@@ -1,3 +1,4 @@
+// Which metrics are compared, and which of them are primary.
 import { describe, expect, it } from "vitest";
 import { comparedMetrics, metricNamed } from "./metricTable.ts";
 

@@ -1,3 +1,4 @@
+// Zeros of monotone functions, smooth and not.
 import { expect, it } from "vitest";
 import { rootBetween } from "./root.ts";
 

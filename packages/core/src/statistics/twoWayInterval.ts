@@ -95,11 +95,7 @@ export function evidenceOf(sums: PairedSums, kind: AmountKind, unseen: number): 
  */
 export function twoWayInterval(differences: readonly Float64Array[], options: TwoWayOptions = {}): TwoWayInterval {
   const who = "twoWayInterval";
-  const { level, kind, classes } = readOptions(who, options, {
-    level: 0.95,
-    kind: "bounded" as AmountKind,
-    classes: 2,
-  });
+  const { level, kind, classes } = readOptions(who, options, { level: 0.95, kind: "bounded", classes: 2 });
   checkDifferences(who, differences);
   checkRange(who, "level", level, { from: 0, to: 1, open: "both" });
   const sums = pairedSums(differences);
