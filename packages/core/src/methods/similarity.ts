@@ -25,7 +25,8 @@ function checkSimilarity(numbers: readonly number[]): readonly number[] {
 export const similarityMethod = defineMethod({
   name: "similarity",
   summary: "class-similarity smoothing: a part alpha of the mass goes to the classes most like the label's",
-  formula: "L = -Σ_c q_c log p_c with q = (1-α) e_y + α S_y; dL/dz = p - q",
+  formula:
+    "L = -Σ_c q_c log p_c with q = (1-α) e_y + α S_y; dL/dz = p - q; S_y: similarities to class y, summing to 1 (uniform: 1/(K-1), 0 on y)",
   parameters: [
     { name: "alpha", help: "the mass that is spread", default: 0.1, range: smoothingRange, alone: "written" },
     {
