@@ -6,7 +6,7 @@ import { decodeModel } from "./decode.ts";
 import { tensorOf } from "./elementTypes.ts";
 import { encodeGraph, encodeModel } from "./encode.ts";
 import { int } from "./graph.ts";
-import { openSession } from "./runtime.ts";
+import { openSession, type OnnxRuntime } from "./runtime.ts";
 
 /** y = relu(x w + b), with w a constant. */
 function layer(batch: number) {
@@ -37,6 +37,34 @@ describe("openSession", () => {
     const y = tensorOf("float32", [2, 3], new Float32Array(6));
     await session.run(feeds, { y });
     expect(Array.from(y.data as Float32Array)).toEqual([3, 17, 0, 0, 9, 0]);
+    await session.release();
+  });
+
+  it("frees what the runtime returns beside the given tensors, and keeps those", async () => {
+    const returned: ArrayBufferLike[] = [];
+    const y = tensorOf("float32", [2, 3], new Float32Array(6));
+    const z = tensorOf("float32", [2, 3], new Float32Array(6));
+    const open = async (...args: Parameters<typeof ort.InferenceSession.create>) => {
+      const session = await ort.InferenceSession.create(...args);
+      const run = async (...given: Parameters<typeof session.run>) => {
+        const results = await session.run(...given);
+        returned.push((results.y.data as Float32Array).buffer);
+        // A runtime may return the given tensor itself.
+        return { ...results, Gemm_1: z };
+      };
+      return {
+        inputNames: session.inputNames,
+        outputNames: session.outputNames,
+        run,
+        release: () => session.release(),
+      };
+    };
+    const runtime = { ...ort, InferenceSession: { create: open } } as unknown as OnnxRuntime;
+    const session = await openSession(runtime, layer(2), { threads: 1 });
+    await session.run(feeds, { y, Gemm_1: z });
+    expect(returned.map(({ byteLength }) => byteLength)).toEqual([0]);
+    expect(Array.from(y.data as Float32Array)).toEqual([3, 17, 0, 0, 9, 0]);
+    expect(z.data).toHaveLength(6);
     await session.release();
   });
 
