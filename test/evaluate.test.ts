@@ -93,7 +93,7 @@ describe("softlabel evaluate", { timeout: 240_000 }, () => {
     expect(results.methods).toMatchObject([{ method: "smooth", effectiveTarget: null }]);
     expect(results.methods[0].trials[0].testScaled).not.toBeNull();
     expect(results.verdicts).toEqual([]);
-    expect(errors).toMatch(/each temperature is cross-fitted over 5 parts of the test rows/);
+    expect(errors).toMatch(/temperatures and recalibration lines are cross-fitted over 5 parts of the test rows/);
     const report = /Report: (.*)/.exec(errors)![1];
     expect(report).toMatch(/^evaluations/);
     expect(read(folder, path.join(path.dirname(report), "results.json"))).toBe(output);
@@ -108,7 +108,7 @@ describe("softlabel evaluate", { timeout: 240_000 }, () => {
     write(folder, "modest.csv", { lines: ["label,prob_yes", ...rows.map((row) => row.replace("0.99", "0.8"))] });
     const single = await softlabel(folder, "evaluate", "sure.csv");
     expect(single.output.trimEnd().split("\n").at(-1)).toMatch(
-      /^sure is over-confident by [\d.]+ points, beyond chance: ECE [\d.]+ %, where .* \(400 test examples\)\. Temperature 3\.\d\d repairs it: ECE [\d.]+ % after scaling, within chance \([\d.]+ %\)\.$/,
+      /^This sure model is over-confident by [\d.]+ points, beyond chance: calibration cost [\d.]+ \(95 % lower bound 0\.0\d+; 400 test examples\), ECE [\d.]+ %\. Temperature 3\.\d\d repairs it: calibration cost -?[\d.]+ \(95 % interval .*\) and ECE [\d.]+ % after scaling\.$/,
     );
     const { output } = await softlabel(folder, "evaluate", "sure.csv", "modest.csv");
     expect(output).toContain(

@@ -14,6 +14,7 @@ import {
 import type {
   Calibration,
   ExamplePrediction,
+  MethodCost,
   MethodResult,
   Results,
   SimpleBaseline,
@@ -177,6 +178,17 @@ function chosenBy(random: Random, method: string): { chosen?: string } {
   return { chosen: candidates[random.integer(2) + Math.floor((candidates.length - 1) / 2)].method };
 }
 
+/** The calibration cost of a method whose confidence is off by its ECE. */
+export function sampleCost(trials: readonly TrialResult[]): MethodCost | undefined {
+  const of = (eces: readonly number[]) => {
+    const cost = eces.reduce((sum, ece) => sum + ece ** 2, 0) / eces.length;
+    return { cost, interval: [cost - 0.001, cost + 0.001] as const, lowerBound: cost - 0.0008 };
+  };
+  const scaled = trials.flatMap(({ testScaled }) => testScaled?.ece ?? []);
+  if (trials.length === 0) return undefined;
+  return { trained: of(trials.map(({ test }) => test.ece)), scaled: scaled.length === 0 ? null : of(scaled) };
+}
+
 function methodResult(
   random: Random,
   method: string,
@@ -189,6 +201,11 @@ function methodResult(
   const seeds = Array.from({ length: finished }, (_, i) => i + 1);
   const confusion = sampleConfusion(random, classes.length, 0.887 + 0.02 * smoothing, finished * testCount);
   const empty = finished === 0;
+  const trials = seeds.map((seed) => ({
+    ...trial(random.fork(seed), method, seed, options),
+    ...chosenBy(random.fork("choice", seed), method),
+  }));
+  const calibrationCost = sampleCost(trials);
   return {
     method,
     effectiveTarget: isArm(method) ? null : classes.map((_, k) => (k === 0 ? 1 - off * (classes.length - 1) : off)),
@@ -197,10 +214,8 @@ function methodResult(
     logitGaps: sampleLogitGaps(classes.length, smoothing, finished * testCount),
     softened: empty ? [] : sampleSoftened(confusion, smoothing),
     projection: geometry && !empty ? sampleProjection(random.fork("projection"), classes, smoothing) : null,
-    trials: seeds.map((seed) => ({
-      ...trial(random.fork(seed), method, seed, options),
-      ...chosenBy(random.fork("choice", seed), method),
-    })),
+    trials,
+    ...(calibrationCost && { calibrationCost }),
     calibration: calibration(random, Math.max(1, finished), 0.072 - smoothing * 1.15),
     calibrationScaled: validation ? calibration(random, Math.max(1, finished), 0) : null,
   };

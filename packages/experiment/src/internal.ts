@@ -6,6 +6,7 @@ export { withClassScores } from "./analysis/classScores.ts";
 export { withConclusions, withNotes } from "./analysis/conclusions.ts";
 export { examplesOf } from "./analysis/examples.ts";
 export { methodResults } from "./analysis/methodResults.ts";
+export { distinctTrials, repetitionNotes } from "./analysis/pairing.ts";
 export { softmax } from "./analysis/softmax.ts";
 export { testScores } from "./analysis/testScores.ts";
 export { verdictsOf } from "./analysis/verdicts.ts";

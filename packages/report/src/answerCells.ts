@@ -80,6 +80,7 @@ export function accuracyCells(results: Results, methods: readonly MethodResult[]
 /** What was found, in a few words. */
 function findingInWords({ finding, trained }: CalibrationFinding): string {
   if (finding === "mixed") return "miscalibrated";
+  if (finding === "cannot tell") return finding;
   return finding === "within chance"
     ? "no error beyond chance"
     : `${finding} by ${percentNumber(Math.abs(trained.gap))} points`;

@@ -60,3 +60,30 @@ export function describeChange({ metric, difference, interval: [low, high] }: Ch
   const size = format.amount(Math.abs(difference));
   return `${quantityOf(metric)} is ${size} ${word} (95 % interval ${format.number(from)} to ${format.number(to)})`;
 }
+
+/**
+ * Writes an amount of a metric and how sure it is: "0.048 (95 % interval 0.020 to 0.080)", "0.048 (95 % lower bound 0.020)".
+ *
+ * @param metric a key of `metricTable`
+ * @param amount the amount
+ * @param range its 95 % interval, or the end below which it lies with a chance of 5 %
+ * @param more what else stands in the brackets, "5 seeds"
+ * @throws UsageError where there is no such metric
+ * @example
+ * ```ts
+ * import { describeAmount } from "@softlabel/core";
+ * describeAmount("calibrationCost", 0.048, [0.02, 0.08]); // => "0.048 (95 % interval 0.020 to 0.080)"
+ * ```
+ */
+export function describeAmount(
+  metric: string,
+  amount: number,
+  range: number | readonly [number, number],
+  more?: string,
+): string {
+  const [low, high] = typeof range === "number" ? [range, range] : range;
+  const format = new AmountFormat({ metric: metricNamed(metric), interval: [low, high] });
+  const interval = `95 % interval ${format.number(low)} to ${format.number(high)}`;
+  const sure = typeof range === "number" ? `95 % lower bound ${format.number(range)}` : interval;
+  return `${format.amount(amount)} (${more === undefined ? sure : `${sure}; ${more}`})`;
+}

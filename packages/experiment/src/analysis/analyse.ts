@@ -12,6 +12,7 @@ import { methodResults, type MethodTrials } from "./methodResults.ts";
 import type { Results } from "../results/results.ts";
 import { trialsOf } from "../options/trial.ts";
 import { isFinished } from "../records/trialFolder.ts";
+import { repetitionNotes } from "./pairing.ts";
 import { verdictsOf } from "./verdicts.ts";
 
 function describeExperiment({ spec, sources, command, machine }: ExperimentRecord): Results["experiment"] {
@@ -20,6 +21,12 @@ function describeExperiment({ spec, sources, command, machine }: ExperimentRecor
 
 /** Version of the shape of results.json: raised when a field changes its meaning or goes. */
 export const schema = 3;
+
+/** What should be known of how the numbers came about, beside what the data came with. */
+function notesOn({ validationCount }: Results["data"], pairing: readonly string[]): readonly string[] {
+  const lines = "There are no validation rows: recalibration lines are cross-fitted over parts of the test rows.";
+  return validationCount > 0 ? pairing : [...pairing, lines];
+}
 
 /** The methods and arms asked for, in their order, then the candidates that were trained for an arm alone. */
 function methodTrials(methods: readonly string[], trials: readonly AnalysedTrial[]): MethodTrials[] {
@@ -55,7 +62,7 @@ export async function analyse(folder: string, dataset?: Dataset): Promise<Result
     schema,
     softlabel: record.softlabel,
     experiment: describeExperiment(record),
-    data: withNotes(data, notes),
+    data: withNotes(data, notesOn(data, [...repetitionNotes(spec.methods, trials), ...notes])),
     ...(record.modelNotes === undefined ? {} : { modelNotes: record.modelNotes }),
     complete: finished.length === all.length,
     trials: { finished: finished.length, total: all.length },

@@ -11,7 +11,8 @@ import type { PredictionSource } from "../predictions/index.ts";
 import { geometryOf } from "./geometry.ts";
 import { bestEpoch } from "../records/earlyStopping.ts";
 import { readPenultimate, type Penultimate } from "../records/penultimateRecord.ts";
-import { blocksOf, evaluateAt, lazyExamples, lazyPredictions, sourceOf } from "./predictionBlocks.ts";
+import { blocksOf, evaluateAt, lazyExamples, lazyPredictions, once, sourceOf } from "./predictionBlocks.ts";
+import { rowCosts, type RowCosts, type ScaledSource } from "./recalibration.ts";
 import type { TrialResult } from "../results/results.ts";
 import { testScores } from "./testScores.ts";
 import type { Trial } from "../options/trial.ts";
@@ -33,6 +34,8 @@ export interface AnalysedTrial {
   /** The scores of every test example, likewise. */
   readonly examples: ExampleScores;
   readonly examplesScaled: ExampleScores | null;
+  /** The calibration cost of every test example, computed when first asked for. */
+  readonly rowCosts: () => RowCosts;
   readonly result: TrialResult;
   /** Kept for the first seed, which is drawn; the others' would only take memory. */
   readonly penultimate?: Penultimate;
@@ -43,18 +46,23 @@ type AnalysedPredictions = Omit<AnalysedTrial, "trial" | "result" | "penultimate
   readonly result: Omit<TrialResult, "seed" | "epochs" | "keptEpoch">;
 };
 
-/** A fitted temperature, what the test predictions add up to with it, and the scores of every example. */
-interface Scaled {
+/** A fitted temperature, the test predictions with it, what they add up to, and the scores of every example. */
+interface Scaled extends ScaledSource {
   readonly fit: TemperatureFit;
   readonly evaluator: Evaluator;
   readonly examples: ExampleScores;
 }
 
 /** The results of test predictions that were evaluated as they are and perhaps scaled. */
-function gather(source: PredictionSource, evaluator: Evaluator, scaled?: Scaled): AnalysedPredictions {
+function gather(
+  source: PredictionSource,
+  evaluator: Evaluator,
+  { validation, scaled }: { readonly validation?: PredictionSource; readonly scaled?: Scaled } = {},
+): AnalysedPredictions {
   const { classes } = source;
   const rows = lazyPredictions(source);
   const { fit } = scaled ?? {};
+  const heldAt = (temperature: number) => validation && { source: validation, temperature };
   const temperature = fit?.temperature ?? null;
   return {
     source,
@@ -64,6 +72,10 @@ function gather(source: PredictionSource, evaluator: Evaluator, scaled?: Scaled)
     evaluatorScaled: scaled?.evaluator ?? null,
     examples: lazyExamples(rows, classes),
     examplesScaled: scaled?.examples ?? null,
+    rowCosts: once(() => ({
+      trained: rowCosts({ source, temperature: 1 }, heldAt(1)),
+      scaled: scaled && rowCosts(scaled, heldAt(scaled.temperature)),
+    })),
     result: {
       test: testScores(evaluator, classes),
       temperature,
@@ -85,7 +97,8 @@ export function analysePredictions(
   const fit = fitTemperatureInBlocks(blocksOf(validation), classes);
   const [plain, evaluator] = evaluateAt(blocksOf(test), classes, [1, fit.temperature]);
   const examples = lazyExamples(lazyPredictions(test), classes, fit.temperature);
-  const analysed = gather(test, plain, { fit, evaluator, examples });
+  const scaled = { fit, evaluator, examples, source: test, temperature: fit.temperature };
+  const analysed = gather(test, plain, { validation, scaled });
   return { ...analysed, validation: lazyPredictions(validation) };
 }
 
@@ -95,8 +108,9 @@ export function analyseCrossFitted(test: PredictionSource, random: Random, folds
   const [plain] = evaluateAt(blocksOf(test), classes, [1]);
   const { fit, blocks } = crossFitTemperatureInBlocks(blocksOf(test), classes, random, folds);
   const [evaluator] = evaluateAt(blocks, classes, [1]);
-  const scaled = lazyPredictions({ ...test, blocks: () => blocks });
-  return gather(test, plain, { fit, evaluator, examples: lazyExamples(scaled, classes) });
+  const source = { ...test, blocks: () => blocks };
+  const examples = lazyExamples(lazyPredictions(source), classes);
+  return gather(test, plain, { scaled: { fit, evaluator, examples, source, temperature: 1 } });
 }
 
 /** Scores a finished trial from its folder. */

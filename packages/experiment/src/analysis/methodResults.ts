@@ -5,6 +5,8 @@ import { isArm } from "../options/arm.ts";
 import { projectedClasses, projectionOf, type ProjectedClasses } from "./geometry.ts";
 import { logitGapHistograms } from "./logitGaps.ts";
 import { calibrationOf, confusionOf, curvesOf, pooledCurves } from "./methodCurves.ts";
+import { distinctTrials } from "./pairing.ts";
+import { methodCost } from "./recalibration.ts";
 import type { Calibration, Histogram, MethodResult } from "../results/results.ts";
 
 /** A method and its finished trials, by seed. */
@@ -60,6 +62,7 @@ function methodResult(
     projection: projected === undefined ? null : projectionOf(trials.find(isFirst)?.penultimate, projected),
     trials: trials.map(({ result }) => result),
     calibrationScaled: calibrationScaled(trials, count),
+    ...(trials.length === 0 ? {} : { calibrationCost: methodCost(distinctTrials(trials)) }),
   };
 }
 

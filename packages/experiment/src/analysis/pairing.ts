@@ -19,8 +19,30 @@ const isSame = (a: ArrayLike<number>, b: ArrayLike<number>): boolean => {
   return true;
 };
 
-/** Whether two trials predict the same of every test row. */
-const predictAlike = (a: AnalysedTrial, b: AnalysedTrial): boolean => isSame(a.test.logits, b.test.logits);
+/** Whether two trials predict the same of every test row: their scores differ where they do not, and take no reading. */
+export const predictAlike = (a: AnalysedTrial, b: AnalysedTrial): boolean =>
+  a.result.test.nll === b.result.test.nll &&
+  a.result.test.meanConfidence === b.result.test.meanConfidence &&
+  isSame(a.test.logits, b.test.logits);
+
+/** The trials without those that predict the same as an earlier one: they are one run under several names. */
+export function distinctTrials(trials: readonly AnalysedTrial[]): AnalysedTrial[] {
+  return trials.filter((trial, t) => !trials.slice(0, t).some((earlier) => predictAlike(earlier, trial)));
+}
+
+/** "Seeds 2 and 3 of same repeat the predictions of another seed: identical predictions count once." */
+export function repetitionNotes(methods: readonly string[], trials: readonly AnalysedTrial[]): string[] {
+  return methods.flatMap((method) => {
+    const own = trials.filter(({ trial }) => trial.method === method);
+    const kept = distinctTrials(own);
+    const repeated = own.filter((trial) => !kept.includes(trial)).map(({ trial }) => trial.seed);
+    if (repeated.length === 0) return [];
+    const repeat = repeated.length === 1 ? "repeats" : "repeat";
+    const which = seedsInWords(repeated);
+    const start = `${which.charAt(0).toUpperCase()}${which.slice(1)} of ${method}`;
+    return [`${start} ${repeat} the predictions of another seed: identical predictions count once.`];
+  });
+}
 
 /**
  * Pairs trials by seed. Predictions that several seeds share count once: they are one run under several names.
@@ -80,9 +102,8 @@ export function pairingInWords(
 
 /** The same as a note on the data. */
 export function pairingNote(pairing: Pairing<unknown>, method: string, baseline: string): string | undefined {
-  const { seeds, repeated } = pairing;
+  const { seeds } = pairing;
   const words = pairingInWords(pairing, method, baseline);
   if (words === undefined) return undefined;
-  const once = repeated.length === 0 ? "" : " Identical predictions under several seeds count once.";
-  return `${method} is compared with ${baseline} over ${counted(seeds.length, "seed")}: ${words}.${once}`;
+  return `${method} is compared with ${baseline} over ${counted(seeds.length, "seed")}: ${words}.`;
 }

@@ -25,7 +25,7 @@ export function evaluateAt(
 }
 
 /** The same value at every call, computed at the first. */
-function once<Value>(compute: () => Value): () => Value {
+export function once<Value>(compute: () => Value): () => Value {
   let value: { readonly computed: Value } | undefined;
   return () => (value ??= { computed: compute() }).computed;
 }

@@ -1,36 +1,73 @@
-// The calibration cost of every test row: what a line fitted on other rows takes off its Brier loss.
+// The calibration cost of every test row, and of a method: what a line fitted on other rows takes off the Brier loss.
 import {
   createRandom,
   crossFitRecalibrationCosts,
   fitRecalibrationLine,
   recalibrationCosts,
   scoreExamples,
-  type ExampleScores,
+  twoWayInterval,
 } from "@softlabel/core";
-import type { AnalysedTrial } from "./analysedTrial.ts";
+import type { PredictionSource } from "../predictions/index.ts";
+import type { CostInterval, MethodCost } from "../results/results.ts";
+
+/** Predictions whose logits are divided by a temperature. */
+export interface ScaledSource {
+  readonly source: PredictionSource;
+  readonly temperature: number;
+}
+
+/** The cost of every test row as trained, and after temperature scaling where there is a temperature. */
+export interface RowCosts {
+  readonly trained: Float64Array;
+  readonly scaled: Float64Array | undefined;
+}
 
 /** Parts into which test rows are dealt where there are no validation rows: the same for every seed and method. */
 const folds = 5;
+/** Where rows are this many, two parts leave enough to fit on. */
+const manyRows = 1_000_000;
 
-/** The costs of test rows by the line of validation rows, else by lines that are cross-fitted over the test rows. */
-function costsOf(
-  { confidence, correct }: ExampleScores,
-  { validation, source }: AnalysedTrial,
-  temperature: number,
-): Float64Array {
-  if (validation === undefined) {
-    if (correct.length < 2 * folds) return new Float64Array(correct.length).fill(Number.NaN);
-    return crossFitRecalibrationCosts(confidence, correct, createRandom("recalibration parts"), folds);
+/** The confidence of every row, and which are right: block by block, since logits need not fit into memory. */
+function outcomesOf({ source: { rows, classes, blocks }, temperature }: ScaledSource) {
+  const [confidence, correct] = [new Float64Array(rows), new Uint8Array(rows)];
+  let from = 0;
+  for (const { logits, labels } of blocks()) {
+    const scores = scoreExamples(logits, labels, classes, temperature);
+    confidence.set(scores.confidence, from);
+    correct.set(scores.correct, from);
+    from += labels.length;
   }
-  const held = scoreExamples(validation.logits, validation.labels, source.classes, temperature);
+  return { confidence, correct };
+}
+
+/**
+ * The costs of test rows by the line of validation rows, else by lines that are cross-fitted over the test rows; NaN where
+ * there are too few.
+ */
+export function rowCosts(test: ScaledSource, validation: ScaledSource | undefined): Float64Array {
+  const { confidence, correct } = outcomesOf(test);
+  if (validation === undefined) {
+    const parts = correct.length < manyRows ? folds : 2;
+    if (correct.length < 2 * parts) return new Float64Array(correct.length).fill(Number.NaN);
+    return crossFitRecalibrationCosts(confidence, correct, createRandom("recalibration parts"), parts);
+  }
+  const held = outcomesOf(validation);
   return recalibrationCosts(fitRecalibrationLine(held.confidence, held.correct), confidence, correct);
 }
 
-/** The calibration costs of every test row as trained, and after temperature scaling where there is a temperature. */
-export function calibrationCosts(trial: AnalysedTrial): { trained: Float64Array; scaled: Float64Array | undefined } {
-  const { examples, examplesScaled, temperature } = trial;
+/** The mean cost with its interval; null where rows are too few for either. */
+function costInterval(costs: readonly Float64Array[]): CostInterval | null {
+  if (costs.length === 0 || costs.some(([first]) => Number.isNaN(first))) return null;
+  const [both, oneSided] = [0.95, 0.9].map((level) => twoWayInterval(costs, { kind: "bounded", level }));
+  return { cost: both.difference, interval: both.interval, lowerBound: oneSided.interval[0] };
+}
+
+/** The calibration cost of a method over its trials; null after scaling unless each has a temperature. */
+export function methodCost(trials: readonly { readonly rowCosts: () => RowCosts }[]): MethodCost {
+  const costs = trials.map((trial) => trial.rowCosts());
+  const scaled = costs.flatMap((each) => each.scaled ?? []);
   return {
-    trained: costsOf(examples, trial, 1),
-    scaled: examplesScaled === null ? undefined : costsOf(examplesScaled, trial, temperature ?? 1),
+    trained: costInterval(costs.map(({ trained }) => trained)),
+    scaled: scaled.length < costs.length ? null : costInterval(scaled),
   };
 }

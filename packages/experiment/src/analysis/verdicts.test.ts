@@ -3,8 +3,11 @@ import { createEvaluator, createRandom, scoreExamples } from "@softlabel/core";
 import { describe, expect, it } from "vitest";
 import type { AnalysedTrial } from "./analysedTrial.ts";
 import { resolveSpec } from "../options/fields.ts";
+import { repetitionNotes } from "./pairing.ts";
 import { sourceOf } from "./predictionBlocks.ts";
+import { rowCosts } from "./recalibration.ts";
 import type { TrialResult } from "../results/results.ts";
+import { testScores } from "./testScores.ts";
 import { trialsOf } from "../options/trial.ts";
 import { verdictsOf } from "./verdicts.ts";
 import { madeUpSources } from "../../../../test/trialSources.ts";
@@ -28,8 +31,14 @@ function trialOf(method: string, seed: number, chance: number, temperature: numb
   const examplesScaled = temperature === null ? null : scoreExamples(logits, labels, classes, temperature);
   const evaluator = createEvaluator({ classes }).add(logits, labels);
   const test = { logits, labels };
-  const whole = { trial, test, source: sourceOf(test, classes), temperature, examples, examplesScaled };
-  return { ...whole, evaluator, evaluatorScaled: null, result: {} as TrialResult };
+  const source = sourceOf(test, classes);
+  const costs = {
+    trained: rowCosts({ source, temperature: 1 }, undefined),
+    scaled: temperature === null ? undefined : rowCosts({ source, temperature }, undefined),
+  };
+  const whole = { trial, test, source, temperature, examples, examplesScaled, rowCosts: () => costs };
+  const result = { test: testScores(evaluator, classes) } as TrialResult;
+  return { ...whole, evaluator, evaluatorScaled: null, result };
 }
 
 describe("verdictsOf", () => {
@@ -146,15 +155,16 @@ describe("verdictsOf", () => {
     const hard = [1, 2, 3].map((seed) => trialOf("hard", seed, 0.7, 1));
     const repeated = verdictsOf(methods, [...hard, ...copies], rows);
     expect(repeated.verdicts[0]).toMatchObject({ seeds: [1], verdict: "cannot tell", interval: null });
-    expect(repeated.notes[0]).toContain(
-      "seeds 2 and 3 repeat the same predictions. Identical predictions under several",
-    );
+    expect(repeated.notes[0]).toContain("seeds 2 and 3 repeat the same predictions.");
+    expect(repetitionNotes(methods, [...hard, ...copies])).toEqual([
+      "Seeds 2 and 3 of smooth:0.1 repeat the predictions of another seed: identical predictions count once.",
+    ]);
   });
 
   it("withholds what rests on a temperature that is not determined, with the reason", () => {
     const capped = (trial: AnalysedTrial): AnalysedTrial => ({
       ...trial,
-      result: { temperatureWarning: "capped" } as TrialResult,
+      result: { ...trial.result, temperatureWarning: "capped" },
     });
     const trials = [1, 2, 3].flatMap((seed) => {
       const hard = trialOf("hard", seed, 0.7, 1);

@@ -18,7 +18,6 @@ import {
 } from "@softlabel/core";
 import type { AnalysedTrial } from "./analysedTrial.ts";
 import { pairBySeed, pairingInWords, pairingNote, withLonely, type Pairing } from "./pairing.ts";
-import { calibrationCosts } from "./recalibration.ts";
 import { listed } from "./words.ts";
 import type { DataDescription, VerdictResult } from "../results/results.ts";
 
@@ -65,7 +64,7 @@ function scoreAll(trials: readonly AnalysedTrial[]): ComparedTrial[] {
   const draws = bootstrapRankings([...trials.map(({ examples }) => examples), ...scaled]);
   let next = trials.length;
   return trials.map((trial, t) => {
-    const costs = calibrationCosts(trial);
+    const costs = trial.rowCosts();
     const { examples, examplesScaled } = trial;
     const columnsOf = (scores: typeof examples, recalibration: Float64Array): ScoreColumns => {
       const { error, nll, brier, gap, balance } = scores;

@@ -43,11 +43,28 @@ export interface Recommendation {
   readonly testCount: number;
 }
 
+/** The calibration cost, with its 95 % interval: of one seed, for new test rows; of more, for new seeds as well. */
+export interface CostInterval {
+  /** What a recalibration line learned on other rows takes off the Brier loss of the confidences, mean over seeds and test rows. */
+  readonly cost: number;
+  readonly interval: readonly [low: number, high: number];
+  /** The cost is lower with a chance of 5 % (one-sided); above 0 where confidences are miscalibrated beyond chance. */
+  readonly lowerBound: number;
+}
+
+/** The calibration cost of a method; of several seeds with identical predictions, one counts. */
+export interface MethodCost {
+  /** As trained; null where there are too few rows. */
+  readonly trained: CostInterval | null;
+  /** After temperature scaling; null where a trial has no temperature. */
+  readonly scaled: CostInterval | null;
+}
+
 /** How far confidence is from accuracy, mean over seeds. */
 export interface Miscalibration {
   /** The expected calibration error. */
   readonly size: number;
-  /** What a perfectly calibrated model with the same confidences stays below on 95 % of test sets. */
+  /** The ECE that a perfectly calibrated model with the same confidences stays below on 95 % of test sets. */
   readonly chance: number;
   /** Mean confidence minus accuracy. */
   readonly gap: number;
@@ -55,12 +72,15 @@ export interface Miscalibration {
 
 /** Whether a method's confidence can be believed. */
 export interface CalibrationFinding {
-  /** Within chance where the error is no larger than chance allows; mixed where less than half of it points one way. */
-  readonly finding: "over-confident" | "under-confident" | "mixed" | "within chance";
+  /**
+   * Within chance where the lower bound of the calibration cost is not above 0; mixed where less than half of the ECE points one way;
+   * cannot tell where rows are too few for a cost.
+   */
+  readonly finding: "over-confident" | "under-confident" | "mixed" | "within chance" | "cannot tell";
   /** As trained. */
   readonly trained: Miscalibration;
   /** After temperature scaling; null where a trial has no temperature. */
   readonly scaled: Miscalibration | null;
-  /** The finding in words: its size, what chance alone would give, and what the temperature does about it. */
+  /** The finding in words: its size, the cost with its interval, and what the temperature does about it. */
   readonly sentence: string;
 }

@@ -1,6 +1,6 @@
 // The shape of results.json: everything that a table, a report or another program needs of a finished experiment.
 import type { AccuracyMetric, ReliabilityBin } from "@softlabel/core";
-import type { CalibrationFinding, Recommendation } from "./resultAnswer.ts";
+import type { CalibrationFinding, MethodCost, Recommendation } from "./resultAnswer.ts";
 import type { SimpleBaseline } from "./resultBaselines.ts";
 import type { ClassScores, Geometry, TestScores } from "./resultScores.ts";
 import type { VerdictResult } from "./resultVerdicts.ts";
@@ -8,6 +8,8 @@ import type { VerdictResult } from "./resultVerdicts.ts";
 export type {
   BasisVerdict,
   CalibrationFinding,
+  CostInterval,
+  MethodCost,
   Miscalibration,
   ParameterChoice,
   Recommendation,
@@ -152,6 +154,8 @@ export interface MethodResult {
   readonly calibration: Calibration;
   /** After temperature scaling; null where a trial has no temperature. */
   readonly calibrationScaled: Calibration | null;
+  /** What recalibration would take off its Brier loss, which the finding rests on; absent where no trial is finished. */
+  readonly calibrationCost?: MethodCost;
   /** Whether its confidence can be believed; absent where no trial is finished. */
   readonly calibrationFinding?: CalibrationFinding;
 }

@@ -1,7 +1,7 @@
 // Tests of what the report says first: the answer in a sentence, and each method's accuracy and calibration.
 import { parseHTML } from "linkedom";
 import { describe, expect, it } from "vitest";
-import { sampleResults, type SampleOptions } from "../../../../test/sampleResults.ts";
+import { sampleCost, sampleResults, type SampleOptions } from "../../../../test/sampleResults.ts";
 import { type Results, type VerdictResult, withConclusions } from "@softlabel/experiment/internal";
 import { answerSection } from "./answer.ts";
 
@@ -34,7 +34,8 @@ function known(options: SampleOptions = {}): Results {
       testScaled: trial.testScaled && { ...trial.testScaled, ece: 0.04, eceNoiseFloor: { mean: 0.01, p95: 0.02 } },
     })),
   })); // prettier-ignore
-  return withConclusions({ ...results, methods });
+  const costed = methods.map((method) => ({ ...method, calibrationCost: sampleCost(method.trials)! }));
+  return withConclusions({ ...results, methods: costed });
 }
 
 describe("the answer in words", () => {

@@ -9,10 +9,12 @@ import {
   analysePredictions,
   checkPlace,
   describeMachine,
+  distinctTrials,
   examplesOf,
   fileName,
   methodResults,
   readJson,
+  repetitionNotes,
   type Results,
   schema,
   toJson,
@@ -63,8 +65,8 @@ function analyse(predicted: PredictedTrial): AnalysedTrial {
 }
 
 const crossFitted = (rows: number): string =>
-  `There are no validation rows: each temperature is cross-fitted over ${foldsOf(rows)} parts of the test rows, ` +
-  "so that no row is scaled by a temperature that its own label had a part in.";
+  `There are no validation rows: temperatures and recalibration lines are cross-fitted over ${foldsOf(rows)} parts of the ` +
+  "test rows, so that no row is scaled or recalibrated by numbers that its own label had a part in.";
 
 /** The files in a few words. */
 function titleOf(files: readonly string[]): string {
@@ -101,7 +103,9 @@ async function resultsOf(evaluation: Evaluation, predictions: PredictionSet): Pr
   const { methods, classes } = predictions;
   const analysed = predictions.trials.map(analyse);
   const data = describeData(evaluation, predictions, [...analysed[0].evaluator.classRates().examples]);
-  const trials = analysed.map((trial) => withClassScores(trial, data));
+  const distinct = methods.flatMap((method) => distinctTrials(analysed.filter(({ trial }) => trial.method === method)));
+  const repeated = repetitionNotes(methods, analysed);
+  const trials = distinct.map((trial) => withClassScores(trial, data));
   const { verdicts, notes } = verdictsOf(methods, trials, data);
   const first = methods.map((method) => trials.find(({ trial }) => trial.method === method)!);
   const { files, options, command } = evaluation;
@@ -109,7 +113,7 @@ async function resultsOf(evaluation: Evaluation, predictions: PredictionSet): Pr
     schema,
     softlabel: version,
     experiment: { files, ...options, command, ...describeMachine() },
-    data: withNotes(data, notes),
+    data: withNotes(data, [...repeated, ...notes]),
     complete: true,
     trials: { finished: trials.length, total: trials.length },
     baseline: methods[0],

@@ -1,13 +1,20 @@
-// Whether a method is calibrated: how far off its confidence is, what chance alone would show, and what a temperature repairs.
-import type { CalibrationFinding, Miscalibration, Results, TestScores, TrialResult } from "../../results/results.ts";
+// Whether a method is calibrated: what recalibrating would gain, which way confidence is off, and what a temperature repairs.
+import { describeAmount } from "@softlabel/core";
+import type {
+  CalibrationFinding,
+  CostInterval,
+  MethodCost,
+  MethodResult,
+  Miscalibration,
+  Results,
+  TestScores,
+  TrialResult,
+} from "../../results/results.ts";
 import { counted, listed } from "../words.ts";
 
 const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/**
- * The quantity that the finding rests on, mean over seeds: the expected calibration error, and what it exceeds by chance on 5 % of
- * test sets where the model is perfectly calibrated.
- */
+/** How large the calibration errors are and which way they point, mean over seeds: a description, no claim. */
 function miscalibrationOf(scores: readonly TestScores[]): Miscalibration {
   return {
     size: meanOf(scores.map(({ ece }) => ece)),
@@ -16,13 +23,15 @@ function miscalibrationOf(scores: readonly TestScores[]): Miscalibration {
   };
 }
 
-const isBeyondChance = ({ size, chance }: Miscalibration): boolean => size > chance;
+/** That confidences can be repaired is a question with one side. */
+const isBeyondChance = ({ lowerBound }: CostInterval): boolean => lowerBound > 0;
 
 /** Confidence is called too high or too low where at least half of the error points that way; else it is both in turn. */
-function findingOf(trained: Miscalibration): CalibrationFinding["finding"] {
-  if (!isBeyondChance(trained)) return "within chance";
-  if (Math.abs(trained.gap) < trained.size / 2) return "mixed";
-  return trained.gap > 0 ? "over-confident" : "under-confident";
+function findingOf(cost: CostInterval | null, { gap, size }: Miscalibration): CalibrationFinding["finding"] {
+  if (cost === null) return "cannot tell";
+  if (!isBeyondChance(cost)) return "within chance";
+  if (Math.abs(gap) < size / 2) return "mixed";
+  return gap > 0 ? "over-confident" : "under-confident";
 }
 
 /** A fraction in per cent, with a digit that counts however small it is. */
@@ -33,12 +42,16 @@ function percentNumber(value: number): string {
 
 const points = (gap: number): string => `${percentNumber(Math.abs(gap))} points`;
 
-const starts: Readonly<Record<CalibrationFinding["finding"], (gap: number) => string>> = {
+/** What is found, after the name of the method or model. */
+const found: Readonly<Record<Exclude<CalibrationFinding["finding"], "cannot tell">, (gap: number) => string>> = {
   "over-confident": (gap) => `is over-confident by ${points(gap)}, beyond chance`,
   "under-confident": (gap) => `is under-confident by ${points(gap)}, beyond chance`,
   mixed: () => "is over-confident at some confidences and under-confident at others, beyond chance",
   "within chance": () => "shows no miscalibration beyond chance",
 };
+
+const describeCost = (cost: CostInterval, more?: string): string =>
+  describeAmount("calibrationCost", cost.cost, isBeyondChance(cost) ? cost.lowerBound : cost.interval, more);
 
 /** Why there is no temperature to rely on, where a trial has none. */
 function undetermined(trials: readonly TrialResult[]): string | undefined {
@@ -53,43 +66,46 @@ function undetermined(trials: readonly TrialResult[]): string | undefined {
 /** What the temperature does about it. */
 function remedy(
   finding: CalibrationFinding["finding"],
-  { size }: Miscalibration,
+  { trained, scaled }: MethodCost,
   trials: readonly TrialResult[],
 ): string {
   const missing = undetermined(trials);
-  if (missing !== undefined) return missing;
-  const scaledScores = trials.map(({ testScaled }) => testScaled!);
-  const scaled = miscalibrationOf(scaledScores);
+  if (missing !== undefined || trained === null || scaled === null) return missing ?? "";
+  const scores = trials.map(({ testScaled }) => testScaled!);
   const temperature = `Temperature ${meanOf(trials.map((trial) => trial.temperature!)).toFixed(2)}`;
   if (finding === "within chance") {
-    const [before, after] = [trials.map(({ test }) => test), scaledScores].map((scores) =>
-      meanOf(scores.map(({ nll }) => nll)),
-    );
+    const [before, after] = [trials.map(({ test }) => test), scores].map((all) => meanOf(all.map(({ nll }) => nll)));
     return `${temperature} changes log loss from ${before.toFixed(3)} to ${after.toFixed(3)} nats.`;
   }
-  const after = `${percentNumber(scaled.size)} %`;
-  const chance = `${percentNumber(scaled.chance)} %`;
-  if (!isBeyondChance(scaled))
-    return `${temperature} repairs it: ECE ${after} after scaling, within chance (${chance}).`;
-  if (scaled.size >= size) return `${temperature} does not repair it: ECE ${after} after scaling.`;
-  return `${temperature} reduces it to ECE ${after}, still beyond chance (${chance}).`;
+  const left = `calibration cost ${describeCost(scaled)} and ECE ${percentNumber(miscalibrationOf(scores).size)} % after scaling`;
+  if (!isBeyondChance(scaled)) return `${temperature} repairs it: ${left}.`;
+  if (scaled.cost >= trained.cost) return `${temperature} does not repair it: ${left}.`;
+  return `${temperature} reduces it, still beyond chance: ${left}.`;
 }
 
-/** What is found of one method, of at least one trial. */
+/** Which rows the finding rests on. */
+const evidence = (trials: readonly TrialResult[], { testCount, noun }: Pick<Results["data"], "testCount" | "noun">) =>
+  `${trials.length === 1 ? "" : `${trials.length} seeds, `}${counted(testCount, `test ${noun}`)}`;
+
+/** What is found of one method, of at least one trial; of one trial it speaks of the model. */
 export function calibrationFinding(
-  { method, trials }: Pick<Results["methods"][number], "method" | "trials">,
-  { testCount, noun }: Pick<Results["data"], "testCount" | "noun">,
+  { method, trials, calibrationCost }: Pick<MethodResult, "method" | "trials" | "calibrationCost">,
+  data: Pick<Results["data"], "testCount" | "noun">,
 ): CalibrationFinding {
+  const costs = calibrationCost ?? { trained: null, scaled: null };
   const trained = miscalibrationOf(trials.map(({ test }) => test));
-  const finding = findingOf(trained);
+  const finding = findingOf(costs.trained, trained);
   const scaled = trials.flatMap(({ testScaled }) => testScaled ?? []);
-  const seeds = trials.length === 1 ? "" : `mean of ${trials.length} seeds, `;
-  const size = `ECE ${percentNumber(trained.size)} %, where a calibrated model would stay below ${percentNumber(trained.chance)} %`;
-  const first = `${method} ${starts[finding](trained.gap)}: ${size} (${seeds}${counted(testCount, `test ${noun}`)}).`;
+  const subject = trials.length === 1 ? `This ${method} model` : method;
+  const rows = evidence(trials, data);
+  const first =
+    costs.trained === null || finding === "cannot tell"
+      ? `Cannot tell whether ${subject.replace(/^This/, "this")} is calibrated: too few rows (${rows}).`
+      : `${subject} ${found[finding](trained.gap)}: calibration cost ${describeCost(costs.trained, rows)}, ECE ${percentNumber(trained.size)} %.`;
   return {
     finding,
     trained,
     scaled: scaled.length < trials.length ? null : miscalibrationOf(scaled),
-    sentence: `${first} ${remedy(finding, trained, trials)}`,
+    sentence: `${first} ${remedy(finding, costs, trials)}`.trim(),
   };
 }
