@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { armsOf, leftOut, optionsOf, planFor } from "../bench/relaxation-table/plan.ts";
 import { renderTable } from "../bench/relaxation-table/table.ts";
-import { resolveSpec } from "../packages/experiment/src/options/fields.ts";
+import { resolveOptions } from "../packages/experiment/src/options/fields.ts";
 import { sampleResults } from "./sampleResults.ts";
 
 describe("planFor", () => {
@@ -30,7 +30,7 @@ describe("the table", () => {
 
   it("is of methods that the command knows", () => {
     const methods = ["hard", ...armsOf(plan)];
-    expect(resolveSpec({ methods }).methods).toEqual(methods);
+    expect(resolveOptions({ methods }).methods).toEqual(methods);
     expect(optionsOf(plan).join(" ")).toContain("step:every=2,factor=0.31622776601683794");
   });
 

@@ -24,7 +24,7 @@ describe("softlabel without onnxruntime-node", () => {
     expect(output).toContain("compared/report.html".replace("/", path.sep));
     const record: unknown = JSON.parse(readFileSync(path.join(project, "compared/experiment.json"), "utf8"));
     expect(record).toMatchObject({
-      spec: { runtime: "onnxruntime-web", threads: 1 },
+      options: { runtime: "onnxruntime-web", threads: 1 },
       sources: { provider: "wasm", runtimeVersion: expect.stringMatching(/^\d+\.\d+/) as string },
     });
   });

@@ -1,8 +1,8 @@
 // How long a training is, in words.
 import { parseSchedule } from "@softlabel/engine";
-import { counted, type ExperimentSpec } from "@softlabel/experiment/internal";
+import { counted, type ExperimentOptions } from "@softlabel/experiment/internal";
 
-type Length = Pick<ExperimentSpec, "epochs" | "steps" | "patience" | "schedule">;
+type Length = Pick<ExperimentOptions, "epochs" | "steps" | "patience" | "schedule">;
 
 /** "20 epochs", "250 steps, ending in epoch 3", "at most 20 epochs, stopping after 3 without a lower validation log loss" */
 export function describeLength({ epochs, steps, patience }: Length): string {

@@ -2,7 +2,7 @@
 import { createRandom } from "@softlabel/core";
 import { describe, expect, it } from "vitest";
 import { sampleScores } from "../../../test/sampleResults.ts";
-import { resolveSpec, type TrainedModel, trialOf } from "@softlabel/experiment/internal";
+import { resolveOptions, type TrainedModel, trialOf } from "@softlabel/experiment/internal";
 import { modelCard } from "./modelCard.ts";
 import { madeUpSources } from "../../../test/trialSources.ts";
 
@@ -10,7 +10,7 @@ const scores = { ...sampleScores(createRandom(1), 0.9, -0.08), ece: 0.08 };
 const model: TrainedModel = {
   softlabel: "1.2.3",
   training: trialOf(
-    resolveSpec({ model: "linear", noise: "pairs:0.1", normalise: "none" }),
+    resolveOptions({ model: "linear", noise: "pairs:0.1", normalise: "none" }),
     madeUpSources,
     "smooth:0.1",
     1,

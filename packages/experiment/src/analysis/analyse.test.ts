@@ -9,9 +9,9 @@ const cases: readonly (readonly [string, RecordOptions])[] = [
   ["four classes", {}],
   ["two classes", { classes: 2 }],
   ["200 classes", { classes: 200, testCount: 400, validationCount: 200 }],
-  ["one seed and one epoch", { spec: { seeds: 1, epochs: 1 } }],
-  ["no validation rows", { spec: { validation: 0 }, validationCount: 0 }],
-  ["hard targets alone", { spec: { methods: ["hard"] } }],
+  ["one seed and one epoch", { options: { seeds: 1, epochs: 1 } }],
+  ["no validation rows", { options: { validation: 0 }, validationCount: 0 }],
+  ["hard targets alone", { options: { methods: ["hard"] } }],
   ["test rows of one class only", { testCount: 1 }],
 ];
 
@@ -30,7 +30,7 @@ describe("analyse", () => {
     const { folder, record } = writeRecords(options);
     const results = await analyse(folder);
     const { classes, testCount } = record.data;
-    const { seeds, epochs, validation } = record.spec;
+    const { seeds, epochs, validation } = record.options;
     expect(results).toMatchObject({ schema: 3, complete: true });
     for (const method of results.methods) {
       expect(method.trials.map((trial) => trial.epochs.length)).toEqual(new Array(seeds).fill(epochs));
@@ -46,7 +46,7 @@ describe("analyse", () => {
   });
 
   it("counts the logit gaps of every method in the same bins", async () => {
-    const { methods } = await analyse(writeRecords({ spec: { methods: ["smooth:0.1", "relax:0.1"] } }).folder);
+    const { methods } = await analyse(writeRecords({ options: { methods: ["smooth:0.1", "relax:0.1"] } }).folder);
     const [first, ...others] = methods.map(({ logitGaps }) => logitGaps);
     for (const { from, to, counts } of others) {
       expect([from, to, counts.length]).toEqual([first.from, first.to, first.counts.length]);
@@ -71,9 +71,9 @@ describe("analyse", () => {
   it("takes folders of earlier versions, without what came later", async () => {
     const { folder } = writeRecords();
     const file = path.join(folder, "experiment.json");
-    const { spec, ...rest } = JSON.parse(readFileSync(file, "utf8")) as { spec: Record<string, unknown> };
-    const { choose, ...earlier } = spec;
-    writeFileSync(file, JSON.stringify({ ...rest, spec: earlier }));
+    const { options, ...rest } = JSON.parse(readFileSync(file, "utf8")) as { options: Record<string, unknown> };
+    const { choose, ...earlier } = options;
+    writeFileSync(file, JSON.stringify({ ...rest, options: earlier }));
     const { complete, methods } = await analyse(folder);
     expect([choose, complete]).toEqual(["nllScaled", true]);
     expect(methods.map(({ projection, trials }) => [projection, trials[0].geometry])).toEqual([[null, null], [null, null]]); // prettier-ignore

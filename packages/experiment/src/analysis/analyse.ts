@@ -15,8 +15,8 @@ import { isFinished } from "../records/trialFolder.ts";
 import { repetitionNotes } from "./pairing.ts";
 import { verdictsOf } from "./verdicts.ts";
 
-function describeExperiment({ spec, sources, command, machine }: ExperimentRecord): Results["experiment"] {
-  return { ...spec, ...sources, command, ...machine };
+function describeExperiment({ options, sources, command, machine }: ExperimentRecord): Results["experiment"] {
+  return { ...options, ...sources, command, ...machine };
 }
 
 /** Version of the shape of results.json: raised when a field changes its meaning or goes. */
@@ -43,26 +43,26 @@ function methodTrials(methods: readonly string[], trials: readonly AnalysedTrial
 /** The results of every trial that is finished; with the data at hand, the pictures they show are written too. */
 export async function analyse(folder: string, dataset?: Dataset): Promise<Results> {
   const record = readExperiment(folder);
-  const { spec, data } = record;
+  const { options, data } = record;
   const classes = data.classes.length;
-  const all = trialsOf(spec, record.sources);
+  const all = trialsOf(options, record.sources);
   const finished = all
     .filter((trial) => isFinished(trialFolder(folder, trial), trial))
     .map((trial) => withClassScores(analyseTrial(trialFolder(folder, trial), trial, classes), data));
-  const chosen = armsOf(spec.methods).flatMap((arm) => chooseTrials(arm, finished, spec.choose, classes));
+  const chosen = armsOf(options.methods).flatMap((arm) => chooseTrials(arm, finished, options.choose, classes));
   const trials = [...finished, ...chosen];
-  const shown = spec.methods.flatMap((method) =>
+  const shown = options.methods.flatMap((method) =>
     trials.filter(({ trial }) => trial.seed === 1 && trial.method === method),
   );
-  const [baseline] = spec.methods;
-  const methods = methodResults(methodTrials(spec.methods, trials), data.classes);
-  const { verdicts, notes } = verdictsOf(spec.methods, trials, data);
+  const [baseline] = options.methods;
+  const methods = methodResults(methodTrials(options.methods, trials), data.classes);
+  const { verdicts, notes } = verdictsOf(options.methods, trials, data);
   const simpleBaselines = simpleBaselinesOf(folder, record, trials);
   return withConclusions({
     schema,
     softlabel: record.softlabel,
     experiment: describeExperiment(record),
-    data: withNotes(data, notesOn(data, [...repetitionNotes(spec.methods, trials), ...notes])),
+    data: withNotes(data, notesOn(data, [...repetitionNotes(options.methods, trials), ...notes])),
     ...(record.modelNotes === undefined ? {} : { modelNotes: record.modelNotes }),
     complete: finished.length === all.length,
     trials: { finished: finished.length, total: all.length },

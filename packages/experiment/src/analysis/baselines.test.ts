@@ -21,18 +21,18 @@ function predictions(right: number) {
 async function resultsOf(
   methods: Readonly<Record<string, readonly number[]>>,
   linear: readonly number[],
-  spec: RecordOptions["spec"] = {},
+  options: RecordOptions["options"] = {},
 ) {
   const seeds = Object.values(methods)[0].length;
   const { folder } = writeRecords({
     testCount: labels.length,
-    spec: { ...spec, seeds, methods: Object.keys(methods) },
+    options: { ...options, seeds, methods: Object.keys(methods) },
   });
   const record = readExperiment(folder);
-  for (const trial of trialsOf(record.spec, record.sources))
+  for (const trial of trialsOf(record.options, record.sources))
     writePredictions(trialFolder(folder, trial), "test", predictions(methods[trial.method][trial.seed - 1]));
   const without = await analyse(folder);
-  const [first] = trialsOf(record.spec, record.sources);
+  const [first] = trialsOf(record.options, record.sources);
   const validation = readPredictions(trialFolder(folder, first), "validation")!;
   linear.forEach((right, i) => {
     const seed = linear.length === 1 ? undefined : i + 1;

@@ -21,8 +21,8 @@ interface AnalysedFit {
 }
 
 /** Every fit on record. One temperature for a model that says the same of every row would only sharpen or blur it. */
-function fitsOf(folder: string, model: SimpleModel, { spec, data }: ExperimentRecord): AnalysedFit[] {
-  return baselineSeeds(spec).flatMap((seed) => {
+function fitsOf(folder: string, model: SimpleModel, { options, data }: ExperimentRecord): AnalysedFit[] {
+  return baselineSeeds(options).flatMap((seed) => {
     const record = readBaseline(folder, model, seed);
     if (record === undefined) return [];
     const source = (predictions: typeof record.test) => sourceOf(predictions, data.classes.length);
@@ -97,11 +97,11 @@ export function simpleBaselinesOf(
   record: ExperimentRecord,
   trials: readonly AnalysedTrial[],
 ): SimpleBaseline[] {
-  if (!record.spec.baselines) return [];
+  if (!record.options.baselines) return [];
   return simpleModels.flatMap((model) => {
     const fits = fitsOf(folder, model, record);
     if (fits.length === 0) return [];
-    const compared = record.spec.methods.flatMap((method) => compare(method, trials, fits, record.data));
+    const compared = record.options.methods.flatMap((method) => compare(method, trials, fits, record.data));
     const sentence = sentenceOf(model, compared, record.data);
     return [
       {

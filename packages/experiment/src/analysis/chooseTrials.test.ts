@@ -12,8 +12,8 @@ import { readPredictions, writePredictions } from "../records/trialFolder.ts";
 
 const classes = 4;
 const methods = ["smooth:auto,grid=0.05/0.1/0.2", "smooth:auto,grid=0.05/0.1/0.2,by=accuracy", "smooth:0.1"];
-const { folder, record } = writeRecords({ classes, spec: { methods, seeds: 3, choose: "ece" } });
-const trials = trialsOf(record.spec, record.sources);
+const { folder, record } = writeRecords({ classes, options: { methods, seeds: 3, choose: "ece" } });
+const trials = trialsOf(record.options, record.sources);
 
 /** The candidate of a seed whose validation predictions have the largest score. */
 function bestBy(seed: number, score: (scores: ReturnType<typeof scorePredictions>) => number): string {
@@ -57,8 +57,8 @@ describe("arms in the results", async () => {
   });
 
   it("do not look at test rows", async () => {
-    const other = writeRecords({ classes, spec: { methods, seeds: 3, choose: "ece" } });
-    for (const trial of trialsOf(other.record.spec, other.record.sources)) {
+    const other = writeRecords({ classes, options: { methods, seeds: 3, choose: "ece" } });
+    for (const trial of trialsOf(other.record.options, other.record.sources)) {
       const own = trialFolder(other.folder, trial);
       const { logits, labels } = readPredictions(own, "test")!;
       writePredictions(own, "test", { logits: logits.toReversed(), labels });
@@ -67,14 +67,14 @@ describe("arms in the results", async () => {
   });
 
   it("leave out a seed of which a candidate is missing", async () => {
-    const other = writeRecords({ classes, spec: { methods, seeds: 3 } });
+    const other = writeRecords({ classes, options: { methods, seeds: 3 } });
     rmSync(path.join(other.folder, "trials", "smooth_0.2-s2"), { recursive: true });
     const { methods: found } = await analyse(other.folder);
     expect(found[1].trials.map(({ seed }) => seed)).toEqual([1, 3]);
   });
 
   it("choose nothing where no rows are held out", async () => {
-    const other = writeRecords({ classes, spec: { methods, validation: 0 }, validationCount: 0 });
+    const other = writeRecords({ classes, options: { methods, validation: 0 }, validationCount: 0 });
     expect((await analyse(other.folder)).methods[1].trials).toEqual([]);
   });
 });

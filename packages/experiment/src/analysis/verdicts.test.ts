@@ -2,7 +2,7 @@
 import { createEvaluator, createRandom, scoreExamples } from "@softlabel/core";
 import { describe, expect, it } from "vitest";
 import type { AnalysedTrial } from "./analysedTrial.ts";
-import { resolveSpec } from "../options/fields.ts";
+import { resolveOptions } from "../options/fields.ts";
 import { repetitionNotes } from "./pairing.ts";
 import { sourceOf } from "./predictionBlocks.ts";
 import { rowCosts } from "./recalibration.ts";
@@ -26,7 +26,7 @@ function trialOf(method: string, seed: number, chance: number, temperature: numb
   const logits = Float32Array.from(
     right.flatMap((is, i) => ((is ? labels[i] : 1 - labels[i]) === 0 ? [2, 0] : [0, 2])),
   );
-  const trial = { ...trialsOf(resolveSpec({}), madeUpSources)[0], method, seed };
+  const trial = { ...trialsOf(resolveOptions({}), madeUpSources)[0], method, seed };
   const examples = scoreExamples(logits, labels, classes);
   const examplesScaled = temperature === null ? null : scoreExamples(logits, labels, classes, temperature);
   const evaluator = createEvaluator({ classes }).add(logits, labels);

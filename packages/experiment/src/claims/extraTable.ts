@@ -2,13 +2,13 @@
 import { createRandom, parseMethod } from "@softlabel/core";
 import path from "node:path";
 import { isArm } from "../options/arm.ts";
-import type { ExperimentSpec } from "../options/fields.ts";
+import type { ExperimentOptions } from "../options/fields.ts";
 import { isTaught } from "../options/teacher.ts";
 import { methodName } from "../options/trial.ts";
 
 /** What extra experiments follow from. */
 export interface ExtraSetting {
-  readonly spec: ExperimentSpec;
+  readonly options: ExperimentOptions;
   /** The folder of the experiment itself. */
   readonly folder: string;
   readonly classes: readonly string[];
@@ -17,7 +17,7 @@ export interface ExtraSetting {
 /** An extra experiment, in a folder of its name. */
 export interface ExtraExperiment {
   readonly name: string;
-  readonly spec: ExperimentSpec;
+  readonly options: ExperimentOptions;
 }
 
 /** What the experiments of a kind are, or why there are none. */
@@ -45,15 +45,18 @@ const fixed = (methods: readonly string[]): string[] => methods.filter((method) 
 /** Methods, fixed ones, that need no teacher of their own. */
 const untaught = (methods: readonly string[]): string[] => fixed(methods).filter((method) => !isTaught(method));
 
-function withoutTeacher(spec: ExperimentSpec): ExperimentSpec {
-  const { teacher, ...rest } = spec;
-  return { ...rest, methods: untaught(spec.methods) };
+function withoutTeacher(options: ExperimentOptions): ExperimentOptions {
+  const { teacher, ...rest } = options;
+  return { ...rest, methods: untaught(options.methods) };
 }
 
-function noisy({ spec }: ExtraSetting): ExtraExperiment[] | string {
-  if (spec.noise !== "none") return `the training labels are made wrong already, by --noise ${spec.noise}`;
-  const methods = fixed(spec.methods);
-  return noiseRates.map((rate) => ({ name: noiseName(rate), spec: { ...spec, methods, noise: `symmetric:${rate}` } }));
+function noisy({ options }: ExtraSetting): ExtraExperiment[] | string {
+  if (options.noise !== "none") return `the training labels are made wrong already, by --noise ${options.noise}`;
+  const methods = fixed(options.methods);
+  return noiseRates.map((rate) => ({
+    name: noiseName(rate),
+    options: { ...options, methods, noise: `symmetric:${rate}` },
+  }));
 }
 
 /** A fifth of the classes, two at least so that a new layer has something to tell apart, or one of three. */
@@ -63,18 +66,21 @@ export function classesLeftOut(classes: readonly string[]): string[] {
   return [...order.subarray(0, count).sort()].map((k) => classes[k]);
 }
 
-function leftOut({ spec, classes }: ExtraSetting): ExtraExperiment[] | string {
-  if (spec.without !== undefined) return `classes are left out already, by --without ${spec.without.join(" ")}`;
+function leftOut({ options, classes }: ExtraSetting): ExtraExperiment[] | string {
+  if (options.without !== undefined) return `classes are left out already, by --without ${options.without.join(" ")}`;
   if (classes.length < 3) return "to leave classes out takes three at least, of which two remain";
-  return [{ name: leftOutName, spec: { ...withoutTeacher(spec), without: classesLeftOut(classes) } }];
+  return [{ name: leftOutName, options: { ...withoutTeacher(options), without: classesLeftOut(classes) } }];
 }
 
 /** Every seed's students learn from the model of the same seed. */
-function students({ spec, folder }: ExtraSetting): ExtraExperiment[] | string {
+function students({ options, folder }: ExtraSetting): ExtraExperiment[] | string {
   const place = path.relative("", path.resolve(folder));
-  return untaught(spec.methods).map((method) => {
+  return untaught(options.methods).map((method) => {
     const teacher = path.join(place, "trials", `${methodName(method)}-s*`);
-    return { name: studentsName(method), spec: { ...spec, teacher, methods: studentTemperatures.map(studentMethod) } };
+    return {
+      name: studentsName(method),
+      options: { ...options, teacher, methods: studentTemperatures.map(studentMethod) },
+    };
   });
 }
 

@@ -27,9 +27,9 @@ function readTrial(folder: string, classes: number): ClaimTrial {
 
 /** The finished trials in an experiment's folder. */
 function readTrials(folder: string): TrialTable {
-  const { spec, sources, data } = readExperiment(folder);
+  const { options, sources, data } = readExperiment(folder);
   const table = new Map<string, Map<number, ClaimTrial>>();
-  for (const trial of trialsOf(spec, sources)) {
+  for (const trial of trialsOf(options, sources)) {
     const place = trialFolder(folder, trial);
     if (!isFinished(place, trial)) continue;
     const own = table.get(trial.method) ?? new Map<number, ClaimTrial>();

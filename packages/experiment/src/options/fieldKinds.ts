@@ -16,12 +16,12 @@ export function tableWords(table: readonly { readonly name: string }[], ...other
 
 /** One option: how it is written, what it may be, what it is when not given. */
 export interface Field<Value> {
-  /** Key in the specification, in experiment.json and in --json. */
+  /** Key in the options, in experiment.json and in --json. */
   readonly name: string;
   /** As commander writes it, for instance "--epochs <count>"; "[data]" for the argument. */
   readonly flag: string;
   readonly help: string;
-  /** Undefined for an option that is left out of the specification unless it is given. */
+  /** Undefined for an option that is left out unless it is given. */
   readonly default: Value;
   /** What a shell offers; nothing where it is a number or a name of the user's. */
   readonly completion?: Completion;

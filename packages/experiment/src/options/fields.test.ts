@@ -2,16 +2,16 @@
 import { describe, expect, it } from "vitest";
 import type { Examples } from "@softlabel/engine";
 import type { Runtime } from "./runtimeName.ts";
-import { completeSpec, experimentFields, resolveSpec } from "./fields.ts";
+import { completeOptions, experimentFields, resolveOptions } from "./fields.ts";
 
-/** The specification for examples of a shape: pixels from two dimensions on, features below. */
+/** The options for examples of a shape: pixels from two dimensions on, features below. */
 function complete(shape: number[], given = {}, name: Runtime["name"] = "onnxruntime-node") {
   const inputs = shape.length > 1 ? new Uint8Array() : new Float32Array();
   const train: Examples = { count: 0, shape, inputs, labels: new Int32Array() };
-  return completeSpec(resolveSpec(given), { shape, train }, { name });
+  return completeOptions(resolveOptions(given), { shape, train }, { name });
 }
 
-describe("completeSpec", () => {
+describe("completeOptions", () => {
   it("decides on a model where none was named", () => {
     const modelFor = (shape: number[], given = {}): string => complete(shape, given).model;
     expect(modelFor([28, 28])).toBe("mlp:512,256,128");
@@ -36,9 +36,9 @@ describe("completeSpec", () => {
   });
 });
 
-describe("resolveSpec", () => {
+describe("resolveOptions", () => {
   it("fills in every default", () => {
-    expect(resolveSpec({})).toEqual({
+    expect(resolveOptions({})).toEqual({
       data: "glyphs",
       methods: ["hard", "smooth:0.1", "relax:0.1"],
       choose: "nllScaled",
@@ -60,23 +60,23 @@ describe("resolveSpec", () => {
 
   it("puts hard targets first and every method once, in canonical text", () => {
     const given = ["smooth:alpha=.2", "smooth:0.2", "relax", "hard"];
-    expect(resolveSpec({ methods: given }).methods).toEqual(["hard", "smooth:0.2", "relax:0.1"]);
-    expect(resolveSpec({ methods: "smooth:0.1 relax:0.2" }).methods).toEqual(["hard", "smooth:0.1", "relax:0.2"]);
+    expect(resolveOptions({ methods: given }).methods).toEqual(["hard", "smooth:0.2", "relax:0.1"]);
+    expect(resolveOptions({ methods: "smooth:0.1 relax:0.2" }).methods).toEqual(["hard", "smooth:0.1", "relax:0.2"]);
   });
 
   it("takes methods whose parameter is chosen, also one by two scores", () => {
     const given = ["smooth:auto", "smooth:auto,by=ece,over=all", "smooth:auto,by=ece"];
-    expect(resolveSpec({ methods: given }).methods).toEqual(["hard", "smooth:auto", "smooth:auto,by=ece"]);
+    expect(resolveOptions({ methods: given }).methods).toEqual(["hard", "smooth:auto", "smooth:auto,by=ece"]);
   });
 
   it("takes a range of a parameter as one method per value, each once", () => {
-    const { methods } = resolveSpec({ methods: ["label_smoothing:0..0.4/3", "smooth:0.2", "ls:0.4", "ce"] });
+    const { methods } = resolveOptions({ methods: ["label_smoothing:0..0.4/3", "smooth:0.2", "ls:0.4", "ce"] });
     expect(methods).toEqual(["hard", "smooth:0", "smooth:0.2", "smooth:0.4"]);
   });
 
   it("leaves out what was not given and has no default", () => {
-    expect(resolveSpec({})).not.toHaveProperty("label");
-    expect(resolveSpec({ label: " species ", drop: ["id", "id", "a name"], size: "64" })).toMatchObject({
+    expect(resolveOptions({})).not.toHaveProperty("label");
+    expect(resolveOptions({ label: " species ", drop: ["id", "id", "a name"], size: "64" })).toMatchObject({
       label: "species",
       drop: ["id", "a name"],
       size: 64,
@@ -84,26 +84,31 @@ describe("resolveSpec", () => {
   });
 
   it("takes a number for a fraction, and anything else for a place", () => {
-    expect(resolveSpec({ test: "0.25", validation: ".2" })).toMatchObject({ test: 0.25, validation: 0.2 });
+    expect(resolveOptions({ test: "0.25", validation: ".2" })).toMatchObject({ test: 0.25, validation: 0.2 });
     const places = { test: " test.csv ", validation: "2024/v.csv", split: " part " };
-    expect(resolveSpec(places)).toMatchObject({ test: "test.csv", validation: "2024/v.csv", split: "part" });
+    expect(resolveOptions(places)).toMatchObject({ test: "test.csv", validation: "2024/v.csv", split: "part" });
   });
 
   it("makes --lr part of the optimizer that was named, or of the default one", () => {
-    expect(resolveSpec({ lr: "0.01" }).optimizer).toBe("adam:lr=0.01");
-    expect(resolveSpec({ lr: "0.5", optimizer: "sgd" })).not.toHaveProperty("lr");
-    expect(resolveSpec({ lr: ".50", optimizer: "sgd:momentum=0.9" }).optimizer).toBe("sgd:lr=0.5,momentum=0.9");
-    expect(resolveSpec({ lr: 0.001, optimizer: "adamw" })).toEqual(resolveSpec({ optimizer: "adamw:lr=0.001" }));
+    expect(resolveOptions({ lr: "0.01" }).optimizer).toBe("adam:lr=0.01");
+    expect(resolveOptions({ lr: "0.5", optimizer: "sgd" })).not.toHaveProperty("lr");
+    expect(resolveOptions({ lr: ".50", optimizer: "sgd:momentum=0.9" }).optimizer).toBe("sgd:lr=0.5,momentum=0.9");
+    expect(resolveOptions({ lr: 0.001, optimizer: "adamw" })).toEqual(resolveOptions({ optimizer: "adamw:lr=0.001" }));
   });
 
   it("takes a length in steps, and patience", () => {
-    expect(resolveSpec({ steps: "250", patience: "3" })).toMatchObject({ steps: 250, patience: 3 });
+    expect(resolveOptions({ steps: "250", patience: "3" })).toMatchObject({ steps: 250, patience: 3 });
   });
 
   it("reads back what it resolved, as experiment.json does", () => {
-    const spec = resolveSpec({ optimizer: "sgd:0.1,momentum=0.9", schedule: "cosine", epochs: "3", validation: "0" });
-    expect(resolveSpec(JSON.parse(JSON.stringify(spec)) as typeof spec)).toEqual(spec);
-    expect(spec).toMatchObject({ optimizer: "sgd:lr=0.1,momentum=0.9", epochs: 3, validation: 0 });
+    const options = resolveOptions({
+      optimizer: "sgd:0.1,momentum=0.9",
+      schedule: "cosine",
+      epochs: "3",
+      validation: "0",
+    });
+    expect(resolveOptions(JSON.parse(JSON.stringify(options)) as typeof options)).toEqual(options);
+    expect(options).toMatchObject({ optimizer: "sgd:lr=0.1,momentum=0.9", epochs: 3, validation: 0 });
   });
 
   it.each([
@@ -149,7 +154,7 @@ describe("resolveSpec", () => {
     [{ normalise: "0.5/x" }, "--normalise: expected the deviation as a number"],
     [{ runtime: "wasn" }, '--runtime: expected the runtime to be one of wasm, auto, node, got "wasn"'],
   ])("refuses %o", (given, message) => {
-    expect(() => resolveSpec(given)).toThrow(message);
+    expect(() => resolveOptions(given)).toThrow(message);
   });
 
   it("has help for every row, and a default that its own check accepts", () => {

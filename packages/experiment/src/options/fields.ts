@@ -11,7 +11,7 @@ import type { Dataset } from "@softlabel/data";
 import type { Runtime } from "./runtimeName.ts";
 
 /** Everything that determines the numbers of an experiment, each option in its canonical text. */
-export interface ExperimentSpec {
+export interface ExperimentOptions {
   readonly data: string;
   readonly label?: string;
   readonly drop?: readonly string[];
@@ -47,9 +47,9 @@ export interface ExperimentSpec {
   readonly runtime: string;
 }
 
-/** Every option: a row for each field of the specification, and the learning rate, which becomes part of the optimizer's text. */
+/** Every option: a row for each field of the options, and the learning rate, which becomes part of the optimizer's text. */
 export const experimentFields = { ...dataFields, ...methodFields, ...trainingFields } satisfies {
-  [Name in keyof Required<ExperimentSpec>]: Field<ExperimentSpec[Name]>;
+  [Name in keyof Required<ExperimentOptions>]: Field<ExperimentOptions[Name]>;
 };
 
 /** Options as they were given, by the names of their rows. */
@@ -62,7 +62,7 @@ function checkLength({ epochs, steps }: GivenOptions): void {
 }
 
 /** Fills in what was not given and checks what was; options without a default are left out unless given. */
-export function resolveSpec(given: GivenOptions): ExperimentSpec {
+export function resolveOptions(given: GivenOptions): ExperimentOptions {
   checkLength(given);
   const rows: readonly Field<unknown>[] = Object.values(experimentFields);
   const entries = rows.map((row): [string, unknown] => {
@@ -70,20 +70,20 @@ export function resolveSpec(given: GivenOptions): ExperimentSpec {
     return [row.name, value === undefined ? undefined : row.parse(value)];
   });
   const known = Object.fromEntries(entries.filter(([, value]) => value !== undefined));
-  const { lr, ...spec } = known as unknown as ExperimentSpec & { readonly lr?: number };
-  if (lr === undefined) return spec;
+  const { lr, ...options } = known as unknown as ExperimentOptions & { readonly lr?: number };
+  if (lr === undefined) return options;
   const { optimizer } = given;
-  const text = typeof optimizer === "string" ? optimizer : spec.optimizer;
-  return { ...spec, optimizer: withLearningRate(text, lr, optimizer === undefined) };
+  const text = typeof optimizer === "string" ? optimizer : options.optimizer;
+  return { ...options, optimizer: withLearningRate(text, lr, optimizer === undefined) };
 }
 
-/** The specification with what was left open decided: the model and its input by the data, the runtime by what is installed. */
-export function completeSpec(
-  spec: ExperimentSpec,
+/** The options with what was left open decided: the model and its input by the data, the runtime by what is installed. */
+export function completeOptions(
+  options: ExperimentOptions,
   dataset: Pick<Dataset, "shape" | "train">,
   runtime: Pick<Runtime, "name">,
-): ExperimentSpec {
-  const model = spec.model === usualModel ? usualModelFor(dataset) : spec.model;
-  const normalise = normalisationOf({ ...spec, model }, dataset);
-  return { ...spec, ...(normalise !== undefined && { normalise }), model, runtime: runtime.name };
+): ExperimentOptions {
+  const model = options.model === usualModel ? usualModelFor(dataset) : options.model;
+  const normalise = normalisationOf({ ...options, model }, dataset);
+  return { ...options, ...(normalise !== undefined && { normalise }), model, runtime: runtime.name };
 }

@@ -8,9 +8,9 @@ import * as ort from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
 import { loadDataset } from "@softlabel/data";
 import { readClassifier, predictLogits } from "./classifierFile.ts";
-import { checkSpec } from "./checkSpec.ts";
-import { resolveSpec } from "./fields.ts";
-import { canonicalModel, initialModel, modelNotes, type ModelSpec } from "./initialModel.ts";
+import { checkOptions } from "./checkOptions.ts";
+import { resolveOptions } from "./fields.ts";
+import { canonicalModel, initialModel, modelNotes, type ModelOptions } from "./initialModel.ts";
 import { sourcesOf } from "./sources.ts";
 import { inputOf } from "./examplesOf.ts";
 
@@ -64,7 +64,7 @@ describe("initialModel", () => {
       { model: "mlp:5", weights: file, tune: "all" },
       { model: "mlp:5", tune: "all" },
     ];
-    const valuesOf = (spec: ModelSpec) => initialModel(spec, 3, blobs).parameters.map(({ values }) => values);
+    const valuesOf = (options: ModelOptions) => initialModel(options, 3, blobs).parameters.map(({ values }) => values);
     writeModel(3);
     const all = valuesOf(given);
     expect(all).toEqual(initialModel({ model: file, tune: "all" }, 1, blobs).parameters.map(({ values }) => values));
@@ -106,12 +106,12 @@ describe("initialModel", () => {
 
 describe("weights", () => {
   const runtime = { version: "1.0.0", provider: "cpu" };
-  const spec = (given: Parameters<typeof resolveSpec>[0]) => resolveSpec({ data: "blobs", ...given });
+  const options = (given: Parameters<typeof resolveOptions>[0]) => resolveOptions({ data: "blobs", ...given });
 
   it("are known by what they are, not by where they lie", () => {
     const hashOf = (classes: number) => {
       writeModel(classes);
-      return sourcesOf(spec({ model: "mlp:5", weights: file }), blobs, runtime).weightsFile;
+      return sourcesOf(options({ model: "mlp:5", weights: file }), blobs, runtime).weightsFile;
     };
     const hashes = [3, 7, 3].map(hashOf);
     expect(hashes[0]).toMatch(/^[0-9a-f]{64}$/);
@@ -119,9 +119,11 @@ describe("weights", () => {
   });
 
   it("go with an architecture, and allow to tune a part of it", () => {
-    expect(() => checkSpec(spec({ model: "mlp:5", weights: file, tune: "head" }), blobs)).not.toThrow();
-    expect(() => checkSpec(spec({ model: file, weights: file }), blobs)).toThrow("expected an architecture");
-    expect(() => checkSpec(spec({ model: "mlp:5", tune: "head" }), blobs)).toThrow("expected a model that was trained");
+    expect(() => checkOptions(options({ model: "mlp:5", weights: file, tune: "head" }), blobs)).not.toThrow();
+    expect(() => checkOptions(options({ model: file, weights: file }), blobs)).toThrow("expected an architecture");
+    expect(() => checkOptions(options({ model: "mlp:5", tune: "head" }), blobs)).toThrow(
+      "expected a model that was trained",
+    );
   });
 });
 

@@ -18,7 +18,7 @@ import { refuseDeployed } from "./classifierFile.ts";
 import { inputOf } from "./examplesOf.ts";
 
 /** What determines the model of a seed. */
-export interface ModelSpec {
+export interface ModelOptions {
   readonly model: string;
   /** What an architecture begins with, where that is not drawn. */
   readonly weights?: string;
@@ -34,7 +34,7 @@ export function isModelFile(model: string): boolean {
 }
 
 /** Whether a model was trained before. */
-export function isPretrained({ model, weights }: ModelSpec): boolean {
+export function isPretrained({ model, weights }: ModelOptions): boolean {
   return isModelFile(model) || weights !== undefined;
 }
 
@@ -62,7 +62,7 @@ function fromFile<Value>(option: string, file: string, read: (bytes: Uint8Array)
 }
 
 /** What is to be known of weights. */
-function weightsNotes({ fresh }: LoadedWeights, { weights, normalise }: ModelSpec): string[] {
+function weightsNotes({ fresh }: LoadedWeights, { weights, normalise }: ModelOptions): string[] {
   const notes = [];
   if (fresh.length > 0)
     notes.push(`${weights} has the last layer for other classes: ${fresh.join(" and ")} begin untrained.`);
@@ -74,10 +74,10 @@ function weightsNotes({ fresh }: LoadedWeights, { weights, normalise }: ModelSpe
 }
 
 /** An architecture with the arrays of a file. What is not tuned is frozen on the way through a file of our own. */
-function pretrained(bytes: Uint8Array, drawn: Model, spec: ModelSpec, random: Random): ImportedModel {
-  const { tune } = spec;
+function pretrained(bytes: Uint8Array, drawn: Model, options: ModelOptions, random: Random): ImportedModel {
+  const { tune } = options;
   const loaded = loadWeights(drawn, bytes);
-  const notes = weightsNotes(loaded, spec);
+  const notes = weightsNotes(loaded, options);
   if (tune === "all") return { ...loaded.model, notes };
   const { name, input, parameters, activations } = loaded.model;
   const exported = exportModel(
@@ -91,8 +91,8 @@ function pretrained(bytes: Uint8Array, drawn: Model, spec: ModelSpec, random: Ra
 }
 
 /** The model of a seed, and what is to be known of it. */
-function prepare(spec: ModelSpec, seed: number, dataset: Dataset): ImportedModel {
-  const { model, weights, tune } = spec;
+function prepare(options: ModelOptions, seed: number, dataset: Dataset): ImportedModel {
+  const { model, weights, tune } = options;
   const random = createRandom(seed).fork("initialisation");
   const input = inputOf(dataset);
   if (isModelFile(model)) {
@@ -101,18 +101,18 @@ function prepare(spec: ModelSpec, seed: number, dataset: Dataset): ImportedModel
   }
   const drawn = createModel(model, input, random);
   if (weights === undefined) return { ...drawn, notes: [] };
-  return fromFile("--weights", weights, (bytes) => pretrained(bytes, drawn, spec, random));
+  return fromFile("--weights", weights, (bytes) => pretrained(bytes, drawn, options, random));
 }
 
 /** The seed drives initialisation alike for every method: differences between methods are paired. */
-export function initialModel(spec: ModelSpec, seed: number, dataset: Dataset): Model {
-  return prepare(spec, seed, dataset);
+export function initialModel(options: ModelOptions, seed: number, dataset: Dataset): Model {
+  return prepare(options, seed, dataset);
 }
 
 /**
  * What is to be known of the model, which is made here to find out whether it takes the data, before anything is written.
  * @throws UsageError where it cannot be had, or does not take the examples
  */
-export function modelNotes(spec: ModelSpec, dataset: Dataset): readonly string[] {
-  return prepare(spec, 1, dataset).notes;
+export function modelNotes(options: ModelOptions, dataset: Dataset): readonly string[] {
+  return prepare(options, 1, dataset).notes;
 }

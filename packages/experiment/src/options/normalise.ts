@@ -71,7 +71,7 @@ function hasPixels(dataset: Pick<Dataset, "train">): boolean {
 const channelsOf = ({ shape }: Pick<Dataset, "shape">): number => (shape.length === 3 ? shape[0] : 1);
 
 /** What decides on a normalisation that is not named. */
-interface NormalisedSpec {
+interface NormalisedOptions {
   readonly normalise?: string;
   readonly model: string;
   readonly weights?: string;
@@ -100,12 +100,12 @@ function expectedBy(weights: string, model: string, channels: number): string {
 }
 
 /**
- * How the examples of a specification are normalised: as it says, or as the weights that the model begins with expect; undefined
+ * How an experiment's examples are normalised: as its options say, or as the weights that the model begins with expect; undefined
  * for data that are no images, and for a model's file that normalises by itself.
  * @throws UsageError where such a file is to be given pixels in another way
  */
 export function normalisationOf(
-  { normalise, model, weights }: NormalisedSpec,
+  { normalise, model, weights }: NormalisedOptions,
   dataset: Pick<Dataset, "train" | "shape">,
 ): string | undefined {
   if (!hasPixels(dataset)) return normalise;

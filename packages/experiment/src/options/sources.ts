@@ -3,11 +3,11 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Dataset } from "@softlabel/data";
 import type { Runtime } from "./runtimeName.ts";
-import type { ExperimentSpec } from "./fields.ts";
+import type { ExperimentOptions } from "./fields.ts";
 import { isModelFile } from "./initialModel.ts";
 import { isPerSeed, teacherFileOf, teacherOfSeed, teacherSeeds } from "./teacher.ts";
 
-/** Hashes by what they are of, and the runtime that the specification names. */
+/** Hashes by what they are of, and the runtime that the options name. */
 export interface Sources {
   /** Of the data set's content. */
   readonly fingerprint: string;
@@ -29,7 +29,7 @@ function hashOf(file: string): string {
   return createHash("sha256").update(readFileSync(file)).digest("hex");
 }
 
-function teacherSources({ teacher, seeds }: ExperimentSpec): Pick<Sources, "teacherFile" | "teacherFiles"> {
+function teacherSources({ teacher, seeds }: ExperimentOptions): Pick<Sources, "teacherFile" | "teacherFiles"> {
   if (teacher === undefined) return {};
   const hashes = teacherSeeds({ teacher, seeds }).map((seed) =>
     hashOf(teacherFileOf(teacherOfSeed({ teacher, seed }))),
@@ -37,19 +37,19 @@ function teacherSources({ teacher, seeds }: ExperimentSpec): Pick<Sources, "teac
   return isPerSeed(teacher) ? { teacherFiles: hashes } : { teacherFile: hashes[0] };
 }
 
-/** The hashes of everything that the specification names. */
+/** The hashes of every file that the options name. */
 export function sourcesOf(
-  spec: ExperimentSpec,
+  options: ExperimentOptions,
   { fingerprint }: Pick<Dataset, "fingerprint">,
   runtime: Pick<Runtime, "version" | "provider">,
 ): Sources {
-  const { model, weights } = spec;
+  const { model, weights } = options;
   return {
     fingerprint,
     runtimeVersion: runtime.version,
     provider: runtime.provider,
     ...(isModelFile(model) ? { modelFile: hashOf(model) } : {}),
     ...(weights === undefined ? {} : { weightsFile: hashOf(weights) }),
-    ...teacherSources(spec),
+    ...teacherSources(options),
   };
 }

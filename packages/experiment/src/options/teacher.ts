@@ -11,7 +11,7 @@ import { modelFiles } from "../files/modelFiles.ts";
 import { decodeNpy, encodeNpy } from "../files/npy.ts";
 
 /** A teacher as an experiment names it; with a `*` there is one for each seed, whose number takes its place. */
-interface TeacherSpec {
+interface TeacherOptions {
   readonly teacher: string;
   readonly seed: number;
 }
@@ -20,7 +20,7 @@ interface TeacherSpec {
 export const isPerSeed = (teacher: string): boolean => teacher.includes("*");
 
 /** The teacher of a seed. */
-export function teacherOfSeed({ teacher, seed }: TeacherSpec): string {
+export function teacherOfSeed({ teacher, seed }: TeacherOptions): string {
   return teacher.replaceAll("*", String(seed));
 }
 
@@ -29,7 +29,7 @@ export function teacherSeeds({ teacher, seeds }: { readonly teacher: string; rea
   return Array.from({ length: isPerSeed(teacher) ? seeds : 1 }, (_, i) => i + 1);
 }
 
-const logitsFile = (folder: string, { teacher, seed }: TeacherSpec): string =>
+const logitsFile = (folder: string, { teacher, seed }: TeacherOptions): string =>
   path.join(folder, isPerSeed(teacher) ? `teacher-logits-s${seed}.npy` : "teacher-logits.npy");
 
 /** Whether a method learns from a teacher. */
@@ -56,7 +56,7 @@ export function teacherFileOf(text: string): string {
 
 /** Logits [rows, classes] of the rows to train on, without those held out, by the teacher of a seed. */
 export async function computeTeacherLogits(
-  teacher: TeacherSpec,
+  teacher: TeacherOptions,
   validation: number | string,
   dataset: Dataset,
   ort: OnnxRuntime,
@@ -66,7 +66,7 @@ export async function computeTeacherLogits(
 }
 
 /** The teacher's logits on record, if there are any. */
-export function readTeacherLogits(folder: string, teacher: TeacherSpec): Float32Array | undefined {
+export function readTeacherLogits(folder: string, teacher: TeacherOptions): Float32Array | undefined {
   const file = logitsFile(folder, teacher);
   const bytes = readIfPresent(file);
   const data = bytes === undefined ? undefined : decodeNpy(bytes, file).data;
@@ -74,6 +74,11 @@ export function readTeacherLogits(folder: string, teacher: TeacherSpec): Float32
 }
 
 /** Keeps the teacher's logits. */
-export function writeTeacherLogits(folder: string, teacher: TeacherSpec, logits: Float32Array, classes: number): void {
+export function writeTeacherLogits(
+  folder: string,
+  teacher: TeacherOptions,
+  logits: Float32Array,
+  classes: number,
+): void {
   writeWhole(logitsFile(folder, teacher), encodeNpy({ data: logits, shape: [logits.length / classes, classes] }));
 }

@@ -1,11 +1,11 @@
 // What names a trial: everything that its numbers depend on.
 import { describe, expect, it } from "vitest";
-import { resolveSpec } from "./fields.ts";
+import { resolveOptions } from "./fields.ts";
 import { madeUpSources } from "../../../../test/trialSources.ts";
 import { trialHash, trialOf } from "./trial.ts";
 
 describe("trialHash", () => {
-  const trial = trialOf(resolveSpec({ runtime: "node" }), madeUpSources, "smooth:0.1", 1);
+  const trial = trialOf(resolveOptions({ runtime: "node" }), madeUpSources, "smooth:0.1", 1);
 
   it.each([
     { runtime: "onnxruntime-web" },
@@ -20,7 +20,7 @@ describe("trialHash", () => {
   });
 
   it("does not depend on simple models beside the network", () => {
-    const without = trialOf(resolveSpec({ runtime: "node", baselines: false }), madeUpSources, "smooth:0.1", 1);
+    const without = trialOf(resolveOptions({ runtime: "node", baselines: false }), madeUpSources, "smooth:0.1", 1);
     expect(trialHash(without)).toBe(trialHash(trial));
   });
 

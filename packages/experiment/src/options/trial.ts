@@ -2,29 +2,29 @@
 import { createHash } from "node:crypto";
 import { recordFormat } from "../files/recordFormat.ts";
 import { trainedMethods } from "./arm.ts";
-import type { ExperimentSpec } from "./fields.ts";
+import type { ExperimentOptions } from "./fields.ts";
 import type { Sources } from "./sources.ts";
 
 /** What determines a trial's numbers, and nothing else. */
 export interface Trial
-  extends Omit<ExperimentSpec, "methods" | "choose" | "seeds" | "baselines">, Omit<Sources, "teacherFiles"> {
+  extends Omit<ExperimentOptions, "methods" | "choose" | "seeds" | "baselines">, Omit<Sources, "teacherFiles"> {
   readonly method: string;
   readonly seed: number;
 }
 
 /** One training of an experiment. */
-export function trialOf(spec: ExperimentSpec, sources: Sources, method: string, seed: number): Trial {
-  const { methods, choose, seeds, baselines, ...shared } = spec;
+export function trialOf(options: ExperimentOptions, sources: Sources, method: string, seed: number): Trial {
+  const { methods, choose, seeds, baselines, ...shared } = options;
   const { teacherFiles, ...all } = sources;
   const own = teacherFiles === undefined ? {} : { teacherFile: teacherFiles[seed - 1] };
   return { ...shared, ...all, ...own, method, seed };
 }
 
 /** The trials of an experiment, seed by seed, so that every method has its first seeds early. */
-export function trialsOf(spec: ExperimentSpec, sources: Sources): Trial[] {
-  const seeds = Array.from({ length: spec.seeds }, (_, i) => i + 1);
-  const methods = trainedMethods(spec.methods);
-  return seeds.flatMap((seed) => methods.map((method) => trialOf(spec, sources, method, seed)));
+export function trialsOf(options: ExperimentOptions, sources: Sources): Trial[] {
+  const seeds = Array.from({ length: options.seeds }, (_, i) => i + 1);
+  const methods = trainedMethods(options.methods);
+  return seeds.flatMap((seed) => methods.map((method) => trialOf(options, sources, method, seed)));
 }
 
 /** A method as part of a folder's name: readable, and valid on every file system. */

@@ -2,13 +2,13 @@
 import { epochsOfSteps } from "@softlabel/engine";
 import type { Dataset } from "@softlabel/data";
 import { splitOf } from "./examplesOf.ts";
-import type { ExperimentSpec } from "./fields.ts";
+import type { ExperimentOptions } from "./fields.ts";
 import { initialModel } from "./initialModel.ts";
 
-/** The specification with the epochs that its steps take on this data; as it is where its length is given in epochs. */
-export function withEpochs(spec: ExperimentSpec, dataset: Dataset): ExperimentSpec {
-  const { steps, batchSize, validation } = spec;
-  if (steps === undefined) return spec;
+/** The options with the epochs that their steps take on this data; unchanged if the length is given in epochs. */
+export function withEpochs(options: ExperimentOptions, dataset: Dataset): ExperimentOptions {
+  const { steps, batchSize, validation } = options;
+  if (steps === undefined) return options;
   const examples = splitOf(dataset, validation).train.count;
-  return { ...spec, epochs: epochsOfSteps(steps, { examples, batchSize }, initialModel(spec, 1, dataset)) };
+  return { ...options, epochs: epochsOfSteps(steps, { examples, batchSize }, initialModel(options, 1, dataset)) };
 }

@@ -14,7 +14,7 @@ import {
 } from "./experimentFolder.ts";
 import { recordFormat } from "../files/recordFormat.ts";
 import { version } from "../files/version.ts";
-import { resolveSpec, type ExperimentSpec } from "../options/fields.ts";
+import { resolveOptions, type ExperimentOptions } from "../options/fields.ts";
 import { madeUpSources } from "../../../../test/trialSources.ts";
 
 const emptyFolder = (): string => mkdtempSync(path.join(tmpdir(), "softlabel-experiment-"));
@@ -23,17 +23,17 @@ const sources = madeUpSources;
 const even = { classCounts: [5, 4], accuracyMetric: "accuracy" } as const;
 const counts = { ...even, trainCount: 9, validationCount: 1, testCount: 5 };
 
-function record(given: Partial<ExperimentSpec> = {}): ExperimentRecord {
-  return createRecord({ ...resolveSpec({}), ...given }, sources, "softlabel compare", { ...data, ...counts });
+function record(given: Partial<ExperimentOptions> = {}): ExperimentRecord {
+  return createRecord({ ...resolveOptions({}), ...given }, sources, "softlabel compare", { ...data, ...counts });
 }
 
 describe("defaultFolder", () => {
   it("depends on what determines the numbers, not on how many seeds and methods there are", () => {
-    const usual = defaultFolder(record().spec, sources);
+    const usual = defaultFolder(record().options, sources);
     expect(usual).toMatch(/^experiments.glyphs-[0-9a-f]{8}$/);
-    expect(defaultFolder(record({ seeds: 9, methods: ["hard"] }).spec, sources)).toBe(usual);
-    expect(defaultFolder(record({ epochs: 9 }).spec, sources)).not.toBe(usual);
-    expect(defaultFolder(record().spec, { ...madeUpSources, fingerprint: "other data" })).not.toBe(usual);
+    expect(defaultFolder(record({ seeds: 9, methods: ["hard"] }).options, sources)).toBe(usual);
+    expect(defaultFolder(record({ epochs: 9 }).options, sources)).not.toBe(usual);
+    expect(defaultFolder(record().options, { ...madeUpSources, fingerprint: "other data" })).not.toBe(usual);
   });
 });
 

@@ -7,7 +7,7 @@ import { check, fail } from "@softlabel/core";
 import { isAlive } from "@softlabel/data/internal";
 import { firstDifference } from "../files/difference.ts";
 import { readIfPresent, readJson, toJson, writeWhole } from "../files/files.ts";
-import type { ExperimentSpec } from "../options/fields.ts";
+import type { ExperimentOptions } from "../options/fields.ts";
 import type { Results } from "../results/results.ts";
 import type { Sources } from "../options/sources.ts";
 import { trialName, type Trial } from "../options/trial.ts";
@@ -18,7 +18,7 @@ import { version } from "../files/version.ts";
 export interface ExperimentRecord {
   readonly format: number;
   readonly softlabel: string;
-  readonly spec: ExperimentSpec;
+  readonly options: ExperimentOptions;
   readonly sources: Sources;
   /** What is to be known of a model that is read from a file. */
   readonly modelNotes?: readonly string[];
@@ -28,8 +28,8 @@ export interface ExperimentRecord {
 }
 
 /** What has to agree for an experiment to be continued: methods, seeds with their own teachers, and baselines may be added, and what is chosen by changed. */
-function continuedBy({ spec, sources }: Pick<ExperimentRecord, "spec" | "sources">): Record<string, unknown> {
-  const { methods, choose, seeds, baselines, ...shared } = spec;
+function continuedBy({ options, sources }: Pick<ExperimentRecord, "options" | "sources">): Record<string, unknown> {
+  const { methods, choose, seeds, baselines, ...shared } = options;
   const { teacherFiles, ...all } = sources;
   return { ...shared, ...all };
 }
@@ -46,12 +46,12 @@ export function describeMachine(): ExperimentRecord["machine"] {
 
 /** The record of an experiment that starts now. */
 export function createRecord(
-  spec: ExperimentSpec,
+  options: ExperimentOptions,
   sources: Sources,
   command: string,
   data: Results["data"],
 ): ExperimentRecord {
-  return { format: recordFormat, softlabel: version, spec, sources, data, command, machine: describeMachine() };
+  return { format: recordFormat, softlabel: version, options, sources, data, command, machine: describeMachine() };
 }
 
 /** A data text as part of a file's name. */
@@ -63,11 +63,11 @@ export function fileName(data: string): string {
 }
 
 /** Where an experiment lies when no --out is given: the same options lead to the same folder. */
-export function defaultFolder(spec: ExperimentSpec, sources: Sources): string {
+export function defaultFolder(options: ExperimentOptions, sources: Sources): string {
   const digest = createHash("sha256")
-    .update(JSON.stringify([recordFormat, continuedBy({ spec, sources })]))
+    .update(JSON.stringify([recordFormat, continuedBy({ options, sources })]))
     .digest("hex");
-  return path.join("experiments", `${fileName(spec.data)}-${digest.slice(0, 8)}`);
+  return path.join("experiments", `${fileName(options.data)}-${digest.slice(0, 8)}`);
 }
 
 /** The record in `folder`; throws where there is none, or one of another format. */

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { type AccuracyMetric, createRandom, type Random } from "@softlabel/core";
 import { createRecord, trialFolder, writeExperiment, type ExperimentRecord } from "./experimentFolder.ts";
-import { resolveSpec, type ExperimentSpec } from "../options/fields.ts";
+import { resolveOptions, type ExperimentOptions } from "../options/fields.ts";
 import { writePenultimate, type Penultimate, type PenultimateRows } from "./penultimateRecord.ts";
 import type { Results } from "../results/results.ts";
 import { trialsOf, type Trial } from "../options/trial.ts";
@@ -14,7 +14,7 @@ import { madeUpSources } from "../../../../test/trialSources.ts";
 
 /** What the experiment is like; everything has a default. */
 export interface RecordOptions {
-  readonly spec?: Partial<Record<keyof ExperimentSpec, unknown>>;
+  readonly options?: Partial<Record<keyof ExperimentOptions, unknown>>;
   readonly classes?: number;
   readonly testCount?: number;
   readonly validationCount?: number;
@@ -65,19 +65,19 @@ function writeTrial(folder: string, trial: Trial, { classes, validationCount, te
 }
 
 /** Writes the records, all trials finished, into a new folder. */
-export function writeRecords(options: RecordOptions = {}): { folder: string; record: ExperimentRecord } {
-  const { classes = 4, testCount = 120, validationCount = 60 } = options;
+export function writeRecords(setting: RecordOptions = {}): { folder: string; record: ExperimentRecord } {
+  const { classes = 4, testCount = 120, validationCount = 60 } = setting;
   const folder = mkdtempSync(path.join(tmpdir(), "softlabel-records-"));
-  const spec = resolveSpec({ model: "linear", epochs: 2, seeds: 2, methods: ["smooth:0.1"], ...options.spec });
+  const options = resolveOptions({ model: "linear", epochs: 2, seeds: 2, methods: ["smooth:0.1"], ...setting.options });
   const names = Array.from({ length: classes }, (_, k) => `class ${k}`);
   const counts = { trainCount: 100, validationCount, testCount };
-  const even = { classCounts: names.map(() => 100 / classes), accuracyMetric: options.accuracyMetric ?? "accuracy" };
+  const even = { classCounts: names.map(() => 100 / classes), accuracyMetric: setting.accuracyMetric ?? "accuracy" };
   const data = { name: "made-up", title: "Made up", noun: "example", classes: names, ...even, ...counts };
-  const record = createRecord(spec, madeUpSources, "softlabel compare", data);
+  const record = createRecord(options, madeUpSources, "softlabel compare", data);
   writeExperiment(folder, record);
-  trialsOf(spec, record.sources).forEach((trial) => writeTrial(trialFolder(folder, trial), trial, data));
-  if (options.penultimate === true)
-    for (const trial of trialsOf(spec, record.sources))
+  trialsOf(options, record.sources).forEach((trial) => writeTrial(trialFolder(folder, trial), trial, data));
+  if (setting.penultimate === true)
+    for (const trial of trialsOf(options, record.sources))
       writePenultimate(
         trialFolder(folder, trial),
         penultimateOf(createRandom(trial.seed).fork("layer", trial.method), classes),

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { encodeCheckpoint, type Checkpoint } from "@softlabel/engine";
 import { describe, expect, it } from "vitest";
-import { resolveSpec } from "../options/fields.ts";
+import { resolveOptions } from "../options/fields.ts";
 import { trialsOf, type Trial } from "../options/trial.ts";
 import {
   claimTrialFolder,
@@ -20,7 +20,7 @@ import {
 import { madeUpSources } from "../../../../test/trialSources.ts";
 
 const emptyFolder = (): string => mkdtempSync(path.join(tmpdir(), "softlabel-trial-"));
-const trial: Trial = trialsOf(resolveSpec({ epochs: 2 }), madeUpSources)[0];
+const trial: Trial = trialsOf(resolveOptions({ epochs: 2 }), madeUpSources)[0];
 
 const line = (epoch: number): EpochLine => ({
   epoch,

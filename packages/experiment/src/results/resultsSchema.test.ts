@@ -20,9 +20,9 @@ const samples: readonly (readonly [string, SampleOptions])[] = [
 
 const records: readonly (readonly [string, RecordOptions])[] = [
   ["four classes", {}],
-  ["an arm", { spec: { methods: ["smooth:auto,grid=0.1/0.2"] } }],
-  ["two classes, one seed", { classes: 2, spec: { seeds: 1 } }],
-  ["no validation rows", { spec: { validation: 0 }, validationCount: 0 }],
+  ["an arm", { options: { methods: ["smooth:auto,grid=0.1/0.2"] } }],
+  ["two classes, one seed", { classes: 2, options: { seeds: 1 } }],
+  ["no validation rows", { options: { validation: 0 }, validationCount: 0 }],
 ];
 
 describe("results.schema.json", () => {

@@ -6,7 +6,7 @@ import { createRandom, fitLinearProbe, headLogits } from "@softlabel/core";
 import { inputsOf } from "@softlabel/engine";
 import { describe, expect, it } from "vitest";
 import { loadDataset, type Dataset } from "@softlabel/data";
-import { resolveSpec, type GivenOptions } from "../options/fields.ts";
+import { resolveOptions, type GivenOptions } from "../options/fields.ts";
 import { addNoise } from "../options/noise.ts";
 import { splitOf } from "../options/examplesOf.ts";
 import { fitBaselines, isTabular } from "./baselines.ts";
@@ -23,7 +23,7 @@ function relabelled(label: (y: number, row: number) => number): Dataset {
 
 function fitted(given: GivenOptions = {}, dataset: Dataset = blobs): string {
   const folder = emptyFolder();
-  fitBaselines(folder, resolveSpec(given), dataset);
+  fitBaselines(folder, resolveOptions(given), dataset);
   return folder;
 }
 
@@ -114,12 +114,12 @@ describe("fitBaselines", () => {
     const before = readBaseline(folder, "linear", undefined)!;
     fitBaselines(
       folder,
-      resolveSpec({}),
+      resolveOptions({}),
       relabelled(() => 0),
     );
     expect(readBaseline(folder, "linear", undefined)).toEqual(before);
     rmSync(path.join(folder, "baselines", "linear"), { recursive: true });
-    fitBaselines(folder, resolveSpec({}), blobs);
+    fitBaselines(folder, resolveOptions({}), blobs);
     expect(readBaseline(folder, "linear", undefined)).toEqual(before);
     expect(readBaseline(fitted({ baselines: false }), "linear", undefined)).toBeUndefined();
     expect(isTabular(blobs)).toBe(true);

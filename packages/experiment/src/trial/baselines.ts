@@ -5,7 +5,7 @@ import { type Dataset } from "@softlabel/data";
 import { countClasses } from "@softlabel/data/internal";
 import { parseClassWeights } from "../options/classWeights.ts";
 import { splitOf } from "../options/examplesOf.ts";
-import type { ExperimentSpec } from "../options/fields.ts";
+import type { ExperimentOptions } from "../options/fields.ts";
 import { addNoise } from "../options/noise.ts";
 import {
   baselineSeeds,
@@ -76,7 +76,7 @@ function fewerRows(train: Examples, columns: number, classes: number): Examples 
   return selectRows(train, rows.subarray(0, most).sort());
 }
 
-function fittingOf({ classWeights }: ExperimentSpec, { classes: names, shape }: Dataset, all: Examples): Fitting {
+function fittingOf({ classWeights }: ExperimentOptions, { classes: names, shape }: Dataset, all: Examples): Fitting {
   const train = fewerRows(all, shape[0], names.length);
   const counts = countClasses(train.labels, names.length);
   const weights =
@@ -101,15 +101,15 @@ export function isTabular({ shape, image }: Pick<Dataset, "shape" | "image">): b
 }
 
 /** Fits the simple models that are not on record yet, where the data are rows of numbers and they are wanted. */
-export function fitBaselines(folder: string, spec: ExperimentSpec, dataset: Dataset): void {
-  if (!spec.baselines || !isTabular(dataset)) return;
-  const { train: clean, validation } = splitOf(dataset, spec.validation);
-  for (const seed of baselineSeeds(spec)) {
+export function fitBaselines(folder: string, options: ExperimentOptions, dataset: Dataset): void {
+  if (!options.baselines || !isTabular(dataset)) return;
+  const { train: clean, validation } = splitOf(dataset, options.validation);
+  for (const seed of baselineSeeds(options)) {
     const missing = simpleModels.filter((model) => readBaseline(folder, model, seed) === undefined);
     if (missing.length === 0) continue;
-    const { noise } = spec;
+    const { noise } = options;
     const { train } = seed === undefined ? { train: clean } : addNoise({ noise, seed }, clean, dataset.classes.length);
-    const fitting = fittingOf(spec, dataset, train);
+    const fitting = fittingOf(options, dataset, train);
     for (const model of missing)
       writeBaseline(folder, model, seed, recordOf(fits[model](fitting), fitting.train.count, dataset, validation));
   }

@@ -8,7 +8,7 @@ import { loadDataset } from "@softlabel/data";
 import { countClasses } from "@softlabel/data/internal";
 import { addNoise } from "../options/noise.ts";
 import { splitOf } from "../options/examplesOf.ts";
-import { resolveSpec } from "../options/fields.ts";
+import { resolveOptions } from "../options/fields.ts";
 import { runTrial } from "./runTrial.ts";
 import { trialHash, trialOf } from "../options/trial.ts";
 import { readMetrics, readPredictions } from "../records/trialFolder.ts";
@@ -18,11 +18,11 @@ const blobs = await loadDataset("blobs:train=200,test=40");
 /** Every second row of the first class is called one of the second. */
 const dataset = { ...blobs, train: { ...blobs.train, labels: blobs.train.labels.map((y, i) => (y === 0 && i % 2 === 0 ? 1 : y)) } }; // prettier-ignore
 const noise = "pairs:0.3";
-const spec = { model: "linear", epochs: 2, noise, optimizer: "sgd:lr=0.1" };
+const options = { model: "linear", epochs: 2, noise, optimizer: "sgd:lr=0.1" };
 
 async function trained(classWeights: string | undefined, method = "smooth:0.1") {
   const folder = mkdtempSync(path.join(tmpdir(), "softlabel-weights-"));
-  const trial = trialOf(resolveSpec({ ...spec, classWeights }), madeUpSources, method, 1);
+  const trial = trialOf(resolveOptions({ ...options, classWeights }), madeUpSources, method, 1);
   await runTrial({ trial, folder, shared: folder, dataset, ort });
   const [{ trainLoss }] = readMetrics(folder);
   return { hash: trialHash(trial), trainLoss, logits: [...readPredictions(folder, "test")!.logits] };

@@ -9,7 +9,7 @@ import { describe, expect, it } from "vitest";
 import { loadDataset } from "@softlabel/data";
 import { predictLogits, readClassifier } from "../options/classifierFile.ts";
 import { inputOf } from "../options/examplesOf.ts";
-import { resolveSpec } from "../options/fields.ts";
+import { resolveOptions } from "../options/fields.ts";
 import { computeFeatures, hasFeatures, separableHead, writeFeatures } from "./headFeatures.ts";
 import { runTrial } from "./runTrial.ts";
 import { trialOf } from "../options/trial.ts";
@@ -22,24 +22,24 @@ const blobs = await loadDataset("blobs:train=60,test=40");
 const model = createModel("mlp:5", inputOf(blobs), createRandom(1));
 const values = model.parameters.map((parameter) => parameter.values);
 writeFileSync(file, exportModel(model, values, { metadata: { softlabel: "1.0.0" } }));
-const spec = resolveSpec({ model: file, tune: "head", epochs: 2 });
+const options = resolveOptions({ model: file, tune: "head", epochs: 2 });
 
 describe("separableHead", () => {
   it("is the file's last layer, unless more is trained or pictures change from batch to batch", () => {
-    expect(separableHead(spec, 1, blobs)?.parameters.map(({ shape }) => shape)).toEqual([[3, 5], [3]]);
-    expect(separableHead({ ...spec, tune: "all" }, 1, blobs)).toBeUndefined();
-    expect(separableHead({ ...spec, augment: "mixup" }, 1, blobs)).toBeUndefined();
-    expect(separableHead({ ...spec, model: "linear" }, 1, blobs)).toBeUndefined();
-    expect(separableHead({ ...spec, model: "mlp:5", weights: file }, 1, blobs)?.parameters).toHaveLength(2);
+    expect(separableHead(options, 1, blobs)?.parameters.map(({ shape }) => shape)).toEqual([[3, 5], [3]]);
+    expect(separableHead({ ...options, tune: "all" }, 1, blobs)).toBeUndefined();
+    expect(separableHead({ ...options, augment: "mixup" }, 1, blobs)).toBeUndefined();
+    expect(separableHead({ ...options, model: "linear" }, 1, blobs)).toBeUndefined();
+    expect(separableHead({ ...options, model: "mlp:5", weights: file }, 1, blobs)?.parameters).toHaveLength(2);
   });
 });
 
 describe("a head trained on features", () => {
   it("gives what the exported model gives of the rows themselves", async () => {
     expect(hasFeatures(folder)).toBe(false);
-    writeFeatures(folder, await computeFeatures(ort, separableHead(spec, 1, blobs)!, blobs), blobs);
+    writeFeatures(folder, await computeFeatures(ort, separableHead(options, 1, blobs)!, blobs), blobs);
     expect(hasFeatures(folder)).toBe(true);
-    const trial = trialOf(spec, { ...madeUpSources, fingerprint: blobs.fingerprint }, "smooth:0.1", 1);
+    const trial = trialOf(options, { ...madeUpSources, fingerprint: blobs.fingerprint }, "smooth:0.1", 1);
     const trials = path.join(folder, "trial");
     await runTrial({ trial, folder: trials, shared: folder, dataset: blobs, ort });
     const { logits } = readPredictions(trials, "test")!;

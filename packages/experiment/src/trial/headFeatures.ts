@@ -7,11 +7,11 @@ import type { Dataset } from "@softlabel/data";
 import { noAugmentation } from "../options/augment.ts";
 import { inputOf } from "../options/examplesOf.ts";
 import { readIfPresent, writeWhole } from "../files/files.ts";
-import { initialModel, isPretrained, type ModelSpec } from "../options/initialModel.ts";
+import { initialModel, isPretrained, type ModelOptions } from "../options/initialModel.ts";
 import { decodeNpy, encodeNpy } from "../files/npy.ts";
 
 /** What decides whether the last layer is trained alone. */
-export interface HeadSpec extends ModelSpec {
+export interface HeadOptions extends ModelOptions {
   readonly augment: string;
 }
 
@@ -21,9 +21,9 @@ const parts: readonly Part[] = ["train", "validation", "test"];
 const featureFile = (folder: string, part: Part): string => path.join(folder, "features", `${part}.npy`);
 
 /** The pretrained model with its last layer to be trained, where that is a linear one that can be trained apart from the rest. */
-export function separableHead(spec: HeadSpec, seed: number, dataset: Dataset): Model | undefined {
-  if (!isPretrained(spec) || spec.tune !== "head" || spec.augment !== noAugmentation) return undefined;
-  const model = initialModel(spec, seed, dataset);
+export function separableHead(options: HeadOptions, seed: number, dataset: Dataset): Model | undefined {
+  if (!isPretrained(options) || options.tune !== "head" || options.augment !== noAugmentation) return undefined;
+  const model = initialModel(options, seed, dataset);
   const [weight, bias] = model.parameters;
   const classes = dataset.classes.length;
   const isLinear = model.parameters.length === 2 && weight.shape.length === 2 && bias.shape.length === 1;

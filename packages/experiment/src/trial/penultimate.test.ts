@@ -9,7 +9,7 @@ import { describe, expect, it } from "vitest";
 import { loadDataset } from "@softlabel/data";
 import { analyseTrial } from "../analysis/analysedTrial.ts";
 import { inputOf } from "../options/examplesOf.ts";
-import { resolveSpec } from "../options/fields.ts";
+import { resolveOptions } from "../options/fields.ts";
 import { balancedRows } from "./penultimate.ts";
 import { readPenultimate } from "../records/penultimateRecord.ts";
 import { runTrial } from "./runTrial.ts";
@@ -24,7 +24,7 @@ async function recordOf(model: string, data: string, noise = "none") {
   const folder = emptyFolder();
   const dataset = await loadDataset(data);
   const classes = dataset.classes.length;
-  const trial = trialOf(resolveSpec({ model, epochs: 1, noise }), madeUpSources, "smooth:0.1", 1);
+  const trial = trialOf(resolveOptions({ model, epochs: 1, noise }), madeUpSources, "smooth:0.1", 1);
   await runTrial({ trial, folder, shared: folder, dataset, ort });
   return { folder, trial, classes, record: readPenultimate(folder, classes) };
 }

@@ -1,14 +1,14 @@
 // What all trials of an experiment share: their teachers' logits, and what the last layer of a model sees.
 import type { Dataset } from "@softlabel/data";
 import type { OnnxRuntime } from "@softlabel/engine";
-import type { ExperimentSpec } from "../options/fields.ts";
+import type { ExperimentOptions } from "../options/fields.ts";
 import { computeFeatures, hasFeatures, separableHead, writeFeatures } from "./headFeatures.ts";
 import { computeTeacherLogits, readTeacherLogits, teacherSeeds, writeTeacherLogits } from "../options/teacher.ts";
 
 /** Computes the teachers' logits that are not on record; returns how to put them there. */
 async function prepareTeachers(
   folder: string,
-  { teacher, seeds, validation }: ExperimentSpec,
+  { teacher, seeds, validation }: ExperimentOptions,
   dataset: Dataset,
   ort: OnnxRuntime,
 ): Promise<() => void> {
@@ -26,12 +26,12 @@ async function prepareTeachers(
  */
 export async function prepareShared(
   folder: string,
-  spec: ExperimentSpec,
+  options: ExperimentOptions,
   dataset: Dataset,
   ort: OnnxRuntime,
 ): Promise<() => void> {
-  const writeTeachers = await prepareTeachers(folder, spec, dataset, ort);
-  const head = hasFeatures(folder) ? undefined : separableHead(spec, 1, dataset);
+  const writeTeachers = await prepareTeachers(folder, options, dataset, ort);
+  const head = hasFeatures(folder) ? undefined : separableHead(options, 1, dataset);
   const features = head === undefined ? undefined : await computeFeatures(ort, head, dataset);
   return () => {
     writeTeachers();

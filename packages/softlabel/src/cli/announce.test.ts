@@ -1,6 +1,6 @@
 // What the command says before it trains.
 import { describe, expect, it } from "vitest";
-import { createRecord, resolveSpec } from "@softlabel/experiment/internal";
+import { createRecord, resolveOptions } from "@softlabel/experiment/internal";
 import { announce } from "./announce.ts";
 import { madeUpSources } from "../../../../test/trialSources.ts";
 
@@ -11,8 +11,8 @@ const methods = ["smooth:0.2", "smooth:0.3,over=others", "relax:0.1"];
 
 describe("announce", () => {
   it("states data, options and the effective target of one example per method", () => {
-    const spec = resolveSpec({ methods, seeds: 1, model: "linear" });
-    const text = announce(createRecord(spec, madeUpSources, "softlabel compare", { ...data, ...counts }));
+    const options = resolveOptions({ methods, seeds: 1, model: "linear" });
+    const text = announce(createRecord(options, madeUpSources, "softlabel compare", { ...data, ...counts }));
     expect(text.trimEnd().split("\n")).toEqual([
       "Pets: 90 examples to train on, 10 for validation, 50 for the test; 4 classes.",
       "linear, adam:lr=0.001, batches of 64, 20 epochs; 1 seed of each method.",
@@ -25,26 +25,26 @@ describe("announce", () => {
   });
 
   it("states how pixels are normalised", () => {
-    const spec = resolveSpec({ methods, normalise: "imagenet" });
-    const text = announce(createRecord(spec, madeUpSources, "", { ...data, ...counts }));
+    const options = resolveOptions({ methods, normalise: "imagenet" });
+    const text = announce(createRecord(options, madeUpSources, "", { ...data, ...counts }));
     expect(text).toContain("\nPixels: (v / 255 - [0.485, 0.456, 0.406]) / [0.229, 0.224, 0.225] (imagenet).\n");
   });
 
   it("shows where a penalty really pulls a row", () => {
-    const spec = resolveSpec({ methods: ["maxsup", "smooth:0.1+penalty:0.05"] });
-    const text = announce(createRecord(spec, madeUpSources, "", { ...data, ...counts }));
+    const options = resolveOptions({ methods: ["maxsup", "smooth:0.1+penalty:0.05"] });
+    const text = announce(createRecord(options, madeUpSources, "", { ...data, ...counts }));
     expect(text).toMatch(/ {2}maxsup +\d+(\.\d+)? % cat, \d+(\.\d+)? % every other class, by its penalty\n/);
     expect(text).toMatch(/smooth:0\.1\+penalty:0\.05 .*, by its penalty\n/);
   });
 
   it("says that a teacher has a say", () => {
-    const spec = resolveSpec({ methods: ["distill:T=2"] });
-    const text = announce(createRecord(spec, madeUpSources, "", { ...data, ...counts }));
+    const options = resolveOptions({ methods: ["distill:T=2"] });
+    const text = announce(createRecord(options, madeUpSources, "", { ...data, ...counts }));
     expect(text).toContain("distill:T=2  100 % cat, 0 % every other class, and to what its teacher says\n");
   });
 
   it("says that nothing is held out", () => {
-    const record = createRecord(resolveSpec({ validation: 0 }), madeUpSources, "", {
+    const record = createRecord(resolveOptions({ validation: 0 }), madeUpSources, "", {
       ...data,
       ...counts,
       validationCount: 0,

@@ -56,23 +56,23 @@ function describeTeacher(teacher: string): string {
 }
 
 /** Several lines for the terminal. */
-export function announce({ spec, data, modelNotes = [] }: ExperimentRecord): string {
+export function announce({ options, data, modelNotes = [] }: ExperimentRecord): string {
   const { classes, trainCount, validationCount, testCount } = data;
   const held = validationCount > 0 ? `, ${validationCount} for validation` : ", none held out for validation";
-  const width = Math.max(...spec.methods.map((method) => method.length));
-  const targets = spec.methods.map((text) => {
+  const width = Math.max(...options.methods.map((method) => method.length));
+  const targets = options.methods.map((text) => {
     const target = isArm(text) ? describeArm(text) : describeTarget(parseMethod(text), 0, classes);
     return `  ${text.padEnd(width)}  ${target}`;
   });
-  const seeds = spec.seeds === 1 ? "1 seed" : `${spec.seeds} seeds`;
+  const seeds = options.seeds === 1 ? "1 seed" : `${options.seeds} seeds`;
   return [
     `${data.title}: ${trainCount} examples to train on${held}, ${testCount} for the test; ${classes.length} classes.`,
-    `${spec.model}, ${spec.optimizer}, batches of ${spec.batchSize}, ${describeLength(spec)}; ${seeds} of each method.`,
-    ...(spec.normalise === undefined ? [] : [`Pixels: ${describeNormalisation(spec.normalise)}.`]),
-    ...[...(data.notes ?? []), ...modelNotes, ...scheduleNotes(spec)].map((note) => `Note: ${note}`),
-    ...(spec.teacher === undefined ? [] : [describeTeacher(spec.teacher)]),
-    ...describeNoise(spec.noise, trainCount),
-    ...describeClassWeights(spec, data),
+    `${options.model}, ${options.optimizer}, batches of ${options.batchSize}, ${describeLength(options)}; ${seeds} of each method.`,
+    ...(options.normalise === undefined ? [] : [`Pixels: ${describeNormalisation(options.normalise)}.`]),
+    ...[...(data.notes ?? []), ...modelNotes, ...scheduleNotes(options)].map((note) => `Note: ${note}`),
+    ...(options.teacher === undefined ? [] : [describeTeacher(options.teacher)]),
+    ...describeNoise(options.noise, trainCount),
+    ...describeClassWeights(options, data),
     `Target for a row labelled ${classes[0]}:`,
     ...targets,
     "",

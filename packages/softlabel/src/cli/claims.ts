@@ -18,8 +18,8 @@ export function plannedClaims(
   record: ExperimentRecord,
 ): ClaimsPlan | undefined {
   if (names.length === 0) return undefined;
-  const { spec, data } = record;
-  return planClaims(withEarlierClaims(names, folder), { spec, folder, classes: data.classes });
+  const { options, data } = record;
+  return planClaims(withEarlierClaims(names, folder), { options, folder, classes: data.classes });
 }
 
 /** What is going to be trained beside the experiment itself. */
@@ -37,12 +37,12 @@ async function trainForClaims(
   plan: ClaimsPlan,
   options: Omit<ClaimsRunOptions, "onEvent" | "onExtra">,
 ): Promise<ClaimsOutcome> {
-  let progress = new Progress(process.stderr, options.spec.epochs);
+  let progress = new Progress(process.stderr, options.experiment.epochs);
   const outcome = await runClaims(plan, {
     ...options,
     onExtra({ name }, place) {
       progress.end();
-      progress = new Progress(process.stderr, options.spec.epochs);
+      progress = new Progress(process.stderr, options.experiment.epochs);
       process.stderr.write(`For the claims, ${place} of ${plan.extras.length}: ${name}\n`);
     },
     onEvent: (event) => progress.handle(event),

@@ -5,7 +5,7 @@ import { checkKeeping } from "../run/keepModels.ts";
 import { planExperiment, runExperiment, type RunEvent, type RunOutcome } from "../run/run.ts";
 import { announce } from "./announce.ts";
 import { announceClaims, plannedClaims, withClaims } from "./claims.ts";
-import { abortOnInterrupt, commandLine, prepare, type ExperimentOptions } from "./experimentOptions.ts";
+import { abortOnInterrupt, commandLine, prepare, type ExperimentFlags } from "./experimentOptions.ts";
 import { keptModelLines } from "./models.ts";
 import { answerLines, printResults } from "./print.ts";
 import { Progress } from "./progress.ts";
@@ -13,7 +13,7 @@ import { writeReport } from "./report.ts";
 import { openTensorboard, tensorboardLine } from "./tensorboard.ts";
 
 /** Options of the comparison. */
-export interface CompareOptions extends ExperimentOptions {
+export interface CompareOptions extends ExperimentFlags {
   readonly workers?: number;
   /** True for all, or names. */
   readonly claims?: unknown;
@@ -34,11 +34,11 @@ function explainEnd({ folder, results, failures }: RunOutcome, interrupted: bool
 /** Runs the comparison and sets the exit code: 1 where a trial failed, 130 after Ctrl-C. */
 export async function compare(data: string | undefined, options: CompareOptions): Promise<void> {
   const claims = options.claims === undefined ? [] : parseClaims(options.claims);
-  const { spec, dataset, runtime, location } = await prepare(data, options);
+  const { experiment, dataset, runtime, location } = await prepare(data, options);
   const signal = abortOnInterrupt();
-  const progress = new Progress(process.stderr, spec.epochs);
+  const progress = new Progress(process.stderr, experiment.epochs);
   const run = {
-    spec,
+    experiment,
     dataset,
     runtime,
     signal,

@@ -2,7 +2,7 @@
 import { fail } from "@softlabel/core";
 import { describeDataset, listDatasets, renderDatasets, renderDescription } from "@softlabel/data/internal";
 import { dataFields, toJson } from "@softlabel/experiment/internal";
-import { prepare, type ExperimentOptions } from "./experimentOptions.ts";
+import { prepare, type ExperimentFlags } from "./experimentOptions.ts";
 
 /** Refuses a fraction, which only training holds out. */
 function checkPlace(validation: unknown): void {
@@ -12,7 +12,7 @@ function checkPlace(validation: unknown): void {
 }
 
 /** Prints the list, or where data are given their description; both as text or as JSON. */
-export async function data(text: string | undefined, options: ExperimentOptions): Promise<void> {
+export async function data(text: string | undefined, options: ExperimentFlags): Promise<void> {
   const json = options.json === true;
   if (text === undefined) {
     process.stdout.write(json ? toJson(listDatasets()) : `${renderDatasets()}\n`);

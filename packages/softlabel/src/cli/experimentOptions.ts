@@ -1,13 +1,13 @@
-// What compare and train have in common: options to specification, its data, and how Ctrl-C stops them.
+// What compare and train have in common: flags to options, the data, and how Ctrl-C stops them.
 import path from "node:path";
 import type { Dataset } from "@softlabel/data";
 import {
-  completeSpec,
-  type ExperimentSpec,
+  completeOptions,
+  type ExperimentOptions,
   type GivenOptions,
   loadData,
   normalised,
-  resolveSpec,
+  resolveOptions,
   type Runtime,
   withEpochs,
 } from "@softlabel/experiment/internal";
@@ -15,7 +15,7 @@ import { downloadLine } from "./downloadLine.ts";
 import { runtimeFor } from "./runtimeFor.ts";
 
 /** Options as commander gives them: experiment fields as text, and how to run. */
-export interface ExperimentOptions extends Omit<GivenOptions, "data"> {
+export interface ExperimentFlags extends Omit<GivenOptions, "data"> {
   readonly out?: string;
   readonly dataDir?: string;
   readonly tensorboard?: string;
@@ -23,22 +23,22 @@ export interface ExperimentOptions extends Omit<GivenOptions, "data"> {
   readonly debug?: boolean;
 }
 
-/** The checked specification, its data and where they were looked for, its runtime. */
+/** The checked options, the data and where they were looked for, its runtime. */
 export interface Prepared {
-  readonly spec: ExperimentSpec;
+  readonly experiment: ExperimentOptions;
   readonly dataset: Dataset;
   readonly runtime: Runtime;
   readonly location: { readonly dataDirectory?: string };
 }
 
 /** Checks the options, then loads the data they name. */
-export async function prepare(data: string | undefined, options: ExperimentOptions): Promise<Prepared> {
-  const asked = resolveSpec({ ...options, data });
+export async function prepare(data: string | undefined, options: ExperimentFlags): Promise<Prepared> {
+  const asked = resolveOptions({ ...options, data });
   const location = options.dataDir === undefined ? {} : { dataDirectory: path.resolve(options.dataDir) };
   const loaded = await loadData(asked, { ...location, onProgress: downloadLine(process.stderr) });
   const runtime = await runtimeFor(asked.runtime);
-  const spec = withEpochs(completeSpec(asked, loaded, runtime), loaded);
-  return { spec, dataset: normalised(loaded, spec.normalise), runtime, location };
+  const experiment = withEpochs(completeOptions(asked, loaded, runtime), loaded);
+  return { experiment, dataset: normalised(loaded, experiment.normalise), runtime, location };
 }
 
 /** Ctrl-C stops the workers; what is finished is still reported. A second one ends the command at once. */

@@ -6,7 +6,7 @@ import { compare, type CompareOptions } from "./compare.ts";
 import { completionScript } from "./completion/completion.ts";
 import { shells } from "./completion/shells.ts";
 import { data } from "./data.ts";
-import type { ExperimentOptions } from "./experimentOptions.ts";
+import type { ExperimentFlags } from "./experimentOptions.ts";
 import { evaluate, type EvaluateOptions } from "./evaluate.ts";
 import { figureFormatNames, tableFormatNames } from "./exportReport.ts";
 import { explain } from "./explain.ts";
@@ -139,7 +139,7 @@ function addData(program: Command): void {
     .option("--data-dir <folder>", "where data sets lie (searched before $SOFTLABEL_DATA and the cache folder)")
     .option("--json", "print one JSON document and nothing else on standard output")
     .option("--debug", "print stack traces")
-    .action((text: string | undefined, options: ExperimentOptions) => data(text, options));
+    .action((text: string | undefined, options: ExperimentFlags) => data(text, options));
 }
 
 function addReport(program: Command): void {

@@ -1,10 +1,10 @@
 // Live progress: what it says on a terminal and in a log.
-import { resolveSpec, trialsOf } from "@softlabel/experiment/internal";
+import { resolveOptions, trialsOf } from "@softlabel/experiment/internal";
 import { describe, expect, it } from "vitest";
 import { clock, Progress } from "./progress.ts";
 import { madeUpSources } from "../../../../test/trialSources.ts";
 
-const [first, second] = trialsOf(resolveSpec({ epochs: 4 }), madeUpSources);
+const [first, second] = trialsOf(resolveOptions({ epochs: 4 }), madeUpSources);
 
 function follow(isTTY: boolean): string {
   let text = "";

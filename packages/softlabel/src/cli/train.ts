@@ -16,7 +16,7 @@ import type { RunEvent } from "../run/run.ts";
 import { planTraining, trainModel } from "../run/trainModel.ts";
 import { percent } from "@softlabel/report/internal";
 import { announce } from "./announce.ts";
-import { abortOnInterrupt, commandLine, prepare, type ExperimentOptions } from "./experimentOptions.ts";
+import { abortOnInterrupt, commandLine, prepare, type ExperimentFlags } from "./experimentOptions.ts";
 import { writeCard } from "./models.ts";
 import { Progress } from "./progress.ts";
 import { openTensorboard, tensorboardLine } from "./tensorboard.ts";
@@ -47,7 +47,7 @@ export const trainFields = {
 };
 
 /** Options of a training. */
-export interface TrainCommandOptions extends ExperimentOptions {
+export interface TrainCommandOptions extends ExperimentFlags {
   readonly method?: unknown;
   readonly seed?: unknown;
 }
@@ -70,14 +70,14 @@ export async function train(data: string | undefined, options: TrainCommandOptio
   const method = trainFields.method.parse(options.method ?? trainFields.method.default);
   const seed = trainFields.seed.parse(options.seed ?? trainFields.seed.default);
   const prepared = await prepare(data, { ...options, seeds: 1 });
-  const { teacher } = prepared.spec;
+  const { teacher } = prepared.experiment;
   const taught = teacher === undefined ? {} : { teacher: teacherOfSeed({ teacher, seed }) };
-  const spec = { ...prepared.spec, ...taught, methods: [method] };
+  const experiment = { ...prepared.experiment, ...taught, methods: [method] };
   const signal = abortOnInterrupt();
-  const progress = new Progress(process.stderr, spec.epochs);
+  const progress = new Progress(process.stderr, experiment.epochs);
   const out = options.out === undefined ? {} : { out: options.out };
   const { dataset, runtime, location } = prepared;
-  const run = { spec, seed, dataset, runtime, signal, ...location, ...out, command: commandLine() };
+  const run = { experiment, seed, dataset, runtime, signal, ...location, ...out, command: commandLine() };
   const plan = planTraining(run);
   const runs = await openTensorboard(plan.folder, options.tensorboard);
   const onEvent = (event: RunEvent): void => {

@@ -1,10 +1,10 @@
 // The choice of claims, and what they need.
 import { describe, expect, it } from "vitest";
-import { claimTable, classesLeftOut, parseClaims, resolveSpec, studentMethod } from "@softlabel/experiment/internal";
+import { claimTable, classesLeftOut, parseClaims, resolveOptions, studentMethod } from "@softlabel/experiment/internal";
 import { planClaims } from "./runClaims.ts";
 
 const classes = Array.from({ length: 10 }, (_, k) => String(k));
-const spec = resolveSpec({ methods: "smooth:0.1 relax:0.1", seeds: 3 });
+const options = resolveOptions({ methods: "smooth:0.1 relax:0.1", seeds: 3 });
 
 describe("parseClaims", () => {
   it("takes all, or names in any order, each once", () => {
@@ -19,12 +19,12 @@ describe("parseClaims", () => {
 
 describe("planClaims", () => {
   it("asks for no training where none is needed", () => {
-    const { extras, trainings } = planClaims(["accuracy", "nll"], { spec, folder: "run", classes });
+    const { extras, trainings } = planClaims(["accuracy", "nll"], { options, folder: "run", classes });
     expect([extras, trainings]).toEqual([[], 0]);
   });
 
   it("names the extra experiments: one thing changed in each", () => {
-    const { extras, trainings, skipped } = planClaims(parseClaims(true), { spec, folder: "run", classes });
+    const { extras, trainings, skipped } = planClaims(parseClaims(true), { options, folder: "run", classes });
     expect(extras.map(({ name }) => name)).toEqual([
       "left-out",
       "students-hard",
@@ -35,33 +35,35 @@ describe("planClaims", () => {
     ]);
     expect(trainings).toBe(3 * (3 + 3 * 2 + 2 * 3));
     expect(skipped).toEqual({});
-    expect(extras[0].spec).toEqual({ ...spec, without: classesLeftOut(classes) });
-    expect(extras[1].spec.methods).toEqual([studentMethod(1), studentMethod(4)]);
-    expect(extras[2].spec.teacher).toMatch(/^run.trials.smooth_0\.1-s\*$/);
-    expect(extras[5].spec).toEqual({ ...spec, noise: "symmetric:0.4" });
+    expect(extras[0].options).toEqual({ ...options, without: classesLeftOut(classes) });
+    expect(extras[1].options.methods).toEqual([studentMethod(1), studentMethod(4)]);
+    expect(extras[2].options.teacher).toMatch(/^run.trials.smooth_0\.1-s\*$/);
+    expect(extras[5].options).toEqual({ ...options, noise: "symmetric:0.4" });
   });
 
   it("says why there are none", () => {
-    const noisy = { ...spec, noise: "pairs:0.1" };
-    expect(planClaims(["noise"], { spec: noisy, folder: "run", classes }).skipped.noise).toContain("--noise pairs:0.1");
-    const two = planClaims(["ood"], { spec, folder: "run", classes: ["a", "b"] });
+    const noisy = { ...options, noise: "pairs:0.1" };
+    expect(planClaims(["noise"], { options: noisy, folder: "run", classes }).skipped.noise).toContain(
+      "--noise pairs:0.1",
+    );
+    const two = planClaims(["ood"], { options, folder: "run", classes: ["a", "b"] });
     expect([two.extras, Object.keys(two.skipped)]).toEqual([[], ["left-out"]]);
-    const less = planClaims(["ood"], { spec: { ...spec, without: ["a"] }, folder: "run", classes });
+    const less = planClaims(["ood"], { options: { ...options, without: ["a"] }, folder: "run", classes });
     expect(less.skipped["left-out"]).toContain("--without a");
   });
 
   it("trains methods that choose their parameter no further", () => {
-    const arm = { ...spec, methods: ["hard", "smooth:auto", "smooth:0.1"] };
-    const { extras } = planClaims(["noise", "teacher"], { spec: arm, folder: "run", classes });
+    const arm = { ...options, methods: ["hard", "smooth:auto", "smooth:0.1"] };
+    const { extras } = planClaims(["noise", "teacher"], { options: arm, folder: "run", classes });
     expect(extras.map(({ name }) => name)).toEqual(["students-hard", "students-smooth_0.1", "noise-0.2", "noise-0.4"]);
-    expect(extras.at(-1)?.spec.methods).toEqual(["hard", "smooth:0.1"]);
+    expect(extras.at(-1)?.options.methods).toEqual(["hard", "smooth:0.1"]);
   });
 
   it("does not ask methods that have a teacher to teach, or to learn without its classes", () => {
-    const taught = { ...spec, methods: ["hard", "distill"], teacher: "model.onnx" };
-    const { extras } = planClaims(["teacher", "ood"], { spec: taught, folder: "run", classes });
+    const taught = { ...options, methods: ["hard", "distill"], teacher: "model.onnx" };
+    const { extras } = planClaims(["teacher", "ood"], { options: taught, folder: "run", classes });
     expect(extras.map(({ name }) => name)).toEqual(["left-out", "students-hard"]);
-    expect(extras[0].spec).not.toHaveProperty("teacher");
+    expect(extras[0].options).not.toHaveProperty("teacher");
   });
 });
 

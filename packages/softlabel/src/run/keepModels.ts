@@ -30,8 +30,8 @@ export interface KeptModel {
  * Checks, before anything is trained, that there will be something to choose by.
  * @throws UsageError if seeds are to be compared on no validation rows
  */
-export function checkKeeping({ spec, data }: Pick<ExperimentRecord, "spec" | "data">): void {
-  const decidable = spec.seeds === 1 || data.validationCount > 0;
+export function checkKeeping({ options, data }: Pick<ExperimentRecord, "options" | "data">): void {
+  const decidable = options.seeds === 1 || data.validationCount > 0;
   const remedy = "hold some out, or train one seed";
   check(decidable, "--keep-models", "validation rows to choose the best seed by", data.validationCount, remedy);
 }
@@ -39,10 +39,10 @@ export function checkKeeping({ spec, data }: Pick<ExperimentRecord, "spec" | "da
 /** The finished trial with the smallest validation log loss, the first of equals; of an arm, among those it chose. */
 function bestTrial(
   folder: string,
-  { spec, sources, data }: ExperimentRecord,
+  { options, sources, data }: ExperimentRecord,
   { method, trials }: MethodResult,
 ): Trial | undefined {
-  const candidates = trials.map(({ seed, chosen }) => trialOf(spec, sources, chosen ?? method, seed));
+  const candidates = trials.map(({ seed, chosen }) => trialOf(options, sources, chosen ?? method, seed));
   const criterion = criterionNamed("nll");
   const losses = candidates.map((trial) => {
     const validation = readPredictions(trialFolder(folder, trial), "validation");

@@ -6,12 +6,12 @@ import {
   accuracyMetricOf,
   analyse,
   checkFolder,
-  checkSpec,
+  checkOptions,
   claimsOf,
   createRecord,
   defaultFolder,
   type ExperimentRecord,
-  type ExperimentSpec,
+  type ExperimentOptions,
   fitBaselines,
   isFinished,
   lockFolder,
@@ -35,9 +35,9 @@ import type { TrialRequest } from "../workers/messages.ts";
 import { runPool, type TrialFailure } from "../workers/pool.ts";
 
 export interface RunOptions {
-  readonly spec: ExperimentSpec;
+  readonly experiment: ExperimentOptions;
   readonly dataset: Dataset;
-  /** What `spec.runtime` names, opened. */
+  /** What `experiment.runtime` names, opened. */
   readonly runtime: Runtime;
   /** Folder of the experiment; found from the options when not given. */
   readonly out?: string;
@@ -82,28 +82,28 @@ function describeData(dataset: Dataset, held: number | string): Results["data"] 
 
 /** The record of what is about to be trained; options that do not go together are refused. */
 export function recordOf({
-  spec,
+  experiment,
   dataset,
   runtime,
   command,
-}: Pick<RunOptions, "spec" | "dataset" | "runtime" | "command">): ExperimentRecord {
-  checkSpec(spec, dataset);
-  const notes = modelNotes(spec, dataset);
-  const sources = sourcesOf(spec, dataset, runtime);
-  const record = createRecord(spec, sources, command, describeData(dataset, spec.validation));
+}: Pick<RunOptions, "experiment" | "dataset" | "runtime" | "command">): ExperimentRecord {
+  checkOptions(experiment, dataset);
+  const notes = modelNotes(experiment, dataset);
+  const sources = sourcesOf(experiment, dataset, runtime);
+  const record = createRecord(experiment, sources, command, describeData(dataset, experiment.validation));
   return notes.length === 0 ? record : { ...record, modelNotes: notes };
 }
 
 /** Checks that the experiment can be run, without writing anything. */
 export function planExperiment(options: RunOptions): { folder: string; record: ExperimentRecord } {
   const record = recordOf(options);
-  const folder = options.out ?? defaultFolder(record.spec, record.sources);
+  const folder = options.out ?? defaultFolder(record.options, record.sources);
   checkFolder(folder, record);
   return { folder, record };
 }
 
 async function runMissing(folder: string, record: ExperimentRecord, options: RunOptions): Promise<TrialFailure[]> {
-  const trials = trialsOf(record.spec, record.sources);
+  const trials = trialsOf(record.options, record.sources);
   const requests = trials.map((trial): TrialRequest => ({
     trial,
     folder: trialFolder(folder, trial),
@@ -141,7 +141,7 @@ export function writeWithClaims(folder: string, analysed: Results): Results {
 /** Trains what is not on record yet. */
 export async function trainMissing(options: RunOptions): Promise<Omit<RunOutcome, "results">> {
   const { folder, record } = planExperiment(options);
-  const writeShared = await prepareShared(folder, options.spec, options.dataset, options.runtime.ort);
+  const writeShared = await prepareShared(folder, options.experiment, options.dataset, options.runtime.ort);
   const unlock = lockFolder(folder);
   try {
     writeExperiment(folder, record);
@@ -155,6 +155,6 @@ export async function trainMissing(options: RunOptions): Promise<Omit<RunOutcome
 /** Trains what is not on record yet, then analyses everything that is. */
 export async function runExperiment(options: RunOptions): Promise<RunOutcome> {
   const trained = await trainMissing(options);
-  if (options.signal?.aborted !== true) fitBaselines(trained.folder, options.spec, options.dataset);
+  if (options.signal?.aborted !== true) fitBaselines(trained.folder, options.experiment, options.dataset);
   return { ...trained, results: await writeResults(trained.folder, options.dataset) };
 }

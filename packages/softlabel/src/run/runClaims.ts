@@ -42,7 +42,7 @@ export function planClaims(claims: readonly string[], setting: ExtraSetting): Cl
     if (typeof made === "string") skipped[kind] = made;
     else extras.push(...made);
   }
-  const trainings = extras.reduce((sum, { spec }) => sum + spec.methods.length * spec.seeds, 0);
+  const trainings = extras.reduce((sum, { options }) => sum + options.methods.length * options.seeds, 0);
   return { claims, extras, skipped, trainings };
 }
 
@@ -63,11 +63,11 @@ export interface ClaimsOutcome {
 }
 
 /** How an extra experiment is run. */
-function runOf({ name, spec }: ExtraExperiment, options: ClaimsRunOptions): RunOptions {
+function runOf({ name, options: experiment }: ExtraExperiment, options: ClaimsRunOptions): RunOptions {
   const { folder, dataset, onExtra, ...shared } = options;
-  const less = spec.without !== undefined && options.spec.without === undefined;
-  const seen = less ? withoutClasses(dataset, spec.without) : dataset;
-  return { ...shared, spec: withEpochs(spec, seen), dataset: seen, out: extraFolder(folder, name) };
+  const less = experiment.without !== undefined && options.experiment.without === undefined;
+  const seen = less ? withoutClasses(dataset, experiment.without) : dataset;
+  return { ...shared, experiment: withEpochs(experiment, seen), dataset: seen, out: extraFolder(folder, name) };
 }
 
 /** Why an extra experiment cannot be run, if it cannot. */
@@ -82,8 +82,8 @@ function whyNot(run: RunOptions): string | undefined {
 }
 
 function countFinished(run: RunOptions): number {
-  const { spec, sources } = recordOf(run);
-  return trialsOf(spec, sources).filter((trial) => isFinished(trialFolder(run.out!, trial), trial)).length;
+  const { options, sources } = recordOf(run);
+  return trialsOf(options, sources).filter((trial) => isFinished(trialFolder(run.out!, trial), trial)).length;
 }
 
 /** Trains what the claims need and is not on record yet; the experiment itself has to be complete. */
@@ -104,5 +104,9 @@ export async function runClaims(
     failures.push(...(await trainMissing(run)).failures);
   }
   const sum = (count: (run: RunOptions) => number): number => possible.reduce((all, { run }) => all + count(run), 0);
-  return { failures, finished: sum(countFinished), total: sum(({ spec }) => spec.methods.length * spec.seeds) };
+  return {
+    failures,
+    finished: sum(countFinished),
+    total: sum(({ experiment }) => experiment.methods.length * experiment.seeds),
+  };
 }

@@ -20,7 +20,7 @@ import type { TrialRequest } from "../workers/messages.ts";
 import { runPool, type TrialFailure } from "../workers/pool.ts";
 import { recordOf, type RunEvent, type RunOptions } from "./run.ts";
 
-/** How to train; `spec.methods` holds the one method. */
+/** How to train; `experiment.methods` holds the one method. */
 export interface TrainOptions extends Omit<RunOptions, "workers"> {
   readonly seed: number;
 }
@@ -35,8 +35,8 @@ export interface TrainingPlan {
 /** Checks that the model can be trained, without writing anything. */
 export function planTraining(options: TrainOptions): TrainingPlan {
   const record = recordOf(options);
-  const [method] = record.spec.methods;
-  const trial = trialOf(record.spec, record.sources, method, options.seed);
+  const [method] = record.options.methods;
+  const trial = trialOf(record.options, record.sources, method, options.seed);
   const name = `${fileName(trial.data)}-${trialName(trial)}-${trialHash(trial).slice(0, 8)}`;
   const folder = options.out ?? path.join("models", name);
   if (checkPlace(folder, "trial.json")) claimTrialFolder(folder, trial);
@@ -71,7 +71,7 @@ export async function trainModel(
   plan: TrainingPlan,
   options: TrainOptions,
 ): Promise<{ model: TrainedModel | undefined; failures: readonly TrialFailure[] }> {
-  const writeShared = await prepareShared(plan.folder, options.spec, options.dataset, options.runtime.ort);
+  const writeShared = await prepareShared(plan.folder, options.experiment, options.dataset, options.runtime.ort);
   const unlock = lockFolder(plan.folder);
   try {
     writeShared();

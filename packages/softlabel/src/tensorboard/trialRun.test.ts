@@ -4,12 +4,18 @@ import path from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { sampleResults } from "../../../../test/sampleResults.ts";
 import { emptyFolder } from "../../../../test/softlabel.ts";
-import { claimTrialFolder, resolveSpec, type Trial, trialOf, writePredictions } from "@softlabel/experiment/internal";
+import {
+  claimTrialFolder,
+  resolveOptions,
+  type Trial,
+  trialOf,
+  writePredictions,
+} from "@softlabel/experiment/internal";
 import { readRun, scalarsOf } from "./eventFile.fixtures.ts";
 import { writeEnd, writeEpochs } from "./trialRun.ts";
 import { madeUpSources } from "../../../../test/trialSources.ts";
 
-const trial = trialOf(resolveSpec({ epochs: 3 }), madeUpSources, "smooth:0.2", 1);
+const trial = trialOf(resolveOptions({ epochs: 3 }), madeUpSources, "smooth:0.2", 1);
 const [{ trials: [result] }] = sampleResults({ seeds: 1 }).methods; // prettier-ignore
 
 let folder = "";
