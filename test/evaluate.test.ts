@@ -110,6 +110,13 @@ describe("softlabel evaluate", { timeout: 240_000 }, () => {
     expect(single.output.trimEnd().split("\n").at(-1)).toMatch(
       /^This sure model is over-confident by [\d.]+ points, beyond chance: calibration cost [\d.]+ \(95 % lower bound 0\.0\d+; 400 test examples\), ECE [\d.]+ %\. Temperature 3\.\d\d repairs it: calibration cost -?[\d.]+ \(95 % interval .*\) and ECE [\d.]+ % after scaling\.$/,
     );
+    const declared = await softlabel(folder, "evaluate", "sure.csv", "modest.csv", "--primary", "log-loss", "--json");
+    const results = JSON.parse(declared.output) as Results;
+    expect(results.experiment.primary).toBe("log-loss");
+    expect(results.verdicts.filter(({ primary }) => primary).map(({ metric }) => metric)).toEqual(["nllScaled"]);
+    expect(results.summary).toContain(
+      "Declared beforehand: log loss after temperature scaling alone carries the verdict.",
+    );
     const { output } = await softlabel(folder, "evaluate", "sure.csv", "modest.csv");
     expect(output).toContain(
       "\n\nNo reason to change: one run per method cannot show whether a method is better; compare at least 3 seeds.\n",
@@ -140,6 +147,7 @@ describe("softlabel evaluate", { timeout: 240_000 }, () => {
     [["a.csv", "--label", "lable"], /--label to be one of its columns label, .*got "lable"/],
     [["a.csv", "--baseline", "hard"], /--baseline: expected the method to be one of a, got "hard"/],
     [["a.csv", "--columns", "z_*"], /--columns to be among its columns .*got "z_\*"/],
+    [["a.csv", "--primary", "luck"], /--primary: expected the question to be one of /],
     [["a.csv", "--out", "taken"], /--out: expected an empty folder, .* got "a folder with file"/],
     [["a.csv", "--validation", "a.csv"], /--validation: expected files without validation rows of their own/],
   ])("refuses %j in one sentence, with exit code 2", async (args, message) => {

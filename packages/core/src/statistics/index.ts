@@ -4,7 +4,7 @@ export { studentCdf, studentQuantile } from "./studentT.ts";
 export { twoWayInterval } from "./twoWayInterval.ts";
 export type { TwoWayInterval, TwoWayOptions } from "./twoWayInterval.ts";
 export { holm } from "./holm.ts";
-export { comparedMetrics, metricNamed, metricTable } from "./metricTable.ts";
+export { comparedMetrics, metricNamed, metricTable, primaryQuestions } from "./metricTable.ts";
 export type { AccuracyMetric, PrimaryMetrics, PrimaryQuestion } from "./metricTable.ts";
 export { isRankingMetric } from "./metricDefinition.ts";
 export type {

@@ -135,7 +135,10 @@ export const metricTable: readonly MetricDefinition[] = [
 export type AccuracyMetric = "accuracy" | "balancedAccuracy";
 
 /** What may be declared as the one question of an experiment. */
-export type PrimaryQuestion = "accuracy" | "log-loss";
+export const primaryQuestions = ["accuracy", "log-loss"] as const;
+
+/** One of `primaryQuestions`. */
+export type PrimaryQuestion = (typeof primaryQuestions)[number];
 
 /** Which metrics carry the verdict. */
 export interface PrimaryMetrics {
@@ -163,6 +166,7 @@ export function comparedMetrics(options: PrimaryMetrics = {}): readonly MetricDe
     accuracy: accuracy.key as AccuracyMetric,
     question: undefined,
   });
+  if (question !== undefined) checkName("comparedMetrics", "the question", question, primaryQuestions);
   const asked: Readonly<Record<PrimaryQuestion, string>> = { accuracy: right, "log-loss": "nllScaled" };
   const primary = question === undefined ? Object.values(asked) : [asked[question]];
   return metricTable

@@ -56,7 +56,7 @@ export async function analyse(folder: string, dataset?: Dataset): Promise<Result
   );
   const [baseline] = options.methods;
   const methods = methodResults(methodTrials(options.methods, trials), data.classes);
-  const { verdicts, notes } = verdictsOf(options.methods, trials, data);
+  const { verdicts, notes } = verdictsOf(options.methods, trials, { ...data, question: options.primary });
   const simpleBaselines = simpleBaselinesOf(folder, record, trials);
   return withConclusions({
     schema,

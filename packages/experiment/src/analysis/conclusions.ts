@@ -12,7 +12,7 @@ export function withNotes(data: Results["data"], notes: readonly string[]): Resu
 /** The results with what they come to: the same for an experiment and for predictions from elsewhere. */
 export function withConclusions(results: Omit<Results, "recommendation" | "summary">): Results {
   const recommendation = recommend(results);
-  const summary = summaryOf(results.baseline, results.methods, results.verdicts);
+  const summary = summaryOf(results);
   const methods = results.methods.map((method) => ({
     ...method,
     ...(method.trials.length === 0 ? {} : { calibrationFinding: calibrationFinding(method, results.data) }),

@@ -1,38 +1,48 @@
-// What verdicts say together: what temperature scaling leaves of a difference in calibration.
-import { calibrationSentence, type CalibrationComparison } from "@softlabel/core";
-import type { MethodResult, VerdictResult } from "../results/results.ts";
+// What verdicts say together: what they hold for, what they were corrected for, and what temperature scaling leaves of calibration.
+import { calibrationSentence, quantityOf, type CalibrationComparison } from "@softlabel/core";
+import type { Results, VerdictResult } from "../results/results.ts";
+import { counted } from "./words.ts";
 
-/** The comparison of calibration costs that a verdict rests on. */
-function comparisonOf(
-  { difference, interval, verdict }: VerdictResult,
-  costs: CalibrationComparison["costs"],
-): CalibrationComparison | undefined {
-  return interval === null ? undefined : { costs, difference, interval, verdict };
+/** What a summary is made from. */
+type Judged = Pick<Results, "baseline" | "methods" | "verdicts" | "experiment">;
+
+/** The comparison of calibration costs that a verdict rests on: of the methods, or with one seed of the two models. */
+function comparisonOf(result: VerdictResult | undefined): CalibrationComparison | undefined {
+  if (result === undefined || result.undecidable !== undefined) return undefined;
+  const { interval, verdict } = result.models ?? result;
+  return interval === null ? undefined : { costs: result.scores, difference: result.difference, interval, verdict };
 }
 
 /** Before and after temperature scaling, where there are verdicts on both. */
-function calibrationOf(method: MethodResult, baseline: MethodResult, verdicts: readonly VerdictResult[]): string[] {
-  const find = (metric: string) => verdicts.find((each) => each.method === method.method && each.metric === metric);
-  const comparisons = (["calibrationCost", "calibrationCostScaled"] as const).map((metric) => {
-    const verdict = find(metric);
-    return verdict === undefined ? undefined : comparisonOf(verdict, verdict.scores);
-  });
-  const [before, after] = comparisons;
+function calibrationOf(method: string, { baseline, verdicts }: Judged): string[] {
+  const find = (metric: string) => verdicts.find((each) => each.method === method && each.metric === metric);
+  const trained = find("calibrationCost");
+  const [before, after] = [trained, find("calibrationCostScaled")].map(comparisonOf);
   if (before === undefined || after === undefined) return [];
-  return [calibrationSentence({ method: method.method, baseline: baseline.method, before, after })];
+  const [own, other] = [method, baseline].map((name) => (trained?.models === undefined ? name : `this ${name} model`));
+  return [calibrationSentence({ method: own, baseline: other, before, after })];
 }
 
-/**
- * The sentences that join what results say of each method.
- * @param baseline name of the method that the others are compared with
- */
-export function summaryOf(
-  baseline: string,
-  methods: readonly MethodResult[],
-  verdicts: readonly VerdictResult[],
-): string[] {
-  const compared = methods.find(({ method }) => method === baseline);
-  if (compared === undefined) return [];
-  const shown = methods.filter(({ candidateOf }) => candidateOf === undefined);
-  return shown.flatMap((method) => calibrationOf(method, compared, verdicts));
+/** For how many comparisons the primary p-values are corrected, and which question was declared. */
+function correctionOf({ verdicts, experiment }: Judged): string[] {
+  const primary = verdicts.filter((verdict) => verdict.primary);
+  const metrics = [...new Set(primary.map(({ metric }) => metric))];
+  const most = Math.max(0, ...primary.map(({ comparisons }) => comparisons));
+  const isWhole = most * metrics.length > 0 && most % metrics.length === 0;
+  const parts = isWhole ? ` (${counted(most / metrics.length, "method")} × ${counted(metrics.length, "measure")})` : "";
+  const declared = experiment.primary === undefined ? [] : metrics.map((metric) => `Declared beforehand: ${quantityOf(metric)} alone carries the verdict.`); // prettier-ignore
+  return [...declared, ...(most < 2 ? [] : [`P-values are corrected for all ${most} primary comparisons${parts}.`])];
+}
+
+/** What was held fixed, said once. */
+function scopeOf({ verdicts }: Judged): string[] {
+  if (verdicts.length === 0) return [];
+  const seeds = verdicts.every(({ seeds: paired }) => paired.length === 1) ? "these models" : "new seeds";
+  return [`Verdicts are about ${seeds} and test rows like these; training set and split are taken as fixed.`];
+}
+
+/** The sentences that join what results say of all methods. */
+export function summaryOf(judged: Judged): string[] {
+  const shown = judged.methods.filter(({ candidateOf }) => candidateOf === undefined);
+  return [...shown.flatMap(({ method }) => calibrationOf(method, judged)), ...correctionOf(judged), ...scopeOf(judged)];
 }

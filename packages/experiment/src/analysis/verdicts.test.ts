@@ -135,6 +135,16 @@ describe("verdictsOf", () => {
     expect(plain.sentence).toMatch(/^Exploratory/);
   });
 
+  it("corrects the one question that was declared for no other", () => {
+    const trials = [1, 2, 3].flatMap((seed) => [trialOf("hard", seed, 0.7, 1), trialOf("smooth:0.1", seed, 0.74, 1)]);
+    const of = (question?: "log-loss") =>
+      verdictsOf(methods, trials, { ...rows, question }).verdicts.filter(({ primary }) => primary);
+    const [declared, ...others] = of("log-loss");
+    expect(declared).toMatchObject({ metric: "nllScaled", comparisons: 1, adjustedPValue: declared.pValue });
+    expect(others).toEqual([]);
+    expect(of()[1].adjustedPValue).toBeGreaterThan(declared.adjustedPValue!);
+  });
+
   it("says nothing where there is nothing to compare", () => {
     expect(verdictsOf(["hard"], [trialOf("hard", 1, 0.7, 1)], rows)).toEqual({ verdicts: [], notes: [] });
     expect(verdictsOf(methods, [], rows)).toEqual({ verdicts: [], notes: [] });

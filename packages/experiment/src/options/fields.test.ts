@@ -142,6 +142,7 @@ describe("resolveOptions", () => {
     [{ methods: ["smooth:2"] }, "expected alpha to be a number from 0 to 1, got 2"],
     [{ methods: ["brier:auto"] }, "expected a method with values to choose among (smooth, relax"],
     [{ choose: "luck" }, "--choose"],
+    [{ primary: "nll" }, "--primary: expected the question to be one of"],
     [{ model: "mlp:0" }, "mlp"],
     [{ optimizer: "adam:lr=0" }, "expected lr to be a number above 0, got 0"],
     [{ schedule: "cosin" }, "cosine"],

@@ -1,5 +1,5 @@
 // The one table of an experiment's options: flags, checks, defaults and help all come from its rows.
-import { check } from "@softlabel/core";
+import { check, type PrimaryQuestion } from "@softlabel/core";
 import { dataFields } from "./dataFields.ts";
 import { withLearningRate } from "./learningRate.ts";
 import { methodFields } from "./methodFields.ts";
@@ -24,6 +24,8 @@ export interface ExperimentOptions {
   readonly without?: readonly string[];
   readonly methods: readonly string[];
   readonly choose: string;
+  /** The one question that was declared beforehand; it changes no training. */
+  readonly primary?: PrimaryQuestion;
   readonly noise: string;
   readonly classWeights?: string;
   /** Whether simple models are fitted to the same rows; it changes no training. */

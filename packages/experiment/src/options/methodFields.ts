@@ -1,5 +1,5 @@
 // Options on what is trained: methods, label noise, teacher, model.
-import { check, methodTable } from "@softlabel/core";
+import { check, checkName, methodTable, primaryQuestions, type PrimaryQuestion } from "@softlabel/core";
 import { modelTable, parseTuning, showTuning } from "@softlabel/engine";
 import { parseClassWeights } from "./classWeights.ts";
 import { checkCriterion, criterionNames } from "./choiceCriteria.ts";
@@ -36,6 +36,15 @@ export const methodFields = {
     },
     checkCriterion,
   ),
+  primary: {
+    name: "primary",
+    flag: "--primary <question>",
+    help: "the one question that is declared before training: accuracy, or log-loss (after temperature scaling); the other is exploratory and costs no correction; both where left out",
+    default: undefined as PrimaryQuestion | undefined,
+    completion: { words: primaryQuestions },
+    parse: (given: unknown) =>
+      checkName("--primary", "the question", String(given).trim().toLowerCase(), primaryQuestions),
+  },
   noise: textField(
     {
       name: "noise",

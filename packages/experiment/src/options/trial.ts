@@ -7,14 +7,16 @@ import type { Sources } from "./sources.ts";
 
 /** What determines a trial's numbers, and nothing else. */
 export interface Trial
-  extends Omit<ExperimentOptions, "methods" | "choose" | "seeds" | "baselines">, Omit<Sources, "teacherFiles"> {
+  extends
+    Omit<ExperimentOptions, "methods" | "choose" | "primary" | "seeds" | "baselines">,
+    Omit<Sources, "teacherFiles"> {
   readonly method: string;
   readonly seed: number;
 }
 
 /** One training of an experiment. */
 export function trialOf(options: ExperimentOptions, sources: Sources, method: string, seed: number): Trial {
-  const { methods, choose, seeds, baselines, ...shared } = options;
+  const { methods, choose, primary, seeds, baselines, ...shared } = options;
   const { teacherFiles, ...all } = sources;
   const own = teacherFiles === undefined ? {} : { teacherFile: teacherFiles[seed - 1] };
   return { ...shared, ...all, ...own, method, seed };

@@ -2,7 +2,7 @@
 import { checkName } from "@softlabel/core";
 import { evaluatePredictions } from "../run/evaluation.ts";
 import type { PredictionOptions } from "../predictionFiles/openPredictions.ts";
-import { counted, type Results, scoreKinds } from "@softlabel/experiment/internal";
+import { counted, experimentFields, type Results, scoreKinds } from "@softlabel/experiment/internal";
 import { commandLine } from "./experimentOptions.ts";
 import { answerLines, printResults } from "./print.ts";
 import { writeReport } from "./report.ts";
@@ -10,6 +10,7 @@ import { writeReport } from "./report.ts";
 /** Options of the evaluation, as commander gives them. */
 export interface EvaluateOptions extends Omit<PredictionOptions, "scores"> {
   readonly scores?: string;
+  readonly primary?: string;
   readonly out?: string;
   readonly json?: boolean;
   readonly debug?: boolean;
@@ -25,9 +26,10 @@ function describe({ data, methods, trials }: Results): string {
 
 /** Evaluates the files and prints what they come to. */
 export async function evaluate(files: readonly string[], options: EvaluateOptions): Promise<void> {
-  const { out, json, debug, scores, ...reading } = options;
+  const { out, json, debug, scores, primary, ...reading } = options;
   const kind = scores === undefined ? {} : { scores: checkName("--scores", "the scores", scores, scoreKinds) };
-  const evaluation = { files, options: { ...reading, ...kind }, command: commandLine() };
+  const question = primary === undefined ? {} : { primary: experimentFields.primary.parse(primary) };
+  const evaluation = { files, options: { ...reading, ...kind, ...question }, command: commandLine() };
   const { folder, results } = await evaluatePredictions(evaluation, out);
   const report = await writeReport(folder, results);
   const say = (text: string): void => void (json === true ? process.stderr : process.stdout).write(text);

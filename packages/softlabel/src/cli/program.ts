@@ -64,7 +64,7 @@ function addCompare(program: Command): void {
 }
 
 function addTrain(program: Command): void {
-  const { methods, choose, seeds, baselines, ...shared } = experimentFields;
+  const { methods, choose, primary, seeds, baselines, ...shared } = experimentFields;
   const description = "train one model with one method and leave it as an ONNX file beside a card that describes it";
   addTraining(program, "train", description, [...Object.values(trainFields), ...Object.values(shared)])
     .option("--out <folder>", "where the model goes (default: a folder under models, named by data and options)")
@@ -121,6 +121,10 @@ function addEvaluate(program: Command): void {
     .option("--split <column>", "the column that tells test from validation rows (default: split where there is one)")
     .option("--validation <file...>", "predictions of validation rows, written as the others")
     .option("--baseline <method>", "what the others are compared with (default: the first)")
+    .option(
+      experimentFields.primary.flag,
+      experimentFields.primary.help.replace("declared before training", "declared"),
+    )
     .option("--lenient", "leave rows that are wrong out of every file, instead of refusing them")
     .option("--out <folder>", "where results and report go (default: a folder under evaluations)")
     .option("--json", "print the results as one JSON document and nothing else on standard output")

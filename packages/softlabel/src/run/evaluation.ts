@@ -1,7 +1,7 @@
 // From files of predictions to results, as those of an experiment, with nothing trained.
 import { createHash } from "node:crypto";
 import path from "node:path";
-import { createRandom } from "@softlabel/core";
+import { createRandom, type PrimaryQuestion } from "@softlabel/core";
 import {
   accuracyMetricOf,
   analyseCrossFitted,
@@ -33,11 +33,17 @@ import {
   type PredictionSet,
 } from "../predictionFiles/openPredictions.ts";
 
+/** How files are to be read, and what is asked of them. */
+export interface EvaluationOptions extends PredictionOptions {
+  /** The one question that was declared beforehand. */
+  readonly primary?: PrimaryQuestion;
+}
+
 /** What is to be evaluated, and how it was asked for. */
 export interface Evaluation {
   /** "method=file", or files that name their method. */
   readonly files: readonly string[];
-  readonly options: PredictionOptions;
+  readonly options: EvaluationOptions;
   /** The command line, for the record. */
   readonly command: string;
 }
@@ -106,7 +112,7 @@ async function resultsOf(evaluation: Evaluation, predictions: PredictionSet): Pr
   const distinct = methods.flatMap((method) => distinctTrials(analysed.filter(({ trial }) => trial.method === method)));
   const repeated = repetitionNotes(methods, analysed);
   const trials = distinct.map((trial) => withClassScores(trial, data));
-  const { verdicts, notes } = verdictsOf(methods, trials, data);
+  const { verdicts, notes } = verdictsOf(methods, trials, { ...data, question: evaluation.options.primary });
   const first = methods.map((method) => trials.find(({ trial }) => trial.method === method)!);
   const { files, options, command } = evaluation;
   return withConclusions({
