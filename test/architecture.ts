@@ -65,6 +65,8 @@ export const packageLayers: Readonly<Record<string, PackageLayers>> = {
         outside: [npm("@tensorflow/tfjs-core"), npm("@jax-js/jax")],
       },
       { path: "index.ts", uses: [...ground, ...onGround, "evaluation", "losses", "methods", "kernels", "adapters"] },
+      // What the other packages of this repository share with core.
+      { path: "internal.ts", uses: [...ground, "targets"] },
     ],
     outside: [],
     testsUse: [npm("fast-check"), npm("@tensorflow/[^/]+")],

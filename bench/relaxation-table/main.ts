@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { check } from "@softlabel/core";
+import { check } from "@softlabel/core/internal";
 import { sharedFile } from "../../test/shared.ts";
 import { compareJson } from "../compareJson.ts";
 import { leftOut, optionsOf, planFor } from "./plan.ts";

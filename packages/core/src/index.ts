@@ -1,13 +1,10 @@
 // @softlabel/core: the mathematics of softened targets.
-export * from "./base/check.ts";
-export { readOptions } from "./base/options.ts";
-export type { CompleteOptions, OptionDefaults } from "./base/options.ts";
-export { likelyName } from "./base/otherNames.ts";
-export type { OtherNames } from "./base/otherNames.ts";
+export { UsageError } from "./base/check.ts";
+export type { Range } from "./base/check.ts";
 export * from "./base/random.ts";
-export * from "./base/classWeights.ts";
+export { balancedWeights } from "./base/classWeights.ts";
 export type { PredictionBlock } from "./base/predictions.ts";
-export * from "./base/parameters.ts";
+export type { ParameterDefinition, ParameterValue, ParameterValues, ValuesOf } from "./base/parameters.ts";
 export * from "./targets/index.ts";
 export * from "./losses/index.ts";
 export * from "./methods/index.ts";

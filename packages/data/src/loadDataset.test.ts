@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { formatValue, withDefaults } from "@softlabel/core";
+import { formatValue, withDefaults } from "@softlabel/core/internal";
 import { idxFixture, writeFiles } from "../../../test/idxFixture.ts";
 import { datasetTable } from "./datasetTable.ts";
 import { loadDataset, parseDataset } from "./loadDataset.ts";

@@ -1,15 +1,15 @@
 // A data text → the data set: a name with parameters, a folder, a list of images, or a table.
 import { existsSync } from "node:fs";
+import { type ParameterValues } from "@softlabel/core";
 import {
   fail,
   formatNamed,
   nearestFirst,
   type OptionDefaults,
-  type ParameterValues,
   parseGiven,
   readOptions,
   withDefaults,
-} from "@softlabel/core";
+} from "@softlabel/core/internal";
 import type { Dataset } from "./dataset.ts";
 import { datasetTable } from "./datasetTable.ts";
 import type { DatasetDefinition } from "./datasetTable.ts";

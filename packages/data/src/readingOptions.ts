@@ -1,5 +1,5 @@
 // Which options on reading each kind of source takes; one that is given for nothing is refused.
-import { fail } from "@softlabel/core";
+import { fail } from "@softlabel/core/internal";
 
 /** Options on how a source is read. */
 const names = ["label", "drop", "group", "split", "test", "validation", "size"] as const;

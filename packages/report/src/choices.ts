@@ -1,9 +1,9 @@
 // What was chosen on validation rows, in words: how often, by what, and whether the grid ended there.
+import { counted } from "@softlabel/core/internal";
 import {
   type Arm,
   type ChoiceCount,
   countChoices,
-  counted,
   criterionNamed,
   criterionNames,
   type MethodResult,

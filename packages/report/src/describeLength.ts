@@ -1,6 +1,7 @@
 // How long a training is, in words.
+import { counted } from "@softlabel/core/internal";
 import { parseSchedule } from "@softlabel/engine";
-import { counted, type ExperimentOptions } from "@softlabel/experiment/internal";
+import { type ExperimentOptions } from "@softlabel/experiment/internal";
 
 type Length = Pick<ExperimentOptions, "epochs" | "steps" | "patience" | "schedule">;
 

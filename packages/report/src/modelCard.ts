@@ -1,11 +1,7 @@
 // The card of a trained model, in Markdown: its data, method, scores, how to run it, and what it cannot promise.
+import { counted, firstOf } from "@softlabel/core/internal";
 import { methodTable, parseMethod } from "@softlabel/core";
-import {
-  counted,
-  describeClassWeights,
-  describeNormalisation,
-  type TrainedModel,
-} from "@softlabel/experiment/internal";
+import { describeClassWeights, describeNormalisation, type TrainedModel } from "@softlabel/experiment/internal";
 import { describeLength } from "./describeLength.ts";
 import { count, decimal, percentNumber } from "./format.ts";
 import { scoreTables, type ScoreColumn, type ScoreTable } from "./scores.ts";
@@ -13,11 +9,6 @@ import { modelUsage } from "./usage/modelUsage.ts";
 
 /** Class names that are listed; of more, the first ones. */
 const listedClasses = 30;
-
-function list(names: readonly string[]): string {
-  const shown = names.slice(0, listedClasses).join(", ");
-  return names.length > listedClasses ? `${shown} and ${count(names.length - listedClasses)} more` : shown;
-}
 
 /** How the model sees pixels; it does so itself, also where it is deployed. */
 function describePixels(normalise: string | undefined): string[] {
@@ -31,7 +22,7 @@ function dataSection({ data, training }: TrainedModel): string[] {
   return [
     "## Data",
     `${title}. ${count(trainCount)} ${noun}s to train on, ${count(validationCount)} for validation, ${count(testCount)} for the test.`,
-    `${classes.length} classes, in the order of the logits: ${list(classes)}.`,
+    `${classes.length} classes, in the order of the logits: ${firstOf(classes, listedClasses)}.`,
     ...describePixels(training.normalise),
     ...wrong,
     ...(data.notes ?? []),

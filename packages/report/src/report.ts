@@ -1,6 +1,6 @@
 // The report of an experiment: one HTML file that needs nothing beside it.
-import { check } from "@softlabel/core";
-import { counted, schema, type Results } from "@softlabel/experiment/internal";
+import { check, counted } from "@softlabel/core/internal";
+import { schema, type Results } from "@softlabel/experiment/internal";
 import { count } from "./format.ts";
 import { html, Markup } from "./markup.ts";
 import { comparedMethods } from "./choices.ts";

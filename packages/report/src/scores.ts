@@ -1,7 +1,7 @@
 // The columns of the score tables: what each shows, how it is read from a trial and summed up over seeds.
+import { counted, mean } from "@softlabel/core/internal";
 import type { AccuracyMetric } from "@softlabel/core";
 import {
-  counted,
   type DataDescription,
   type MethodResult,
   type Results,
@@ -123,9 +123,9 @@ export interface Summary {
 /** The mean and the sample standard deviation (n - 1) of the finite values. */
 export function summarize(values: readonly (number | null)[]): Summary {
   const finite = values.filter((value) => value !== null && Number.isFinite(value)) as number[];
-  const mean = finite.reduce((sum, value) => sum + value, 0) / finite.length;
-  const squares = finite.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return { mean, deviation: finite.length < 2 ? undefined : Math.sqrt(squares / (finite.length - 1)) };
+  const centre = mean(finite);
+  const squares = finite.reduce((sum, value) => sum + (value - centre) ** 2, 0);
+  return { mean: centre, deviation: finite.length < 2 ? undefined : Math.sqrt(squares / (finite.length - 1)) };
 }
 
 /** The values of a column, one a seed that has them. */

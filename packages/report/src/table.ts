@@ -1,5 +1,6 @@
 // The score tables for the terminal: plain text in padded columns, at most 100 characters wide.
-import { counted, type Results } from "@softlabel/experiment/internal";
+import { counted } from "@softlabel/core/internal";
+import { type Results } from "@softlabel/experiment/internal";
 import { classTables } from "./classTable.ts";
 import { choiceSentences, comparedMethods } from "./choices.ts";
 import {

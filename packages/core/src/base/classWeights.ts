@@ -8,7 +8,7 @@ import { check } from "./check.ts";
  * @throws UsageError with the first class whose weight is none
  * @example
  * ```ts
- * import { checkWeight } from "@softlabel/core";
+ * import { checkWeight } from "@softlabel/core/internal";
  * checkWeight("my loss", new Float64Array([1, 0, 2.5])); // => undefined
  * ```
  */

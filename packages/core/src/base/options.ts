@@ -36,7 +36,7 @@ function refuseName(who: string, name: string, valid: readonly string[], otherNa
  * @throws UsageError for options that are no object, and for a name that `defaults` does not have
  * @example
  * ```ts
- * import { readOptions } from "@softlabel/core";
+ * import { readOptions } from "@softlabel/core/internal";
  * const defaults = { bins: 15, temperature: 1 };
  * readOptions("score", { bins: 10 }, defaults); // => { bins: 10, temperature: 1 }
  * ```

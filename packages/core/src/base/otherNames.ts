@@ -65,7 +65,7 @@ export function nearestFirst(name: string, valid: readonly string[], further: Ot
  * @param further other names for them, in lower case and without signs
  * @example
  * ```ts
- * import { likelyName } from "@softlabel/core";
+ * import { likelyName } from "@softlabel/core/internal";
  * likelyName("label_smoothing", ["weight", "smoothing"]); // => "smoothing"
  * likelyName("foo", ["weight", "smoothing"]); // => undefined
  * ```

@@ -58,7 +58,7 @@ export interface NamedRow {
  * What may be written for a parameter, in words, for messages and help.
  * @example
  * ```ts
- * import { describeParameter } from "@softlabel/core";
+ * import { describeParameter } from "@softlabel/core/internal";
  * const rows = { name: "rows", help: "rows to take", default: "all", range: { from: 1, to: 9 }, choices: ["all"] };
  * describeParameter(rows); // => "a number from 1 to 9 or all"
  * ```
@@ -120,7 +120,7 @@ function readPart(
  * @throws UsageError if a parameter is unknown, given twice or not what its row allows
  * @example
  * ```ts
- * import { parseGiven } from "@softlabel/core";
+ * import { parseGiven } from "@softlabel/core/internal";
  * const seed = { name: "seed", help: "which data", default: 0, range: { from: 0, to: 9 } };
  * const shift = { name: "shift", help: "added to features", default: 0, range: { from: -9, to: 9 }, list: true };
  * parseGiven("my data", "shift=1/2.5", [seed, shift]); // => { shift: [1, 2.5] }
@@ -161,7 +161,8 @@ export function withDefaults<const Table extends readonly ParameterDefinition[]>
  * @throws UsageError if a parameter is unknown, given twice or not what its row allows
  * @example
  * ```ts
- * import { methodTable, parseParameters } from "@softlabel/core";
+ * import { methodTable } from "@softlabel/core";
+ * import { parseParameters } from "@softlabel/core/internal";
  * const smooth = methodTable.find((method) => method.name === "smooth");
  * parseParameters("my method", "0.2", smooth.parameters); // => { alpha: 0.2, over: "all" }
  * ```
@@ -181,7 +182,8 @@ export function parseParameters<const Table extends readonly ParameterDefinition
  * @param always names of further parameters to write in any case
  * @example
  * ```ts
- * import { formatParameters, methodTable } from "@softlabel/core";
+ * import { methodTable } from "@softlabel/core";
+ * import { formatParameters } from "@softlabel/core/internal";
  * const smooth = methodTable.find((method) => method.name === "smooth");
  * formatParameters({ alpha: 0.2, over: "others" }, smooth.parameters); // => "0.2,over=others"
  * formatParameters({ alpha: 0.1, over: "all" }, smooth.parameters); // => "0.1"
@@ -209,7 +211,8 @@ export function formatNamed(row: NamedRow, values: ParameterValues, always: read
  * A row with every parameter at its default, to be shown as a pattern.
  * @example
  * ```ts
- * import { formatDefaults, methodTable } from "@softlabel/core";
+ * import { methodTable } from "@softlabel/core";
+ * import { formatDefaults } from "@softlabel/core/internal";
  * methodTable.slice(0, 3).map(formatDefaults); // => ["hard", "smooth:0.1,over=all", "relax:0.1"]
  * ```
  */
@@ -233,7 +236,8 @@ const spellingsOf = <Row extends NamedRow>(row: Row) =>
  * @throws UsageError if there is none
  * @example
  * ```ts
- * import { findNamed, methodTable } from "@softlabel/core";
+ * import { methodTable } from "@softlabel/core";
+ * import { findNamed } from "@softlabel/core/internal";
  * findNamed("my method", "label_smoothing", methodTable).row.name; // => "smooth"
  * findNamed("my method", "label_smoothed_cross_entropy", methodTable).usual; // => { over: "others" }
  * ```
@@ -258,7 +262,8 @@ export function findNamed<Row extends NamedRow>(
  * @throws UsageError if the name or a parameter is unknown, or a parameter is given twice or not what its row allows
  * @example
  * ```ts
- * import { methodTable, parseNamed } from "@softlabel/core";
+ * import { methodTable } from "@softlabel/core";
+ * import { parseNamed } from "@softlabel/core/internal";
  * const { row, values } = parseNamed("method", "smooth: over=others", methodTable);
  * row.name; // => "smooth"
  * values; // => { alpha: 0.1, over: "others" }

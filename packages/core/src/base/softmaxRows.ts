@@ -1,7 +1,7 @@
 // Rows of logits as probabilities, with the NLL of their labels: what every fit of a softmax classifier begins with.
 
-/** Turns logits [N, K] into probabilities in place and returns the mean NLL of the labels. */
-export function softmaxRows(z: Float64Array, labels: Int32Array, classes: number): number {
+/** Turns logits [N, K] into probabilities in place and returns (1/N) Σ w_y NLL, with a weight for each class, 1 if not given. */
+export function softmaxRows(z: Float64Array, labels: Int32Array, classes: number, weights?: Float64Array): number {
   let value = 0;
   labels.forEach((label, i) => {
     const row = z.subarray(i * classes, (i + 1) * classes);
@@ -10,7 +10,7 @@ export function softmaxRows(z: Float64Array, labels: Int32Array, classes: number
     let sum = 0;
     for (let k = 0; k < classes; k++) sum += row[k] = Math.exp(row[k] - largest);
     for (let k = 0; k < classes; k++) row[k] /= sum;
-    value += Math.log(sum) - own;
+    value += (weights?.[label] ?? 1) * (Math.log(sum) - own);
   });
   return value / labels.length;
 }

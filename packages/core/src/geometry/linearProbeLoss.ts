@@ -1,5 +1,6 @@
 // The penalised NLL of a linear classifier as a function of its weights, with gradient and curvature.
 import type { ConvexPoint } from "../base/minimizeConvex.ts";
+import { softmaxRows } from "../base/softmaxRows.ts";
 import { blockSolver } from "./blockSolver.ts";
 import { multiply } from "./vectors.ts";
 
@@ -29,22 +30,6 @@ function project({ rows, width, labels, classes }: ProbeProblem, weight: Float64
     multiply(weight, x, result.subarray(i * classes, (i + 1) * classes));
   }
   return result;
-}
-
-/** Turns W x into probabilities in place; returns (1/N) Σ w (log Σₖ exp(wₖ·x) - w_y·x). */
-function softmaxLoss(z: Float64Array, { labels, classes, classWeights }: ProbeProblem): number {
-  let value = 0;
-  for (let i = 0; i < labels.length; i++) {
-    const start = i * classes;
-    let largest = z[start];
-    for (let k = 1; k < classes; k++) largest = Math.max(largest, z[start + k]);
-    const own = z[start + labels[i]] - largest;
-    let sum = 0;
-    for (let k = 0; k < classes; k++) sum += z[start + k] = Math.exp(z[start + k] - largest);
-    for (let k = 0; k < classes; k++) z[start + k] /= sum;
-    value += classWeights[labels[i]] * (Math.log(sum) - own);
-  }
-  return value / labels.length;
 }
 
 /** Adds Σᵢ rᵢₖ xᵢ / N of all rows: [K, D]. */
@@ -121,7 +106,7 @@ function blockPreconditioner(problem: ProbeProblem, c: Float64Array): (vector: F
 export function linearProbeLoss(problem: ProbeProblem, weight: Float64Array): ConvexPoint {
   const { labels, classes, width, penalty, classWeights } = problem;
   const p = project(problem, weight);
-  const nll = softmaxLoss(p, problem);
+  const nll = softmaxRows(p, labels, classes, classWeights);
   const residual = p.slice();
   const curvature = p.slice();
   for (let i = 0; i < p.length; i++) {

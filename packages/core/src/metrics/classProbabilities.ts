@@ -1,6 +1,6 @@
 // The probabilities of one class after another: what every score that looks at all classes starts from.
 import type { Logits } from "../base/predictions.ts";
-import { argmax, softmaxRow } from "./softmaxRow.ts";
+import { argmax, softmaxRow } from "../base/softmaxRow.ts";
 
 /** softmax(z) of every row, class by class: K arrays of N probabilities. */
 export function classProbabilities(logits: Logits, classes: number): Float64Array[] {

@@ -1,11 +1,6 @@
 // Numbers, counts and units as they stand in sentences.
 import type { MetricDefinition } from "./metricDefinition.ts";
 
-/** "1 seed", "10,000 images". */
-export function counted(count: number, noun: string): string {
-  return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
-}
-
 /** Text with a fixed number of digits, and never "-0.0". */
 function fixed(value: number, digits: number): string {
   const text = value.toFixed(digits);

@@ -1,5 +1,6 @@
 // The verdict in plain English, with the numbers it rests on and no more than they allow.
-import { AmountFormat, counted } from "./amounts.ts";
+import { counted } from "../base/words.ts";
+import { AmountFormat } from "./amounts.ts";
 import { usualDraws } from "./bootstrapRankings.ts";
 import type { Comparison } from "./comparison.ts";
 import { fillPhrase } from "./metricDefinition.ts";

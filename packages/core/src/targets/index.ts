@@ -2,7 +2,6 @@
 export { smoothBinary } from "./binary.ts";
 export { classFrequencies, smoothBySimilarity, smoothToPrior } from "./blending.ts";
 export { checkDistributions, sumTolerance } from "./distribution.ts";
-export { checkClasses, checkLabels } from "./labels.ts";
 export { cutMixShare, mixTargets } from "./mixing.ts";
 export type { Box } from "./mixing.ts";
 export { generalizedRange, generalizedSmoothing } from "./negative.ts";

@@ -9,7 +9,7 @@ import { check, checkRange } from "../base/check.ts";
  * @throws UsageError if there are fewer, or not a whole number
  * @example
  * ```ts
- * import { checkClasses } from "@softlabel/core";
+ * import { checkClasses } from "@softlabel/core/internal";
  * checkClasses("my targets", 10); // => undefined
  * ```
  */
@@ -26,7 +26,7 @@ export function checkClasses(who: string, classes: number, least = 1): void {
  * @throws UsageError with the row of the first label that is neither
  * @example
  * ```ts
- * import { checkLabels } from "@softlabel/core";
+ * import { checkLabels } from "@softlabel/core/internal";
  * checkLabels("my targets", new Int32Array([0, 2, -100]), 3, -100); // => undefined
  * ```
  */

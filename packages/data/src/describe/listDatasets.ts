@@ -1,5 +1,5 @@
 // The data sets that have a name, for people and programs.
-import { formatValue } from "@softlabel/core";
+import { formatValue } from "@softlabel/core/internal";
 import { datasetTable } from "../datasetTable.ts";
 
 /** A parameter that may follow a name: `blobs:classes=5`. */

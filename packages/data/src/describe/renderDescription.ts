@@ -1,4 +1,5 @@
 // The description of a data set as text.
+import { grouped } from "@softlabel/core/internal";
 import type { DatasetDescription, ExampleDescription } from "./describeDataset.ts";
 import type { DuplicateReport, RowPlace } from "./duplicates.ts";
 import { thumbnailSide } from "./thumbnails.ts";
@@ -7,8 +8,6 @@ const shownClasses = 20;
 
 /** From dark to light. */
 const shades = " .:-=+*#%@";
-
-const count = (value: number): string => value.toLocaleString("en");
 
 /** Four significant digits: 73.97, 0.5, 12345. */
 const short = (value: number): string => String(Number(value.toPrecision(4)));
@@ -19,14 +18,14 @@ const fitted = (text: string, width: number): string => [...text].slice(0, width
 const partWords = { train: "training", validation: "validation", test: "test" } as const;
 
 function sizeLine({ parts, shape, image, classes }: DatasetDescription): string {
-  const rows = parts.map(({ part, rows }) => `${count(rows)} ${partWords[part]}`).join(" + ");
+  const rows = parts.map(({ part, rows }) => `${grouped(rows)} ${partWords[part]}`).join(" + ");
   const pixels = image && `${image.width} × ${image.height} ${image.channels === 1 ? "grey" : "colour"} images`;
   return `${rows} ${pixels ?? `rows of ${shape.join(" × ")} numbers`}, ${classes.length} classes`;
 }
 
 function valueLine({ values }: DatasetDescription): string {
   const { least, greatest, mean, standardDeviation, notFinite } = values;
-  const wrong = notFinite === 0 ? "" : `; ${count(notFinite)} are no finite numbers`;
+  const wrong = notFinite === 0 ? "" : `; ${grouped(notFinite)} are no finite numbers`;
   return `values from ${short(least)} to ${short(greatest)}, mean ${short(mean)}, standard deviation ${short(standardDeviation)}${wrong}`;
 }
 
@@ -35,7 +34,7 @@ function classLines({ classes, parts }: DatasetDescription): string[] {
   const width = Math.min(40, Math.max(...classes.map(({ name }) => [...name].length), "class".length));
   const line = (name: string, cells: readonly string[]): string =>
     [fitted(name, width), ...cells.map((cell) => cell.padStart(10))].join("  ");
-  const lines = classes.slice(0, shownClasses).map(({ name, rows }) => line(name, rows.map(count)));
+  const lines = classes.slice(0, shownClasses).map(({ name, rows }) => line(name, rows.map(grouped)));
   const more = classes.length > shownClasses ? [`and ${classes.length - shownClasses} more classes`] : [];
   return [
     line(
@@ -78,15 +77,15 @@ function exampleLines({ examples, image, shape }: DatasetDescription): string[] 
 /** "train 5 (cat) = test 7 (dog)" */
 function groupLine(group: readonly RowPlace[], classes: DatasetDescription["classes"]): string {
   const places = group.slice(0, 4).map(({ part, row, label }) => `${part} ${row} (${classes[label].name})`);
-  const more = group.length > 4 ? ` and ${count(group.length - 4)} more` : "";
+  const more = group.length > 4 ? ` and ${grouped(group.length - 4)} more` : "";
   return `  ${places.join(" = ")}${more}`;
 }
 
 function duplicateLines(how: string, report: DuplicateReport, classes: DatasetDescription["classes"]): string[] {
   if (report.repeats === 0) return [`No row repeats another ${how}.`];
-  const repeated = report.repeats === 1 ? "1 row repeats" : `${count(report.repeats)} rows repeat`;
-  const conflicts = report.conflicting > 0 ? ` ${count(report.conflicting)} such rows differ in their labels.` : "";
-  const leaked = report.leaked === 1 ? "1 test row occurs" : `${count(report.leaked)} test rows occur`;
+  const repeated = report.repeats === 1 ? "1 row repeats" : `${grouped(report.repeats)} rows repeat`;
+  const conflicts = report.conflicting > 0 ? ` ${grouped(report.conflicting)} such rows differ in their labels.` : "";
+  const leaked = report.leaked === 1 ? "1 test row occurs" : `${grouped(report.leaked)} test rows occur`;
   const leaks = report.leaked > 0 ? ` ${leaked} in training.` : "";
   const examples = report.examples.map((group) => groupLine(group, classes));
   return [`${repeated} another ${how}.${conflicts}${leaks}`, ...examples];

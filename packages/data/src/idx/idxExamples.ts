@@ -1,7 +1,8 @@
 // Four idx files → training and test examples that fit together.
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { UsageError, check } from "@softlabel/core";
+import { UsageError } from "@softlabel/core";
+import { check } from "@softlabel/core/internal";
 import type { Examples } from "@softlabel/engine";
 import { pixelScaling } from "../dataset.ts";
 import type { DatasetParts } from "../dataset.ts";

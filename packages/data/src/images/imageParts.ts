@@ -1,7 +1,8 @@
 // Which images are for validation and for testing: those of other places, of the source's own parts, or drawn.
 import { stat } from "node:fs/promises";
 import path from "node:path";
-import { checkRange, createRandom } from "@softlabel/core";
+import { createRandom } from "@softlabel/core";
+import { checkRange, percent } from "@softlabel/core/internal";
 import { refuse } from "../refuse.ts";
 import { holdOut } from "../splits/holdOut.ts";
 import { readPartFolder } from "./imageFolder.ts";
@@ -15,8 +16,6 @@ export interface PartPlaces {
   /** A folder or a list of validation images. */
   readonly validation?: string | undefined;
 }
-
-const percent = (share: number): string => `${Math.round(share * 1000) / 10} %`;
 
 /** The images of a folder or a list that holds one part alone. */
 async function readImagesOf(
@@ -55,7 +54,7 @@ function drawTest(list: ImageList, share: number, seed: number): ImageList {
   checkRange("--test", "the share of the images", share, { from: 0, to: 1, open: "both" });
   const labels = Int32Array.from(list.train, ({ label }) => label);
   const heldOut = holdOut(labels, share, createRandom(seed).fork("test split"));
-  const note = `There is no test part: ${percent(share)} of the images of every class are used for testing, drawn by seed ${seed}.`;
+  const note = `There is no test part: ${percent(share, 1)} of the images of every class are used for testing, drawn by seed ${seed}.`;
   return {
     ...list,
     train: list.train.filter((_, row) => heldOut[row] === 0),

@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { open, readFile } from "node:fs/promises";
 import path from "node:path";
 import { CsvError, parse } from "csv-parse/sync";
-import { check, checkName } from "@softlabel/core";
+import { check, checkName } from "@softlabel/core/internal";
 import { refuse } from "../refuse.ts";
 import { partNamed, type PartName } from "../splits/partWords.ts";
 import { isImageName, type ImageList, type LabelledImage } from "./imageList.ts";

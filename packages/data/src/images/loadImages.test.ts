@@ -120,7 +120,7 @@ describe("a folder of images", () => {
     expect(sentence).toMatch(/^2 of 20 images cannot be decoded and are left out: .*cats.3\.png \(it contains unsupp/);
     await writeTree(place(), { "cats/4.png": notAnImage });
     await expect(loadFolder(place())).rejects.toThrow(
-      /^.*pets: expected images that can be decoded, got 3 of 20 that cannot, first .*\(.*\); mend or remove them$/,
+      /^.*pets: expected images that can be decoded, got 3 of 20 that cannot, first .*\(.*\); repair or remove them$/,
     );
   });
 

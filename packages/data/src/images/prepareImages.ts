@@ -1,6 +1,6 @@
 // Decodes the images of a list, several at a time, into prepared data.
 import path from "node:path";
-import { checkRange } from "@softlabel/core";
+import { checkRange, firstOf } from "@softlabel/core/internal";
 import { balanceNotes, countClasses } from "../splits/classBalance.ts";
 import { pixelScaling, type Dataset } from "../dataset.ts";
 import type { PartWriter } from "../prepared/partWriter.ts";
@@ -51,16 +51,14 @@ class Skipped {
     const { length } = this.#failures;
     if (length <= mostSkipped * this.#total) return;
     const got = `${length} of ${this.#total} that cannot, first ${this.#failures[0]}`;
-    refuse(this.#list.source, "images that can be decoded", got, "mend or remove them");
+    refuse(this.#list.source, "images that can be decoded", got, "repair or remove them");
   }
 
   notes(): string[] {
     const { length } = this.#failures;
     if (length === 0) return [];
-    const named = this.#failures.slice(0, 5).join(", ");
-    const more = length > 5 ? `, and ${length - 5} more` : "";
     const are = length === 1 ? "is" : "are";
-    return [`${length} of ${this.#total} images cannot be decoded and ${are} left out: ${named}${more}.`];
+    return [`${length} of ${this.#total} images cannot be decoded and ${are} left out: ${firstOf(this.#failures, 5)}.`];
   }
 }
 

@@ -1,5 +1,5 @@
 // The types that arrays of .npy files have: a row for each, with how its values become numbers.
-import { nearestFirst } from "@softlabel/core";
+import { nearestFirst } from "@softlabel/core/internal";
 import { refuse } from "../refuse.ts";
 
 /** Numbers as they are read: float32 stays, all else becomes float64. */

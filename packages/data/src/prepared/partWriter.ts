@@ -1,7 +1,7 @@
 // Writes the rows of one part of a data set to files as they come, and hashes them on the way.
 import { closeSync, openSync, writeSync } from "node:fs";
 import path from "node:path";
-import { check } from "@softlabel/core";
+import { check } from "@softlabel/core/internal";
 import { sizeOf } from "@softlabel/engine";
 import { bytesOf } from "../bytes.ts";
 import { PartHash } from "../fingerprint.ts";

@@ -1,6 +1,6 @@
 // Rows of examples that stay in a file and are read when a batch needs them.
 import { closeSync, openSync } from "node:fs";
-import { check } from "@softlabel/core";
+import { check } from "@softlabel/core/internal";
 import type { RowSource } from "@softlabel/engine";
 import { bytesOf } from "../bytes.ts";
 import { readExactly } from "../readExactly.ts";

@@ -1,5 +1,6 @@
 // Holds out a share of the training examples for validation.
-import { checkRange, type Random } from "@softlabel/core";
+import { type Random } from "@softlabel/core";
+import { checkRange } from "@softlabel/core/internal";
 import { type Examples, selectRows } from "@softlabel/engine";
 import { holdOut } from "./holdOut.ts";
 

@@ -1,5 +1,5 @@
 // Leaves classes out of a data set: a model never sees them, and how it meets them afterwards can be measured.
-import { check, checkName } from "@softlabel/core";
+import { check, checkName } from "@softlabel/core/internal";
 import { selectRows, type Examples } from "@softlabel/engine";
 import { createDataset, type Dataset, type LeftOut } from "../dataset.ts";
 

@@ -1,5 +1,6 @@
 // Blobs: mixtures of Gaussian clouds, whose true class probabilities are known.
-import { check, createRandom, type Random } from "@softlabel/core";
+import { createRandom, type Random } from "@softlabel/core";
+import { check } from "@softlabel/core/internal";
 import { inputsOf, type Examples } from "@softlabel/engine";
 import { checkValues, createDataset, noScaling } from "../dataset.ts";
 import type { Dataset } from "../dataset.ts";

@@ -1,5 +1,6 @@
 // The generator that scikit-learn calls make_classification, after Guyon's design of the Madelon data.
-import { check, createRandom, type Random } from "@softlabel/core";
+import { createRandom, type Random } from "@softlabel/core";
+import { check } from "@softlabel/core/internal";
 import { selectRows, type Examples } from "@softlabel/engine";
 import { checkValues, createDataset, noScaling } from "../dataset.ts";
 import type { Dataset } from "../dataset.ts";

@@ -1,5 +1,5 @@
 // New rows of a table → features, as they were made for training.
-import { fail } from "@softlabel/core";
+import { fail } from "@softlabel/core/internal";
 import { missingTexts } from "./missingTexts.ts";
 import { featureNames, featureWriter, type EncodedColumn, type Preprocessing } from "./preprocessing.ts";
 

@@ -1,6 +1,6 @@
 // A table → a data set: read once, split, fitted on training rows, encoded into files of the cache.
 import path from "node:path";
-import { checkRange } from "@softlabel/core";
+import { checkRange } from "@softlabel/core/internal";
 import { noScaling, type Dataset } from "../dataset.ts";
 import {
   openPrepared,

@@ -1,4 +1,5 @@
 // The classes of a table: the distinct values of its label, checked and numbered.
+import { counted, firstOf, grouped } from "@softlabel/core/internal";
 import { identifier, type Database } from "./database.ts";
 import { refuse } from "../refuse.ts";
 import { numberSql, numberTexts } from "./numberedTexts.ts";
@@ -16,8 +17,6 @@ export interface TableClasses {
 /** More classes than this are no classification. */
 const mostClasses = 1000;
 
-const count = (number: number): string => number.toLocaleString("en");
-
 async function checkDistinct(database: Database, text: string, label: string, rows: number): Promise<void> {
   const column = identifier(label);
   const [distinct] = await database.numbers(
@@ -27,8 +26,8 @@ async function checkDistinct(database: Database, text: string, label: string, ro
   const most = Math.min(mostClasses, Math.max(2, Math.floor(rows / 2)));
   if (distinct <= most) return;
   const remedy = "name a column that holds classes, or cut its values into ranges in a SQL query";
-  const expected = `a label column of at most ${count(most)} classes for ${count(rows)} rows`;
-  refuse(text, expected, `${count(distinct)} distinct values in ${label}`, remedy);
+  const expected = `a label column of at most ${grouped(most)} classes for ${grouped(rows)} rows`;
+  refuse(text, expected, `${grouped(distinct)} distinct values in ${label}`, remedy);
 }
 
 /** How many rows of the table or view each class has, of `classes` numbered by `value`. */
@@ -54,15 +53,13 @@ async function checkForeign(
       .filter(({ rows }, k) => sizes[k] === 0 && rows > 0);
     if (foreign.length === 0) continue;
     const known = names.filter((_, k) => sizes[k] > 0);
-    const expected = `only classes that training rows have (${shorten(known)})`;
-    const got = shorten(foreign.map(({ name, rows }) => `"${name}" in ${count(rows)} row${rows === 1 ? "" : "s"}`));
+    const expected = `only classes that training rows have (${firstOf(known, 10)})`;
+    const got = firstOf(
+      foreign.map(({ name, rows }) => `"${name}" in ${counted(rows, "row")}`),
+      10,
+    );
     refuse(text, expected, got, "add training rows of such classes, or leave these rows out");
   }
-}
-
-/** The first ten, joined, and how many more there are. */
-function shorten(texts: readonly string[]): string {
-  return texts.length > 10 ? `${texts.slice(0, 10).join(", ")} and ${texts.length - 10} more` : texts.join(", ");
 }
 
 /**

@@ -1,5 +1,5 @@
 // Which column of a table is the label, which the group, and which can become features.
-import { nearestFirst } from "@softlabel/core";
+import { nearestFirst } from "@softlabel/core/internal";
 import { refuse } from "../refuse.ts";
 import { kindOf, type ColumnKind } from "./columnKinds.ts";
 

@@ -1,5 +1,5 @@
 // Reverse-mode differentiation: the walk. It names no operation; what each one does to gradients stands in the rules.
-import { fail } from "@softlabel/core";
+import { fail } from "@softlabel/core/internal";
 import { GraphBuilder } from "../onnx/builder.ts";
 import { sameShape, type Graph, type Node } from "../onnx/graph.ts";
 import { Backward } from "./backward.ts";

@@ -1,5 +1,5 @@
 // One block of WebAssembly memory that the kernels and ONNX Runtime both read and write.
-import { check, fail } from "@softlabel/core";
+import { check, fail } from "@softlabel/core/internal";
 import { kernelBase64, type KernelExports } from "./kernels.generated.ts";
 
 /** Arrays begin on, and are padded to, whole cache lines: 16 float32. */

@@ -1,15 +1,6 @@
 // What linearCrossEntropy is asked: its options, and its arguments checked and laid out.
-import {
-  check,
-  checkLabels,
-  checkName,
-  checkRange,
-  readOptions,
-  smoothingConventions,
-  smoothingRange,
-  smoothLabels,
-  type SmoothedOver,
-} from "@softlabel/core";
+import { smoothingConventions, smoothingRange, smoothLabels, type SmoothedOver } from "@softlabel/core";
+import { check, checkLabels, checkName, checkRange, readOptions } from "@softlabel/core/internal";
 import { sizeOf, type OnnxRuntime } from "../onnx/index.ts";
 import type { AffineTarget } from "./softmaxChunk.ts";
 

@@ -1,5 +1,5 @@
 // The softmax of a chunk of rows whose logits come tile by tile: what each tile adds, and the rows' losses and gradients.
-import { check } from "@softlabel/core";
+import { check } from "@softlabel/core/internal";
 import type { LogitCeilings, SoftmaxRows, TileStatistics } from "./logitTile.ts";
 
 /** Targets with two values, q = ofLabel · onehot(y) + ofEvery. */

@@ -1,5 +1,5 @@
 // Hidden activations by name: which values of a model's graphs they are, and graphs that give them.
-import { fail, nearestFirst } from "@softlabel/core";
+import { fail, nearestFirst } from "@softlabel/core/internal";
 import { GraphBuilder, type Graph } from "../onnx/index.ts";
 import type { Model } from "./model.ts";
 

@@ -1,5 +1,6 @@
 // A small convolutional network: blocks of convolution, batch normalisation, ReLU and pooling, then one linear layer.
-import { check, type Random } from "@softlabel/core";
+import { type Random } from "@softlabel/core";
+import { check } from "@softlabel/core/internal";
 import { sizeOf } from "../onnx/index.ts";
 import { uniformByInputs } from "./initialisation.ts";
 import type { InputSpec, Model } from "./model.ts";

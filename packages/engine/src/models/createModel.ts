@@ -1,5 +1,6 @@
 // Models as a table, and their text form: "linear", "mlp:512,256,128", "resnet18".
-import { check, checkName, checkRange, fail, type Random, type Range } from "@softlabel/core";
+import { type Random, type Range } from "@softlabel/core";
+import { check, checkName, checkRange, fail } from "@softlabel/core/internal";
 import { randomFrom, readInput, type InputOptions } from "./inputOptions.ts";
 import type { InputSpec, Model } from "./model.ts";
 import { createPerceptron } from "./perceptron.ts";

@@ -1,5 +1,5 @@
 // A trained model as an ONNX file that takes raw input in batches of any size.
-import { check, readOptions } from "@softlabel/core";
+import { check, readOptions } from "@softlabel/core/internal";
 import { encodeGraph, openBatch, type Tensor } from "../onnx/index.ts";
 import { activationValues, withActivations } from "./activations.ts";
 import type { Model, Parameter } from "./model.ts";

@@ -1,5 +1,6 @@
 // What a model is told about its input and its random values, as callers may say it.
-import { check, checkName, checkRange, createRandom, fail, readOptions, type Random } from "@softlabel/core";
+import { createRandom, type Random } from "@softlabel/core";
+import { check, checkName, checkRange, fail, readOptions } from "@softlabel/core/internal";
 import type { InputSpec } from "./model.ts";
 
 /** What one example is, and how many classes there are; `InputSpec` with everything that has a default left out. */

@@ -1,5 +1,5 @@
 // Takes the weights of a model from an ONNX file that has them under the same names.
-import { check } from "@softlabel/core";
+import { check, firstOf } from "@softlabel/core/internal";
 import { sameShape } from "../onnx/graph.ts";
 import { decodeModel, type Graph } from "../onnx/index.ts";
 import type { Model, Parameter } from "./model.ts";
@@ -40,19 +40,13 @@ function headOf(model: Model): readonly string[] {
   return nodes.find(({ outputs }) => outputs.includes("logits"))?.inputs.slice(1) ?? [];
 }
 
-/** The first names of a list, and how many more there are. */
-function someOf(names: readonly string[]): string {
-  const shown = names.slice(0, 3).join(", ");
-  return names.length > 3 ? `${shown} and ${names.length - 3} more` : shown;
-}
-
 /** Throws unless the file has every array of the model up to its last layer, each of the same shape. */
 function checkArrays(model: Model, needed: readonly Parameter[], arrays: FileArrays): void {
   const who = "loadWeights";
   const missing = needed.filter(({ name }) => !arrays.has(name)).map(({ name }) => name);
   const remedy =
     "keep all names: torch.onnx.export(model, …, dynamo=False, training=TrainingMode.PRESERVE, do_constant_folding=False)";
-  const expected = `${someOf(missing)} among the arrays of the file, as ${model.name} has`;
+  const expected = `${firstOf(missing, 3)} among the arrays of the file, as ${model.name} has`;
   check(missing.length === 0, who, expected, [...arrays.keys()].slice(0, 3), remedy);
   for (const { name, shape } of needed) {
     const found = arrays.get(name)!.shape;

@@ -1,5 +1,5 @@
 // The input of every model: raw values in, what the first layer sees out.
-import { check } from "@softlabel/core";
+import { check } from "@softlabel/core/internal";
 import { elementTypeCode } from "../onnx/elementTypes.ts";
 import { int, tensorOf, type GraphBuilder } from "../onnx/index.ts";
 import type { InputSpec } from "./model.ts";

@@ -1,5 +1,5 @@
 // Batch normalisation in training, as one operation with its statistics.
-import { check } from "@softlabel/core";
+import { check } from "@softlabel/core/internal";
 import type { GraphBuilder } from "./builder.ts";
 import { tensorOf } from "./elementTypes.ts";
 import { float, int, sizeOf } from "./graph.ts";

@@ -1,5 +1,5 @@
 // Grows a graph node by node; the type of every value is known as soon as it is added.
-import { check, fail, nearestFirst } from "@softlabel/core";
+import { check, fail, nearestFirst } from "@softlabel/core/internal";
 import { tensorOf } from "./elementTypes.ts";
 import {
   sizeOf,

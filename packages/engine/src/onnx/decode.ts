@@ -1,5 +1,5 @@
 // Reads ONNX files.
-import { fail } from "@softlabel/core";
+import { fail } from "@softlabel/core/internal";
 import { arrayOver, createArray, elementTypeOfCode, tensorOf } from "./elementTypes.ts";
 import {
   sizeOf,

@@ -1,6 +1,6 @@
 // What each element type is in an ONNX file and in memory.
 import type { ElementType, Tensor, TypedArray } from "./graph.ts";
-import { fail } from "@softlabel/core";
+import { fail } from "@softlabel/core/internal";
 import { halfBits, halfValue } from "./half.ts";
 
 /** An array of numbers, made anew or over a buffer. */

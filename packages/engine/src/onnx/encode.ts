@@ -1,5 +1,5 @@
 // Writes graphs as ONNX files.
-import { fail, readOptions } from "@softlabel/core";
+import { fail, readOptions } from "@softlabel/core/internal";
 import { elementTypeCode, toInt64 } from "./elementTypes.ts";
 import type { Attribute, Graph, Node, Tensor } from "./graph.ts";
 import { builtOpset, type OnnxModel } from "./model.ts";

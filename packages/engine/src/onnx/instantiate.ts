@@ -1,5 +1,5 @@
 // From a decoded file to a graph in which every shape is known: open dimensions get sizes, shape arithmetic is computed.
-import { fail } from "@softlabel/core";
+import { fail } from "@softlabel/core/internal";
 import { addFollowed } from "./batchStatistics.ts";
 import { GraphBuilder } from "./builder.ts";
 import { addNode } from "./decompositions/index.ts";

@@ -1,7 +1,7 @@
 // Reads a node against the types of its values: what shape rules and gradient rules ask about it.
 import { numbersOf } from "./elementTypes.ts";
 import type { AttributeValues, Node, Tensor, ValueType } from "./graph.ts";
-import { fail } from "@softlabel/core";
+import { fail } from "@softlabel/core/internal";
 
 /** What a node view looks names up in: a graph, or a builder that is still growing one. */
 export interface Values {

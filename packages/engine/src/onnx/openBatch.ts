@@ -1,5 +1,5 @@
 // One graph for batches of any size, made of the graphs for two sizes: constants that differ are computed from the batch.
-import { check, fail } from "@softlabel/core";
+import { check, fail } from "@softlabel/core/internal";
 import { tensorOf } from "./elementTypes.ts";
 import { int, type Graph, type Node, type Tensor } from "./graph.ts";
 

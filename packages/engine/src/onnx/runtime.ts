@@ -1,5 +1,5 @@
 // The only file that knows what ONNX Runtime looks like; the module itself is handed in, so Node and browsers bring their own.
-import { check, checkName, fail, readOptions } from "@softlabel/core";
+import { check, checkName, fail, readOptions } from "@softlabel/core/internal";
 import { encodeGraph } from "./encode.ts";
 import { formulate } from "./formulations/index.ts";
 import type { Graph, Tensor, TextTensor, TypedArray } from "./graph.ts";

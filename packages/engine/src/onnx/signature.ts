@@ -1,5 +1,5 @@
 // What an ONNX file takes and gives, read without its parameters: also of files whose operations the engine does not know.
-import { fail } from "@softlabel/core";
+import { fail } from "@softlabel/core/internal";
 import { elementTypeCode, elementTypeOfCode } from "./elementTypes.ts";
 import type { ElementType } from "./graph.ts";
 import {

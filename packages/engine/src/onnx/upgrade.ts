@@ -1,5 +1,5 @@
 // Brings nodes of operator sets 9 to 23 into the form of set 18, in which graphs are built.
-import { checkRange } from "@softlabel/core";
+import { checkRange } from "@softlabel/core/internal";
 import type { GraphBuilder } from "./builder.ts";
 import { int, text, type Attributes, type Node } from "./graph.ts";
 

@@ -1,5 +1,5 @@
 // Checkpoints: everything a training needs to go on bit for bit, and their bytes.
-import { check, fail } from "@softlabel/core";
+import { check, fail } from "@softlabel/core/internal";
 import { crc32 } from "./crc32.ts";
 
 /** A training between two epochs. */

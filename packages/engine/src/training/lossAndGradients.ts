@@ -1,5 +1,6 @@
 // Loss and gradients of any ONNX classifier on one batch: what training computes, for checking.
-import { check, crossEntropyRule } from "@softlabel/core";
+import { crossEntropyRule } from "@softlabel/core";
+import { check } from "@softlabel/core/internal";
 import { differentiate } from "../autodiff/index.ts";
 import { readClassifier } from "../models/import/classifierFile.ts";
 import { findHead } from "../models/import/head.ts";

@@ -1,5 +1,6 @@
 // A method's course through the epochs: its targets, coefficients and memory as they are in the present one.
-import { check, type Method, type TargetMemory } from "@softlabel/core";
+import { type Method, type TargetMemory } from "@softlabel/core";
+import { check } from "@softlabel/core/internal";
 import { targetTable } from "./examples/batches.ts";
 
 /** What training needs of a method. */

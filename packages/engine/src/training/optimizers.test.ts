@@ -1,6 +1,6 @@
 // Optimizers against traces from PyTorch, and their text form.
 import { describe, expect, it } from "vitest";
-import { formatDefaults } from "@softlabel/core";
+import { formatDefaults } from "@softlabel/core/internal";
 import { readReference } from "../../../../test/reference.ts";
 import { openArena } from "../kernels/arena.ts";
 import { optimizerTable, parseOptimizer, type OptimizerBlock } from "./optimizers.ts";

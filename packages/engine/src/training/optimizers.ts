@@ -1,12 +1,6 @@
 // Optimizers as a table: each is one pass over the parameters, with PyTorch's semantics.
-import {
-  check,
-  formatNamed,
-  parseNamed,
-  type ParameterDefinition,
-  type ParameterValues,
-  type Range,
-} from "@softlabel/core";
+import { type ParameterDefinition, type ParameterValues, type Range } from "@softlabel/core";
+import { check, formatNamed, parseNamed } from "@softlabel/core/internal";
 import type { KernelExports } from "../kernels/kernels.generated.ts";
 import { flag, toSettings, type NamedDefinition, type Settings } from "./settings.ts";
 

@@ -1,5 +1,5 @@
 // Running statistics: what the batches of training show, followed slowly, for evaluation to read.
-import { check } from "@softlabel/core";
+import { check } from "@softlabel/core/internal";
 import type { Model } from "../models/index.ts";
 
 /** The running means and variances of a model in training. */

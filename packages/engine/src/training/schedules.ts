@@ -1,5 +1,6 @@
 // Schedules as a table: the factor on the learning rate at each step, after a linear warm-up.
-import { formatNamed, parseNamed, type ParameterDefinition, type ParameterValues } from "@softlabel/core";
+import { type ParameterDefinition, type ParameterValues } from "@softlabel/core";
+import { formatNamed, parseNamed } from "@softlabel/core/internal";
 import { toSettings, type NamedDefinition, type Settings } from "./settings.ts";
 
 /** How long a training is. */

@@ -1,5 +1,6 @@
 // What the rows of optimizers and schedules have in common, and their values as arithmetic needs them.
-import type { NamedRow, ParameterDefinition, ParameterValues } from "@softlabel/core";
+import type { ParameterDefinition, ParameterValues } from "@softlabel/core";
+import type { NamedRow } from "@softlabel/core/internal";
 
 /** A row of a table: something with a name and parameters. */
 export interface NamedDefinition extends NamedRow {

@@ -1,5 +1,6 @@
 // Trains a model epoch by epoch: one graph run and one optimizer pass a step.
-import { check, createRandom, readOptions } from "@softlabel/core";
+import { createRandom } from "@softlabel/core";
+import { check, readOptions } from "@softlabel/core/internal";
 import { BatchFiller } from "./batchFiller.ts";
 import { shuffledOrder } from "./examples/batches.ts";
 import { checkInputs } from "./examples/checkExamples.ts";

@@ -1,5 +1,6 @@
 // What a trainer is told: texts or objects, with defaults for what is left out.
-import { check, checkRange, checkWeight, fail, parseMethod, readOptions } from "@softlabel/core";
+import { parseMethod } from "@softlabel/core";
+import { check, checkRange, checkWeight, fail, readOptions } from "@softlabel/core/internal";
 import { activationValues, type ActivationValue } from "../models/activations.ts";
 import type { Model } from "../models/index.ts";
 import type { OnnxRuntime } from "../onnx/index.ts";

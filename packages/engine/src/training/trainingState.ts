@@ -1,5 +1,5 @@
 // What changes in a training from step to step, all of which a checkpoint holds.
-import { check } from "@softlabel/core";
+import { check } from "@softlabel/core/internal";
 import type { Checkpoint } from "./checkpoint.ts";
 import { MethodCourse } from "./methodCourse.ts";
 import { openParameterBlock, type ParameterBlock } from "./parameterBlock.ts";

@@ -1,9 +1,10 @@
 // What simple models on the same rows come to, and where the network is not better than they are.
+import { counted, listed } from "@softlabel/core/internal";
 import { compareScores, judge, metricNamed, type Comparison, type ExampleScores } from "@softlabel/core";
 import { analysePredictions, type AnalysedTrial } from "./analysedTrial.ts";
 import { withClassScores } from "./classScores.ts";
 import { sourceOf } from "./predictionBlocks.ts";
-import { counted, listed } from "./words.ts";
+
 import { baselineSeeds, readBaseline, simpleModels, type SimpleModel } from "../records/baselineRecords.ts";
 import type { ExperimentRecord } from "../records/experimentFolder.ts";
 import type { BaselineComparison, BaselineFit, DataDescription, SimpleBaseline } from "../results/results.ts";

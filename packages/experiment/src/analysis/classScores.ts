@@ -1,4 +1,5 @@
 // How well each class is found: recall, precision and average precision of the test predictions.
+import { mean } from "@softlabel/core/internal";
 import { averagePrecisionInBlocks } from "@softlabel/core";
 import type { AnalysedTrial } from "./analysedTrial.ts";
 import { blocksOf } from "./predictionBlocks.ts";
@@ -8,7 +9,7 @@ import { finiteOrNull } from "./testScores.ts";
 function byClass(scores: Float64Array): ClassScores["recall"] {
   const values = Array.from(scores, finiteOrNull);
   const known = values.filter((value) => value !== null);
-  return { byClass: values, mean: known.reduce((sum, value) => sum + value, 0) / known.length };
+  return { byClass: values, mean: mean(known) };
 }
 
 function classScoresOf({ evaluator, source }: Pick<AnalysedTrial, "evaluator" | "source">): ClassScores {

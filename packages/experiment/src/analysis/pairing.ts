@@ -1,5 +1,6 @@
 // Which runs of a method are compared with which of the baseline: those of the same seeds, each prediction once.
-import { counted, listed } from "./words.ts";
+
+import { counted, listed } from "@softlabel/core/internal";
 import type { AnalysedTrial } from "./analysedTrial.ts";
 
 /** A method's finished trials beside the baseline's of the same seeds. */

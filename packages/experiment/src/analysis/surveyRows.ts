@@ -1,7 +1,7 @@
 // Passes over a model's test predictions that pick rows: which are right, which wrong ones it is surest of, what some are given.
+import { softmax } from "@softlabel/core/internal";
 import { scoreExamples } from "@softlabel/core";
 import type { PredictionSource } from "../predictions/index.ts";
-import { softmax } from "./softmax.ts";
 
 /** What a pass over all rows finds. */
 export interface SurveyedRows {
@@ -49,7 +49,7 @@ export function pickRows({ classes, blocks }: PredictionSource, indices: readonl
     for (const index of indices) {
       const row = index - from;
       if (row < 0 || row >= labels.length) continue;
-      const probabilities = softmax(logits.subarray(row * classes, (row + 1) * classes));
+      const probabilities = Array.from(softmax(logits.subarray(row * classes, (row + 1) * classes)));
       picked.set(index, { label: labels[row], probabilities });
     }
     from += labels.length;

@@ -1,4 +1,5 @@
 // Verdicts: each method against the baseline in each metric, over the seeds that both have finished.
+import { listed } from "@softlabel/core/internal";
 import {
   bootstrapRankings,
   compareRankings,
@@ -18,7 +19,6 @@ import {
 } from "@softlabel/core";
 import type { AnalysedTrial } from "./analysedTrial.ts";
 import { pairBySeed, pairingInWords, pairingNote, withLonely, type Pairing } from "./pairing.ts";
-import { listed } from "./words.ts";
 import type { DataDescription, VerdictResult } from "../results/results.ts";
 
 /** What a trial is compared by: the scores of every test example, and resamplings of them. */

@@ -1,5 +1,5 @@
 // Every claim that can be checked, and how a choice of them is read.
-import { checkName } from "@softlabel/core";
+import { checkName } from "@softlabel/core/internal";
 import { wordsIn } from "../options/fieldKinds.ts";
 import type { ClaimDefinition } from "./claimDefinition.ts";
 import { accuracy } from "./rows/accuracy.ts";

@@ -1,4 +1,5 @@
 // Numbers of a method beside the baseline's, and between which values the difference may lie.
+import { mean } from "@softlabel/core/internal";
 import { twoWayInterval, type TwoWayInterval, type TwoWayOptions } from "@softlabel/core";
 import type { TestScores } from "../results/results.ts";
 import { pairsIn, type ClaimTrial, type Evidence, type Pair } from "./evidence.ts";
@@ -19,8 +20,6 @@ export interface Measure {
   /** How many examples each difference is taken on; 1 of a number a training. */
   readonly examples: number;
 }
-
-const meanOf = (values: ArrayLike<number>): number => Array.from(values).reduce((sum, v) => sum + v, 0) / values.length;
 
 /** All that is no missing value, or nothing where one is. */
 function whole<Value>(values: readonly (Value | null | undefined)[]): Value[] | undefined {
@@ -47,12 +46,7 @@ export function overExamples(
   const b = whole(pairs.map(({ baseline }) => column(baseline)));
   if (a === undefined || b === undefined) return undefined;
   const differences = a.map((values, s) => values.map((value, i) => value - b[s][i]));
-  return measureOf(
-    twoWayInterval(differences, options),
-    meanOf(a.map(meanOf)),
-    meanOf(b.map(meanOf)),
-    "seeds and examples",
-  );
+  return measureOf(twoWayInterval(differences, options), mean(a.map(mean)), mean(b.map(mean)), "seeds and examples");
 }
 
 /** How differences of log losses are to be read. */
@@ -72,7 +66,7 @@ export function overSeeds(
   const b = whole(pairs.map(({ baseline }) => value(baseline)));
   if (a === undefined || b === undefined) return undefined;
   const differences = a.map((number, s) => Float64Array.of(number - b[s]));
-  return measureOf(twoWayInterval(differences), meanOf(a), meanOf(b), "seeds");
+  return measureOf(twoWayInterval(differences), mean(a), mean(b), "seeds");
 }
 
 /** The baseline's own mean over examples, told alone. */

@@ -1,5 +1,5 @@
 // NumPy's .npy files, version 1.0, for the float32 and int32 arrays that trials leave.
-import { check, fail } from "@softlabel/core";
+import { check, fail } from "@softlabel/core/internal";
 import { parseNpyHeader } from "@softlabel/data/internal";
 
 const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0];

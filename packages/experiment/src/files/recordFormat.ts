@@ -1,5 +1,5 @@
 // The format of records in folders: which one this version writes and reads.
-import { fail } from "@softlabel/core";
+import { fail } from "@softlabel/core/internal";
 import { version } from "./version.ts";
 
 /** Raised when earlier records can no longer be read, or the same options would give other numbers than before. */

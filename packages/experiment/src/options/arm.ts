@@ -1,17 +1,12 @@
 // An arm: a method whose main parameter is chosen on validation rows, from its text: smooth:auto, relax:auto,by=ece, smooth:auto,grid=0.05/0.1.
 import {
-  check,
-  fail,
-  findNamed,
-  formatParameters,
   methodTable,
-  parseGiven,
   parseMethod,
-  withDefaults,
   type MethodDefinition,
   type ParameterDefinition,
   type ParameterValues,
 } from "@softlabel/core";
+import { check, fail, findNamed, formatParameters, parseGiven, withDefaults } from "@softlabel/core/internal";
 import { criterionNames } from "./choiceCriteria.ts";
 
 /** One value that an arm may choose. */

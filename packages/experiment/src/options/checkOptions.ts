@@ -1,5 +1,6 @@
 // Whether the options of an experiment go together, and with the data: checked before anything is trained.
-import { fail, parseMethod, UsageError } from "@softlabel/core";
+import { parseMethod, UsageError } from "@softlabel/core";
+import { fail } from "@softlabel/core/internal";
 import { checkActivations } from "@softlabel/engine";
 import type { Dataset } from "@softlabel/data";
 import { augmentationOf } from "./augment.ts";
@@ -72,7 +73,8 @@ function checkClassWeights({ classWeights }: ExperimentOptions, { classes }: Dat
 function checkTuning(options: ExperimentOptions): void {
   const { model, weights, tune } = options;
   const remedy = "give the model's ONNX file or its --weights, or leave the option out";
-  if (tune !== "all" && !isPretrained(options)) fail(`--tune ${tune}`, "a model that was trained before", model, remedy);
+  if (tune !== "all" && !isPretrained(options))
+    fail(`--tune ${tune}`, "a model that was trained before", model, remedy);
   if (weights !== undefined && isModelFile(model))
     fail(`--weights ${weights}`, "an architecture, such as resnet18", model, "leave the weights out");
 }

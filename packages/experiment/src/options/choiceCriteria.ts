@@ -1,5 +1,6 @@
 // By what a parameter may be chosen on validation rows, as a table.
-import { balancedAccuracyScore, checkName, expectedCalibrationError, scoreExamples } from "@softlabel/core";
+import { balancedAccuracyScore, expectedCalibrationError, scoreExamples } from "@softlabel/core";
+import { checkName, mean } from "@softlabel/core/internal";
 
 /** Logits [N, K] beside the labels [N] they are judged by. */
 interface Judged {
@@ -16,20 +17,16 @@ interface ChoiceCriterion {
   loss(validation: Judged, classes: number, temperature: number): number;
 }
 
-function meanOf(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
 const criteria: readonly ChoiceCriterion[] = [
   {
     name: "nllScaled",
     words: "NLL after temperature scaling",
-    loss: ({ logits, labels }, classes, temperature) => meanOf(scoreExamples(logits, labels, classes, temperature).nll),
+    loss: ({ logits, labels }, classes, temperature) => mean(scoreExamples(logits, labels, classes, temperature).nll),
   },
   {
     name: "accuracy",
     words: "accuracy",
-    loss: ({ logits, labels }, classes) => meanOf(scoreExamples(logits, labels, classes).error),
+    loss: ({ logits, labels }, classes) => mean(scoreExamples(logits, labels, classes).error),
   },
   {
     name: "balancedAccuracy",
@@ -47,7 +44,7 @@ const criteria: readonly ChoiceCriterion[] = [
   {
     name: "nll",
     words: "NLL",
-    loss: ({ logits, labels }, classes) => meanOf(scoreExamples(logits, labels, classes).nll),
+    loss: ({ logits, labels }, classes) => mean(scoreExamples(logits, labels, classes).nll),
   },
 ];
 

@@ -1,5 +1,6 @@
 // Class weights and their text form: "balanced", or "name=weight,name=weight" with a weight of 1 for every other class.
-import { balancedWeights, check, checkName, checkRange, fail } from "@softlabel/core";
+import { balancedWeights } from "@softlabel/core";
+import { check, checkName, checkRange, fail } from "@softlabel/core/internal";
 
 const option = "--class-weights";
 const balanced = "balanced";

@@ -1,7 +1,7 @@
 // An ONNX classifier as it lies in a file, and what it says of examples: any operations, any batch size.
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { check, fail } from "@softlabel/core";
+import { check, fail } from "@softlabel/core/internal";
 import {
   decodeModel,
   openSession,

@@ -1,5 +1,5 @@
 // Options on the data: which data, and how a table or a folder of images is read.
-import { check } from "@softlabel/core";
+import { check } from "@softlabel/core/internal";
 import { canonicalNormalisation, usualNormalisation } from "./normalise.ts";
 import { datasetTable } from "@softlabel/data/internal";
 import { numberField, shareOrPlaceField, tableWords, textField } from "./fieldKinds.ts";

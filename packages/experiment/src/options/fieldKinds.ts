@@ -1,5 +1,6 @@
 // The kinds of options that an experiment has, as makers of rows: numbers, texts, lists of names.
-import { check, checkRange, describeRange, type Range } from "@softlabel/core";
+import { type Range } from "@softlabel/core";
+import { check, checkRange, describeRange } from "@softlabel/core/internal";
 
 /** What a shell offers for an option's value. */
 export interface Completion {

@@ -1,5 +1,6 @@
 // The one table of an experiment's options: flags, checks, defaults and help all come from its rows.
-import { check, type PrimaryQuestion } from "@softlabel/core";
+import { type PrimaryQuestion } from "@softlabel/core";
+import { check } from "@softlabel/core/internal";
 import { dataFields } from "./dataFields.ts";
 import { withLearningRate } from "./learningRate.ts";
 import { methodFields } from "./methodFields.ts";

@@ -1,6 +1,7 @@
 // The model of a trial before it is trained: an architecture, with random parameters or a file's, or all that a file holds.
 import { readFileSync } from "node:fs";
-import { createRandom, fail, UsageError, type Random } from "@softlabel/core";
+import { createRandom, UsageError, type Random } from "@softlabel/core";
+import { fail } from "@softlabel/core/internal";
 import {
   createModel,
   decodeModel,

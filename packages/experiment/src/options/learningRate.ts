@@ -1,5 +1,5 @@
 // --lr: the learning rate of the optimizer that was named, or of the default one.
-import { check, checkName, parseGiven } from "@softlabel/core";
+import { check, checkName, parseGiven } from "@softlabel/core/internal";
 import { optimizerTable, parseOptimizer } from "@softlabel/engine";
 
 /**

@@ -1,5 +1,6 @@
 // Options on what is trained: methods, label noise, teacher, model.
-import { check, checkName, methodTable, primaryQuestions, type PrimaryQuestion } from "@softlabel/core";
+import { methodTable, primaryQuestions, type PrimaryQuestion } from "@softlabel/core";
+import { check, checkName } from "@softlabel/core/internal";
 import { modelTable, parseTuning, showTuning } from "@softlabel/engine";
 import { parseClassWeights } from "./classWeights.ts";
 import { checkCriterion, criterionNames } from "./choiceCriteria.ts";

@@ -1,5 +1,5 @@
 // Evenly spaced values of a method's parameter, from its text: smooth:0..0.4/5 is smooth:0, smooth:0.1, …, smooth:0.4.
-import { check, fail } from "@softlabel/core";
+import { check, fail } from "@softlabel/core/internal";
 import { canonicalMethod, isArm } from "./arm.ts";
 
 /** A parameter's value that holds two dots, up to the next parameter or penalty. */

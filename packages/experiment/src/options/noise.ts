@@ -1,5 +1,6 @@
 // Label noise as a table, and its text form: "none", "symmetric:0.2", "pairs:0.2".
-import { createRandom, formatNamed, parseNamed, type ParameterDefinition, type Random } from "@softlabel/core";
+import { createRandom, type ParameterDefinition, type Random } from "@softlabel/core";
+import { formatNamed, parseNamed } from "@softlabel/core/internal";
 import type { Examples } from "@softlabel/engine";
 
 /** A row of the table of label noise. */

@@ -1,6 +1,6 @@
 // How pixels are normalised before the first layer: by name, or by mean and deviation.
 import { readFileSync } from "node:fs";
-import { check, checkName, checkRange, fail } from "@softlabel/core";
+import { check, checkName, checkRange, fail } from "@softlabel/core/internal";
 import { decodeModel, rowSourceOf, type OnnxModel } from "@softlabel/engine";
 import type { Dataset } from "@softlabel/data";
 import { isModelFile } from "./initialModel.ts";

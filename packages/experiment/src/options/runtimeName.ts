@@ -1,5 +1,5 @@
 // The builds of ONNX Runtime that an experiment may name; who opens them is another matter.
-import { checkName } from "@softlabel/core";
+import { checkName } from "@softlabel/core/internal";
 import type { OnnxRuntime } from "@softlabel/engine";
 
 /** The builds of ONNX Runtime, the preferred one first: package, the short name for it, execution provider. */

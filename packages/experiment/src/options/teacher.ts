@@ -1,7 +1,8 @@
 // A teacher: which model it is, and its logits of the training rows, computed once and kept in the experiment's folder.
 import { existsSync, statSync } from "node:fs";
 import path from "node:path";
-import { fail, parseMethod } from "@softlabel/core";
+import { parseMethod } from "@softlabel/core";
+import { fail } from "@softlabel/core/internal";
 import type { Dataset } from "@softlabel/data";
 import type { OnnxRuntime } from "@softlabel/engine";
 import { predictLogits, readClassifier } from "./classifierFile.ts";

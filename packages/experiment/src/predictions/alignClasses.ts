@@ -1,10 +1,7 @@
 // Gives the classes of every file the order of the first one's.
+import { firstOf } from "@softlabel/core/internal";
 import { refuse } from "@softlabel/data/internal";
 import type { ScoreBlock, ScoreRows } from "./scoreFile.ts";
-
-/** The first names of many. */
-const some = (names: readonly string[]): string =>
-  names.length > 8 ? `${names.slice(0, 8).join(", ")} and ${names.length - 8} more` : names.join(", ");
 
 function permute({ scores, labels }: ScoreBlock, order: readonly number[]): ScoreBlock {
   const classes = order.length;
@@ -22,8 +19,8 @@ function permute({ scores, labels }: ScoreBlock, order: readonly number[]): Scor
 export function alignClasses(rows: ScoreRows, classes: readonly string[], reference: string): ScoreRows {
   const order = rows.classes.map((name) => classes.indexOf(name));
   if (classes.length !== order.length || order.includes(-1)) {
-    const expected = `the classes of ${reference}: ${some(classes)}`;
-    return refuse(rows.name, expected, some(rows.classes), "give every file the same classes");
+    const expected = `the classes of ${reference}: ${firstOf(classes, 8)}`;
+    return refuse(rows.name, expected, firstOf(rows.classes, 8), "give every file the same classes");
   }
   if (order.every((place, k) => place === k)) return rows;
   if (rows.columns === 1)

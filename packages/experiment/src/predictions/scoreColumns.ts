@@ -1,5 +1,5 @@
 // Which columns of a table are the classes' scores: found by their names, or named.
-import { nearestFirst } from "@softlabel/core";
+import { nearestFirst } from "@softlabel/core/internal";
 import { refuse } from "@softlabel/data/internal";
 import type { ScoreKind } from "./scoreFile.ts";
 

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { arch, availableParallelism, cpus, platform } from "node:os";
 import path from "node:path";
-import { check, fail } from "@softlabel/core";
+import { check, fail } from "@softlabel/core/internal";
 import { isAlive } from "@softlabel/data/internal";
 import { firstDifference } from "../files/difference.ts";
 import { readIfPresent, readJson, toJson, writeWhole } from "../files/files.ts";

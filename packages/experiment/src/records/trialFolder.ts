@@ -1,7 +1,7 @@
 // The folder of one trial: metrics line by line, the checkpoint to go on from, and the predictions at the end.
 import { appendFileSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
-import { fail } from "@softlabel/core";
+import { fail } from "@softlabel/core/internal";
 import { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from "@softlabel/engine";
 import { readIfPresent, readJson, toJson, writeWhole } from "../files/files.ts";
 import { checkFormat, recordFormat } from "../files/recordFormat.ts";

@@ -1,7 +1,8 @@
 // Training the last layer alone: what it sees of every row, computed once, and heads that train on that as linear models.
 import { availableParallelism } from "node:os";
 import path from "node:path";
-import { createRandom, fail } from "@softlabel/core";
+import { createRandom } from "@softlabel/core";
+import { fail } from "@softlabel/core/internal";
 import { createModel, Trainer, type Examples, type Model, type OnnxRuntime } from "@softlabel/engine";
 import type { Dataset } from "@softlabel/data";
 import { noAugmentation } from "../options/augment.ts";

@@ -1,6 +1,7 @@
 // Runs one trial from its last checkpoint to its predictions, leaving records after every epoch.
 import path from "node:path";
-import { balancedAccuracyScore, fail, fitTemperature, parseMethod, scorePredictions } from "@softlabel/core";
+import { balancedAccuracyScore, fitTemperature, parseMethod, scorePredictions } from "@softlabel/core";
+import { fail } from "@softlabel/core/internal";
 import {
   exportModel,
   parseOptimizer,

@@ -1,5 +1,6 @@
 // How well each class is found, where classes are uneven: recall, precision and PR-AUC, their means, and the Matthews correlation.
-import { type ClassScores, counted, type MethodResult, type Results } from "@softlabel/experiment/internal";
+import { counted } from "@softlabel/core/internal";
+import { type ClassScores, type MethodResult, type Results } from "@softlabel/experiment/internal";
 import { count, decimal, percentNumber } from "../format.ts";
 import { html, type Markup } from "../markup.ts";
 import { finishedMethods } from "../methods.ts";

@@ -1,6 +1,7 @@
 // The verdict on a method in one sentence: what it improves, what it worsens, what stays, and what is unclear.
+import { listed } from "@softlabel/core/internal";
 import { metricNamed } from "@softlabel/core";
-import { listed, type VerdictResult, type VerdictWord } from "@softlabel/experiment/internal";
+import { type VerdictResult, type VerdictWord } from "@softlabel/experiment/internal";
 
 /** In the order in which a reader wants to know; `$` stands for the metrics. */
 const clauses: readonly (readonly [VerdictWord, string])[] = [

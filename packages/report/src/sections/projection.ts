@@ -1,5 +1,6 @@
 // The penultimate layer of each method on the plane of three templates: a column per method, each on its own scale.
-import { listed, type MethodResult, type Projection, type Results } from "@softlabel/experiment/internal";
+import { listed } from "@softlabel/core/internal";
+import { type MethodResult, type Projection, type Results } from "@softlabel/experiment/internal";
 import { asTable } from "../figure.ts";
 import { shortest } from "../format.ts";
 import { html, type Markup } from "../markup.ts";

@@ -1,6 +1,7 @@
 // How the trials learned: loss and accuracy by epoch, in training and on held-out rows.
+import { counted } from "@softlabel/core/internal";
 import type { AccuracyMetric } from "@softlabel/core";
-import { counted, type EpochResult, type Results, type ValidationScores } from "@softlabel/experiment/internal";
+import { type EpochResult, type Results, type ValidationScores } from "@softlabel/experiment/internal";
 import { figure } from "../figure.ts";
 import { decimal, percent } from "../format.ts";
 import { html, type Markup } from "../markup.ts";

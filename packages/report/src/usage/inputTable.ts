@@ -1,4 +1,5 @@
 // The inputs of a table's model.onnx, in Markdown: what their values are, and what stands for a missing one.
+import { firstOf } from "@softlabel/core/internal";
 import type { CategoryColumn, EncodedColumn, Preprocessing } from "@softlabel/data";
 import type { DeployedInput } from "@softlabel/experiment/internal";
 
@@ -21,9 +22,7 @@ function describeUnseen({ other }: CategoryColumn): string {
 
 function categoryValues(column: CategoryColumn): string {
   const { categories } = column;
-  const shown = categories.slice(0, listedCategories).map(code).join(", ");
-  const more = categories.length - listedCategories;
-  return `${shown}${more > 0 ? ` and ${more} more` : ""}; ${describeUnseen(column)}`;
+  return `${firstOf(categories.map(code), listedCategories)}; ${describeUnseen(column)}`;
 }
 
 const kinds = {

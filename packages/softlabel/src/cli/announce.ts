@@ -1,4 +1,5 @@
 // What an experiment is going to do, in words: data, model, and the effective target of one example per method.
+import { percent } from "@softlabel/core/internal";
 import { parseMethod, type Method } from "@softlabel/core";
 import {
   describeClassWeights,
@@ -12,10 +13,6 @@ import {
 } from "@softlabel/experiment/internal";
 import { describeLength, scheduleNotes } from "@softlabel/report/internal";
 import { hasPenalty } from "./hasPenalty.ts";
-
-function percent(value: number): string {
-  return `${Number((100 * value).toFixed(2))} %`;
-}
 
 /** "91 % T-shirt, 1 % every other class", or every class where the others differ among themselves. */
 function describeRow(row: Float64Array, label: number, classes: readonly string[]): string {

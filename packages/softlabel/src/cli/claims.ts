@@ -1,5 +1,6 @@
 // The claims of a comparison: what checking them costs, their extra trainings with live progress, what they came to.
-import { counted, type ExperimentRecord, type Results } from "@softlabel/experiment/internal";
+import { counted } from "@softlabel/core/internal";
+import { type ExperimentRecord, type Results } from "@softlabel/experiment/internal";
 import {
   planClaims,
   runClaims,

@@ -1,5 +1,5 @@
 // softlabel data: the data sets that have a name, or what one set of data is like.
-import { fail } from "@softlabel/core";
+import { fail } from "@softlabel/core/internal";
 import { describeDataset, listDatasets, renderDatasets, renderDescription } from "@softlabel/data/internal";
 import { dataFields, toJson } from "@softlabel/experiment/internal";
 import { prepare, type ExperimentFlags } from "./experimentOptions.ts";

@@ -1,8 +1,8 @@
 // softlabel evaluate: predictions of any program → table, verdicts and report, with nothing trained.
-import { checkName } from "@softlabel/core";
+import { checkName, counted } from "@softlabel/core/internal";
 import { evaluatePredictions } from "../run/evaluation.ts";
 import type { PredictionOptions } from "../predictionFiles/openPredictions.ts";
-import { counted, experimentFields, type Results, scoreKinds } from "@softlabel/experiment/internal";
+import { experimentFields, type Results, scoreKinds } from "@softlabel/experiment/internal";
 import { commandLine } from "./experimentOptions.ts";
 import { answerLines, printResults } from "./print.ts";
 import { writeReport } from "./report.ts";

@@ -1,5 +1,6 @@
 // softlabel explain: what a method means in numbers, before anything is trained.
-import { checkRange, conventions, describeParameter, methodTable, parseMethod, type Method } from "@softlabel/core";
+import { conventions, methodTable, parseMethod, type Method } from "@softlabel/core";
+import { checkRange, describeParameter } from "@softlabel/core/internal";
 import { describeOptimum, short } from "./describeOptimum.ts";
 
 /** Whether all classes but the first have the same mass. */

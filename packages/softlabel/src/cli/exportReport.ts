@@ -1,7 +1,7 @@
 // What --figures and --table ask for: the report's plots and tables as files in the folder.
 import path from "node:path";
-import { checkName } from "@softlabel/core";
-import { counted, type Results, writeWhole } from "@softlabel/experiment/internal";
+import { checkName, counted } from "@softlabel/core/internal";
+import { type Results, writeWhole } from "@softlabel/experiment/internal";
 import type { TableFormat } from "@softlabel/report/internal/page";
 
 /** The formats as commander gives them. */

@@ -1,5 +1,5 @@
 // What to write in place of a flag that there is not: the one that is probably meant, also by its names in other programs.
-import { likelyName } from "@softlabel/core";
+import { likelyName } from "@softlabel/core/internal";
 
 /** What other programs call our flags, in lower case and without signs. */
 const otherNames = {

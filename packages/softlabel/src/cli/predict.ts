@@ -1,9 +1,8 @@
 // softlabel predict: new rows → predicted classes and probabilities, with scores where there are labels.
 import path from "node:path";
-import { check, checkName } from "@softlabel/core";
+import { check, checkName, counted } from "@softlabel/core/internal";
 import {
   canonicalNormalisation,
-  counted,
   numberField,
   scoreKinds,
   textField,

@@ -1,6 +1,7 @@
 // The command line's shape: sub-commands, and flags made from the table of experiment fields.
 import { Command, type CommanderError, InvalidArgumentError } from "commander";
-import { describeRange, inRange, type Range } from "@softlabel/core";
+import { type Range } from "@softlabel/core";
+import { describeRange, inRange } from "@softlabel/core/internal";
 import { dataFields, experimentFields, type Field, version } from "@softlabel/experiment/internal";
 import { compare, type CompareOptions } from "./compare.ts";
 import { completionScript } from "./completion/completion.ts";

@@ -1,5 +1,6 @@
 // What may be written for methods, models, optimizers, schedules and data: the tables, as text under the help.
-import { formatValue, methodTable, type ParameterDefinition } from "@softlabel/core";
+import { methodTable, type ParameterDefinition } from "@softlabel/core";
+import { formatValue } from "@softlabel/core/internal";
 import { augmentationTable, modelTable, optimizerTable, scheduleTable } from "@softlabel/engine";
 import { datasetTable } from "@softlabel/data/internal";
 import { noiseTable } from "@softlabel/experiment/internal";

@@ -1,6 +1,6 @@
 // softlabel report: an experiment's results and page again, from its records alone.
 import path from "node:path";
-import { check } from "@softlabel/core";
+import { check } from "@softlabel/core/internal";
 import { evaluatePredictions, readEvaluation, type Evaluation } from "../run/evaluation.ts";
 import { readExperiment, type Results, writeWhole } from "@softlabel/experiment/internal";
 import { writeResults } from "../run/run.ts";

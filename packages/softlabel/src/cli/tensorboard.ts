@@ -1,6 +1,6 @@
 // What --tensorboard asks for: runs in a folder for TensorBoard, or nothing where it is not given.
 import { mkdirSync } from "node:fs";
-import { fail } from "@softlabel/core";
+import { fail } from "@softlabel/core/internal";
 import type { TensorboardRuns } from "../tensorboard/tensorboardRuns.ts";
 
 /** The option's flag and help, the same for every command that has it. */

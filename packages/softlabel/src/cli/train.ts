@@ -1,6 +1,7 @@
 // softlabel train: one model with one method and one seed, as an ONNX file beside its card.
 import path from "node:path";
-import { check, methodTable, parseMethod } from "@softlabel/core";
+import { methodTable, parseMethod } from "@softlabel/core";
+import { check } from "@softlabel/core/internal";
 import {
   isArm,
   methodsIn,

@@ -1,7 +1,8 @@
 // Predicts the rows of some data with a model, writes what it says, and scores it where there are labels.
+import { counted } from "@softlabel/core/internal";
 import type { OnnxRuntime } from "@softlabel/engine";
 import { refuse } from "@softlabel/data/internal";
-import { counted, type ScoreKind, version } from "@softlabel/experiment/internal";
+import { type ScoreKind, version } from "@softlabel/experiment/internal";
 import { locateModel } from "./model/locateModel.ts";
 import { readModelFile, type ModelFile } from "./model/modelFile.ts";
 import { openClassifier, type Classifier } from "./model/openClassifier.ts";

@@ -1,5 +1,6 @@
 // One pass over blocks of rows: the model's scores become predictions, which are written, scored and counted.
-import { counted, type ScoreKind, scoreKindOf } from "@softlabel/experiment/internal";
+import { counted } from "@softlabel/core/internal";
+import { type ScoreKind, scoreKindOf } from "@softlabel/experiment/internal";
 import { refuse } from "@softlabel/data/internal";
 import type { Classifier, RunBlock, ScoreBlock } from "./model/openClassifier.ts";
 import type { PredictionWriter } from "./output/openOutput.ts";

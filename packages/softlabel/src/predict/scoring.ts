@@ -1,6 +1,7 @@
 // Scores predictions by the labels that the data has.
+import { counted } from "@softlabel/core/internal";
 import { createEvaluator, type Evaluator } from "@softlabel/core";
-import { counted, testScores, type TestScores } from "@softlabel/experiment/internal";
+import { testScores, type TestScores } from "@softlabel/experiment/internal";
 import type { PredictedBlock } from "./output/outputColumns.ts";
 import type { Finding } from "./rows/rowBlock.ts";
 

@@ -1,7 +1,7 @@
 // Which files are which method's and which seed's: "hard=runs/hard-s*.csv", "smooth.npz", folders.
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { check } from "@softlabel/core";
+import { check } from "@softlabel/core/internal";
 import { refuse, sourceFiles, tableFormat } from "@softlabel/data/internal";
 
 /** One file of predictions, or one query for them. */

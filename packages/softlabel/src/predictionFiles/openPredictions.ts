@@ -1,6 +1,6 @@
 // Opens the predictions of all methods and seeds, checked against one another, as logits of the same rows.
 import path from "node:path";
-import { checkName } from "@softlabel/core";
+import { checkName } from "@softlabel/core/internal";
 import { preparedFolder, refuse, withTemporaryFolder } from "@softlabel/data/internal";
 import {
   alignClasses,

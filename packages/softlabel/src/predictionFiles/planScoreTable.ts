@@ -1,5 +1,5 @@
 // Looks at a table of scores before its rows are read: which column is what, and which class each label means.
-import { nearestFirst } from "@softlabel/core";
+import { nearestFirst } from "@softlabel/core/internal";
 import {
   checkDistinct,
   type Database,

@@ -1,7 +1,7 @@
 // Scores in NumPy's files: .npz archives, folders of .npy files, and single .npy files beside one of labels.
 import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import path from "node:path";
-import { nearestFirst } from "@softlabel/core";
+import { nearestFirst } from "@softlabel/core/internal";
 import { type NpyFile, openNpy, openNpz, refuse } from "@softlabel/data/internal";
 import {
   arrayRole,

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import path from "node:path";
 import { createRandom, type PrimaryQuestion } from "@softlabel/core";
+import { firstOf } from "@softlabel/core/internal";
 import {
   accuracyMetricOf,
   analyseCrossFitted,
@@ -76,8 +77,10 @@ const crossFitted = (rows: number): string =>
 
 /** The files in a few words. */
 function titleOf(files: readonly string[]): string {
-  const names = files.map((file) => path.basename(file));
-  return `Predictions in ${names.length > 3 ? `${names.slice(0, 2).join(", ")} and ${names.length - 2} more` : names.join(", ")}`;
+  return `Predictions in ${firstOf(
+    files.map((file) => path.basename(file)),
+    files.length > 3 ? 2 : 3,
+  )}`;
 }
 
 /** @param classCounts test rows of each class */

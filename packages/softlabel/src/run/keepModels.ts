@@ -1,7 +1,7 @@
 // Keeps the best model of each method of an experiment, by validation log loss, as `train` would have left it.
 import { constants, cpSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
-import { check } from "@softlabel/core";
+import { check } from "@softlabel/core/internal";
 import type { Dataset } from "@softlabel/data";
 import {
   criterionNamed,

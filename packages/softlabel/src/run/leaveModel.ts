@@ -1,6 +1,6 @@
 // Leaves the model of a finished trial as it is deployed: model.onnx and, in model.json, what it is and how good.
 import path from "node:path";
-import { fail } from "@softlabel/core";
+import { fail, softmax } from "@softlabel/core/internal";
 import { rowSourceOf } from "@softlabel/engine";
 import type { Dataset } from "@softlabel/data";
 import {
@@ -15,7 +15,6 @@ import {
   modelFiles,
   readIfPresent,
   readPredictions,
-  softmax,
   toJson,
   type TrainedModel,
   type Trial,
@@ -46,7 +45,7 @@ function exampleOf(
   const { classes } = record.data;
   const { logits } = readPredictions(folder, "test")!;
   const own = logits.slice(row * classes.length, (row + 1) * classes.length);
-  const probabilities = softmax(own.map((logit) => logit / (temperature ?? 1)));
+  const probabilities = softmax(own, temperature ?? 1);
   const best = own.indexOf(Math.max(...own));
   return { ...(values && { values }), label: classes[best], probability: probabilities[best] };
 }

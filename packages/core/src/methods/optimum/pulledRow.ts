@@ -1,4 +1,5 @@
 // The distribution a loss with penalties pulls a row to, where it treats all classes but the label's alike.
+import { softmax } from "../../base/softmaxRow.ts";
 import type { RowLoss } from "./rowLoss.ts";
 
 /** The largest distance of logits that is looked at: probabilities, and slopes with them, end in float64 not far beyond. */
@@ -23,13 +24,6 @@ export function isEvenBeside(row: Float64Array, label: number): boolean {
 export function lossAtRow(at: RowLoss, row: Float64Array): number {
   const values = [farthest, outOfReach].map((end) => at(row.map((mass) => Math.max(Math.log(mass), -end))).value);
   return Math.min(...values);
-}
-
-/** p of logits none of which is above zero. */
-function softmax(logits: Float64Array): Float64Array {
-  const masses = logits.map(Math.exp);
-  const sum = masses.reduce((total, mass) => total + mass, 0);
-  return masses.map((mass) => mass / sum);
 }
 
 /** The x between `low` and `high` up to which `f`, which grows, is not above zero, by halving. */

@@ -1,5 +1,6 @@
 // What a user should know of rows that a file or a column marks for validation or testing, in sentences.
 import path from "node:path";
+import { counted } from "@softlabel/core/internal";
 import { countClasses } from "../../splits/classBalance.ts";
 import { identifier, type Database } from "../database.ts";
 import type { EncodedColumn, Preprocessing } from "../preprocessing.ts";
@@ -7,9 +8,6 @@ import type { TableRange } from "../readTable.ts";
 import { groupsOf, type SplitOptions, type TableSplit } from "./splitTable.ts";
 import type { TableSurvey } from "../surveyTable.ts";
 import { parts } from "./markParts.ts";
-
-const count = (number: number, noun: string): string =>
-  `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
 
 const nameOf = ({ text }: TableRange): string => path.basename(text);
 
@@ -31,7 +29,7 @@ function unlabelledNotes({ ranges, columns: { label } }: TableSurvey, { labels }
     const unlabelled = labels.subarray(range.from, range.to).filter((each) => each < 0).length;
     return unlabelled === 0
       ? []
-      : [`Left out: ${count(unlabelled, "row")} of ${nameOf(range)} without a ${label.name}.`];
+      : [`Left out: ${counted(unlabelled, "row")} of ${nameOf(range)} without a ${label.name}.`];
   });
 }
 
@@ -49,7 +47,7 @@ function groupNotes({ columns: { group } }: TableSurvey, split: TableSplit): str
   if (group === undefined || split.drawn) return [];
   const [train, test] = [groupsOf(split, parts.train), groupsOf(split, parts.test)];
   const shared = [...test].filter((each) => train.has(each)).length;
-  return shared === 0 ? [] : [`${count(shared, "group")} by ${group} of the test rows also occur in training rows.`];
+  return shared === 0 ? [] : [`${counted(shared, "group")} by ${group} of the test rows also occur in training rows.`];
 }
 
 /** What becomes of a value that no training row misses. */
@@ -71,7 +69,7 @@ async function missingNotes(
     whole.forEach(({ name, kind }, i) => {
       if (missing[i] === 0) return;
       const becomes = kind === "category" ? remedies.category : remedies.other;
-      const where = `${count(missing[i], "row")} of ${nameOf(range)} and in no training row`;
+      const where = `${counted(missing[i], "row")} of ${nameOf(range)} and in no training row`;
       notes.push(`${name} is missing in ${where}: taken as ${becomes}.`);
     });
   }

@@ -1,5 +1,5 @@
 // The table of gradient rules: total over the operations that graphs are built of.
-import { fail, nearestFirst } from "@softlabel/core";
+import { fail, nearestFirst } from "@softlabel/core/internal";
 import type { Node } from "../../onnx/graph.ts";
 import { operations, type Operation } from "../../onnx/shapes/index.ts";
 import { inputRule, type InputRule, type Rule } from "../rule.ts";

@@ -1,5 +1,5 @@
 // Reads an ONNX file as a classifier: one input whose first dimension is the batch, parameters not shared.
-import { check } from "@softlabel/core";
+import { check } from "@softlabel/core/internal";
 import { decodeModel, type Graph, type OnnxModel } from "../../onnx/index.ts";
 import { withoutClashes } from "./names.ts";
 import { unshareUniform } from "./unshare.ts";

@@ -1,5 +1,5 @@
 // Where a classifier ends: its logits, and the linear layer that makes them.
-import { fail } from "@softlabel/core";
+import { fail } from "@softlabel/core/internal";
 import { showType } from "../../onnx/graph.ts";
 import { sizeOf, type Graph, type Node } from "../../onnx/index.ts";
 

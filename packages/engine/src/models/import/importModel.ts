@@ -1,5 +1,6 @@
 // Makes a trainable model of an ONNX file.
-import { check, fail, readOptions, UsageError, type Random } from "@softlabel/core";
+import { UsageError, type Random } from "@softlabel/core";
+import { check, fail, readOptions } from "@softlabel/core/internal";
 import { GraphBuilder, instantiate, instantiateForTraining, int, sizeOf, type Graph } from "../../onnx/index.ts";
 import { randomFrom, readInput, type InputOptions } from "../inputOptions.ts";
 import { uniformByInputs } from "../initialisation.ts";

@@ -1,5 +1,5 @@
 // From examples as data sets have them to what a file's input takes: the same, with other axes, or grey for colour.
-import { fail } from "@softlabel/core";
+import { fail } from "@softlabel/core/internal";
 import { ints, sizeOf, type GraphBuilder } from "../../onnx/index.ts";
 
 /** How examples become a file's input. */

@@ -1,4 +1,5 @@
 // Which arrays of a file can be trained: those that gradients of the logits reach, but running statistics and preprocessing.
+import { firstOf } from "@softlabel/core/internal";
 import { gradientReach } from "../../autodiff/index.ts";
 import type { Graph } from "../../onnx/index.ts";
 import type { Parameter } from "../model.ts";
@@ -19,9 +20,7 @@ export function runningStatistics(graph: Graph): ReadonlySet<string> {
 /** Sentences on parameters that gradients cannot reach, one for each operation in the way. */
 function describeBlocked(blocked: ReadonlyMap<string, readonly string[]>): string[] {
   return Array.from(blocked, ([obstacle, names]) => {
-    const shown = names.slice(0, 3).join(", ");
-    const more = names.length > 3 ? ` and ${names.length - 3} more` : "";
-    return `${shown}${more} cannot be trained: gradients do not pass ${obstacle}.`;
+    return `${firstOf(names, 3)} cannot be trained: gradients do not pass ${obstacle}.`;
   });
 }
 

@@ -1,5 +1,5 @@
 // Which parameters of a trained model are trained further.
-import { check, checkRange, fail } from "@softlabel/core";
+import { check, checkRange, fail } from "@softlabel/core/internal";
 import type { Parameter } from "../model.ts";
 
 /** All of them, those of the last linear layer, or those of the last so many layers. */

@@ -1,5 +1,5 @@
 // The table of operations of files that the engine writes as others, so that they need no gradient rules of their own.
-import { checkName } from "@softlabel/core";
+import { checkName } from "@softlabel/core/internal";
 import type { GraphBuilder } from "../builder.ts";
 import type { Node } from "../graph.ts";
 import type { Layers } from "../layers.ts";

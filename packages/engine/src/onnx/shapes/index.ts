@@ -1,5 +1,5 @@
 // The table of all operations that the engine knows, with their shape rules.
-import { checkName } from "@softlabel/core";
+import { checkName } from "@softlabel/core/internal";
 import type { ValueType } from "../graph.ts";
 import type { NodeView } from "../nodeView.ts";
 import { convolutionShapes } from "./convolution.ts";

@@ -1,5 +1,5 @@
 // Batches as images: their size, each one's values, and values that bytes can hold.
-import { check } from "@softlabel/core";
+import { check } from "@softlabel/core/internal";
 
 /** How many values an image has, and how they lie: channel after channel, each row by row. */
 export interface ImageLayout {

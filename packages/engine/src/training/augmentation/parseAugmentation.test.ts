@@ -1,5 +1,6 @@
 // The text of augmentations, and that what they draw depends on the seed alone.
-import { createRandom, formatDefaults, UsageError } from "@softlabel/core";
+import { createRandom, UsageError } from "@softlabel/core";
+import { formatDefaults } from "@softlabel/core/internal";
 import { describe, expect, it } from "vitest";
 import { makeBatch } from "./batches.fixtures.ts";
 import { augmentationTable, parseAugmentation } from "./parseAugmentation.ts";

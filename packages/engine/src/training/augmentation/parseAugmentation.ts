@@ -1,5 +1,5 @@
 // Augmentations as a table, and their text form: "flip+shift:4+mixup:0.2".
-import { check, formatNamed, parseNamed } from "@softlabel/core";
+import { check, formatNamed, parseNamed } from "@softlabel/core/internal";
 import { toSettings } from "../settings.ts";
 import type { Augmentation, AugmentationDefinition } from "./augmentation.ts";
 import { colour } from "./colour.ts";

@@ -1,5 +1,5 @@
 // Whether examples are what a model takes.
-import { check, checkRange, fail } from "@softlabel/core";
+import { check, checkRange, fail } from "@softlabel/core/internal";
 import type { InputSpec } from "../../models/index.ts";
 import { sameShape } from "../../onnx/graph.ts";
 import { sizeOf } from "../../onnx/index.ts";

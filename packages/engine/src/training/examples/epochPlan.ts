@@ -1,5 +1,5 @@
 // How an epoch is divided into batches.
-import { check } from "@softlabel/core";
+import { check } from "@softlabel/core/internal";
 import type { Model } from "../../models/index.ts";
 
 /** The batches of every epoch of a training. */

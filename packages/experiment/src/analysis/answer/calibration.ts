@@ -1,5 +1,6 @@
 // Whether a method is calibrated: what recalibrating would gain, which way confidence is off, and what a temperature repairs.
 import { describeAmount } from "@softlabel/core";
+import { counted, listed, mean } from "@softlabel/core/internal";
 import type {
   CalibrationFinding,
   CostInterval,
@@ -10,16 +11,13 @@ import type {
   TestScores,
   TrialResult,
 } from "../../results/results.ts";
-import { counted, listed } from "../words.ts";
-
-const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** How large the calibration errors are and which way they point, mean over seeds: a description, no claim. */
 function miscalibrationOf(scores: readonly TestScores[]): Miscalibration {
   return {
-    size: meanOf(scores.map(({ ece }) => ece)),
-    chance: meanOf(scores.map(({ eceNoiseFloor }) => eceNoiseFloor.p95)),
-    gap: meanOf(scores.map(({ signedGap }) => signedGap)),
+    size: mean(scores.map(({ ece }) => ece)),
+    chance: mean(scores.map(({ eceNoiseFloor }) => eceNoiseFloor.p95)),
+    gap: mean(scores.map(({ signedGap }) => signedGap)),
   };
 }
 
@@ -72,9 +70,9 @@ function remedy(
   const missing = undetermined(trials);
   if (missing !== undefined || trained === null || scaled === null) return missing ?? "";
   const scores = trials.map(({ testScaled }) => testScaled!);
-  const temperature = `Temperature ${meanOf(trials.map((trial) => trial.temperature!)).toFixed(2)}`;
+  const temperature = `Temperature ${mean(trials.map((trial) => trial.temperature!)).toFixed(2)}`;
   if (finding === "within chance") {
-    const [before, after] = [trials.map(({ test }) => test), scores].map((all) => meanOf(all.map(({ nll }) => nll)));
+    const [before, after] = [trials.map(({ test }) => test), scores].map((all) => mean(all.map(({ nll }) => nll)));
     return `${temperature} changes log loss from ${before.toFixed(3)} to ${after.toFixed(3)} nats.`;
   }
   const left = `calibration cost ${describeCost(scaled)} and ECE ${percentNumber(miscalibrationOf(scores).size)} % after scaling`;

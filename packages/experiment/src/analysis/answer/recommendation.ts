@@ -1,8 +1,9 @@
 // What the primary verdicts recommend, and what the recommendation rests on.
+import { counted, listed } from "@softlabel/core/internal";
 import { quantityOf } from "@softlabel/core";
 import type { Recommendation, Results, VerdictResult } from "../../results/results.ts";
 import { decide, type Decision, type Rule } from "./decide.ts";
-import { counted, listed } from "../words.ts";
+
 import { inWords, recommendationSentence } from "./sentence.ts";
 import { parameterOf, settingsSentence, temperatureOf } from "./settings.ts";
 import { judgedMethods, standingOf, type JudgedMethod, type Undetermined } from "./standings.ts";

@@ -1,7 +1,8 @@
 // The recommendation in one sentence, for each rule of the decision table.
+import { listed } from "@softlabel/core/internal";
 import { describeChange, marginInWords, quantityOf } from "@softlabel/core";
 import type { Decision, Rule } from "./decide.ts";
-import { listed } from "../words.ts";
+
 import { sayingOf, type JudgedMethod } from "./standings.ts";
 
 /** The baseline as a noun: hard labels, or the name that the user gave it. */

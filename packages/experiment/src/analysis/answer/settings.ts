@@ -1,7 +1,8 @@
 // The settings behind a recommended method: the values of its main parameter and its temperatures, in numbers and in words.
+import { counted, mean } from "@softlabel/core/internal";
 import { methodTable, parseMethod, UsageError } from "@softlabel/core";
 import type { MethodResult, ParameterChoice, TrialResult } from "../../results/results.ts";
-import { counted } from "../words.ts";
+
 import { countChoices, isArm, parseArm } from "../../options/arm.ts";
 import { symbolOf } from "../../options/symbols.ts";
 
@@ -39,7 +40,7 @@ const temperaturesOf = (trials: readonly TrialResult[]): number[] =>
 /** The mean over seeds; null where none was fitted. */
 export function temperatureOf({ trials }: MethodResult): number | null {
   const all = temperaturesOf(trials);
-  return all.length === 0 ? null : all.reduce((sum, value) => sum + value, 0) / all.length;
+  return all.length === 0 ? null : mean(all);
 }
 
 /** "temperature 0.84 (0.82 to 0.86 over 5 seeds)" */

@@ -1,4 +1,5 @@
 // Claim: softening is over-confident where it errs.
+import { mean } from "@softlabel/core/internal";
 import { share, type ClaimDefinition } from "../claimDefinition.ts";
 import { pairsIn, type ClaimTrial } from "../evidence.ts";
 import { overSeeds } from "../measure.ts";
@@ -7,7 +8,7 @@ import { overSeeds } from "../measure.ts";
 function confidenceWhereWrong({ scaled }: ClaimTrial): number | undefined {
   if (scaled === null) return undefined;
   const wrong = scaled.confidence.filter((_, i) => scaled.error[i] === 1);
-  return wrong.length === 0 ? undefined : wrong.reduce((sum, value) => sum + value, 0) / wrong.length;
+  return wrong.length === 0 ? undefined : mean(wrong);
 }
 
 export const errors: ClaimDefinition = {

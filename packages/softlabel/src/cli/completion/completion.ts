@@ -1,6 +1,6 @@
 // softlabel completion: prints the script by which a shell completes the command line.
 import type { Command } from "commander";
-import { checkName } from "@softlabel/core";
+import { checkName } from "@softlabel/core/internal";
 import { bashScript } from "./bash.ts";
 import { commandsOf, type CompletedCommand } from "./commandTable.ts";
 import { fishScript } from "./fish.ts";

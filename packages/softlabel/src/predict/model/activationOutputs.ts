@@ -1,5 +1,5 @@
 // Hidden activations of a classifier's file by name: outputs of the file, or values inside that are made outputs.
-import { nearestFirst } from "@softlabel/core";
+import { nearestFirst } from "@softlabel/core/internal";
 import type { SignatureValue } from "@softlabel/engine";
 import { refuse } from "@softlabel/data/internal";
 import type { ModelFile } from "./modelFile.ts";

@@ -1,7 +1,7 @@
 // Which ONNX file the text of a model names: the file itself, or the one in a folder of softlabel's.
 import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
-import { nearestFirst } from "@softlabel/core";
+import { firstOf, nearestFirst } from "@softlabel/core/internal";
 import { refuse } from "@softlabel/data/internal";
 import { modelFiles } from "@softlabel/experiment/internal";
 
@@ -33,12 +33,6 @@ function modelsOf(experiment: string): string[] {
   return [];
 }
 
-/** "a, b, c and 4 more" */
-function listed(names: readonly string[]): string {
-  const more = names.length - mostListed;
-  return more > 0 ? `${names.slice(0, mostListed).join(", ")} and ${more} more` : names.join(", ");
-}
-
 /** The models that lie around a place at which nothing lies, the one of the nearest name first. */
 function modelsNear(place: string): string[] {
   let folder = path.dirname(place);
@@ -51,7 +45,7 @@ function modelsNear(place: string): string[] {
 
 function refuseNothing(text: string): never {
   const near = modelsNear(path.normalize(text));
-  const remedy = near.length === 0 ? "check the path" : `nearest: ${listed(near)}`;
+  const remedy = near.length === 0 ? "check the path" : `nearest: ${firstOf(near, mostListed)}`;
   return refuse(text, "an ONNX file, or a folder that train or compare left", "no such file or folder", remedy);
 }
 
@@ -71,5 +65,10 @@ export function locateModel(text: string): string {
     const expected = `a folder with ${fileNames.join(" or ")}`;
     return refuse(text, expected, "a folder without", "name what softlabel train or compare left, or an ONNX file");
   }
-  return refuse(text, "the folder of one model", `an experiment with ${models.length}`, `name one: ${listed(models)}`);
+  return refuse(
+    text,
+    "the folder of one model",
+    `an experiment with ${models.length}`,
+    `name one: ${firstOf(models, mostListed)}`,
+  );
 }

@@ -1,7 +1,7 @@
 // Where predictions are written, and in which format: by the ending of a file, or as asked for.
 import { existsSync, statSync } from "node:fs";
 import path from "node:path";
-import { checkName } from "@softlabel/core";
+import { checkName } from "@softlabel/core/internal";
 import { refuse } from "@softlabel/data/internal";
 import { replacing, withFile, withStream, type ByteSink } from "./byteSink.ts";
 import type { OutputColumn, PredictedBlock } from "./outputColumns.ts";

@@ -1,6 +1,7 @@
 // Counts values of a table's column that the model did not see in training, or cannot take, and says so.
+import { counted } from "@softlabel/core/internal";
 import { type ChunkColumn, type Database, identifier } from "@softlabel/data/internal";
-import { counted } from "@softlabel/experiment/internal";
+
 import type { InputColumn } from "../model/inputKinds.ts";
 import type { Finding } from "./rowBlock.ts";
 import { badSql, textSql, unseenSql, type DataColumn } from "./valueSql.ts";

@@ -1,6 +1,6 @@
 // Which image files there are to predict, with the class that their folder or list gives them.
 import path from "node:path";
-import { nearestFirst } from "@softlabel/core";
+import { nearestFirst } from "@softlabel/core/internal";
 import { findRoot, readImageRows, readImages, refuse } from "@softlabel/data/internal";
 
 /** Image files in the order of the output. */

@@ -1,5 +1,5 @@
 // Which columns of a table a model's inputs are made of, and which are the id and the label.
-import { nearestFirst } from "@softlabel/core";
+import { firstOf, nearestFirst } from "@softlabel/core/internal";
 import { checkDistinct, type Column, refuse } from "@softlabel/data/internal";
 import type { EncoderMaker } from "../encode/encoder.ts";
 import { numbersEncoder } from "../encode/inputEncoder.ts";
@@ -44,10 +44,9 @@ function checkPresent(text: string, wanted: readonly string[], names: readonly s
   const missing = wanted.filter((name) => !names.includes(name));
   if (missing.length === 0) return;
   const left = names.filter((name) => !wanted.includes(name));
-  const shown = missing.slice(0, 5).map((name) => (left.length === 0 ? name : describeMissing(name, left)));
-  const more = missing.length > 5 ? ` and ${missing.length - 5} more` : "";
+  const shown = missing.map((name) => (left.length === 0 ? name : describeMissing(name, left)));
   const remedy = "rename or add them; an empty column counts as missing values";
-  refuse(text, `the ${wanted.length} columns that the model takes`, `none called ${shown.join(", ")}${more}`, remedy);
+  refuse(text, `the ${wanted.length} columns that the model takes`, `none called ${firstOf(shown, 5)}`, remedy);
 }
 
 /** What the model's inputs are made of. */

@@ -1,5 +1,5 @@
 // One row of logits: its largest entry and its softmax.
-import type { Logits } from "../base/predictions.ts";
+import type { Logits } from "./predictions.ts";
 
 /** The class with the largest logit of the row that starts at `start`; a tie goes to the lowest index. */
 export function argmax(logits: Logits, start: number, classes: number): number {
@@ -21,4 +21,11 @@ export function softmaxRow(logits: Logits, start: number, top: number, temperatu
   p[top] = 1;
   for (let k = 0; k < p.length; k++) p[k] /= 1 + others;
   return others;
+}
+
+/** softmax(z / T) of one row. */
+export function softmax(logits: Logits, temperature = 1): Float64Array {
+  const p = new Float64Array(logits.length);
+  softmaxRow(logits, 0, argmax(logits, 0, logits.length), temperature, p);
+  return p;
 }

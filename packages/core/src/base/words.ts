@@ -1,0 +1,27 @@
+// Counts, lists and shares as they stand in sentences.
+
+/** A whole number with commas between thousands: 10,000. */
+export function grouped(count: number): string {
+  return count.toLocaleString("en-US");
+}
+
+/** A count and its noun: 1 seed, 10,000 images, 2 classes. */
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${grouped(count)} ${count === 1 ? noun : plural}`;
+}
+
+/** "a", "a and b", "a, b and c". */
+export function listed(texts: readonly string[], word: "and" | "or" = "and"): string {
+  return texts.length < 2 ? texts.join("") : `${texts.slice(0, -1).join(", ")} ${word} ${texts[texts.length - 1]}`;
+}
+
+/** The first `most`, and how many more there are: "a, b and 3 more". */
+export function firstOf(texts: readonly string[], most: number): string {
+  const more = texts.length - most;
+  return more > 0 ? `${texts.slice(0, most).join(", ")} and ${grouped(more)} more` : texts.join(", ");
+}
+
+/** A share in per cent, without trailing zeros: 0.125 is 12.5 %. */
+export function percent(share: number, digits = 2): string {
+  return `${Number((100 * share).toFixed(digits))} %`;
+}
