@@ -6,7 +6,7 @@ import { createRandom } from "@softlabel/core";
 import { createModel, exportModel, Trainer, type Examples } from "@softlabel/engine";
 import * as ort from "onnxruntime-node";
 
-// Pictures of 8 × 8 pixels in three planes; those of class 1 are brighter.
+// Images of 8 × 8 pixels in three planes; those of class 1 are brighter.
 const random = createRandom("dark and bright");
 const [count, shape] = [64, [3, 8, 8]] as const;
 const labels = Int32Array.from({ length: count }, (_, row) => row % 2);

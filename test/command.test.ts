@@ -389,6 +389,24 @@ describe("a wrong call", { timeout: 60_000 }, () => {
   });
 });
 
+describe("a closed pipe", { timeout: 60_000 }, () => {
+  it.each([["compare", "--help"], ["explain", "smooth:0.1"], ["data"]])("is not an error: %o", async (...args) => {
+    const child = start(emptyFolder(), args);
+    child.stdout!.destroy();
+    const { code, errors } = await finish(child);
+    expect([code, errors]).toEqual([0, ""]);
+  });
+
+  it("leaves results and report all the same", async () => {
+    const folder = emptyFolder();
+    const child = start(folder, [...small, "--methods", "hard", "--out", "run"]);
+    child.stdout!.destroy();
+    const { code, errors } = await finish(child);
+    expect(code, errors).toBe(0);
+    expect(readdirSync(path.join(folder, "run"))).toContain("report.html");
+  });
+});
+
 describe("softlabel report --figures and --table", { timeout: 60_000 }, () => {
   it("write files of experiments and of evaluations, and say where", async () => {
     const folder = emptyFolder();

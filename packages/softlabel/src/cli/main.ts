@@ -16,6 +16,13 @@ function report(error: unknown): void {
   process.stderr.write(`softlabel: ${process.argv.includes("--debug") ? (stack ?? message) : message}\n`);
 }
 
+/** `softlabel … | head` closes the pipe early: what is left to print goes nowhere, and the work is still finished. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
+}
+
+process.stdout.on("error", ignoreClosedPipe);
+process.stderr.on("error", ignoreClosedPipe);
 try {
   process.exitCode = 0;
   await createProgram().parseAsync();
