@@ -58,6 +58,7 @@ export type { Trial } from "./options/trial.ts";
 export { accuracyMetricOf, unevenNotes } from "./options/unevenClasses.ts";
 export { withEpochs } from "./options/withEpochs.ts";
 export { alignClasses } from "./predictions/alignClasses.ts";
+export { alignRows } from "./predictions/alignRows.ts";
 export { arrayRole } from "./predictions/arrayNames.ts";
 export type { ArrayRole } from "./predictions/arrayNames.ts";
 export { checkFiles } from "./predictions/checkFiles.ts";
@@ -71,7 +72,7 @@ export type { PredictionSource } from "./predictions/predictionSource.ts";
 export { findScoreColumns } from "./predictions/scoreColumns.ts";
 export type { ScoreColumns } from "./predictions/scoreColumns.ts";
 export { sumOf } from "./predictions/scoreFaults.ts";
-export { rowsPerBlock } from "./predictions/scoreFile.ts";
+export { rowsPerBlock, usualIds } from "./predictions/scoreFile.ts";
 export type { ScoreBlock, ScoreFile, ScoreKind, ScoreRows } from "./predictions/scoreFile.ts";
 export { partsOfSplit, rowParts, usualSplits } from "./predictions/splitParts.ts";
 export {

@@ -1,10 +1,10 @@
 // The names that arrays of scores, labels and classes have: in .npz files, and as .npy files of a folder.
-import type { ScoreKind } from "./scoreFile.ts";
+import { usualIds, type ScoreKind } from "./scoreFile.ts";
 
 /** What a name says of an array. */
 export interface ArrayRole {
   readonly part: "test" | "validation";
-  readonly role: "scores" | "labels" | "classes";
+  readonly role: "scores" | "labels" | "classes" | "ids";
   readonly stated?: ScoreKind;
 }
 
@@ -24,6 +24,7 @@ const roles: readonly RoleRow[] = [
     words: ["scores", "score", "predictions", "preds", "pred", "y_score", "y_pred", "outputs", "output"],
   },
   { role: "labels", words: ["labels", "label", "y", "y_true", "true", "targets", "target"] },
+  { role: "ids", words: ["id", "ids", ...usualIds.slice(1)] },
   { role: "classes", words: ["classes", "class_names", "names"] },
 ];
 

@@ -27,6 +27,8 @@ export interface ScoreRows {
   readonly stated?: ScoreKind | undefined;
   /** A few labels that are no class. */
   readonly strangeLabels: readonly string[];
+  /** What names each row, where the file says it. */
+  readonly ids?: readonly string[] | undefined;
   /** The number in the file of a row, from 1 on. */
   readonly fileRow: (row: number) => number;
   readonly blocks: () => Iterable<ScoreBlock>;
@@ -39,6 +41,9 @@ export interface ScoreFile {
   /** What was found rather than said, and what was left aside. */
   readonly notes: readonly string[];
 }
+
+/** Names that a column of ids has without being named. */
+export const usualIds = ["id", "row_id", "example_id", "sample_id"];
 
 /** How many rows of `columns` values make a block. */
 export const rowsPerBlock = (columns: number): number => Math.max(1, Math.floor(2 ** 18 / columns));

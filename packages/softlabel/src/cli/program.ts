@@ -120,6 +120,11 @@ function addEvaluate(program: Command): void {
     .option("--columns <column...>", "the columns of scores, a class each; one star allowed (default: prob_…, p0, …)")
     .option("--scores <kind>", "logits or probabilities (default: told apart by their values)")
     .option("--split <column>", "the column that tells test from validation rows (default: split where there is one)")
+    .option(
+      "--id <column>",
+      "the column, or the array, that names the rows: it aligns several files (default: id where there is one)",
+    )
+    .option("--no-id", "trust the order of the rows")
     .option("--validation <file...>", "predictions of validation rows, written as the others")
     .option("--baseline <method>", "what the others are compared with (default: the first)")
     .option(

@@ -16,6 +16,8 @@ export interface ScoreArrays {
   readonly labels: NpyFile;
   /** Names of the classes. */
   readonly classes?: NpyFile | undefined;
+  /** What names each row. */
+  readonly ids?: NpyFile | undefined;
   readonly stated?: ScoreKind | undefined;
 }
 
@@ -54,6 +56,17 @@ function countTexts(texts: readonly string[]): LabelCount[] {
   return [...counts].map(([label, rows]) => ({ label, rows }));
 }
 
+/** What names each row, as text. */
+function idTexts({ scores, ids }: ScoreArrays): string[] | undefined {
+  if (ids === undefined) return undefined;
+  const [rows] = scores.shape;
+  const isFitting = ids.shape.length === 1 && ids.shape[0] === rows;
+  if (!isFitting) refuse(ids.name, `${rows} ids, one for each row of ${scores.name}`, showShape(ids.shape));
+  checkNpy(ids);
+  const texts = npyTexts(ids) ?? [...npyRows(ids, rowsPerBlock(1))].flatMap((block) => Array.from(block, String));
+  return texts.map((text) => text.trim());
+}
+
 /** Checks that scores, labels and class names fit together; gives the number of columns. */
 function checkShapes({ scores, labels, classes }: ScoreArrays): number {
   const [rows, columns = 1] = scores.shape;
@@ -87,6 +100,7 @@ export function arrayRows(arrays: ScoreArrays): ScoreRows {
     classes: meaning.classes,
     stated,
     strangeLabels: meaning.strange,
+    ids: idTexts(arrays),
     fileRow: (row) => row + 1,
     *blocks() {
       let from = 0;

@@ -109,6 +109,18 @@ describe("one file", () => {
     }
   });
 
+  it("is a folder with ids, by which another file's rows are matched", async () => {
+    const ids = (values: number[]) => writeArray("ids/ids.npy", new Int32Array(values), [values.length]);
+    writeArray("ids/logits.npy", new Float32Array([1, 0, 0, 2]), [2, 2]);
+    writeArray("ids/labels.npy", new Int32Array([0, 1]), [2]);
+    ids([5, 6]);
+    const files = [at("ids"), write("ids.csv", "id,y,logit_0,logit_1|6,1,0,20|5,0,10,0")];
+    expect((await open(files)).trials[1].logits).toEqual([10, 0, 0, 20]);
+    await expect(open(files, { id: "key" })).rejects.toThrow(/--id to be one of its arrays .*got "key"/);
+    ids([5]);
+    await expect(open(files)).rejects.toThrow(/expected 2 ids, one for each row of .*got the shape \[1\]/);
+  });
+
   it("is a folder as a training leaves it, with validation rows", async () => {
     writeArray("hard-s3/logits.npy", new Float32Array([1, 2, 3, 4]), [2, 2]);
     writeArray("hard-s3/labels.npy", new Int32Array([1, 0]), [2]);

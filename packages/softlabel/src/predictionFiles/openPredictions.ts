@@ -4,6 +4,7 @@ import { checkName } from "@softlabel/core/internal";
 import { preparedFolder, refuse, withTemporaryFolder } from "@softlabel/data/internal";
 import {
   alignClasses,
+  alignRows,
   type CheckedRows,
   checkFiles,
   logitRows,
@@ -68,7 +69,8 @@ async function readValidation(
   options: PredictionOptions,
   folder: string,
 ): Promise<(ScoreRows | undefined)[]> {
-  const { validation, split, ...reading } = options;
+  const { validation, split, id, ...shared } = options;
+  const reading = { ...shared, id: false as const };
   if (validation === undefined) return trials.map((trial) => trial.validation);
   const inside = trials.find((trial) => trial.validation !== undefined);
   if (inside !== undefined) {
@@ -95,7 +97,9 @@ async function openTrials(
   options: PredictionOptions,
   folder: string,
 ): Promise<{ trials: OpenedTrial[]; notes: string[] }> {
-  const read = await readAll(files, options, folder);
+  // of a single file, ids are of no use
+  const reading = files.length > 1 || typeof options.id === "string" ? options : { ...options, id: false as const };
+  const read = await readAll(files, reading, folder);
   const validation = await readValidation(read, options, `${folder}-validation`);
   const without = read.find((_, i) => validation[i] === undefined);
   if (without !== undefined && validation.some((rows) => rows !== undefined)) {
@@ -107,7 +111,8 @@ async function openTrials(
     const own = validation[i];
     return { method, seed, text, test: align(test), ...(own === undefined ? {} : { validation: align(own) }) };
   });
-  return { trials, notes: noteFound(read) };
+  const { rows, notes } = alignRows(trials.map(({ test }) => test));
+  return { trials: trials.map((trial, i) => ({ ...trial, test: rows[i] })), notes: [...noteFound(read), ...notes] };
 }
 
 const toSource = ({ rows, kind, left }: CheckedRows): PredictionSource => logitRows(rows, kind, left);

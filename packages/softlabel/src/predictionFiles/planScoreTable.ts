@@ -20,6 +20,7 @@ import {
   plainLabel,
   type ScoreColumns,
   type ScoreKind,
+  usualIds,
   usualSplits,
 } from "@softlabel/experiment/internal";
 
@@ -28,6 +29,8 @@ export interface ScoreTableOptions {
   readonly label?: string | undefined;
   readonly columns?: readonly string[] | undefined;
   readonly split?: string | undefined;
+  /** What names each row; false where the order is trusted. */
+  readonly id?: string | false | undefined;
   readonly scores?: ScoreKind | undefined;
 }
 
@@ -71,6 +74,7 @@ export interface ScorePlan {
   readonly classes: LabelClasses;
   readonly split: string | undefined;
   readonly splits: readonly LabelCount[];
+  readonly id: string | undefined;
   readonly type: "float32" | "float64";
 }
 
@@ -111,9 +115,10 @@ export async function planScoreTable(database: Database, text: string, options: 
     columnOf(text, "--label", options.label, usualLabels, names) ??
     refuse(text, `--label with one of its columns ${names.join(", ")}`, "none", "name the column of the true classes");
   const split = columnOf(text, "--split", options.split, usualSplits, names);
+  const id = options.id === false ? undefined : columnOf(text, "--id", options.id, usualIds, names);
   const labels = await countLabels(database, text, label);
   const plain = labels.map(({ label: value, rows }) => ({ label: plainLabel(value), rows }));
-  const others = names.filter((name) => name !== label && name !== split);
+  const others = names.filter((name) => name !== label && name !== split && name !== id);
   const values = plain.map((each) => each.label);
   const scores = findScoreColumns(text, others, values, options.scores, options.columns);
   return {
@@ -122,6 +127,7 @@ export async function planScoreTable(database: Database, text: string, options: 
     labels,
     classes: labelClasses(text, scores.classes, plain),
     split,
+    id,
     splits: split === undefined ? [] : await countValues(database, split),
     type: scores.columns.every((column) => types.get(column) === "FLOAT") ? "float32" : "float64",
   };
@@ -134,12 +140,13 @@ function listed(columns: readonly string[]): string {
 
 /** What was found rather than said. */
 export function notesOf(plan: ScorePlan, options: ScoreTableOptions): string[] {
-  const { scores, classes, label, split } = plan;
+  const { scores, classes, label, split, id } = plan;
   const isNamed = scores.classes.some((name) => name !== "" && !/^\d+$/.test(name));
   const found = [
     options.label === undefined && `the label is in column ${label}`,
     options.columns === undefined && `the scores are in ${listed(scores.columns)}`,
     options.split === undefined && split !== undefined && `column ${split} tells test from validation rows`,
+    options.id === undefined && id !== undefined && `column ${id} names the rows`,
     classes.by === "index" && isNamed && `labels are numbers of classes, 0 for ${classes.classes[0]}`,
   ];
   const sentences = found.filter((each) => each !== false);

@@ -16,6 +16,8 @@ import { arrayRows, type ScoreArrays } from "./arrayRows.ts";
 export interface ScoreArrayOptions {
   /** The array of labels: of a .npz file or a folder by its name, of a .npy file as another file. */
   readonly label?: string | undefined;
+  /** The array that names the rows, named likewise; false where the order is trusted. */
+  readonly id?: string | false | undefined;
   readonly scores?: ScoreKind | undefined;
 }
 
@@ -57,24 +59,28 @@ function onlyOf(arrays: Arrays, dimensions: number): NpyFile | undefined {
   return own.length === 1 ? own[0] : undefined;
 }
 
-function labelNamed(text: string, arrays: Arrays, name: string): NpyFile {
-  const expected = `--label to be one of its arrays ${nearestFirst(name, [...arrays.keys()]).join(", ")}`;
+function arrayNamed(text: string, arrays: Arrays, option: string, name: string): NpyFile {
+  const expected = `${option} to be one of its arrays ${nearestFirst(name, [...arrays.keys()]).join(", ")}`;
   return arrays.get(name) ?? refuse(text, expected, `"${name}"`);
 }
 
 /** Test scores with their labels; the names say which, else the number of dimensions. */
-function testArrays(text: string, arrays: Arrays, { label, scores: kind }: ScoreArrayOptions): ScoreArrays {
+function testArrays(text: string, arrays: Arrays, { label, id, scores: kind }: ScoreArrayOptions): ScoreArrays {
   const candidates = candidatesOf(arrays);
   const found = arrayFor(candidates, "test", "scores", kind);
   const scores = found?.array ?? onlyOf(arrays, 2);
   const own =
-    label === undefined ? arrayFor(candidates, "test", "labels", undefined)?.array : labelNamed(text, arrays, label);
-  const labels = own ?? onlyOf(arrays, 1);
+    label === undefined
+      ? arrayFor(candidates, "test", "labels", undefined)?.array
+      : arrayNamed(text, arrays, "--label", label);
+  const usualIdArray = arrayFor(candidates, "test", "ids", undefined)?.array;
+  const named = typeof id === "string" ? arrayNamed(text, arrays, "--id", id) : usualIdArray;
+  const labels = own ?? onlyOf(new Map([...arrays].filter(([, array]) => array !== named)), 1);
   const names = "name them, for instance numpy.savez(file, logits=…, labels=…)";
   if (scores === undefined) return refuse(text, "an array of logits or probabilities", shown(arrays), names);
   if (labels === undefined) return refuse(text, "an array of labels", shown(arrays), names);
   const classes = arrayFor(candidates, "test", "classes", undefined)?.array;
-  return { scores, labels, classes, stated: found?.role.stated };
+  return { scores, labels, classes, ids: id === false ? undefined : named, stated: found?.role.stated };
 }
 
 function validationRows(text: string, arrays: Arrays, test: ScoreArrays): ScoreRows | undefined {
@@ -84,7 +90,7 @@ function validationRows(text: string, arrays: Arrays, test: ScoreArrays): ScoreR
   if (scores === undefined && labels === undefined) return undefined;
   const expected = "scores and labels of the validation rows";
   if (scores === undefined || labels === undefined) return refuse(text, expected, `only one of them: ${shown(arrays)}`);
-  return arrayRows({ ...test, scores: scores.array, labels: labels.array, stated: scores.role.stated });
+  return arrayRows({ ...test, ids: undefined, scores: scores.array, labels: labels.array, stated: scores.role.stated });
 }
 
 function readTogether(text: string, arrays: Arrays, options: ScoreArrayOptions): ScoreFile {
@@ -110,7 +116,7 @@ function labelsBeside(file: string): string {
   return refuse(file, `labels in a file beside it, as ${names[0]}`, "none", "name the file: --label labels.npy");
 }
 
-function readSingle(file: string, { label }: ScoreArrayOptions): ScoreFile {
+function readSingle(file: string, { label, id }: ScoreArrayOptions): ScoreFile {
   const labels = label ?? labelsBeside(file);
   if (!existsSync(labels)) refuse(file, "--label with the file of its labels", `"${labels}", where nothing lies`);
   const stated = /logit/i.test(path.basename(file))
@@ -118,7 +124,10 @@ function readSingle(file: string, { label }: ScoreArrayOptions): ScoreFile {
     : /prob/i.test(path.basename(file))
       ? "probabilities"
       : undefined;
-  const test = arrayRows({ scores: openNpy(file), labels: openNpy(labels), stated });
+  if (typeof id === "string" && !existsSync(id))
+    refuse(file, "--id with the file of its ids", `"${id}", where nothing lies`);
+  const ids = typeof id === "string" ? openNpy(id) : undefined;
+  const test = arrayRows({ scores: openNpy(file), labels: openNpy(labels), ids, stated });
   const notes = label === undefined ? [`the labels are in ${path.basename(labels)}.`] : [];
   return { test, notes };
 }

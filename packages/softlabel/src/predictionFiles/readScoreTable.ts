@@ -31,6 +31,13 @@ function partsOf(text: string, { split, splits }: ScorePlan, rows: number): Part
   };
 }
 
+/** What names each row of the table, in the order of the rows. */
+async function readIds(database: Database, { id }: ScorePlan): Promise<readonly string[] | undefined> {
+  if (id === undefined) return undefined;
+  const rows = await database.texts(`select coalesce(cast(${identifier(id)} as varchar), '') from source`);
+  return rows.map(([text]) => String(text).trim());
+}
+
 /** Reads the rows of a table that was planned. */
 async function readRows(database: Database, text: string, plan: ScorePlan, folder: string): Promise<ScoreFile> {
   const { scores, label, labels, classes, type } = plan;
@@ -47,8 +54,9 @@ async function readRows(database: Database, text: string, plan: ScorePlan, folde
     row += count;
   });
   store.end();
+  const ids = await readIds(database, plan);
   const { classes: names, strange: strangeLabels } = classes;
-  const shared = { name: text, store, columns, classes: names, stated: scores.stated, strangeLabels, rows, parts };
+  const shared = { name: text, store, columns, classes: names, stated: scores.stated, strangeLabels, rows, parts, ids };
   const hasValidation = parts?.includes(rowParts.validation) === true;
   return {
     test: tableRows({ ...shared, part: rowParts.test }),

@@ -3,7 +3,7 @@ import type { NpyNumbers } from "@softlabel/data/internal";
 import type { RowStore } from "./rowStore.ts";
 import type { ScoreBlock, ScoreRows } from "@softlabel/experiment/internal";
 
-interface TablePart extends Pick<ScoreRows, "name" | "columns" | "classes" | "stated" | "strangeLabels"> {
+interface TablePart extends Pick<ScoreRows, "name" | "columns" | "classes" | "stated" | "strangeLabels" | "ids"> {
   /** Rows of scores, the class index behind them. */
   readonly store: RowStore;
   /** Rows of all parts. */
@@ -39,13 +39,14 @@ function cutter(columns: number): (values: NpyNumbers, isOwn: (row: number) => b
 }
 
 /** The rows of one part. */
-export function tableRows({ store, rows, parts, part, columns, ...described }: TablePart): ScoreRows {
+export function tableRows({ store, rows, parts, part, columns, ids, ...described }: TablePart): ScoreRows {
   const isOwn = (row: number): boolean => parts === undefined || parts[row] === part;
   const count = parts === undefined ? rows : parts.reduce((sum, each) => sum + (each === part ? 1 : 0), 0);
   return {
     ...described,
     columns,
     rows: count,
+    ids: ids?.filter((_, row) => isOwn(row)),
     fileRow(row) {
       if (parts === undefined) return row + 1;
       let left = row;
