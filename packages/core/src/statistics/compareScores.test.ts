@@ -109,4 +109,15 @@ describe("compareScores", () => {
     expect(() => compare([columns(NaN)], [columns(0)])).toThrow("finite scores");
     expect(() => compare([], [])).toThrow("at least one seed");
   });
+
+  it("claims no difference that equally good methods may have", () => {
+    const scores = (shift: number) => [1, 2, 3].map((seed) => ({ brier: Float64Array.from({ length: 400 }, (_, i) => 0.2 + shift + ((7 * i + seed) % 5) / 1e5) })); // prettier-ignore
+    const of = (negligible?: number) =>
+      compareScores(metricNamed("brier"), scores(0.3), scores(0), { classes: 2, ...(negligible !== undefined && { negligible }) }); // prettier-ignore
+    const [usual, some, all] = [of(), of(0.1), of(0.3001)];
+    expect(of(0).pValue).toBe(usual.pValue);
+    expect(some.pValue).toBeGreaterThan(usual.pValue!);
+    expect(all.pValue).toBe(1);
+    expect(all.change).toEqual(usual.change);
+  });
 });

@@ -19,6 +19,8 @@ export interface ScoreColumns extends Readonly<Partial<Record<MeanMetric["column
 export interface CompareOptions {
   /** K, the number of classes. */
   readonly classes: number;
+  /** What methods that are equally good may differ by: 0 unless told otherwise. The p-value is of no larger difference. */
+  readonly negligible?: number;
   /** Why nothing can be said, for instance that a temperature is undetermined. */
   readonly undecidable?: string | undefined;
 }
@@ -134,12 +136,17 @@ function nearerZero(
   };
 }
 
-function oneDirection(metric: MeanMetric, change: Judged, undecidable: string | undefined): Advantage {
+function oneDirection(
+  metric: MeanMetric,
+  change: Judged,
+  undecidable: string | undefined,
+  negligible: number,
+): Advantage {
   const { inference, forEquivalence, evidence, sums } = change;
   const own = differenceOf(inference, amountRules[metric.amounts].bound);
   const higher = metric.better === "higher";
   return {
-    ...pValuesOf(inference, forEquivalence, metric.margin, undecidable),
+    ...pValuesOf(inference, forEquivalence, metric.margin, undecidable, negligible),
     advantage: higher ? own : negated(own),
     evidence,
     seedsWorse: higher ? sums.seedsBelowZero : sums.seedsAboveZero,
@@ -177,7 +184,9 @@ export function compareScores(
   options: CompareOptions,
 ): Comparison {
   const who = "compareScores";
-  const { classes, undecidable } = readOptions(who, options, { classes: undefined, undecidable: undefined });
+  const { classes, undecidable, negligible } = readOptions(who, options, {
+    ...{ classes: undefined, undecidable: undefined, negligible: 0 },
+  });
   checkRange(who, "classes", classes, { from: 2, to: Infinity, integer: true });
   if (isRankingMetric(metric)) fail(who, "a metric that is a mean over examples", metric.key, "use compareRankings");
   check(method.length > 0, who, "at least one seed", method.length);
@@ -194,7 +203,7 @@ export function compareScores(
   const judged =
     metric.better === "nearer zero"
       ? nearerZero(metric, [m, b], change, judgeSums(pairedSums(combine(m, b, 1, size)), metric, context), reason)
-      : oneDirection(metric, change, reason);
+      : oneDirection(metric, change, reason, negligible);
   const scores = { method: score(m), baseline: score(b) };
   const own = differenceOf(change.inference, amountRules[metric.amounts].bound);
   return { metric, seeds, examples, scores, size, change: own, ...judged };

@@ -48,13 +48,20 @@ export function differenceOf({ difference, intervalAt }: Inference, bound = Infi
   return { difference, interval: [Math.max(low, -bound), Math.min(high, bound)] };
 }
 
-/** Both p-values, or none where there is a reason to say nothing. */
+/**
+ * Both p-values, or none where there is a reason to say nothing.
+ * @param negligible the difference that the first is against: 0, or what equally good methods may differ by
+ */
 export function pValuesOf(
   forDifference: Inference,
   forEquivalence: Inference,
   margin: number,
   undecidable: string | undefined,
+  negligible = 0,
 ): Pick<Comparison, "pValue" | "equivalencePValue" | "undecidable"> {
   if (undecidable !== undefined) return { pValue: null, equivalencePValue: null, undecidable };
-  return { pValue: pValueAgainst(forDifference, 0), equivalencePValue: equivalencePValue(forEquivalence, margin) };
+  const { difference } = forDifference;
+  const pValue =
+    Math.abs(difference) <= negligible ? 1 : pValueAgainst(forDifference, Math.sign(difference) * negligible);
+  return { pValue, equivalencePValue: equivalencePValue(forEquivalence, margin) };
 }

@@ -12,7 +12,7 @@ import { geometryOf } from "./geometry.ts";
 import { bestEpoch } from "../records/earlyStopping.ts";
 import { readPenultimate, type Penultimate } from "../records/penultimateRecord.ts";
 import { blocksOf, evaluateAt, lazyExamples, lazyPredictions, once, sourceOf } from "./predictionBlocks.ts";
-import { rowCosts, type RowCosts, type ScaledSource } from "./recalibration.ts";
+import { rowCosts, rowsFitted, type RowCosts, type ScaledSource } from "./recalibration.ts";
 import type { TrialResult } from "../results/results.ts";
 import { testScores } from "./testScores.ts";
 import type { Trial } from "../options/trial.ts";
@@ -75,6 +75,7 @@ function gather(
     rowCosts: once(() => ({
       trained: rowCosts({ source, temperature: 1 }, heldAt(1)),
       scaled: scaled && rowCosts(scaled, heldAt(scaled.temperature)),
+      fitted: rowsFitted(source, validation),
     })),
     result: {
       test: testScores(evaluator, classes),

@@ -9,7 +9,7 @@ import {
 } from "@softlabel/core";
 import { describe, expect, it } from "vitest";
 import type { PredictionSource } from "../predictions/index.ts";
-import { methodCost, rowCosts } from "./recalibration.ts";
+import { methodCost, rowCosts, rowsFitted } from "./recalibration.ts";
 
 const classes = 2;
 
@@ -56,8 +56,17 @@ describe("rowCosts", () => {
   });
 });
 
+describe("rowsFitted", () => {
+  it("is the validation rows, else four of five test rows", () => {
+    expect(rowsFitted(overConfident(1, 200), overConfident(2, 300))).toBe(300);
+    expect(rowsFitted(overConfident(1, 200), undefined)).toBe(160);
+  });
+});
+
 describe("methodCost", () => {
-  const trialOf = (trained: Float64Array, scaled?: Float64Array) => ({ rowCosts: () => ({ trained, scaled }) });
+  const trialOf = (trained: Float64Array, scaled?: Float64Array) => ({
+    rowCosts: () => ({ trained, scaled, fitted: 400 }),
+  });
   const costs = [1, 2, 3].map((seed) =>
     rowCosts({ source: overConfident(seed, 400), temperature: 1 }, { source: overConfident(9, 400), temperature: 1 }),
   );

@@ -1,16 +1,10 @@
 // Verdicts from trials: which seeds are compared, in which metrics, against what.
-import { createEvaluator, createRandom, scoreExamples } from "@softlabel/core";
+import { createRandom } from "@softlabel/core";
 import { describe, expect, it } from "vitest";
+import { analysedTrial } from "./analysedTrial.fixtures.ts";
 import type { AnalysedTrial } from "./analysedTrial.ts";
-import { resolveOptions } from "../options/fields.ts";
 import { repetitionNotes } from "./pairing.ts";
-import { sourceOf } from "./predictionBlocks.ts";
-import { rowCosts } from "./recalibration.ts";
-import type { TrialResult } from "../results/results.ts";
-import { testScores } from "./testScores.ts";
-import { trialsOf } from "../options/trial.ts";
 import { verdictsOf } from "./verdicts.ts";
-import { madeUpSources } from "../../../../test/trialSources.ts";
 
 const classes = 2;
 const count = 400;
@@ -26,19 +20,7 @@ function trialOf(method: string, seed: number, chance: number, temperature: numb
   const logits = Float32Array.from(
     right.flatMap((is, i) => ((is ? labels[i] : 1 - labels[i]) === 0 ? [2, 0] : [0, 2])),
   );
-  const trial = { ...trialsOf(resolveOptions({}), madeUpSources)[0], method, seed };
-  const examples = scoreExamples(logits, labels, classes);
-  const examplesScaled = temperature === null ? null : scoreExamples(logits, labels, classes, temperature);
-  const evaluator = createEvaluator({ classes }).add(logits, labels);
-  const test = { logits, labels };
-  const source = sourceOf(test, classes);
-  const costs = {
-    trained: rowCosts({ source, temperature: 1 }, undefined),
-    scaled: temperature === null ? undefined : rowCosts({ source, temperature }, undefined),
-  };
-  const whole = { trial, test, source, temperature, examples, examplesScaled, rowCosts: () => costs };
-  const result = { test: testScores(evaluator, classes) } as TrialResult;
-  return { ...whole, evaluator, evaluatorScaled: null, result };
+  return analysedTrial({ method, seed, logits, labels, classes, temperature });
 }
 
 describe("verdictsOf", () => {
@@ -53,7 +35,7 @@ describe("verdictsOf", () => {
   });
 
   it("judges every method against the baseline, primary metrics marked", () => {
-    const chances = { hard: 0.7, "smooth:0.1": 0.9, "relax:0.1": 0.7 };
+    const chances = { hard: 0.7, "smooth:0.1": 0.9, "relax:0.1": 0.71 };
     const seeds = [1, 2, 3, 4, 5];
     const trials = Object.entries(chances).flatMap(([method, chance]) =>
       seeds.map((seed) => trialOf(method, seed, chance, 1.5)),
@@ -71,7 +53,7 @@ describe("verdictsOf", () => {
     expect(smooth.adjustedPValue).toBeGreaterThanOrEqual(smooth.pValue!);
     expect(smooth).toMatchObject({ comparisons: 4, seeds, family: "primary" });
     expect(smooth.sentence).toContain("400 test images");
-    expect(relax).toMatchObject({ method: "relax:0.1", difference: 0 });
+    expect(relax).toMatchObject({ method: "relax:0.1", metric: "accuracy", comparisons: 4 });
   });
 
   it("compares only the seeds that both have finished, and only what both have", () => {
@@ -145,6 +127,23 @@ describe("verdictsOf", () => {
     expect(of()[1].adjustedPValue).toBeGreaterThan(declared.adjustedPValue!);
   });
 
+  it("says the same of identical predictions in every metric", () => {
+    const trials = [1, 2, 3].flatMap((seed) => [
+      trialOf("hard", seed, 0.7, 1.5),
+      trialOf("smooth:0.1", seed, 0.7, 1.5),
+    ]);
+    const { verdicts } = verdictsOf(methods, trials, images);
+    expect(new Set(verdicts.map(({ verdict }) => verdict))).toEqual(new Set(["cannot tell"]));
+    expect(verdicts[0].sentence).toBe(
+      "Quick look: cannot tell whether smooth:0.1 is more accurate than hard: both give the same predictions.",
+    );
+    expect(verdicts.every(({ adjustedPValue }) => adjustedPValue === null)).toBe(true);
+    // other temperatures are another matter
+    const scaled = [1, 2, 3].flatMap((seed) => [trialOf("hard", seed, 0.7, 1), trialOf("smooth:0.1", seed, 0.7, 3)]);
+    const found = verdictsOf(methods, scaled, images).verdicts.filter(({ primary }) => primary);
+    expect(found.map(({ verdict }) => verdict)).toEqual(["cannot tell", "better"]);
+  });
+
   it("says nothing where there is nothing to compare", () => {
     expect(verdictsOf(["hard"], [trialOf("hard", 1, 0.7, 1)], rows)).toEqual({ verdicts: [], notes: [] });
     expect(verdictsOf(methods, [], rows)).toEqual({ verdicts: [], notes: [] });
@@ -183,7 +182,7 @@ describe("verdictsOf", () => {
     const { verdicts } = verdictsOf(methods, trials, rows);
     const [accuracy, scaled] = verdicts.filter(({ primary }) => primary);
     expect(scaled).toMatchObject({ verdict: "cannot tell", adjustedPValue: null });
-    expect(scaled.sentence).toContain("the validation rows do not determine the temperature of hard with seed 2.");
+    expect(scaled.sentence).toContain("the temperature of hard with seed 2 is not determined.");
     expect(accuracy).toMatchObject({ verdict: "better", comparisons: 1 });
   });
 

@@ -18,7 +18,8 @@ import {
   type ScoreColumns,
 } from "@softlabel/core";
 import type { AnalysedTrial } from "./analysedTrial.ts";
-import { pairBySeed, pairingInWords, pairingNote, withLonely, type Pairing } from "./pairing.ts";
+import { pairBySeed, pairingInWords, predictAlike, pairingNote, withLonely, type Pairing } from "./pairing.ts";
+import { priceOfFitting } from "./recalibration.ts";
 import type { DataDescription, VerdictResult } from "../results/results.ts";
 
 /** What a trial is compared by: the scores of every test example, and resamplings of them. */
@@ -81,7 +82,7 @@ function scoreAll(trials: readonly AnalysedTrial[]): ComparedTrial[] {
   });
 }
 
-/** "the temperature of hard with seeds 2 and 3 is undetermined" */
+/** "the temperature of hard with seeds 2 and 3 is not determined" */
 function undeterminedTemperature({ pairs }: Pairing<ComparedTrial>): string | undefined {
   const trials = pairs.flat().map(({ trial }) => trial);
   const capped = trials.filter(({ result }) => result.temperatureWarning !== undefined);
@@ -91,15 +92,30 @@ function undeterminedTemperature({ pairs }: Pairing<ComparedTrial>): string | un
     const seeds = capped.filter(({ trial }) => trial.method === method).map(({ trial }) => String(trial.seed));
     return `${method} with seed${seeds.length === 1 ? "" : "s"} ${listed(seeds)}`;
   });
-  return `the validation rows do not determine the temperature of ${listed(parts)}`;
+  return `the temperature of ${listed(parts)} is not determined`;
+}
+
+/** Whether both sides are the same numbers with every seed: no metric has anything to compare. */
+function areIdentical({ scaled }: MetricDefinition, { pairs }: Pairing<ComparedTrial>): boolean {
+  return pairs.every(
+    ([{ trial: own }, { trial: other }]) =>
+      (!scaled || own.temperature === other.temperature) && predictAlike(own, other),
+  );
 }
 
 /** Why the metric says nothing of these trials, where there is a reason. */
 function reasonAgainst(metric: MetricDefinition, { pairing }: ComparedMethod): string | undefined {
+  if (areIdentical(metric, pairing)) return "both give the same predictions";
   const undetermined = metric.scaled ? undeterminedTemperature(pairing) : undefined;
   if (undetermined !== undefined || !isRankingMetric(metric)) return undetermined;
   const errors = pairing.pairs.flat().map(({ plain }) => plain.columns.error!.reduce((sum, error) => sum + error, 0));
   return Math.min(...errors) < fewestErrors ? `a model has fewer than ${fewestErrors} errors to rank` : undefined;
+}
+
+/** What equally good methods may differ by: of calibration costs the price of fitting, else nothing. */
+function negligibleIn({ family }: MetricDefinition, { pairing }: ComparedMethod): number {
+  if (family !== "calibration") return 0;
+  return priceOfFitting(Math.min(...pairing.pairs.flat().map(({ trial }) => trial.rowCosts().fitted)));
 }
 
 /** Undefined where the metric is, as an AUROC without errors or a scaled score without a temperature. */
@@ -114,7 +130,8 @@ function compareMethods(metric: MetricDefinition, compared: ComparedMethod, clas
   }
   const columnsOf = (of: readonly ComparedScores[]) => of.map(({ columns }) => columns);
   const isDefined = [...own, ...other].every(({ columns }) => !Number.isNaN(columns[metric.column]![0]));
-  return isDefined ? compareScores(metric, columnsOf(own), columnsOf(other), { classes, undecidable }) : undefined;
+  const options = { classes, undecidable, negligible: negligibleIn(metric, compared) };
+  return isDefined ? compareScores(metric, columnsOf(own), columnsOf(other), options) : undefined;
 }
 
 /** A comparison with the method that it is about. */

@@ -7,7 +7,7 @@ export interface BasisVerdict {
   readonly method: string;
   /** As in `VerdictResult.metric`. */
   readonly metric: string;
-  /** As counted: "cannot tell" where the metric needs a temperature that could not be determined. */
+  /** As there: "cannot tell" where it was withheld. */
   readonly verdict: Verdict;
 }
 

@@ -6,20 +6,16 @@ import { decide, type Decision, type Rule } from "./decide.ts";
 
 import { inWords, recommendationSentence } from "./sentence.ts";
 import { parameterOf, settingsSentence, temperatureOf } from "./settings.ts";
-import { judgedMethods, standingOf, type JudgedMethod, type Undetermined } from "./standings.ts";
+import { judgedMethods, standingOf, type JudgedMethod } from "./standings.ts";
 
 /** What a recommendation is made from. */
 type Evidence = Pick<Results, "baseline" | "methods" | "verdicts" | "data" | "experiment">;
 
-/** A withheld verdict counts as "cannot tell". */
-const asCounted = ({ counting, withheld }: JudgedMethod): VerdictResult[] => [
-  ...counting,
-  ...withheld.map((verdict) => ({ ...verdict, verdict: "cannot tell" as const })),
-];
+const allOf = ({ counting, withheld }: JudgedMethod): VerdictResult[] => [...counting, ...withheld];
 
 /** "accuracy (better) and log loss after temperature scaling (cannot tell)" of one method; of several how often each word was said. */
 function verdictsInWords(methods: readonly JudgedMethod[]): string {
-  const verdicts = methods.flatMap(asCounted);
+  const verdicts = methods.flatMap(allOf);
   if (methods.length === 1) return listed(verdicts.map(({ metric, verdict }) => `${quantityOf(metric)} (${verdict})`));
   const words = [...new Set(verdicts.map(({ verdict }) => verdict))];
   const counts = words.map((word) => `${verdicts.filter(({ verdict }) => verdict === word).length} ${word}`);
@@ -39,25 +35,16 @@ function basisSentence(rule: Rule, decisive: readonly JudgedMethod[], { data }: 
   return rule === "one seed" ? `Based on ${size}.` : `Based on ${verdictsInWords(decisive)} over ${size}.`;
 }
 
-/** "hard in seeds 2 and 3; relax:0.1 in seed 1" */
-function undeterminedInWords(trials: readonly Undetermined[]): string {
-  const names = [...new Set(trials.map(({ method }) => method))];
-  const parts = names.map((name) => {
-    const seeds = new Set(trials.filter(({ method }) => method === name).map(({ seed }) => seed));
-    return `${name} in seed${seeds.size === 1 ? "" : "s"} ${listed([...seeds].map(String))}`;
+/** Why verdicts were withheld: "Not counted: log loss after temperature scaling of smooth:0.1, because …." */
+function withheldSentences(methods: readonly JudgedMethod[]): string[] {
+  const withheld = methods.flatMap((method) => method.withheld);
+  const reasons = [...new Set(withheld.map(({ undecidable }) => undecidable!))];
+  return reasons.map((reason) => {
+    const own = withheld.filter(({ undecidable }) => undecidable === reason);
+    const metrics = [...new Set(own.map(({ metric }) => quantityOf(metric)))];
+    const names = [...new Set(own.map(({ method }) => method))];
+    return `Not counted: ${listed(metrics)} of ${listed(names)}, because ${reason}.`;
   });
-  return parts.join("; ");
-}
-
-/** Whose temperatures could not be determined, where a verdict was withheld for it. */
-function withheldSentence(methods: readonly JudgedMethod[]): string[] {
-  const withheld = methods.filter((method) => method.withheld.length > 0);
-  if (withheld.length === 0) return [];
-  const metrics = [...new Set(withheld.flatMap((method) => method.withheld.map(({ metric }) => quantityOf(metric))))];
-  const trials = undeterminedInWords(withheld.flatMap(({ undetermined }) => undetermined));
-  return [
-    `Not counted: ${listed(metrics)} of ${listed(withheld.map(({ method }) => method))}, because temperatures could not be determined (${trials}).`,
-  ];
 }
 
 /** Further methods that are better; methods with too few seeds. */
@@ -100,12 +87,12 @@ export function recommend(evidence: Evidence): Recommendation | undefined {
       ...settingsSentence(method),
       ...teacherSentence(name, evidence),
       basisSentence(decision.rule, decisive, evidence),
-      ...withheldSentence(decisive),
+      ...withheldSentences(decisive),
       ...othersSentences(decision, judged, baseline),
     ],
     parameter: parameterOf(method),
     temperature: temperatureOf(method),
-    verdicts: telling.flatMap(asCounted).map(({ method: own, metric, verdict }) => ({ method: own, metric, verdict })),
+    verdicts: telling.flatMap(allOf).map(({ method: own, metric, verdict }) => ({ method: own, metric, verdict })),
     seeds: Math.min(...all.map(({ seeds }) => seeds)),
     testCount: data.testCount,
   };
