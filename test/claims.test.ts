@@ -13,11 +13,11 @@ function resultsIn(folder: string): Results {
 }
 
 describe("softlabel compare --claims", { timeout: 240_000 }, () => {
-  it("trains what is needed beside the experiment, judges, and repeats nothing that is on record", async () => {
+  it("trains what is needed beside the experiment, judges, and repeats nothing that is finished", async () => {
     const folder = emptyFolder();
     const { code, output, errors } = await softlabel(folder, ...small, "--claims");
     expect(code, errors).toBe(0);
-    expect(output).toContain("They add 20 trainings, in 5 experiments: left-out,");
+    expect(output).toContain("They add 20 runs in 5 experiments: left-out,");
     expect(output).toMatch(/- noise, smooth:0\.1: (HOLDS|DOES NOT HOLD|CANNOT TELL)\. Softening helps/);
     const { claims = [], complete } = resultsIn(folder);
     expect(complete).toBe(true);
@@ -33,7 +33,7 @@ describe("softlabel compare --claims", { timeout: 240_000 }, () => {
     expect(noise?.sentence).toContain("(one seed: no interval)");
     const again = await softlabel(folder, ...small, "--claims", "noise");
     expect(again.code, again.errors).toBe(0);
-    expect(again.errors).toContain("3 of 4 trials are on record already");
+    expect(again.errors).toContain("3 of 4 runs already finished");
     expect(again.errors).not.toContain("0 of");
     expect(resultsIn(folder).claims).toEqual(claims);
   });
@@ -41,7 +41,7 @@ describe("softlabel compare --claims", { timeout: 240_000 }, () => {
   it("checks a choice of claims, and without any says nothing of them", async () => {
     const folder = emptyFolder();
     const { output } = await softlabel(folder, ...small, "--claims", "nll", "accuracy");
-    expect(output).toContain("Claims to check: accuracy, nll. They need no further trainings.");
+    expect(output).toContain("Claims to check: accuracy, nll. They need no additional runs.");
     expect(resultsIn(folder).claims?.map(({ id }) => id)).toEqual(["accuracy", "nll"]);
     rmSync(path.join(folder, "run", "claims"), { recursive: true });
     const plain = await softlabel(folder, ...small);

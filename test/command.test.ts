@@ -62,9 +62,9 @@ describe("softlabel compare", { timeout: 120_000 }, () => {
     const folder = emptyFolder();
     await softlabel(folder, ...small);
     const again = await softlabel(folder, ...small);
-    expect(again.errors).toContain("6 of 6 trials are on record already");
+    expect(again.errors).toContain("6 of 6 runs already finished");
     const more = await softlabel(folder, ...small.map((text) => (text === "2" ? "3" : text)));
-    expect(more.errors).toContain("6 of 9 trials are on record already");
+    expect(more.errors).toContain("6 of 9 runs already finished");
     expect(readdirSync(path.join(folder, "experiments"))).toHaveLength(1);
   });
 
@@ -73,7 +73,7 @@ describe("softlabel compare", { timeout: 120_000 }, () => {
     const quick = [...small.slice(0, 4), "--seeds", "1", "--epochs", "1", "--methods", "smooth:0.1", "--out", "run"];
     const { code, output, errors } = await softlabel(folder, ...quick, "--noise", "pairs:0.2");
     expect(code, errors).toBe(0);
-    expect(output).toContain("Label noise pairs:0.2: 108 of 540 training labels are made wrong");
+    expect(output).toContain("Label noise pairs:0.2: 108 of 540 training labels are changed");
     const [hard, smooth] = ["hard-s1", "smooth_0.1-s1"].map((trial) =>
       readFileSync(path.join(folder, "run", "trials", trial, "noise.jsonl"), "utf8"),
     );
@@ -105,7 +105,7 @@ describe("softlabel train", { timeout: 60_000 }, () => {
     expect(JSON.parse(metadata.classes)).toHaveLength(10);
     expect(readFileSync(path.join(folder, "shapes", "MODEL.md"), "utf8")).toContain("`relax:0.1`: label relaxation");
     const again = await softlabel(folder, ...quick, "--seed", "7", "--out", "shapes", "--json");
-    expect(again.errors).toContain("1 of 1 trials are on record already");
+    expect(again.errors).toContain("1 of 1 runs already finished");
     expect(again.output).toBe(readFileSync(path.join(folder, "shapes", "model.json"), "utf8"));
     const other = await softlabel(folder, ...quick, "--out", "shapes");
     expect(other.code).toBe(2);
@@ -215,7 +215,7 @@ describe("an experiment that is killed", { timeout: 240_000 }, () => {
     }
     const last = await softlabel(killed, ...longer);
     expect(last.code, last.errors).toBe(0);
-    expect(last.errors).not.toContain("4 of 4 trials are on record already");
+    expect(last.errors).not.toContain("4 of 4 runs already finished");
     expect(resultsIn(killed, "run")).toBe(resultsIn(calm, "run"));
   });
 
@@ -229,7 +229,7 @@ describe("an experiment that is killed", { timeout: 240_000 }, () => {
     process.kill(-child.pid!, "SIGINT");
     const { code, errors } = await ended;
     expect(code, errors).toBe(130);
-    expect(errors).toMatch(/Interrupted: \d of 6 trials are finished/);
+    expect(errors).toMatch(/Interrupted: \d of 6 runs finished/);
     await pause(200);
     for (const worker of workers) expect(() => process.kill(worker, 0)).toThrow();
     expect(existsSync(path.join(folder, "run", "report.html"))).toBe(true);

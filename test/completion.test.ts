@@ -98,7 +98,7 @@ describe("softlabel completion", { timeout: 60_000 }, () => {
     expect(wrong.code).toBe(2);
     expect(wrong.errors).toBe('softlabel: completion: expected the shell to be one of bash, zsh, fish, got "bahs"\n');
     const none = await softlabel(folder, "completion");
-    expect([none.code, none.errors.split("\n")[0]]).toEqual([2, "error: missing required argument 'shell'"]);
+    expect([none.code, none.errors.split("\n")[0]]).toEqual([2, "softlabel: missing required argument 'shell'"]);
   });
 });
 

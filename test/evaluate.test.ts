@@ -48,7 +48,7 @@ describe("softlabel evaluate", { timeout: 240_000 }, () => {
       ...["evaluate", "hard=runs/hard-s*.csv", "smooth:0.1=runs/soft-s{seed}.csv", "--out", "told"],
     );
     expect(code, errors).toBe(0);
-    expect(output).toMatch(/2 methods, 4 trainings: 80 test rows, 40 validation rows of 3 classes/);
+    expect(output).toMatch(/2 methods, 4 runs: 80 test rows, 40 validation rows of 3 classes/);
     expect(output).toMatch(/- .*smooth:0\.1/);
     expect(output).toContain(`Report: ${path.join("told", "report.html")}`);
     const results = JSON.parse(read(folder, "told/results.json")) as Results;

@@ -103,7 +103,7 @@ describe("softlabel predict", { timeout: 120_000 }, () => {
     for (const model of ["model", "bare.onnx"]) {
       const { code, output, errors } = await softlabel(folder, "predict", model, "new.csv");
       expect(code, errors).toBe(0);
-      expect(errors).toMatch(/^Model: .*onnx, 4 classes, temperature [\d.]+\n600 rows\n$/);
+      expect(errors).toMatch(/^Model: .*onnx, 4 classes, temperature [\d.]+\n600 rows predicted\n$/);
       const lines: Record<string, string>[] = parse(output, { columns: true });
       expect(lines.map(({ id }) => id)).toEqual(rows.map(({ id }) => id));
       for (const [row, { label, probabilities }] of own) {

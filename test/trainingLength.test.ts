@@ -14,7 +14,7 @@ const read = (...names: string[]): string => readFileSync(path.join(...names), "
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** How many epochs are on record in all trials. */
+/** How many epochs all trials have recorded. */
 function epochsIn(folder: string): number {
   const trials = path.join(folder, "run", "trials");
   const files = existsSync(trials) ? readdirSync(trials).map((trial) => path.join(trials, trial, "metrics.jsonl")) : [];
@@ -34,15 +34,15 @@ async function resultsOf(folder: string, args: readonly string[]): Promise<{ res
 describe("--steps", { timeout: 120_000 }, () => {
   it("trains so many steps, which end within an epoch, and says so", async () => {
     const folder = emptyFolder();
-    // 540 training rows in batches of 64 are 9 steps an epoch.
+    // 540 training rows in batches of 64 are 9 steps per epoch.
     const { results, output } = await resultsOf(folder, [...compare, "--steps", "21", "--lr", "0.01"]);
-    expect(output).toContain("adam:lr=0.01, batches of 64, 21 steps, ending in epoch 3; 2 seeds");
+    expect(output).toContain("adam:lr=0.01, batch size 64, 21 steps, ending in epoch 3, 2 seeds");
     expect(results.experiment).toMatchObject({ steps: 21, epochs: 3, optimizer: "adam:lr=0.01" });
     const [{ epochs }] = results.methods[0].trials;
     expect(epochs.map(({ share }) => share)).toEqual([undefined, undefined, 1 / 3]);
     expect(read(folder, "run", "report.html")).toContain("Trainings end after 21 steps: epoch 3 has 33.3");
     const again = await softlabel(folder, ...compare, "--steps", "21", "--optimizer", "adam:lr=0.01");
-    expect(again.errors).toContain("4 of 4 trials are on record already");
+    expect(again.errors).toContain("4 of 4 runs already finished");
   });
 });
 
@@ -66,7 +66,7 @@ describe("--patience", { timeout: 240_000 }, () => {
       "Early stopping by validation log loss after 2 epochs without",
     );
     const again = await softlabel(folder, ...quick);
-    expect(again.errors).toContain("4 of 4 trials are on record already");
+    expect(again.errors).toContain("4 of 4 runs already finished");
   });
 
   it("ends with the same bytes after kill -9 at random moments", async () => {

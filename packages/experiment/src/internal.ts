@@ -40,6 +40,7 @@ export { completeOptions, experimentFields, resolveOptions } from "./options/fie
 export type { ExperimentOptions, GivenOptions } from "./options/fields.ts";
 export { modelNotes } from "./options/initialModel.ts";
 export { dataKey, loadData } from "./options/loadData.ts";
+export { methodFields } from "./options/methodFields.ts";
 export { methodsIn } from "./options/methodRange.ts";
 export { noiseTable, parseNoise } from "./options/noise.ts";
 export {

@@ -23,20 +23,20 @@ export const dataFields = {
     {
       name: "data",
       flag: "[data]",
-      help: "a known data set, a folder of images or of idx files, a table (CSV, Parquet, JSON), or a SQL query in quotes",
+      help: "a known data set, a folder of images or idx files, a table (CSV, Parquet, JSON), or a quoted SQL query",
       default: "glyphs",
       completion: { ...tableWords(datasetTable), files: true },
     },
     (text) => text.trim(),
   ),
   label: textField(
-    { name: "label", flag: "--label <column>", help: "the column of a table that holds the class", default: undefined },
+    { name: "label", flag: "--label <column>", help: "label column of a table", default: undefined },
     nameOf("column", "--label"),
   ),
   drop: {
     name: "drop",
     flag: "--drop <column...>",
-    help: "columns of a table that the model is not to see",
+    help: "columns of a table to leave out",
     default: undefined,
     parse: namesOf("column", "--drop"),
   },
@@ -44,7 +44,7 @@ export const dataFields = {
     {
       name: "group",
       flag: "--group <column>",
-      help: "column of a table whose equal values stay on one side of every split",
+      help: "group column of a table: rows with the same value stay in the same split",
       default: undefined,
     },
     nameOf("column", "--group"),
@@ -53,7 +53,7 @@ export const dataFields = {
     {
       name: "split",
       flag: "--split <column>",
-      help: "column that marks rows: train, validation (val, valid, dev) or test",
+      help: "column that assigns rows to splits: train, validation (val, valid, dev) or test",
       default: undefined,
     },
     nameOf("column", "--split"),
@@ -62,7 +62,7 @@ export const dataFields = {
     {
       name: "test",
       flag: "--test <fraction|file>",
-      help: "test fraction, if the data has no test part (usually 0.2); or a file or folder of test rows",
+      help: "test fraction, if the data has no test split (usually 0.2); or a file or folder of test rows",
       default: undefined,
       completion: { files: true },
     },
@@ -72,14 +72,14 @@ export const dataFields = {
     {
       name: "validation",
       flag: "--validation <fraction|file>",
-      help: "validation rows, which the temperature is fitted on: fraction of the training rows, or a file or folder",
+      help: "validation rows, used to fit the temperature: fraction of the training rows, or a file or folder",
       default: 0.1,
       completion: { files: true },
     },
     { from: 0, to: 1, open: "to" },
   ),
   size: numberField(
-    { name: "size", flag: "--size <pixels>", help: "side that photos are scaled to", default: undefined },
+    { name: "size", flag: "--size <pixels>", help: "image size", default: undefined },
     { from: 1, to: 4096, integer: true },
   ),
   normalise: textField(
@@ -95,7 +95,7 @@ export const dataFields = {
   without: {
     name: "without",
     flag: "--without <class...>",
-    help: "classes that the model is not to learn; what it makes of their rows is put on record",
+    help: "held-out classes: not learnt, but predicted, to record how the model responds to unknown classes",
     default: undefined,
     parse: namesOf("class", "--without"),
   },

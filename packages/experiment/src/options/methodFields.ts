@@ -22,7 +22,7 @@ export const methodFields = {
   methods: {
     name: "methods",
     flag: "--methods <method...>",
-    help: "methods to compare: smooth:0.1, smooth:0..0.4/5 for five evenly spaced values, smooth:auto to choose alpha on validation rows; hard targets are always trained as the baseline",
+    help: "methods to compare: smooth:0.1, smooth:0..0.4/5 for five evenly spaced values, smooth:auto to choose alpha on validation rows; hard labels are always trained as the baseline",
     default: ["hard", "smooth:0.1", "relax:0.1"],
     completion: tableWords(methodTable),
     parse: parseMethods,
@@ -31,7 +31,7 @@ export const methodFields = {
     {
       name: "choose",
       flag: "--choose <score>",
-      help: `what smooth:auto and its like choose by, on validation rows: ${criterionNames.join(", ")}`,
+      help: `validation score by which smooth:auto and similar methods choose: ${criterionNames.join(", ")}`,
       default: criterionNames[0],
       completion: { words: criterionNames },
     },
@@ -40,7 +40,7 @@ export const methodFields = {
   primary: {
     name: "primary",
     flag: "--primary <question>",
-    help: "the one question that is declared before training: accuracy, or log-loss (after temperature scaling); the other is exploratory and costs no correction; both where left out",
+    help: "primary question, declared before training: accuracy, or log-loss (after temperature scaling); the other becomes exploratory and needs no correction (default: both)",
     default: undefined as PrimaryQuestion | undefined,
     completion: { words: primaryQuestions },
     parse: (given: unknown) =>
@@ -50,7 +50,7 @@ export const methodFields = {
     {
       name: "noise",
       flag: "--noise <noise>",
-      help: "training labels made wrong on purpose: symmetric:0.2, pairs:0.2; validation and test stay clean",
+      help: "label noise: training labels changed on purpose, symmetric:0.2 or pairs:0.2; validation and test labels stay as they are",
       default: "none",
       completion: tableWords(noiseTable),
     },
@@ -60,7 +60,7 @@ export const methodFields = {
     {
       name: "classWeights",
       flag: "--class-weights <weights>",
-      help: "weight of each class in the loss: balanced (rare classes count as much as common ones), or name=weight,… (1 for every other class)",
+      help: "class weights in the loss: balanced (rare classes count as much as common ones), or name=weight,… (1 for every other class)",
       default: undefined,
       completion: { words: ["balanced"] },
     },
@@ -69,14 +69,14 @@ export const methodFields = {
   baselines: switchField({
     name: "baselines",
     flag: "--no-baselines",
-    help: "skip the majority class and the linear model that are fitted to the same rows of a table",
+    help: "do not fit the majority class and a linear model to the rows of a table",
     default: true,
   }),
   teacher: textField(
     {
       name: "teacher",
       flag: "--teacher <model>",
-      help: "what distill learns from: an ONNX file, or a folder that train or compare left (its hard-s1); each * becomes the seed",
+      help: "teacher of distill: an ONNX file, or a folder written by train or compare (its hard-s1); * stands for the seed",
       default: undefined,
       completion: { files: true },
     },
@@ -96,7 +96,7 @@ export const methodFields = {
     {
       name: "weights",
       flag: "--weights <file>",
-      help: "what an architecture begins with: an ONNX file that has its arrays by name, as torchvision's resnet18",
+      help: "initial weights: an ONNX file with the arrays of the architecture by name, as in torchvision's resnet18",
       default: undefined,
       completion: { files: true },
     },
@@ -106,7 +106,7 @@ export const methodFields = {
     {
       name: "tune",
       flag: "--tune <layers>",
-      help: "what of a model from a file, or with weights from one, is trained: all, head (its last layer), or last:N layers",
+      help: "layers to train of a model from a file or with --weights: all, head (the last layer), or last:N",
       default: "all",
       completion: { words: ["all", "head", "last"], open: true },
     },
@@ -115,7 +115,7 @@ export const methodFields = {
   keepActivations: {
     name: "keepActivations",
     flag: "--keep-activations <name...>",
-    help: "hidden activations that the model files give as outputs, too: hidden1 … of mlp, block1 … of cnn, stem and layer1 … of resnet, or a value of an ONNX file",
+    help: "hidden activations to add to the outputs of the model files: hidden1 … of mlp, block1 … of cnn, stem and layer1 … of resnet, or a value of an ONNX file",
     default: undefined,
     parse: (given: unknown) => [...new Set(wordsIn(given))],
   },

@@ -19,7 +19,7 @@ export const trainingFields = {
     {
       name: "augment",
       flag: "--augment <changes>",
-      help: "changes of every training batch: flip+shift:4, crop:4+mixup:0.2",
+      help: "data augmentation: flip+shift:4, crop:4+mixup:0.2",
       default: noAugmentation,
       completion: tableWords(augmentationTable, noAugmentation),
     },
@@ -36,7 +36,7 @@ export const trainingFields = {
     (text) => parseOptimizer(text).toString(),
   ),
   lr: numberField(
-    { name: "lr", flag: "--lr <rate>", help: "learning rate, in place of the optimizer's", default: undefined },
+    { name: "lr", flag: "--lr <rate>", help: "learning rate, instead of the optimizer's", default: undefined },
     { from: 0, to: Infinity, open: "from" },
   ),
   schedule: textField(
@@ -50,7 +50,7 @@ export const trainingFields = {
     (text) => parseSchedule(text).toString(),
   ),
   batchSize: numberField(
-    { name: "batchSize", flag: "--batch-size <rows>", help: "examples a step", default: trainingDefaults.batchSize },
+    { name: "batchSize", flag: "--batch-size <rows>", help: "batch size", default: trainingDefaults.batchSize },
     counting,
   ),
   epochs: numberField(
@@ -66,7 +66,7 @@ export const trainingFields = {
     {
       name: "steps",
       flag: "--steps <count>",
-      help: "in place of --epochs: optimizer steps of each training",
+      help: "optimizer steps per run, instead of --epochs",
       default: undefined,
     },
     counting,
@@ -75,20 +75,17 @@ export const trainingFields = {
     {
       name: "patience",
       flag: "--patience <epochs>",
-      help: "stop after so many epochs without a lower validation log loss, and keep the best epoch",
+      help: "early stopping: epochs without a lower validation log loss before stopping; the best epoch is kept",
       default: undefined,
     },
     counting,
   ),
-  seeds: numberField(
-    { name: "seeds", flag: "--seeds <count>", help: "trainings of each method", default: 5 },
-    counting,
-  ),
+  seeds: numberField({ name: "seeds", flag: "--seeds <count>", help: "runs per method", default: 5 }, counting),
   threads: numberField(
     {
       name: "threads",
       flag: "--threads <count>",
-      help: "threads of each training; the numbers depend on it",
+      help: "threads per run; results depend on it",
       default: trainingDefaults.threads,
     },
     { from: 1, to: 1024, integer: true },
@@ -97,7 +94,7 @@ export const trainingFields = {
     {
       name: "runtime",
       flag: "--runtime <runtime>",
-      help: "ONNX Runtime to train with: node (onnxruntime-node), wasm (onnxruntime-web), or auto, node where it is installed; the numbers depend on it",
+      help: "ONNX Runtime: node (onnxruntime-node), wasm (onnxruntime-web), or auto (node if installed); results depend on it",
       default: anyRuntime,
       completion: { words: [anyRuntime, ...runtimeNames] },
     },

@@ -14,13 +14,13 @@ describe("announce", () => {
     const options = resolveOptions({ methods, seeds: 1, model: "linear" });
     const text = announce(createRecord(options, madeUpSources, "softlabel compare", { ...data, ...counts }));
     expect(text.trimEnd().split("\n")).toEqual([
-      "Pets: 90 examples to train on, 10 for validation, 50 for the test; 4 classes.",
-      "linear, adam:lr=0.001, batches of 64, 20 epochs; 1 seed of each method.",
+      "Pets: 90 training, 10 validation and 50 test images, 4 classes.",
+      "Model linear, adam:lr=0.001, batch size 64, 20 epochs, 1 seed per method.",
       "Target for a row labelled cat:",
       "  hard                    100 % cat, 0 % every other class",
       "  smooth:0.2              85 % cat, 5 % every other class",
       "  smooth:0.3,over=others  70 % cat, 10 % every other class",
-      "  relax:0.1               at least 90 % cat, the rest as the model shares it",
+      "  relax:0.1               at least 90 % cat; the model decides the rest",
     ]);
   });
 
@@ -33,14 +33,14 @@ describe("announce", () => {
   it("shows where a penalty really pulls a row", () => {
     const options = resolveOptions({ methods: ["maxsup", "smooth:0.1+penalty:0.05"] });
     const text = announce(createRecord(options, madeUpSources, "", { ...data, ...counts }));
-    expect(text).toMatch(/ {2}maxsup +\d+(\.\d+)? % cat, \d+(\.\d+)? % every other class, by its penalty\n/);
-    expect(text).toMatch(/smooth:0\.1\+penalty:0\.05 .*, by its penalty\n/);
+    expect(text).toMatch(/ {2}maxsup +\d+(\.\d+)? % cat, \d+(\.\d+)? % every other class \(through its penalty\)\n/);
+    expect(text).toMatch(/smooth:0\.1\+penalty:0\.05 .* \(through its penalty\)\n/);
   });
 
   it("says that a teacher has a say", () => {
     const options = resolveOptions({ methods: ["distill:T=2"] });
     const text = announce(createRecord(options, madeUpSources, "", { ...data, ...counts }));
-    expect(text).toContain("distill:T=2  100 % cat, 0 % every other class, and to what its teacher says\n");
+    expect(text).toContain("distill:T=2  100 % cat, 0 % every other class, mixed with the teacher's probabilities\n");
   });
 
   it("says that nothing is held out", () => {
@@ -49,6 +49,6 @@ describe("announce", () => {
       ...counts,
       validationCount: 0,
     });
-    expect(announce(record)).toContain("90 examples to train on, none held out for validation");
+    expect(announce(record)).toContain("90 training and 50 test images");
   });
 });

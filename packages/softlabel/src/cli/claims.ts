@@ -1,4 +1,4 @@
-// The claims of a comparison: what checking them costs, their extra trainings with live progress, what they came to.
+// The claims of a comparison: announces the runs that they need, runs those with live progress, prints the outcomes.
 import { counted } from "@softlabel/core/internal";
 import { type ExperimentRecord, type Results } from "@softlabel/experiment/internal";
 import {
@@ -12,7 +12,7 @@ import {
 import { writeWithClaims, type RunOptions, type RunOutcome } from "../run/run.ts";
 import { Progress } from "./progress.ts";
 
-/** The plan of the claims that were asked for, those of an earlier run in the folder included. */
+/** The plan of the claims that are asked for, and of those checked in the folder before. */
 export function plannedClaims(
   names: readonly string[],
   folder: string,
@@ -23,14 +23,14 @@ export function plannedClaims(
   return planClaims(withEarlierClaims(names, folder), { options, folder, classes: data.classes });
 }
 
-/** What is going to be trained beside the experiment itself. */
+/** Names the claims and the additional runs that they need. */
 export function announceClaims(plan: ClaimsPlan | undefined): string {
   if (plan === undefined) return "";
-  const { claims, extras, trainings } = plan;
+  const { claims, extras, runs } = plan;
   const checked = `Claims to check: ${claims.join(", ")}.`;
-  if (extras.length === 0) return `${checked} They need no further trainings.\n\n`;
+  if (extras.length === 0) return `${checked} They need no additional runs.\n\n`;
   const names = extras.map(({ name }) => name).join(", ");
-  return `${checked} They add ${counted(trainings, "training")}, in ${counted(extras.length, "experiment")}: ${names}.\n\n`;
+  return `${checked} They add ${counted(runs, "run")} in ${counted(extras.length, "experiment")}: ${names}.\n\n`;
 }
 
 /** Trains what the claims need, with a line of progress for each extra experiment. */
@@ -44,7 +44,7 @@ async function trainForClaims(
     onExtra({ name }, place) {
       progress.end();
       progress = new Progress(process.stderr, options.experiment.epochs);
-      process.stderr.write(`For the claims, ${place} of ${plan.extras.length}: ${name}\n`);
+      process.stderr.write(`Experiment ${place} of ${plan.extras.length} for the claims: ${name}\n`);
     },
     onEvent: (event) => progress.handle(event),
   });
@@ -64,16 +64,16 @@ export async function withClaims(
   const trained = await trainForClaims(plan, { ...shared, folder });
   if (trained.finished < trained.total)
     process.stderr.write(
-      `${trained.finished} of ${trained.total} extra trainings of the claims are on record; the same command again goes on from there.\n`,
+      `${trained.finished} of ${trained.total} additional runs for the claims are finished; run the same command to continue.\n`,
     );
   return { folder, results: writeWithClaims(folder, results), failures: [...failures, ...trained.failures] };
 }
 
-/** A line for each claim and method: the outcome, then what was measured. */
+/** One line per claim and method: the outcome, then the measurement. */
 export function claimLines({ claims = [] }: Results): string[] {
   if (claims.length === 0) return [];
   const lines = claims.map(({ id, method, outcome, claim, sentence }) => {
     return `- ${id}, ${method}: ${outcome.toUpperCase()}. ${claim} ${sentence}`;
   });
-  return ["", "What the literature claims, and what it came to here:", ...lines];
+  return ["", "Claims of the literature, checked here:", ...lines];
 }

@@ -1,4 +1,4 @@
-// softlabel compare: resolves the options, runs the experiment with live progress, prints table and verdicts.
+// softlabel compare: runs an experiment with live progress, prints table and verdicts, writes the report.
 import { availableParallelism } from "node:os";
 import { parseClaims, trialName } from "@softlabel/experiment/internal";
 import { checkKeeping } from "../run/keepModels.ts";
@@ -22,16 +22,17 @@ export interface CompareOptions extends ExperimentFlags {
 
 function explainEnd({ folder, results, failures }: RunOutcome, interrupted: boolean): void {
   for (const { request, message } of failures) {
-    process.stderr.write(`softlabel: ${trialName(request.trial)} stopped: ${message}\n`);
+    process.stderr.write(`softlabel: run ${trialName(request.trial)} failed: ${message}\n`);
   }
   if (results.complete) return;
   const { finished, total } = results.trials;
   const why = interrupted ? "Interrupted" : "Not complete";
-  process.stderr.write(`${why}: ${finished} of ${total} trials are finished and on record in ${folder}; `);
-  process.stderr.write("the same command again goes on from there.\n");
+  process.stderr.write(
+    `${why}: ${finished} of ${total} runs finished; run the same command to continue in ${folder}.\n`,
+  );
 }
 
-/** Runs the comparison and sets the exit code: 1 where a trial failed, 130 after Ctrl-C. */
+/** Runs the comparison and sets the exit code: 1 if a run failed, 130 after Ctrl-C. */
 export async function compare(data: string | undefined, options: CompareOptions): Promise<void> {
   const claims = options.claims === undefined ? [] : parseClaims(options.claims);
   const { experiment, dataset, runtime, location } = await prepare(data, options);

@@ -1,17 +1,21 @@
-// Where a method's loss is smallest, as a sentence.
-import { optimumOf, UsageError, type Method, type Optimum } from "@softlabel/core";
-import { hasPenalty } from "./hasPenalty.ts";
+// The minimum of a method's loss, as a sentence.
+import { methodTable, optimumOf, UsageError, type Method, type Optimum } from "@softlabel/core";
+
+/** Whether a penalty is among the method's terms. */
+export function hasPenalty({ name }: Method): boolean {
+  return methodTable.some((row) => row.penalty === true && name.split("+").includes(row.name));
+}
 
 /** Six digits at most, without trailing zeros. */
 export const short = (value: number): string => String(Number(value.toPrecision(6)));
 
-/** What may be left of a gap or a loss that is zero. */
+/** A gap or a loss below this is zero up to rounding. */
 const rounding = 1e-14;
 
-/** As `short`, with 0 for what is left by rounding. */
+/** As `short`, with 0 for rounding errors. */
 const shortResult = (value: number): string => short(Math.abs(value) < rounding ? 0 : value);
 
-/** The optimum; undefined where the method is a sum whose optimum is not worked out. */
+/** The optimum; undefined for a sum of losses whose optimum is not derived. */
 function knownOptimum(method: Method, classes: number): Optimum | undefined {
   try {
     return optimumOf(method, classes);
@@ -21,29 +25,29 @@ function knownOptimum(method: Method, classes: number): Optimum | undefined {
   }
 }
 
-/** What a loss does that is smallest at no finite logits. */
+/** The limit of a loss that has no minimum at finite logits. */
 function describeFall(method: Method, { gap, loss }: Optimum): string {
   const limit = loss === -Infinity ? "without bound" : `towards ${shortResult(loss)} nats`;
-  if (gap === undefined) return `The loss falls for ever ${limit} as the probabilities near those of the target.`;
-  if (gap < 0) return `The loss falls for ever ${limit} as the label's logit sinks below the others.`;
-  // A penalty may bite beyond what float64 can tell.
+  if (gap === undefined) return `The loss keeps decreasing ${limit} as the probabilities approach the target.`;
+  if (gap < 0) return `The loss keeps decreasing ${limit} as the labelled class's logit falls below the others.`;
+  // A penalty may act beyond the range of float64.
   const searched = hasPenalty(method) && loss !== -Infinity;
-  const how = searched ? `${limit}, at least up to a gap of 700,` : `for ever ${limit}`;
-  return `The loss falls ${how} as the label's logit rises above the others: nothing stops confidence.`;
+  const how = searched ? `decreases ${limit}, at least up to a gap of 700,` : `keeps decreasing ${limit}`;
+  return `The loss ${how} as the labelled class's logit rises above the others: nothing limits confidence.`;
 }
 
 /** The sentence. */
 export function describeOptimum(method: Method, classes: number): string {
-  if (method.loss.usesTeacher) return "Where the loss is smallest depends on what the teacher says of the example.";
+  if (method.loss.usesTeacher) return "The minimum of the loss depends on the teacher's prediction for the example.";
   const optimum = knownOptimum(method, classes);
-  if (optimum === undefined) return "Where the loss is smallest is not worked out for penalties on such a loss.";
+  if (optimum === undefined) return "The minimum of this loss with a penalty has not been derived.";
   const { gap, probability } = optimum;
-  const smallest = `The loss is smallest, ${shortResult(optimum.loss)} nats,`;
+  const minimum = `The minimum of the loss, ${shortResult(optimum.loss)} nats, is`;
   if (probability === undefined)
-    return `${smallest} where the label's logit lies above the others, these are equal and all sum to zero, whatever their length: nothing stops confidence.`;
+    return `${minimum} wherever the labelled class's logit exceeds the others, which are equal, and all logits sum to zero, whatever their length: nothing limits confidence.`;
   if (gap === undefined && !method.effectiveTarget(0, classes).includes(0))
-    return `${smallest} where the probabilities are those of the target.`;
+    return `${minimum} where the probabilities equal the target.`;
   if (gap === undefined || !Number.isFinite(gap)) return describeFall(method, optimum);
   const side = gap < -rounding ? "below" : "above";
-  return `${smallest} where the label's logit lies ${shortResult(Math.abs(gap))} ${side} each other, at a probability of ${short(probability)}.`;
+  return `${minimum} where the labelled class's logit is ${shortResult(Math.abs(gap))} ${side} every other, at a probability of ${short(probability)}.`;
 }

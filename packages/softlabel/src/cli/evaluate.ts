@@ -1,4 +1,4 @@
-// softlabel evaluate: predictions of any program → table, verdicts and report, with nothing trained.
+// softlabel evaluate: predictions of any program → table, verdicts and report, without training.
 import { checkName, counted } from "@softlabel/core/internal";
 import { evaluatePredictions } from "../run/evaluation.ts";
 import type { PredictionOptions } from "../predictionFiles/openPredictions.ts";
@@ -16,15 +16,15 @@ export interface EvaluateOptions extends Omit<PredictionOptions, "scores"> {
   readonly debug?: boolean;
 }
 
-/** What there is to evaluate, and what was found out about it. */
+/** What is evaluated, and notes on it. */
 function describe({ data, methods, trials }: Results): string {
   const held = data.validationCount > 0 ? `, ${counted(data.validationCount, "validation row")}` : "";
   const rows = `${counted(data.testCount, "test row")}${held} of ${data.classes.length} classes`;
-  const lines = [`${counted(methods.length, "method")}, ${counted(trials.total, "training")}: ${rows}.`];
+  const lines = [`${counted(methods.length, "method")}, ${counted(trials.total, "run")}: ${rows}.`];
   return [...lines, ...(data.notes ?? []).map((note) => `Note: ${note}`), "", ""].join("\n");
 }
 
-/** Evaluates the files and prints what they come to. */
+/** Evaluates the files and prints the results. */
 export async function evaluate(files: readonly string[], options: EvaluateOptions): Promise<void> {
   const { out, json, debug, scores, primary, ...reading } = options;
   const kind = scores === undefined ? {} : { scores: checkName("--scores", "the scores", scores, scoreKinds) };

@@ -1,4 +1,4 @@
-// What compare and train have in common: flags to options, the data, and how Ctrl-C stops them.
+// What compare and train share: flags to options, loading the data, stopping at Ctrl-C.
 import path from "node:path";
 import type { Dataset } from "@softlabel/data";
 import {
@@ -11,7 +11,7 @@ import {
   type Runtime,
   withEpochs,
 } from "@softlabel/experiment/internal";
-import { downloadLine } from "./downloadLine.ts";
+import { downloadLine } from "./progress.ts";
 import { runtimeFor } from "./runtimeFor.ts";
 
 /** Options as commander gives them: experiment fields as text, and how to run. */
@@ -41,7 +41,7 @@ export async function prepare(data: string | undefined, options: ExperimentFlags
   return { experiment, dataset: normalised(loaded, experiment.normalise), runtime, location };
 }
 
-/** Ctrl-C stops the workers; what is finished is still reported. A second one ends the command at once. */
+/** Ctrl-C stops the workers, and the finished runs are still reported; a second one ends the command at once. */
 export function abortOnInterrupt(): AbortSignal {
   const controller = new AbortController();
   process.once("SIGINT", () => controller.abort());

@@ -1,4 +1,4 @@
-// softlabel explain: what a method means in numbers, before anything is trained.
+// softlabel explain: the meaning of a method in numbers, without training.
 import { conventions, methodTable, parseMethod, type Method } from "@softlabel/core";
 import { checkRange, describeParameter } from "@softlabel/core/internal";
 import { describeOptimum, short } from "./describeOptimum.ts";
@@ -7,22 +7,22 @@ import { describeOptimum, short } from "./describeOptimum.ts";
 const isEven = (row: Float64Array): boolean =>
   row.subarray(1).every((value) => Math.abs(value - row[1]) <= 1e-12 * Math.abs(row[1]));
 
-/** "0.91 for its class and 0.01 for each other", or the whole row where others differ. */
+/** "0.91 for the labelled class, 0.01 for every other class", or the whole row if the others differ. */
 function describeTarget(row: Float64Array): string {
-  if (isEven(row)) return `${short(row[0])} for its class and ${short(row[1])} for each other`;
+  if (isEven(row)) return `${short(row[0])} for the labelled class, ${short(row[1])} for every other class`;
   return [...row].map(short).join(", ");
 }
 
 function describeTargets(method: Method, classes: number): string[] {
   const given = method.targets(Int32Array.of(0), classes);
   const pull = method.effectiveTarget(0, classes);
-  const lines = [`The loss is given ${describeTarget(given)}.`];
-  if (!given.every((value, k) => value === pull[k])) lines.push(`It pulls as far as ${describeTarget(pull)}.`);
-  if (method.memory !== undefined) lines.push("These are the rows of the first epoch; later ones are learnt.");
+  const lines = [`Target: ${describeTarget(given)}.`];
+  if (!given.every((value, k) => value === pull[k])) lines.push(`Effective target: ${describeTarget(pull)}.`);
+  if (method.memory !== undefined) lines.push("These are the targets of the first epoch; the later ones are learnt.");
   return lines;
 }
 
-/** The α that each library needs for the same targets; only label smoothing alone has one. */
+/** The α of each library for the same targets; only label smoothing has one. */
 function describeConventions({ name, parameters }: Method, classes: number): string[] {
   if (name !== "smooth") return [];
   const alpha = Number(parameters.alpha);
@@ -33,11 +33,12 @@ function describeConventions({ name, parameters }: Method, classes: number): str
     const shown = needed > 1 + rounding ? "none" : short(needed);
     return `  ${library.padEnd(12)} ${shown.padEnd(9)} over ${over.padEnd(7)} ${note}`;
   });
-  const beyond = "none: the label's class gets less than each other, which no α from 0 to 1 over all classes gives.";
-  return ["", "The same targets in other libraries, by their α:", ...rows, ...(overAll > 1 + rounding ? [beyond] : [])];
+  const beyond =
+    "none: the labelled class gets less than every other class, which no α from 0 to 1 over all classes can give.";
+  return ["", "α for the same targets in other libraries:", ...rows, ...(overAll > 1 + rounding ? [beyond] : [])];
 }
 
-/** The parameters of the method's terms, with what each may be. */
+/** The parameters of the method's terms, with their ranges. */
 function describeParameters(method: Method): string[] {
   const rows = methodTable.filter(({ name }) => method.name.split("+").includes(name));
   const lines = rows.flatMap(({ name, parameters }) =>

@@ -1,4 +1,4 @@
-// What --figures and --table ask for: the report's plots and tables as files in the folder.
+// The report's plots and tables as files, for --figures and --table.
 import path from "node:path";
 import { checkName, counted } from "@softlabel/core/internal";
 import { type Results, writeWhole } from "@softlabel/experiment/internal";
@@ -13,7 +13,7 @@ export interface ExportOptions {
 /** Four times the pixels of the plot: 300 to the inch at a third of a page's width. */
 const density = 288;
 
-/** What the SVG of a figure becomes in each format. */
+/** From the SVG of a figure to each format. */
 const figureFormats: Readonly<Record<string, (svg: string) => Promise<string | Uint8Array>>> = {
   svg: (svg) => Promise.resolve(svg),
   png: async (svg) => (await import("sharp")).default(Buffer.from(svg), { density }).png().toBuffer(),
@@ -25,7 +25,7 @@ export const figureFormatNames = Object.keys(figureFormats);
 /** The formats of tables. */
 export const tableFormatNames: readonly TableFormat[] = ["latex", "markdown", "csv"];
 
-/** Refuses formats that there are not, before anything is read. */
+/** Refuses unknown formats before anything is read. */
 export function checkExport({ figures, table }: ExportOptions): void {
   if (figures !== undefined) checkName("--figures", "the format", figures, figureFormatNames);
   if (table !== undefined) checkName("--table", "the format", table, tableFormatNames);
@@ -49,7 +49,7 @@ async function drawFigures(results: Results, format: string): Promise<NamedFile[
 }
 
 /**
- * Writes the files that were asked for.
+ * Writes the requested files.
  * @returns lines that say where they are
  */
 export async function exportReport(

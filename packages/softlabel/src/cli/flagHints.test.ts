@@ -22,8 +22,8 @@ describe("withFlagHint", () => {
     ["compare", "num-epochs", "(Did you mean --epochs?)"],
     ["compare", "epoch", "(Did you mean --epochs?)"],
     ["compare", "output-dir", "(Did you mean --out?)"],
-    ["compare", "dataset", "(The data follow the command: softlabel compare DATA.)"],
-    ["compare", "num-classes", "(The data tell the number of classes.)"],
+    ["compare", "dataset", "(Give the data after the command: softlabel compare DATA.)"],
+    ["compare", "num-classes", "(The number of classes is taken from the data.)"],
   ])("tells %s, given --%s, %s", (command, flag, hint) => {
     const message = `error: unknown option '--${flag}'`;
     expect(withFlagHint(`${message}\n`, flagsOf(command))).toBe(`${message}\n${hint}\n`);

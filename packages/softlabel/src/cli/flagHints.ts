@@ -1,7 +1,7 @@
-// What to write in place of a flag that there is not: the one that is probably meant, also by its names in other programs.
+// Hints for unknown flags: the flag that is probably meant, also by its names in other programs.
 import { likelyName } from "@softlabel/core/internal";
 
-/** What other programs call our flags, in lower case and without signs. */
+/** Names of our flags in other programs, in lower case and without signs. */
 const otherNames = {
   model: "arch architecture network backbone",
   lr: "learningrate",
@@ -19,12 +19,12 @@ const otherNames = {
 
 const smoothing = ["labelsmoothing", "smoothing", "labelsmoothingfactor", "alpha", "ls"];
 
-/** What is written otherwise than as a flag, by the flag's name and those of the command. */
+/** What to write instead of a flag, by its name and the flags of the command. */
 function insteadOf(name: string, flags: readonly string[]): string | undefined {
   const methods = ["methods", "method"].find((flag) => flags.includes(flag));
   if (methods !== undefined && smoothing.includes(name)) return `Write --${methods} smooth:0.1.`;
-  if (["data", "dataset"].includes(name)) return "The data follow the command: softlabel compare DATA.";
-  return name === "numclasses" ? "The data tell the number of classes." : undefined;
+  if (["data", "dataset"].includes(name)) return "Give the data after the command: softlabel compare DATA.";
+  return name === "numclasses" ? "The number of classes is taken from the data." : undefined;
 }
 
 /**

@@ -1,4 +1,4 @@
-// The command's entry: parses the arguments, calls, and turns every error into one sentence and an exit code.
+// The entry of the command: parses the arguments and turns every error into one sentence and an exit code.
 import { UsageError } from "@softlabel/core";
 import { CommanderError } from "commander";
 import { createProgram } from "./program.ts";

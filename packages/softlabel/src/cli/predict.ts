@@ -1,6 +1,6 @@
-// softlabel predict: new rows → predicted classes and probabilities, with scores where there are labels.
+// softlabel predict: new rows → predicted classes and probabilities, with scores if there are labels.
 import path from "node:path";
-import { check, checkName, counted } from "@softlabel/core/internal";
+import { checkName, counted, grouped } from "@softlabel/core/internal";
 import {
   canonicalNormalisation,
   numberField,
@@ -9,23 +9,24 @@ import {
   toJson,
   trainingFields,
 } from "@softlabel/experiment/internal";
+import { refuse } from "@softlabel/data/internal";
 import { predict, type PredictionResult, type PredictionStart, type PredictOptions } from "../predict/predict.ts";
 import { decimal, percent } from "@softlabel/report/internal";
-import { downloadLine } from "./downloadLine.ts";
 import { abortOnInterrupt } from "./experimentOptions.ts";
+import { downloadLine } from "./progress.ts";
 import { runtimeFor } from "./runtimeFor.ts";
 
 const text = (given: string): string => given;
 const names = (given: unknown): readonly string[] => (Array.isArray(given) ? given : [given]).map(String);
 const counting = { from: 1, to: 1_000_000, integer: true } as const;
 
-/** Rows of the options of predict. */
+/** The options of predict. */
 export const predictFields = {
   out: textField(
     {
       name: "out",
       flag: "--out <file>",
-      help: "where predictions go: .csv, .json, .jsonl or .parquet; else standard output",
+      help: "output file: .csv, .json, .jsonl or .parquet (default: standard output)",
       default: undefined,
     },
     text,
@@ -34,7 +35,7 @@ export const predictFields = {
     {
       name: "format",
       flag: "--format <format>",
-      help: "csv, json, jsonl or parquet, whatever the file is called (default: csv)",
+      help: "output format: csv, json, jsonl or parquet (default: by the ending of the file, else csv)",
       default: undefined,
     },
     text,
@@ -43,7 +44,7 @@ export const predictFields = {
     {
       name: "id",
       flag: "--id <column>",
-      help: "column that identifies rows in the output (default: id where there is one, else the row's number)",
+      help: "column that identifies rows in the output (default: id if there is one, else the row number)",
       default: undefined,
     },
     text,
@@ -52,7 +53,7 @@ export const predictFields = {
     {
       name: "label",
       flag: "--label <column>",
-      help: "column with the true classes, to score by (default: that of training where it is there)",
+      help: "column with the true classes, for scoring (default: the label column of training, if present)",
       default: undefined,
     },
     text,
@@ -69,21 +70,21 @@ export const predictFields = {
   activations: {
     name: "activations",
     flag: "--activations <name...>",
-    help: "hidden activations to write, too, a column per number: hidden1, block1, layer1 …, features, or a value of the ONNX file",
+    help: "hidden activations to write as well, one column per number: hidden1, block1, layer1 …, features, or a value of the ONNX file",
     default: undefined,
     parse: names,
   },
   features: {
     name: "features",
     flag: "--features <column...>",
-    help: "columns in the order of the inputs, for a model that does not name them (default: all others)",
+    help: "columns in the order of the inputs, for a model that does not name its inputs (default: all others)",
     default: undefined,
     parse: names,
   },
   classes: {
     name: "classes",
     flag: "--classes <name...>",
-    help: "names of the classes in the order of the scores, for a model that does not name them",
+    help: "class names in the order of the scores, for a model that does not name its classes",
     default: undefined,
     parse: names,
   },
@@ -91,27 +92,27 @@ export const predictFields = {
     {
       name: "scores",
       flag: "--scores <kind>",
-      help: "logits or probabilities, for a model that does not say (default: judged by their values)",
+      help: "logits or probabilities, for a model that does not say (default: detected from the values)",
       default: undefined,
     },
     (given) => checkName("--scores", "the scores", given, scoreKinds),
   ),
   size: numberField(
-    { name: "size", flag: "--size <pixels>", help: "image size, for a model that leaves it open", default: undefined },
+    { name: "size", flag: "--size <pixels>", help: "image size, for a model that accepts any", default: undefined },
     { from: 1, to: 4096, integer: true },
   ),
   normalise: textField(
     {
       name: "normalise",
       flag: "--normalise <how>",
-      help: "pixel normalisation for a model that does not do it itself: imagenet, none, or MEAN/STD (default: 0.5/0.5)",
+      help: "pixel normalisation, for a model that does not normalise: imagenet, none, or MEAN/STD (default: 0.5/0.5)",
       default: undefined,
     },
     canonicalNormalisation,
   ),
   runtime: {
     ...trainingFields.runtime,
-    help: "ONNX Runtime: node (onnxruntime-node), wasm (onnxruntime-web), or auto, node where it is installed",
+    help: "ONNX Runtime: node (onnxruntime-node), wasm (onnxruntime-web), or auto (node if installed)",
   },
 };
 
@@ -137,15 +138,15 @@ function describeStart({ model, classes, temperature }: PredictionStart): string
   return `Model: ${model}, ${classes.length} classes${scaled}\n`;
 }
 
-/** What came of it, in lines. */
+/** The result, in lines. */
 function describeEnd({ noun, rows, predicted, out, notes, findings, scores }: PredictionResult): string {
-  const missing = predicted < rows ? `, ${counted(predicted, "prediction")}` : "";
-  const lines = [`${counted(rows, noun)}${missing}${out === null ? "" : ` in ${out}`}`];
+  const count = predicted < rows ? `${grouped(predicted)} of ${counted(rows, noun)}` : counted(rows, noun);
+  const lines = [`${count} predicted${out === null ? "" : `: ${out}`}`];
   lines.push(...notes.map((note) => `Note: ${note}`), ...findings.map(({ sentence }) => `Note: ${sentence}`));
   if (scores !== null) {
     const { accuracy, nll, brier, ece, eceNoiseFloor } = scores;
     lines.push(
-      `Scores of ${counted(scores.rows, noun)} with a label: accuracy ${percent(accuracy)}, log loss ${decimal(nll)}, Brier ${decimal(brier)}, ECE ${percent(ece)} (chance alone: up to ${percent(eceNoiseFloor.p95)})`,
+      `Scores of ${counted(scores.rows, noun)} with a label: accuracy ${percent(accuracy)}, log loss ${decimal(nll)}, Brier ${decimal(brier)}, ECE ${percent(ece)} (up to ${percent(eceNoiseFloor.p95)} by chance)`,
     );
   }
   return `${lines.join("\n")}\n`;
@@ -200,12 +201,12 @@ async function run(
   }
 }
 
-/** Predicts, and sets the exit code: 1 where some rows have no prediction, 130 after Ctrl-C. */
+/** Predicts, and sets the exit code: 1 if some rows have no prediction, 130 after Ctrl-C. */
 export async function predictCommand(model: string, data: string, options: PredictCommandOptions): Promise<void> {
   const { runtime, ...given } = parseOptions(options);
   const json = options.json === true;
-  const remedy = "standard output is for the document";
-  check(!json || given.out !== undefined, "--json", "--out FILE for the predictions", "none", remedy);
+  const remedy = "standard output holds the JSON document";
+  if (json && given.out === undefined) refuse("--json", "--out FILE for the predictions", "none", remedy);
   const load = {
     onProgress: downloadLine(process.stderr),
     ...(options.dataDir === undefined ? {} : { dataDirectory: path.resolve(options.dataDir) }),

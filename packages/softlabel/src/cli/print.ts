@@ -3,7 +3,7 @@ import { type Results, toJson } from "@softlabel/experiment/internal";
 import { comparedMethods, renderTable, simpleSentences } from "@softlabel/report/internal";
 import { claimLines } from "./claims.ts";
 
-/** The sentences of primary verdicts, then what they say together. */
+/** The sentences of primary verdicts, then their summary. */
 function verdictLines({ verdicts, summary = [] }: Results): string[] {
   const primary = verdicts.filter((verdict) => verdict.primary);
   return [...primary.map(({ sentence }) => sentence), ...summary].map((sentence) => `- ${sentence}`);
@@ -11,7 +11,7 @@ function verdictLines({ verdicts, summary = [] }: Results): string[] {
 
 const sentencesOf = (results: Results): string => [...verdictLines(results), ...claimLines(results)].join("\n");
 
-/** What to do, and under it what that rests on; of a single method, whether it is calibrated. */
+/** The recommendation with its reasons; for a single method, whether it is calibrated. */
 function recommendationLines(results: Results): string[] {
   const { recommendation } = results;
   if (recommendation !== undefined)
@@ -20,7 +20,7 @@ function recommendationLines(results: Results): string[] {
   return finding === undefined || others.length > 0 ? [] : [finding.sentence];
 }
 
-/** The last lines of a command: the recommendation, and where the network is not better than a simple model. */
+/** The last lines of a command: the recommendation, and whether a simple model is as good as the network. */
 export function answerLines(results: Results): string {
   const lines = [...recommendationLines(results), ...simpleSentences(results)];
   return lines.length === 0 ? "" : ["", ...lines, ""].join("\n");

@@ -1,11 +1,18 @@
-// The command line's shape: sub-commands, and flags made from the table of experiment fields.
+// The command line: sub-commands, and flags made from the table of experiment fields.
 import { Command, type CommanderError, InvalidArgumentError } from "commander";
 import { type Range } from "@softlabel/core";
 import { describeRange, inRange } from "@softlabel/core/internal";
-import { dataFields, experimentFields, type Field, version } from "@softlabel/experiment/internal";
+import {
+  dataFields,
+  experimentFields,
+  type Field,
+  methodFields,
+  trainingFields,
+  version,
+} from "@softlabel/experiment/internal";
 import { compare, type CompareOptions } from "./compare.ts";
 import { completionScript } from "./completion/completion.ts";
-import { shells } from "./completion/shells.ts";
+import { shells } from "./completion/commandTable.ts";
 import { data } from "./data.ts";
 import type { ExperimentFlags } from "./experimentOptions.ts";
 import { evaluate, type EvaluateOptions } from "./evaluate.ts";
@@ -25,7 +32,7 @@ function parseWorkers(text: string): number {
   throw new InvalidArgumentError(`Expected ${describeRange(workersRange)}.`);
 }
 
-/** Adds a flag for each field but the positional one; its parsing stays with the row. */
+/** Adds a flag for each field except the argument; parsing stays with the row. */
 function addFieldFlags(command: Command, fields: readonly Field<unknown>[]): Command {
   for (const { flag, help, default: usual } of fields) {
     const shown = Array.isArray(usual) ? usual.join(" ") : String(usual);
@@ -35,46 +42,66 @@ function addFieldFlags(command: Command, fields: readonly Field<unknown>[]): Com
   return command;
 }
 
+/** Flags that several commands have, as arguments of `option`. */
+const shared = {
+  dataDir: ["--data-dir <folder>", "folder of known data sets (searched before $SOFTLABEL_DATA and the cache folder)"],
+  json: ["--json", "print the results as one JSON document and nothing else on standard output"],
+  debug: ["--debug", "print stack traces"],
+} as const;
+
+/** Headings of the help, with the fields below each. */
+const fieldGroups: readonly (readonly [heading: string, fields: Readonly<Record<string, Field<unknown>>>])[] = [
+  ["Data:", dataFields],
+  ["Methods and model:", { ...trainFields, ...methodFields }],
+  ["Training:", trainingFields],
+];
+
 /** A command that trains: the data as its argument, then the flags that all such commands have. */
 function addTraining(program: Command, name: string, description: string, fields: readonly Field<unknown>[]): Command {
   const { data } = experimentFields;
   const command = program.command(name).description(description);
   command.argument(data.flag, `${data.help} (default: ${data.default})`);
-  return addFieldFlags(command, fields)
-    .option("--data-dir <folder>", "where data sets lie (searched before $SOFTLABEL_DATA and the cache folder)")
+  for (const [heading, group] of fieldGroups) {
+    const own = Object.values(group).filter((field) => fields.includes(field));
+    addFieldFlags(command.optionsGroup(heading), own);
+  }
+  return command
+    .optionsGroup("Running and output:")
+    .option(...shared.dataDir)
     .option(...tensorboardFlag)
-    .option("--json", "print the results as one JSON document and nothing else on standard output")
-    .option("--debug", "print stack traces")
+    .option(...shared.json)
+    .option(...shared.debug)
     .addHelpText("after", () => reference());
 }
 
 function addCompare(program: Command): void {
-  const description = "train with hard and softened targets over several seeds and say what softening bought";
+  const description =
+    "train with hard and softened labels over several seeds, and report what softening gained and lost";
   addTraining(program, "compare", description, Object.values(experimentFields))
-    .option("--workers <count>", "trainings at the same time (default: one a core)", parseWorkers)
-    .option("--out <folder>", "where the records go (default: a folder under experiments, named by data and options)")
+    .option("--workers <count>", "parallel runs (default: one per core)", parseWorkers)
+    .option("--out <folder>", "folder for the records (default: a folder in experiments, named by data and options)")
     .option(
       "--claims [name...]",
-      "check what the literature claims of softening, which takes extra trainings: all that the data allow, or those named (docs/claims.md)",
+      "check claims of the literature about softening, with additional runs: all that the data allow, or those named (docs/claims.md)",
     )
     .option(
       "--keep-models",
-      "keep the best run of each method by validation log loss under models in the folder, as train leaves a model",
+      "save the best run of each method by validation log loss in the folder models, as train does",
     )
     .action((data: string | undefined, options: CompareOptions) => compare(data, options));
 }
 
 function addTrain(program: Command): void {
-  const { methods, choose, primary, seeds, baselines, ...shared } = experimentFields;
-  const description = "train one model with one method and leave it as an ONNX file beside a card that describes it";
-  addTraining(program, "train", description, [...Object.values(trainFields), ...Object.values(shared)])
-    .option("--out <folder>", "where the model goes (default: a folder under models, named by data and options)")
+  const { methods, choose, primary, seeds, baselines, ...others } = experimentFields;
+  const description = "train one model with one method, and save it as an ONNX file with a model card";
+  addTraining(program, "train", description, [...Object.values(trainFields), ...Object.values(others)])
+    .option("--out <folder>", "folder for the model (default: a folder in models, named by data and options)")
     .action((data: string | undefined, options: TrainCommandOptions) => train(data, options));
 }
 
 const predictHelp = `
-MODEL is a folder that train or compare left, or any ONNX classifier. DATA is a table (CSV, TSV, Parquet, JSON, a SQL
-query), an image, a folder of images, a CSV file that lists them, idx files, or data with a name. No labels are needed.
+MODEL is a folder written by train or compare, or any ONNX classifier. DATA is a table (CSV, TSV, Parquet, JSON, a SQL
+query), an image, a folder of images, a CSV file that lists images, idx files, or a known data set. Labels are optional.
 
   softlabel predict models/penguins new.csv --out predictions.csv
   softlabel predict models/penguins "select * from 'new.parquet' where year = 2009" --format json
@@ -83,14 +110,14 @@ query), an image, a folder of images, a CSV file that lists them, idx files, or 
 function addPredict(program: Command): void {
   const command = program
     .command("predict")
-    .description("predict new rows with a model: the class and a probability per class, in the order of the rows")
-    .argument("<model>", "a folder that train or compare left, or an ONNX file")
-    .argument("<data>", "the rows to predict; labels are not needed");
+    .description("predict new rows with a model: the class and a probability per class, in input order")
+    .argument("<model>", "a folder written by train or compare, or an ONNX file")
+    .argument("<data>", "the rows to predict; labels are optional");
   addFieldFlags(command, Object.values(predictFields))
-    .option("--unscaled", "leave temperature scaling out")
-    .option("--data-dir <folder>", "where data sets lie (searched before $SOFTLABEL_DATA and the cache folder)")
-    .option("--json", "print what came of it as one JSON document on standard output; needs --out")
-    .option("--debug", "print stack traces")
+    .option("--unscaled", "skip temperature scaling")
+    .option(...shared.dataDir)
+    .option("--json", "print a summary as one JSON document on standard output; needs --out")
+    .option(...shared.debug)
     .addHelpText("after", predictHelp)
     .action((model: string, data: string, options: PredictCommandOptions) => predictCommand(model, data, options));
 }
@@ -103,9 +130,9 @@ Load it in every new shell:
   fish: write it once:      softlabel completion fish > ~/.config/fish/completions/softlabel.fish`;
 
 const evaluateHelp = `
-FILE is a table (CSV, TSV, Parquet, JSON, a SQL query) with a label column and a column of scores a class; a .npz file
-with arrays such as logits and labels, val_logits and val_labels; a .npy file beside one of labels; or a folder of such.
-Give each method a name and its seeds a pattern:
+FILE is a table (CSV, TSV, Parquet, JSON, a SQL query) with a label column and one column of scores per class; a .npz
+file with arrays such as logits and labels, val_logits and val_labels; a .npy file next to one of labels; or a folder of
+.npy files. Give each method a name, and use a pattern for its seeds:
 
   softlabel evaluate predictions.csv
   softlabel evaluate hard=hard.csv smooth=smooth.npz
@@ -114,72 +141,75 @@ Give each method a name and its seeds a pattern:
 function addEvaluate(program: Command): void {
   program
     .command("evaluate")
-    .description("predictions of any program: metrics, temperature, verdicts and report, with nothing trained")
-    .argument("<file...>", "predictions, a method each, or method=file; with * or {seed} a file a seed")
-    .option("--label <column>", "the column, or the array, with the true classes (default: label, y, target, …)")
-    .option("--columns <column...>", "the columns of scores, a class each; one star allowed (default: prob_…, p0, …)")
-    .option("--scores <kind>", "logits or probabilities (default: told apart by their values)")
-    .option("--split <column>", "the column that tells test from validation rows (default: split where there is one)")
+    .description(
+      "evaluate predictions of any program: metrics, temperature scaling, verdicts and report, without training",
+    )
+    .argument(
+      "<file...>",
+      "predictions, one method per argument: file or method=file; with * or {seed}, one file per seed",
+    )
+    .option("--label <column>", "column or array with the true classes (default: label, y, target, …)")
+    .option("--columns <column...>", "columns of scores, one per class; one * allowed (default: prob_…, p0, …)")
+    .option("--scores <kind>", "logits or probabilities (default: detected from the values)")
+    .option("--split <column>", "column that marks test and validation rows (default: split, if there is one)")
     .option(
       "--id <column>",
-      "the column, or the array, that names the rows: it aligns several files (default: id where there is one)",
+      "column or array that identifies the rows and aligns several files (default: id, if present)",
     )
-    .option("--no-id", "trust the order of the rows")
-    .option("--validation <file...>", "predictions of validation rows, written as the others")
-    .option("--baseline <method>", "what the others are compared with (default: the first)")
+    .option("--no-id", "rely on the order of the rows")
+    .option("--validation <file...>", "predictions for validation rows, given like the others")
+    .option("--baseline <method>", "method that the others are compared with (default: the first)")
     .option(
       experimentFields.primary.flag,
       experimentFields.primary.help.replace("declared before training", "declared"),
     )
-    .option("--lenient", "leave rows that are wrong out of every file, instead of refusing them")
-    .option("--out <folder>", "where results and report go (default: a folder under evaluations)")
-    .option("--json", "print the results as one JSON document and nothing else on standard output")
-    .option("--debug", "print stack traces")
+    .option("--lenient", "skip invalid rows in every file instead of refusing them")
+    .option("--out <folder>", "folder for results and report (default: a folder in evaluations)")
+    .option(...shared.json)
+    .option(...shared.debug)
     .addHelpText("after", evaluateHelp)
     .action((files: string[], options: EvaluateOptions) => evaluate(files, options));
 }
 
 function addData(program: Command): void {
   const { data: place, ...reading } = dataFields;
-  const command = program
-    .command("data")
-    .description("list the data sets that have a name, or describe one's own data");
-  command.argument(place.flag, `${place.help}; all that have a name where left out`);
+  const command = program.command("data").description("list the known data sets, or describe your own data");
+  command.argument(place.flag, `${place.help} (default: list the known data sets)`);
   addFieldFlags(command, Object.values(reading))
-    .option("--data-dir <folder>", "where data sets lie (searched before $SOFTLABEL_DATA and the cache folder)")
-    .option("--json", "print one JSON document and nothing else on standard output")
-    .option("--debug", "print stack traces")
+    .option(...shared.dataDir)
+    .option(...shared.json)
+    .option(...shared.debug)
     .action((text: string | undefined, options: ExperimentFlags) => data(text, options));
 }
 
 function addReport(program: Command): void {
   program
     .command("report")
-    .description("make results.json and report.html again from an experiment's records")
-    .argument("<folder>", "the experiment's folder")
-    .option("--figures <format>", `write every plot into figures in the folder: ${figureFormatNames.join(", ")}`)
-    .option("--table <format>", `write the tables into tables in the folder: ${tableFormatNames.join(", ")}`)
+    .description("rebuild results.json and report.html from the records of an experiment")
+    .argument("<folder>", "folder of the experiment")
+    .option("--figures <format>", `save every plot in the folder figures: ${figureFormatNames.join(", ")}`)
+    .option("--table <format>", `save the tables in the folder tables: ${tableFormatNames.join(", ")}`)
     .option(...tensorboardFlag)
-    .option("--json", "print the results as one JSON document and nothing else on standard output")
-    .option("--debug", "print stack traces")
+    .option(...shared.json)
+    .option(...shared.debug)
     .action((folder: string, options: ReportOptions) => report(folder, options));
 }
 
 function addExplain(program: Command): void {
   program
     .command("explain")
-    .description("show a method's targets, the optimum it pulls to, and the same α in other libraries")
-    .argument("<method>", "as --methods of compare takes it")
+    .description("show the targets of a method, the minimum of its loss, and the same α in other libraries")
+    .argument("<method>", "a method, as for compare --methods")
     .option("--classes <count>", "number of classes", "10")
-    .option("--debug", "print stack traces")
+    .option(...shared.debug)
     .action((method: string, options: { classes: string }) => explain(method, options));
 }
 
 function addCompletion(program: Command): void {
   program
     .command("completion")
-    .description("print a script that completes softlabel's commands, options and their values in a shell")
-    .argument("<shell>", `${shells.join(", ")}; --help says how to load the script`)
+    .description("print the script with which a shell completes commands, options and values")
+    .argument("<shell>", `${shells.join(", ")}; --help shows how to load the script`)
     .addHelpText("after", completionHelp)
     .action((shell: string) => void process.stdout.write(completionScript(program, shell)));
 }
@@ -191,9 +221,9 @@ function throwInstead(error: CommanderError): never {
 /** The whole command line. */
 export function createProgram(): Command {
   const program = new Command("softlabel")
-    .description("Train classifiers with softened targets and see, honestly, whether that helped.")
+    .description("Train classifiers with softened labels and find out whether that helped.")
     .version(version)
-    .showHelpAfterError("(softlabel --help, or softlabel COMMAND --help, lists what there is)")
+    .showHelpAfterError("(softlabel --help lists the commands, softlabel COMMAND --help the options)")
     .configureHelp({ helpWidth: 100 })
     .exitOverride(throwInstead);
   addCompare(program);
@@ -207,7 +237,9 @@ export function createProgram(): Command {
   for (const command of program.commands) {
     command.copyInheritedSettings(program).exitOverride(throwInstead).showSuggestionAfterError(false);
     const flags = command.options.flatMap(({ long }) => long?.slice(2) ?? []);
-    command.configureOutput({ outputError: (text, write) => write(withFlagHint(text, flags)) });
+    command.configureOutput({
+      outputError: (text, write) => write(withFlagHint(text.replace(/^error: /, "softlabel: "), flags)),
+    });
   }
   return program;
 }

@@ -22,13 +22,13 @@ function follow(isTTY: boolean): string {
 describe("Progress", () => {
   it("keeps one line up to date on a terminal and leaves it empty", () => {
     const lines = follow(true).split("\r\x1b[K");
-    expect(lines[1]).toMatch(/^0 of 2 trials, 18 %, \d:\d\d left: hard-s1 epoch 2 of 4$/);
-    expect(lines.at(-2)).toMatch(/^1 of 2 trials, 62 %, \d:\d\d left: smooth_0.1-s1 epoch 1 of 4$/);
+    expect(lines[1]).toMatch(/^0 of 2 runs finished, 18 %, \d:\d\d left: hard-s1, epoch 2 of 4$/);
+    expect(lines.at(-2)).toMatch(/^1 of 2 runs finished, 62 %, \d:\d\d left: smooth_0.1-s1, epoch 1 of 4$/);
     expect(lines.at(-1)).toBe("");
   });
 
-  it("writes one line a finished trial elsewhere", () => {
-    expect(follow(false)).toMatch(/^1 of 2 trials, 50 %, \d:\d\d left: hard-s1 finished\n$/);
+  it("writes one line per finished run elsewhere", () => {
+    expect(follow(false)).toMatch(/^1 of 2 runs finished, 50 %, \d:\d\d left: hard-s1\n$/);
   });
 });
 

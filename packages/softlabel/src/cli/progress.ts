@@ -1,6 +1,7 @@
-// Live progress on standard error: one line that changes on a terminal, one line a finished trial elsewhere.
+// Live progress on standard error, of runs and of downloads: one changing line on a terminal, else one line per event.
 import type { RunEvent } from "../run/run.ts";
 import { trialName } from "@softlabel/experiment/internal";
+import type { DownloadProgress } from "@softlabel/data";
 
 /** Seconds as 0:07, 12:30 or 1:02:03. */
 export function clock(seconds: number): string {
@@ -10,13 +11,13 @@ export function clock(seconds: number): string {
   return parts[0] > 0 ? `${parts[0]}:${minutes}:${rest}` : `${Number(minutes) + 60 * Number(hours)}:${rest}`;
 }
 
-/** Follows the events of a run; `handle` is passed as its listener. */
+/** Shows the progress of an experiment; `handle` is its listener. */
 export class Progress {
   private started = performance.now();
   private total = 0;
   private finished = 0;
   private epochsBefore = 0;
-  /** Epochs of each trial that this run has trained, fractions included, and the epochs it had before. */
+  /** Epochs of each trial trained by this command, fractions included, and the epochs trained before. */
   private readonly trained = new Map<string, { first: number; now: number }>();
 
   private readonly stream: NodeJS.WriteStream;
@@ -43,7 +44,7 @@ export class Progress {
     this.total = trials;
     this.finished = finished;
     this.epochsBefore = epochsDone;
-    if (finished > 0) this.stream.write(`${finished} of ${trials} trials are on record already.\n`);
+    if (finished > 0) this.stream.write(`${finished} of ${trials} runs already finished.\n`);
   }
 
   private follow({ trial, epoch, step, steps }: RunEvent & { kind: "progress" }): void {
@@ -51,7 +52,7 @@ export class Progress {
     const first = this.trained.get(trialName(trial))?.first ?? epoch - 1;
     this.trained.set(trialName(trial), { first, now });
     if (this.stream.isTTY)
-      this.stream.write(`\r\x1b[K${this.line(`${trialName(trial)} epoch ${epoch} of ${trial.epochs}`)}`);
+      this.stream.write(`\r\x1b[K${this.line()}: ${trialName(trial)}, epoch ${epoch} of ${trial.epochs}`);
   }
 
   private finish({ trial }: RunEvent & { kind: "finished" }): void {
@@ -59,15 +60,30 @@ export class Progress {
     // Early stopping may have left epochs out.
     const followed = this.trained.get(trialName(trial));
     if (followed !== undefined) followed.now = this.epochs;
-    if (!this.stream.isTTY) this.stream.write(`${this.line(`${trialName(trial)} finished`)}\n`);
+    if (!this.stream.isTTY) this.stream.write(`${this.line()}: ${trialName(trial)}\n`);
   }
 
-  private line(what: string): string {
+  private line(): string {
     const trained = [...this.trained.values()].reduce((sum, { first, now }) => sum + now - first, 0);
     const all = this.total * this.epochs;
     const done = this.epochsBefore + trained;
     const elapsed = (performance.now() - this.started) / 1000;
     const left = trained > 0 ? `, ${clock((elapsed * (all - done)) / trained)} left` : "";
-    return `${this.finished} of ${this.total} trials, ${Math.floor((100 * done) / all)} %${left}: ${what}`;
+    return `${this.finished} of ${this.total} runs finished, ${Math.floor((100 * done) / all)} %${left}`;
   }
+}
+
+/** Shows the progress of downloads: one changing line on a terminal, else one line per file. */
+export function downloadLine(stream: NodeJS.WriteStream): (event: DownloadProgress) => void {
+  let announced = "";
+  return ({ file, receivedBytes, totalBytes }) => {
+    const size = (count: number): string => `${(count / 1e6).toFixed(1)} MB`;
+    const of = totalBytes === undefined ? "" : ` of ${size(totalBytes)}`;
+    if (stream.isTTY)
+      stream.write(
+        `\r\x1b[Kdownloading ${file}: ${size(receivedBytes)}${of}${receivedBytes === totalBytes ? "\n" : ""}`,
+      );
+    else if (announced !== file) stream.write(`downloading ${file}${of}\n`);
+    announced = file;
+  };
 }

@@ -1,4 +1,4 @@
-// What may be written for methods, models, optimizers, schedules and data: the tables, as text under the help.
+// The names of methods, models, optimizers, schedules and data sets, as text below the help.
 import { methodTable, type ParameterDefinition } from "@softlabel/core";
 import { formatValue } from "@softlabel/core/internal";
 import { augmentationTable, modelTable, optimizerTable, scheduleTable } from "@softlabel/engine";
@@ -48,6 +48,6 @@ export function reference(width = 100): string {
   const blocks = sections.map(([title, rows]) =>
     [`${title}:`, ...rows.flatMap((row) => describeRow(row, indent, width))].join("\n"),
   );
-  const how = "Written as name:parameter=value,parameter=value; in brackets the parameters and their defaults.";
-  return ["", ...blocks, how].join("\n\n");
+  const how = "Syntax: name:parameter=value,parameter=value. Parameters and their defaults are in brackets.";
+  return ["", [...blocks, how].join("\n\n")].join("\n");
 }

@@ -1,4 +1,4 @@
-// softlabel report: an experiment's results and page again, from its records alone.
+// softlabel report: rebuilds results and report of an experiment from its records alone.
 import path from "node:path";
 import { check } from "@softlabel/core/internal";
 import { evaluatePredictions, readEvaluation, type Evaluation } from "../run/evaluation.ts";
@@ -17,13 +17,13 @@ export async function writeReport(folder: string, results: Results): Promise<str
   return file;
 }
 
-/** Options of making the report again. */
+/** Options of report. */
 export interface ReportOptions extends ExportOptions {
   readonly json?: boolean;
   readonly tensorboard?: string;
 }
 
-/** What an evaluation in `folder` was asked for; undefined where the folder is that of an experiment. */
+/** The evaluation of which `folder` holds the results; undefined for the folder of an experiment. */
 function evaluationIn(folder: string, { tensorboard }: ReportOptions): Evaluation | undefined {
   const evaluation = readEvaluation(folder);
   if (evaluation === undefined) readExperiment(folder);
@@ -32,12 +32,12 @@ function evaluationIn(folder: string, { tensorboard }: ReportOptions): Evaluatio
   return evaluation;
 }
 
-/** Remakes results.json and report.html. */
+/** Rebuilds results.json and report.html. */
 export async function report(folder: string, options: ReportOptions): Promise<void> {
   checkExport(options);
   const evaluation = evaluationIn(folder, options);
   const runs = await openTensorboard(folder, options.tensorboard);
-  // The files that an evaluation names are its records.
+  // The records of an evaluation are the files that it names.
   const { results } =
     evaluation === undefined ? { results: await writeResults(folder) } : await evaluatePredictions(evaluation, folder);
   const file = await writeReport(folder, results);

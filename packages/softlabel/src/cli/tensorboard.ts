@@ -1,4 +1,4 @@
-// What --tensorboard asks for: runs in a folder for TensorBoard, or nothing where it is not given.
+// Runs in a folder for TensorBoard, if --tensorboard is given.
 import { mkdirSync } from "node:fs";
 import { fail } from "@softlabel/core/internal";
 import type { TensorboardRuns } from "../tensorboard/tensorboardRuns.ts";
@@ -6,11 +6,11 @@ import type { TensorboardRuns } from "../tensorboard/tensorboardRuns.ts";
 /** The option's flag and help, the same for every command that has it. */
 export const tensorboardFlag = [
   "--tensorboard <folder>",
-  "write event files for TensorBoard there as well: scalars, histograms, the plots as pictures",
+  "folder for TensorBoard event files: scalars, histograms and plots",
 ] as const;
 
 /**
- * The runs of the records in `folder`; their place is made at once, so that a wrong one is known before anything is trained.
+ * The runs of the records in `folder`. Their folder is created at once, so that a wrong path fails before training.
  * @param directory as --tensorboard gave it
  */
 export async function openTensorboard(
@@ -21,7 +21,7 @@ export async function openTensorboard(
   try {
     mkdirSync(directory, { recursive: true });
   } catch (error) {
-    fail("--tensorboard", "a folder, or a name that is free", directory, (error as Error).message);
+    fail("--tensorboard", "a folder that can be created", directory, (error as Error).message);
   }
   // Plots take a third of a second to import; commands that draw nothing do without.
   const { TensorboardRuns } = await import("../tensorboard/tensorboardRuns.ts");

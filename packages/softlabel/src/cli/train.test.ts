@@ -1,4 +1,4 @@
-// The rows of what train takes in place of several methods and seeds.
+// The options that train has instead of several methods and seeds.
 import { describe, expect, it } from "vitest";
 import { trainFields } from "./train.ts";
 

@@ -1,4 +1,4 @@
-// softlabel train: one model with one method and one seed, as an ONNX file beside its card.
+// softlabel train: one model with one method and one seed, as an ONNX file with a model card.
 import path from "node:path";
 import { methodTable, parseMethod } from "@softlabel/core";
 import { check } from "@softlabel/core/internal";
@@ -29,31 +29,36 @@ function oneMethod(text: string): string {
   return parseMethod(text).toString();
 }
 
-/** The rows of what train takes in place of several methods and seeds. */
+/** The options that train has instead of several methods and seeds. */
 export const trainFields = {
   method: textField(
     {
       name: "method",
       flag: "--method <method>",
-      help: "the way to soften; hard for none",
+      help: "method of softening; hard for none",
       default: "smooth:0.1",
       completion: tableWords(methodTable),
     },
     oneMethod,
   ),
   seed: numberField(
-    { name: "seed", flag: "--seed <number>", help: "decides initial parameters and the order of batches", default: 1 },
+    {
+      name: "seed",
+      flag: "--seed <number>",
+      help: "seed of the initial parameters and of the order of batches",
+      default: 1,
+    },
     { from: 0, to: Number.MAX_SAFE_INTEGER, integer: true },
   ),
 };
 
-/** Options of a training. */
+/** Options of train. */
 export interface TrainCommandOptions extends ExperimentFlags {
   readonly method?: unknown;
   readonly seed?: unknown;
 }
 
-/** The scores in a line, or two. */
+/** The scores in one or two lines. */
 function summarize({ result, data }: TrainedModel): string {
   const { test, temperature, testScaled } = result;
   const balanced =
@@ -62,11 +67,11 @@ function summarize({ result, data }: TrainedModel): string {
     `${balanced} ${percent(test.accuracy)} on ${data.testCount} test ${data.noun}s; mean confidence ${percent(test.meanConfidence)}, ECE ${percent(test.ece)}.`,
   ];
   if (temperature !== null && testScaled !== null)
-    lines.push(`With temperature ${temperature.toFixed(2)}: ECE ${percent(testScaled.ece)}.`);
+    lines.push(`After temperature scaling (T = ${temperature.toFixed(2)}): ECE ${percent(testScaled.ece)}.`);
   return lines.join("\n");
 }
 
-/** Trains the model and sets the exit code: 1 where the training failed, 130 after Ctrl-C. */
+/** Trains the model and sets the exit code: 1 if the run failed, 130 after Ctrl-C. */
 export async function train(data: string | undefined, options: TrainCommandOptions): Promise<void> {
   const method = trainFields.method.parse(options.method ?? trainFields.method.default);
   const seed = trainFields.seed.parse(options.seed ?? trainFields.seed.default);
@@ -90,9 +95,9 @@ export async function train(data: string | undefined, options: TrainCommandOptio
   const { model, failures } = await trainModel(plan, { ...run, onEvent });
   progress.end();
   for (const { message, stack } of failures)
-    process.stderr.write(`softlabel: the training stopped: ${options.debug === true ? stack : message}\n`);
+    process.stderr.write(`softlabel: the run failed: ${options.debug === true ? stack : message}\n`);
   if (model === undefined) {
-    if (signal.aborted) process.stderr.write("Interrupted; the same command again goes on from there.\n");
+    if (signal.aborted) process.stderr.write("Interrupted; run the same command to continue.\n");
     process.exitCode = signal.aborted ? 130 : 1;
     return;
   }

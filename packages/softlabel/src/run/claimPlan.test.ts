@@ -19,12 +19,12 @@ describe("parseClaims", () => {
 
 describe("planClaims", () => {
   it("asks for no training where none is needed", () => {
-    const { extras, trainings } = planClaims(["accuracy", "nll"], { options, folder: "run", classes });
-    expect([extras, trainings]).toEqual([[], 0]);
+    const { extras, runs } = planClaims(["accuracy", "nll"], { options, folder: "run", classes });
+    expect([extras, runs]).toEqual([[], 0]);
   });
 
   it("names the extra experiments: one thing changed in each", () => {
-    const { extras, trainings, skipped } = planClaims(parseClaims(true), { options, folder: "run", classes });
+    const { extras, runs, skipped } = planClaims(parseClaims(true), { options, folder: "run", classes });
     expect(extras.map(({ name }) => name)).toEqual([
       "left-out",
       "students-hard",
@@ -33,7 +33,7 @@ describe("planClaims", () => {
       "noise-0.2",
       "noise-0.4",
     ]);
-    expect(trainings).toBe(3 * (3 + 3 * 2 + 2 * 3));
+    expect(runs).toBe(3 * (3 + 3 * 2 + 2 * 3));
     expect(skipped).toEqual({});
     expect(extras[0].options).toEqual({ ...options, without: classesLeftOut(classes) });
     expect(extras[1].options.methods).toEqual([studentMethod(1), studentMethod(4)]);

@@ -1,4 +1,4 @@
-// Runs the extra experiments that claims need, each like any other, in a folder under the experiment's own.
+// Runs the additional experiments that claims need, each like any other, in a folder inside the experiment's.
 import { UsageError } from "@softlabel/core";
 import { withoutClasses } from "@softlabel/data/internal";
 import {
@@ -22,11 +22,11 @@ export interface ClaimsPlan {
   readonly claims: readonly string[];
   readonly extras: readonly ExtraExperiment[];
   readonly skipped: Readonly<Record<string, string>>;
-  /** How many trainings they are, those on record included. */
-  readonly trainings: number;
+  /** Their number of runs, finished ones included. */
+  readonly runs: number;
 }
 
-/** The claims of these names and those that were asked for in the folder before. */
+/** The claims of these names and those checked in the folder before. */
 export function withEarlierClaims(claims: readonly string[], folder: string): readonly string[] {
   const all = [...claims, ...(readClaimsRecord(folder)?.claims ?? [])];
   return claimsNamed(all).map(({ id }) => id);
@@ -42,27 +42,27 @@ export function planClaims(claims: readonly string[], setting: ExtraSetting): Cl
     if (typeof made === "string") skipped[kind] = made;
     else extras.push(...made);
   }
-  const trainings = extras.reduce((sum, { options }) => sum + options.methods.length * options.seeds, 0);
-  return { claims, extras, skipped, trainings };
+  const runs = extras.reduce((sum, { options }) => sum + options.methods.length * options.seeds, 0);
+  return { claims, extras, skipped, runs };
 }
 
-/** How to run them; all but the claims as the experiment itself is run. */
+/** How to run them: like the experiment itself. */
 export interface ClaimsRunOptions extends Omit<RunOptions, "out"> {
   /** The experiment's folder. */
   readonly folder: string;
-  /** Called before each extra experiment with its place among them, counted from 1. */
+  /** Called before each additional experiment with its place among them, counted from 1. */
   readonly onExtra?: (extra: ExtraExperiment, place: number) => void;
 }
 
-/** What came of the extra experiments. */
+/** The outcome of the additional experiments. */
 export interface ClaimsOutcome {
   readonly failures: readonly TrialFailure[];
-  /** How many of the extra trainings are on record. */
+  /** How many of the additional runs are finished. */
   readonly finished: number;
   readonly total: number;
 }
 
-/** How an extra experiment is run. */
+/** The run options of an additional experiment. */
 function runOf({ name, options: experiment }: ExtraExperiment, options: ClaimsRunOptions): RunOptions {
   const { folder, dataset, onExtra, ...shared } = options;
   const less = experiment.without !== undefined && options.experiment.without === undefined;
@@ -70,7 +70,7 @@ function runOf({ name, options: experiment }: ExtraExperiment, options: ClaimsRu
   return { ...shared, experiment: withEpochs(experiment, seen), dataset: seen, out: extraFolder(folder, name) };
 }
 
-/** Why an extra experiment cannot be run, if it cannot. */
+/** The reason why an additional experiment cannot be run; undefined if it can. */
 function whyNot(run: RunOptions): string | undefined {
   try {
     recordOf(run);
@@ -86,7 +86,7 @@ function countFinished(run: RunOptions): number {
   return trialsOf(options, sources).filter((trial) => isFinished(trialFolder(run.out!, trial), trial)).length;
 }
 
-/** Trains what the claims need and is not on record yet; the experiment itself has to be complete. */
+/** Runs what the claims need and is not finished yet; the experiment itself has to be complete. */
 export async function runClaims(
   { claims, extras, skipped }: ClaimsPlan,
   options: ClaimsRunOptions,

@@ -30,7 +30,7 @@ function valueEntries(commands: readonly CompletedCommand[]): (readonly [string,
   });
 }
 
-/** The text before the cursor in words: the line is cut anew, because bash cuts at colons and equal signs too. */
+/** The text before the cursor in words: the line is split again, because bash splits at colons and equal signs too. */
 const reading = String.raw`
   local line="${"${COMP_LINE:0:COMP_POINT}"}" cur word command="" option="" takes=none words="" open="" files="" i
   local -a typed=()
@@ -70,7 +70,8 @@ const offering = String.raw`
 
 /** A function that sets variables by its argument. */
 function lookUp(name: string, entries: readonly (readonly [pattern: string, body: string])[], usual = ""): string {
-  return [`${name}() {`, ...(usual === "" ? [] : [`  ${usual}`]), '  case "$1" in', ...branches(entries), "  esac", "}"].join("\n"); // prettier-ignore
+  const head = [`${name}() {`, ...(usual === "" ? [] : [`  ${usual}`]), '  case "$1" in'];
+  return [...head, ...branches(entries), "  esac", "}"].join("\n");
 }
 
 /** The function that `complete` registers, which decides what stands at the cursor. */

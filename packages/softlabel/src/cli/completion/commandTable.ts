@@ -14,7 +14,9 @@ import { outputFormats } from "../../predict/output/openOutput.ts";
 import { figureFormatNames, tableFormatNames } from "../exportReport.ts";
 import { predictFields } from "../predict.ts";
 import { trainFields } from "../train.ts";
-import { shells } from "./shells.ts";
+
+/** The shells that softlabel completion supports. */
+export const shells = ["bash", "zsh", "fish"] as const;
 
 /** How many values an option takes. */
 export type Takes = "none" | "one" | "many";
@@ -39,13 +41,13 @@ export interface CompletedCommand {
 
 const fields: readonly Field<unknown>[] = [...Object.values(experimentFields), ...Object.values(trainFields)];
 
-/** Options of commands that mean something else by the same name. */
+/** Options of commands in which the same name has another meaning. */
 const ownFields: Readonly<Record<string, readonly Field<unknown>[]>> = {
   predict: Object.values(predictFields),
   evaluate: [],
 };
 
-/** What is offered for options that are no fields of an experiment. */
+/** Completions of options that are not fields of an experiment. */
 const others: Readonly<Record<string, Completion>> = {
   "--claims": { words: claimTable.map(({ id }) => id) },
   "--scores": { words: scoreKinds },
@@ -57,7 +59,7 @@ const others: Readonly<Record<string, Completion>> = {
 /** Values that are files or folders, by what stands for them. */
 const places = /file|folder|model/;
 
-/** What is offered for arguments, by name. */
+/** Completions of arguments, by name. */
 const argumentsByName: Readonly<Record<string, Completion>> = {
   data: dataFields.data.completion ?? {},
   method: tableWords(methodTable),
@@ -78,14 +80,13 @@ function takesOf({ required, optional, variadic }: Option): Takes {
 const shortened = (text: string): string => text.split(/[:;(]|\. /)[0].trim();
 
 function describe(command: Command): CompletedCommand {
-  const options = command.createHelp().visibleOptions(command).map((option): CompletedOption => {
-    return {
-      flag: option.long ?? option.flags,
-      help: shortened(option.description),
-      takes: takesOf(option),
-      completion: completionOf(command.name(), option),
-    };
-  }); // prettier-ignore
+  const visible = command.createHelp().visibleOptions(command);
+  const options = visible.map((option): CompletedOption => ({
+    flag: option.long ?? option.flags,
+    help: shortened(option.description),
+    takes: takesOf(option),
+    completion: completionOf(command.name(), option),
+  }));
   // What is offered for one argument is offered for all: which one stands at the cursor is not told apart.
   const completion: Completion = command.registeredArguments
     .map((argument) => argumentsByName[argument.name()] ?? { files: true })
