@@ -2,7 +2,7 @@
 import { checkBlocks, checkPredictions } from "../base/predictions.ts";
 import type { Logits, PredictionBlock } from "../base/predictions.ts";
 import type { Random } from "../base/random.ts";
-import { firstGuess, fitOn } from "./fitTemperature.ts";
+import { firstGuess, fitOn, locate } from "./fitTemperature.ts";
 import { checkFolds, dealRows } from "./folds.ts";
 import type { TemperatureFit } from "./fitTemperature.ts";
 
@@ -78,7 +78,7 @@ function crossFit(
   const temperatures = Array.from({ length: folds }, (_, part) => {
     const others = { [Symbol.iterator]: () => withoutPart(blocks, classes, parts, part) };
     const rest = parts.reduce((sum, other) => sum + (other === part ? 0 : 1), 0);
-    return fitOn(others, rest, classes, start).temperature;
+    return locate(others, rest, classes, start).temperature;
   });
   return { blocks: { [Symbol.iterator]: () => scaledBlocks(blocks, classes, parts, temperatures) }, temperatures, fit };
 }

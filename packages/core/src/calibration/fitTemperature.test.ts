@@ -53,7 +53,16 @@ describe("fitTemperature on fixture B", () => {
       4,
     );
     expect(temperature / scale).toBeCloseTo(1.4120726185, 9);
-    expect(interval[0] / scale).toBeCloseTo(1.1418896354969, 9);
+    expect(interval[0] / scale).toBeCloseTo(1.1351385879529, 9);
+  });
+
+  it("ends its interval where twice the log-likelihood falls by 3.84", () => {
+    const { temperature, interval } = fitTemperature(logits, y, 4);
+    const best = nll(logits, y, 4, temperature);
+    for (const end of interval)
+      expect(2 * y.length * (nll(logits, y, 4, end) - best)).toBeCloseTo(3.841458820694124, 6);
+    // the likelihood is skewed: the interval reaches farther above than below
+    expect(interval[1] - temperature).toBeGreaterThan(1.2 * (temperature - interval[0]));
   });
 
   it("takes float32 logits and does not change with a shift of rows", () => {

@@ -14,6 +14,11 @@ export interface TemperatureFit {
   readonly warning?: string;
 }
 
+/** A fit whose interval takes further passes over the data. */
+interface Located extends Omit<TemperatureFit, "interval"> {
+  readonly interval: () => [number, number];
+}
+
 /** The mean NLL and its derivatives at β = 1/T. */
 type Loss = (beta: number) => TemperatureLoss;
 
@@ -30,12 +35,19 @@ const fall = (z * z) / 2;
 /** Newton's method squares its error at each step: the one after a step of this share has none left. */
 const lastStep = 1e-8;
 
+/** Where the loss is least, the value there and the curvature. */
+interface Minimum {
+  readonly beta: number;
+  readonly value: number;
+  readonly curvature: number;
+}
+
 /** Newton's method on L' from `start`; a step that leaves the bracket is replaced by halving it on the logarithmic scale. */
-function minimize(loss: Loss, start: number): { readonly beta: number; readonly curvature: number } {
-  let [low, high, beta, curvature] = [smallest, largest, start, NaN];
+function minimize(loss: Loss, start: number): Minimum {
+  let [low, high, beta, value, curvature] = [smallest, largest, start, NaN, NaN];
   for (let step = 0; step < 200; step++) {
     const at = loss(beta);
-    curvature = at.curvature;
+    [value, curvature] = [at.value, at.curvature];
     if (at.slope < 0) low = beta;
     else high = beta;
     const newton = beta - at.slope / curvature;
@@ -44,7 +56,7 @@ function minimize(loss: Loss, start: number): { readonly beta: number; readonly 
     beta = next;
     if (moved <= lastStep * beta) break;
   }
-  return { beta, curvature };
+  return { beta, value, curvature };
 }
 
 /** The first β from `start` on at which N·L, convex and falling, is within `total` of its limit: Newton from the left never oversteps it. */
@@ -63,28 +75,51 @@ function whereTotalFallsTo(total: number, n: number, loss: Loss, start: number):
  * The fit where the likelihood grows for ever as T falls: only as sharp as makes all labels together as likely as not,
  * N·L = log 2 (for events that never failed, the median-unbiased estimate), and never softer than the logits came.
  */
-function fitSeparated(n: number, loss: Loss): TemperatureFit {
+function fitSeparated(n: number, loss: Loss): Located {
   const beta = whereTotalFallsTo(Math.LN2, n, loss, 1);
   const lowest = Math.min(beta, whereTotalFallsTo(fall, n, loss, smallest));
   const cap = Number((1 / beta).toPrecision(3));
   const labels = n === 1 ? "the only label" : `each of the ${n} labels`;
   return {
     temperature: 1 / beta,
-    interval: [1 / largest, 1 / lowest],
+    interval: () => [1 / largest, 1 / lowest],
     warning: `the validation set is perfectly separated: ${labels} has its row's largest logit, so that any lower temperature fits even better; it was capped at ${cap}`,
   };
 }
 
-/** β ± 1.96/√(N L''), as an interval of T = 1/β. */
-function likelihoodInterval(beta: number, n: number, curvature: number): [number, number] {
-  const half = z / Math.sqrt(n * curvature);
-  return [1 / clamp(beta + half), 1 / clamp(beta - half)];
+/** A step of this share of the half-width is the last towards an end of the interval: Newton's method squares what is left. */
+const lastStepOfEnd = 1e-4;
+
+/**
+ * Where N (L(β) - L(β̂)) = 1.96²/2 on the side of a first guess: Newton's method, which oversteps once at most, for L is convex.
+ * The end of the range where the likelihood does not fall that far.
+ */
+function likelihoodEnd(loss: Loss, n: number, least: Minimum, guess: number): number {
+  let beta = clamp(guess);
+  for (let step = 0; step < 200; step++) {
+    const { value, slope } = loss(beta);
+    const rises = guess > least.beta ? slope > 0 : slope < 0;
+    if (!rises) return beta;
+    const next = clamp(beta - (value - least.value - fall / n) / slope);
+    const moved = Math.abs(next - beta);
+    beta = next;
+    if (moved <= lastStepOfEnd * Math.abs(beta - least.beta)) break;
+  }
+  return beta;
+}
+
+/** The T at which the log-likelihood is at most 1.96²/2 below its maximum; guessed as β ± 1.96/√(N L''). */
+function likelihoodInterval(loss: Loss, n: number, least: Minimum): [number, number] {
+  const half = z / Math.sqrt(n * least.curvature);
+  const [sharp, soft] = [half, -half].map((reach) => likelihoodEnd(loss, n, least, least.beta + reach));
+  return [1 / sharp, 1 / soft];
 }
 
 /** The fit where the likelihood has its maximum at a finite β of at least 0, searched from `start`. */
-function fitInside(n: number, loss: Loss, start: number): TemperatureFit {
-  const { beta, curvature } = minimize(loss, start);
-  const interval = likelihoodInterval(beta, n, curvature);
+function fitInside(n: number, loss: Loss, start: number): Located {
+  const least = minimize(loss, start);
+  const { beta } = least;
+  const interval = () => likelihoodInterval(loss, n, least);
   const inside = beta > smallest * 1.0001 && beta < largest * 0.9999;
   if (inside) return { temperature: 1 / beta, interval };
   const end = `the best temperature lies beyond ${Number((1 / beta).toPrecision(3))}, where it was capped`;
@@ -92,22 +127,28 @@ function fitInside(n: number, loss: Loss, start: number): TemperatureFit {
   return { temperature: 1 / beta, interval, warning: reason + end };
 }
 
-/** The fit on `n` checked rows; where it has to be searched, from the temperature `start`. */
-export function fitOn(blocks: Iterable<PredictionBlock>, n: number, classes: number, start: number): TemperatureFit {
+/** The fit on `n` checked rows, its interval not yet searched; where it has to be searched, from the temperature `start`. */
+export function locate(blocks: Iterable<PredictionBlock>, n: number, classes: number, start: number): Located {
   const loss: Loss = (beta) => temperatureLoss(blocks, classes, beta);
   const { flat, separated } = surveyLogits(blocks, classes);
   if (flat) {
     const warning = "all logits of every row are equal, so that the temperature changes nothing; it was left at 1";
-    return { temperature: 1, interval: [1 / largest, 1 / smallest], warning };
+    return { temperature: 1, interval: () => [1 / largest, 1 / smallest], warning };
   }
   return separated ? fitSeparated(n, loss) : fitInside(n, loss, 1 / start);
+}
+
+/** The fit on `n` checked rows with its interval. */
+export function fitOn(blocks: Iterable<PredictionBlock>, n: number, classes: number, start: number): TemperatureFit {
+  const located = locate(blocks, n, classes, start);
+  return { ...located, interval: located.interval() };
 }
 
 /** The temperature of the first block where it has one and others follow: near that of all, so that few passes over all are needed. */
 export function firstGuess(blocks: Iterable<PredictionBlock>, n: number, classes: number): number {
   const [first] = blocks;
   if (first.labels.length === 0 || first.labels.length === n) return 1;
-  const { temperature, warning } = fitOn([first], first.labels.length, classes, 1);
+  const { temperature, warning } = locate([first], first.labels.length, classes, 1);
   return warning === undefined ? temperature : 1;
 }
 
@@ -125,7 +166,7 @@ export function firstGuess(blocks: Iterable<PredictionBlock>, n: number, classes
  * @param logits finite, row-major [N, K], of data that the model was not trained on
  * @param labels [N], each from 0 to K-1
  * @param classes K, at least 2
- * @returns T, its 95 % likelihood interval `1 / (β ± 1.96 / √(N L''(β)))` cut at [e⁻¹⁰, e¹⁰], and a warning in words
+ * @returns T, its 95 % likelihood interval `{T : N (L(T) - min L) ≤ 1.96²/2}` cut at [e⁻¹⁰, e¹⁰], and a warning in words
  * @throws UsageError where logits, labels and classes do not fit together or a logit is not finite
  * @see C. Guo et al., On calibration of modern neural networks, ICML 2017
  * @example

@@ -3,7 +3,7 @@ import { check } from "../base/check.ts";
 import { minimizeConvex } from "../base/minimizeConvex.ts";
 import { checkPredictions } from "../base/predictions.ts";
 import type { Logits } from "../base/predictions.ts";
-import { fitOn } from "./fitTemperature.ts";
+import { locate } from "./fitTemperature.ts";
 import { vectorScalingLoss } from "./vectorScalingLoss.ts";
 import { vectorScalingWarning } from "./vectorScalingWarning.ts";
 
@@ -45,7 +45,7 @@ export interface VectorScaling {
  */
 export function fitVectorScaling(logits: Logits, labels: Int32Array, classes: number): VectorScaling {
   checkPredictions("fitVectorScaling", logits, labels, classes);
-  const { temperature } = fitOn([{ logits, labels }], labels.length, classes, 1);
+  const { temperature } = locate([{ logits, labels }], labels.length, classes, 1);
   const z = Float64Array.from(logits);
   const start = new Float64Array(2 * classes).fill(1 / temperature, 0, classes);
   const x = minimizeConvex((at) => vectorScalingLoss(z, labels, classes, at), start);
