@@ -8,7 +8,7 @@ interface Lock {
 
 const changelogFile = new URL("../CHANGELOG.md", import.meta.url);
 const lockFile = new URL("../package-lock.json", import.meta.url);
-const versionFile = new URL("../packages/experiment/src/files/version.ts", import.meta.url);
+const versionFile = new URL("../packages/experiment/src/store/version.ts", import.meta.url);
 
 /** The changelog with what is unreleased under the version and its day. */
 export function datedChangelog(text: string, version: string, day: string): string {

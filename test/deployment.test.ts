@@ -8,7 +8,8 @@ import { deployedInputs, deployModel } from "../packages/experiment/src/deployme
 import { awkwardColumns, awkwardRows, distance, expected, feedOf, networkOf, preprocessingOf } from "./deployments.ts";
 import { openRuntime } from "../packages/softlabel/src/runtime/runtime.ts";
 import { runInPython } from "./pythonModel.ts";
-import { readPredictions } from "../packages/experiment/src/records/trialFolder.ts";
+import { folderStore } from "../packages/softlabel/src/folder/folderStore.ts";
+import { readPredictions } from "../packages/experiment/src/records/trialRecord.ts";
 import { classOf, encodePng, writeTree } from "./imageFiles.ts";
 import { findChromium } from "./browser.ts";
 import { cardCode, runInBrowser, runJavaScript, runPython, type Said } from "./modelCode.ts";
@@ -121,7 +122,7 @@ describe("a table of awkward columns in Python", () => {
 
 /** What says how a trial ended: its validation log loss, and its name. */
 function validationLoss(trial: string): number {
-  const { logits, labels } = readPredictions(trial, "validation")!;
+  const { logits, labels } = readPredictions(folderStore(trial), "validation")!;
   return scorePredictions(logits, labels, 3).nll;
 }
 

@@ -6,7 +6,8 @@ import { createRandom } from "@softlabel/core";
 import { describe, expect, it } from "vitest";
 import { encodeRows, loadDataset, type Preprocessing, type Results } from "softlabel";
 import { inputsOf } from "@softlabel/engine";
-import { readNpy } from "../packages/experiment/src/files/arrayRecord.ts";
+import { readNpy } from "../packages/experiment/src/store/recordStore.ts";
+import { folderStore } from "../packages/softlabel/src/folder/folderStore.ts";
 import type { PredictionResult } from "../packages/softlabel/src/predict/predict.ts";
 import { emptyFolder, softlabel } from "./softlabel.ts";
 
@@ -76,7 +77,7 @@ async function trainersOwn(folder: string): Promise<Map<number, { label: string;
     preprocessing.features.length,
   ];
   const keys = new Map(rows.map((_, i) => [known.subarray(i * width, (i + 1) * width).join(), i]));
-  const logits = readNpy(path.join(model, "logits.npy"))!;
+  const logits = readNpy(folderStore(model), "logits.npy")!.data;
   const entries = Array.from({ length: test.count }, (_, i) => {
     const own = Array.from(
       logits.subarray(i * classes.length, (i + 1) * classes.length),

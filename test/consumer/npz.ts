@@ -1,6 +1,6 @@
 // NumPy's .npz files as another program saves them: a zip archive of .npy files, not compressed.
 import { crc32 } from "node:zlib";
-import { encodeNpy, type NpyArray } from "../../packages/experiment/src/files/npy.ts";
+import { encodeNpy, type NpyArray } from "../../packages/experiment/src/store/npy.ts";
 
 interface Entry {
   readonly name: Buffer;

@@ -1,10 +1,11 @@
 // What the packages of this repository use of one another: no promise to anyone else.
-export { analyse, schema } from "./analysis/analyse.ts";
-export { analyseCrossFitted, analysePredictions, analyseTrial } from "./analysis/analysedTrial.ts";
+export { analyse } from "./analysis/analyse.ts";
+export { schema } from "./analysis/resultsOf.ts";
+export { analyseTrial } from "./analysis/analysedTrial.ts";
+export { evaluate } from "./analysis/evaluate.ts";
 export type { AnalysedTrial } from "./analysis/analysedTrial.ts";
 export { withClassScores } from "./analysis/classScores.ts";
 export { withConclusions, withNotes } from "./analysis/conclusions.ts";
-export { examplesOf } from "./analysis/examples.ts";
 export { methodResults } from "./analysis/methodResults.ts";
 export { distinctTrials, repetitionNotes } from "./analysis/pairing.ts";
 export { testScores } from "./analysis/testScores.ts";
@@ -12,7 +13,7 @@ export { verdictsOf } from "./analysis/verdicts.ts";
 export type { ClaimDefinition, ClaimPart } from "./claims/claimDefinition.ts";
 export { claimTable, claimsNamed, parseClaims } from "./claims/claimTable.ts";
 export { claimsOf } from "./claims/claimsOf.ts";
-export { extraFolder, readClaimsRecord, writeClaimsRecord } from "./claims/claimsRecord.ts";
+export { extraPath, readClaimsRecord, writeClaimsRecord } from "./claims/claimsRecord.ts";
 export { extraTable } from "./claims/extraTable.ts";
 export type { ExtraExperiment, ExtraSetting } from "./claims/extraTable.ts";
 export {
@@ -24,9 +25,12 @@ export {
   readDeployed,
 } from "./deployment/index.ts";
 export type { Deployed, DeployedData, DeployedInput, ExampleValue, ExampleValues } from "./deployment/index.ts";
-export { readIfPresent, readJson, toJson, writeWhole } from "./files/files.ts";
-export { modelFiles } from "./files/modelFiles.ts";
-export { version } from "./files/version.ts";
+export { memoryStore } from "./store/memoryStore.ts";
+export { parseJson, toJson, writeJson } from "./store/recordStore.ts";
+export type { RecordStore } from "./store/recordStore.ts";
+export { sha256 } from "./store/sha256.ts";
+export { modelFiles } from "./store/modelFiles.ts";
+export { version } from "./store/version.ts";
 export { countChoices, isArm, parseArm } from "./options/arm.ts";
 export type { Arm, ChoiceCount } from "./options/arm.ts";
 export { checkOptions } from "./options/checkOptions.ts";
@@ -39,8 +43,10 @@ export type { Completion, Field } from "./options/fieldKinds.ts";
 export { completeOptions, experimentFields, resolveOptions } from "./options/fields.ts";
 export type { ExperimentOptions, GivenOptions } from "./options/fields.ts";
 export { modelNotes } from "./options/initialModel.ts";
-export { dataKey, loadData } from "./options/loadData.ts";
 export { methodFields } from "./options/methodFields.ts";
+export type { ReadFile } from "./options/inputFile.ts";
+export { asSeen, dataKey, readingOptions } from "./options/seenData.ts";
+export type { DataOptions } from "./options/seenData.ts";
 export { methodsIn } from "./options/methodRange.ts";
 export { noiseTable, parseNoise } from "./options/noise.ts";
 export {
@@ -50,9 +56,9 @@ export {
   scalingOf,
   usualNormalisation,
 } from "./options/normalise.ts";
-export { sourcesOf } from "./options/sources.ts";
+export type { Sources } from "./options/sources.ts";
 export { symbolOf } from "./options/symbols.ts";
-export { isPerSeed, teacherFileOf, teacherOfSeed } from "./options/teacher.ts";
+export { isPerSeed, teacherFile, teacherOfSeed } from "./options/teacher.ts";
 export { trainingFields } from "./options/trainingFields.ts";
 export { methodName, trialHash, trialName, trialOf, trialsOf } from "./options/trial.ts";
 export type { Trial } from "./options/trial.ts";
@@ -69,6 +75,7 @@ export { labelClasses, plainLabel } from "./predictions/labelClasses.ts";
 export type { LabelClasses, LabelCount } from "./predictions/labelClasses.ts";
 export { logitRows } from "./predictions/logitRows.ts";
 export { readWhole } from "./predictions/predictionSource.ts";
+export type { PredictedTrial, PredictionSet } from "./predictions/predictionSet.ts";
 export type { PredictionSource } from "./predictions/predictionSource.ts";
 export { findScoreColumns } from "./predictions/scoreColumns.ts";
 export type { ScoreColumns } from "./predictions/scoreColumns.ts";
@@ -77,21 +84,25 @@ export { rowsPerBlock, usualIds } from "./predictions/scoreFile.ts";
 export type { ScoreBlock, ScoreFile, ScoreKind, ScoreRows } from "./predictions/scoreFile.ts";
 export { partsOfSplit, rowParts, usualSplits } from "./predictions/splitParts.ts";
 export {
-  checkFolder,
-  checkPlace,
+  checkContinues,
   createRecord,
-  defaultFolder,
-  describeMachine,
-  fileName,
-  lockFolder,
+  experimentDigest,
   readExperiment,
-  trialFolder,
   writeExperiment,
-} from "./records/experimentFolder.ts";
-export type { ExperimentRecord } from "./records/experimentFolder.ts";
+} from "./records/experimentRecord.ts";
+export type { ExperimentRecord } from "./records/experimentRecord.ts";
 export { writePicture } from "./records/pictures.ts";
-export { claimTrialFolder, isFinished, readMetrics, readPredictions, writePredictions } from "./records/trialFolder.ts";
-export type { EpochLine, Predictions } from "./records/trialFolder.ts";
+export type { EncodePng } from "./records/pictures.ts";
+export {
+  claimTrial,
+  isFinished,
+  readMetrics,
+  readPredictions,
+  readTrial,
+  trialPath,
+  writePredictions,
+} from "./records/trialRecord.ts";
+export type { EpochLine, Predictions, RecordedTrial } from "./records/trialRecord.ts";
 export type * from "./results/results.ts";
 export { fitBaselines } from "./trial/baselines.ts";
 export { runTrial } from "./trial/runTrial.ts";

@@ -1,8 +1,7 @@
 // From records to results: whatever an experiment was like, nothing fails, and everything adds up.
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
-import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { analyse } from "./analyse.ts";
+import { readJson, writeJson } from "../store/recordStore.ts";
 import { writeRecords, type RecordOptions } from "../records/records.fixtures.ts";
 
 const cases: readonly (readonly [string, RecordOptions])[] = [
@@ -27,8 +26,8 @@ const emptyBin = /\.reliability\.\d+\.(accuracy|meanConfidence)$/;
 
 describe("analyse", () => {
   it.each(cases)("covers %s, without a number that JSON cannot hold", async (_, options) => {
-    const { folder, record } = writeRecords(options);
-    const results = await analyse(folder);
+    const { records, record } = writeRecords(options);
+    const results = await analyse(records);
     const { classes, testCount } = record.data;
     const { seeds, epochs, validation } = record.options;
     expect(results).toMatchObject({ schema: 3, complete: true });
@@ -46,7 +45,7 @@ describe("analyse", () => {
   });
 
   it("counts the logit gaps of every method in the same bins", async () => {
-    const { methods } = await analyse(writeRecords({ options: { methods: ["smooth:0.1", "relax:0.1"] } }).folder);
+    const { methods } = await analyse(writeRecords({ options: { methods: ["smooth:0.1", "relax:0.1"] } }).records);
     const [first, ...others] = methods.map(({ logitGaps }) => logitGaps);
     for (const { from, to, counts } of others) {
       expect([from, to, counts.length]).toEqual([first.from, first.to, first.counts.length]);
@@ -57,8 +56,8 @@ describe("analyse", () => {
   it.each([2, 3, 200])(
     "measures and projects the penultimate layer of %i classes where it is on record",
     async (classes) => {
-      const { folder } = writeRecords({ classes, testCount: 2 * classes, validationCount: 0, penultimate: true });
-      const { methods } = await analyse(folder);
+      const { records } = writeRecords({ classes, testCount: 2 * classes, validationCount: 0, penultimate: true });
+      const { methods } = await analyse(records);
       const [first, ...others] = methods.map(({ projection }) => projection!);
       expect(first.classes).toHaveLength(Math.min(3, classes));
       expect(first.train).toHaveLength(3 * first.classes.length);
@@ -69,20 +68,19 @@ describe("analyse", () => {
   );
 
   it("takes folders of earlier versions, without what came later", async () => {
-    const { folder } = writeRecords();
-    const file = path.join(folder, "experiment.json");
-    const { options, ...rest } = JSON.parse(readFileSync(file, "utf8")) as { options: Record<string, unknown> };
+    const { records } = writeRecords();
+    const { options, ...rest } = readJson(records, "experiment.json") as { options: Record<string, unknown> };
     const { choose, ...earlier } = options;
-    writeFileSync(file, JSON.stringify({ ...rest, options: earlier }));
-    const { complete, methods } = await analyse(folder);
+    writeJson(records, "experiment.json", { ...rest, options: earlier });
+    const { complete, methods } = await analyse(records);
     expect([choose, complete]).toEqual(["nllScaled", true]);
-    expect(methods.map(({ projection, trials }) => [projection, trials[0].geometry])).toEqual([[null, null], [null, null]]); // prettier-ignore
+    for (const { projection, trials } of methods) expect([projection, trials[0].geometry]).toEqual([null, null]);
   });
 
   it("shows what is there where no trial is finished", async () => {
-    const { folder } = writeRecords();
-    rmSync(path.join(folder, "trials"), { recursive: true });
-    const results = await analyse(folder);
+    const { records } = writeRecords();
+    for (const trial of records.names("trials")) records.remove(`trials/${trial}/trial.json`);
+    const results = await analyse(records);
     expect(results).toMatchObject({ complete: false, trials: { finished: 0, total: 4 }, verdicts: [], examples: [] });
     expect(results.methods[0]).toMatchObject({ riskCoverage: [], softened: [], trials: [] });
   });

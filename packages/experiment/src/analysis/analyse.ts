@@ -1,26 +1,23 @@
 // From the records of an experiment to its results: scores of every trial, calibration of every method, verdicts.
-import type { Dataset } from "@softlabel/data";
-import { analyseTrial, type AnalysedTrial } from "./analysedTrial.ts";
-import { armsOf, trainedMethods } from "../options/arm.ts";
-import { simpleBaselinesOf } from "./baselines.ts";
-import { withClassScores } from "./classScores.ts";
-import { chooseTrials } from "./chooseTrials.ts";
-import { withConclusions, withNotes } from "./conclusions.ts";
-import { examplesOf } from "./examples.ts";
-import { readExperiment, trialFolder, type ExperimentRecord } from "../records/experimentFolder.ts";
-import { methodResults, type MethodTrials } from "./methodResults.ts";
-import type { Results } from "../results/results.ts";
+import { armsOf } from "../options/arm.ts";
 import { trialsOf } from "../options/trial.ts";
-import { isFinished } from "../records/trialFolder.ts";
+import { readExperiment, type ExperimentRecord } from "../records/experimentRecord.ts";
+import { isFinished, trialPath } from "../records/trialRecord.ts";
+import type { Results } from "../results/results.ts";
+import { defined } from "../store/defined.ts";
+import type { RecordStore } from "../store/recordStore.ts";
+import { analyseTrial } from "./analysedTrial.ts";
+import { simpleBaselinesOf } from "./baselines.ts";
+import { chooseTrials } from "./chooseTrials.ts";
+import { withClassScores } from "./classScores.ts";
+import { withNotes } from "./conclusions.ts";
+import { chooseExamples, describeExamples, recordExamples, type ExampleSource } from "./examples.ts";
 import { repetitionNotes } from "./pairing.ts";
-import { verdictsOf } from "./verdicts.ts";
+import { resultsOf } from "./resultsOf.ts";
 
 function describeExperiment({ options, sources, command, machine }: ExperimentRecord): Results["experiment"] {
   return { ...options, ...sources, command, ...machine };
 }
-
-/** Version of the shape of results.json: raised when a field changes its meaning or goes. */
-export const schema = 3;
 
 /** What should be known of how the numbers came about, beside what the data came with. */
 function notesOn({ validationCount }: Results["data"], pairing: readonly string[]): readonly string[] {
@@ -28,48 +25,34 @@ function notesOn({ validationCount }: Results["data"], pairing: readonly string[
   return validationCount > 0 ? pairing : [...pairing, lines];
 }
 
-/** The methods and arms asked for, in their order, then the candidates that were trained for an arm alone. */
-function methodTrials(methods: readonly string[], trials: readonly AnalysedTrial[]): MethodTrials[] {
-  const candidates = trainedMethods(methods).filter((method) => !methods.includes(method));
-  const choosing = (candidate: string): string =>
-    armsOf(methods).find((arm) => arm.candidates.some(({ method }) => method === candidate))!.method;
-  return [...methods, ...candidates].map((method, i) => ({
-    method,
-    ...(i < methods.length ? {} : { candidateOf: choosing(method) }),
-    trials: trials.filter(({ trial }) => trial.method === method),
-  }));
-}
-
-/** The results of every trial that is finished; with the data at hand, the pictures they show are written too. */
-export async function analyse(folder: string, dataset?: Dataset): Promise<Results> {
-  const record = readExperiment(folder);
-  const { options, data } = record;
+/**
+ * The results of every trial that is finished.
+ * @param source where the data is at hand: pictures or rows of the examples shown are then written, too
+ */
+export async function analyse(records: RecordStore, source?: ExampleSource): Promise<Results> {
+  const record = readExperiment(records);
+  const { options, data, softlabel, modelNotes } = record;
+  const { methods } = options;
   const classes = data.classes.length;
-  const all = trialsOf(options, record.sources);
+  const all = trialsOf(options, record.sources).map((trial) => ({ trial, own: records.folder(trialPath(trial)) }));
   const finished = all
-    .filter((trial) => isFinished(trialFolder(folder, trial), trial))
-    .map((trial) => withClassScores(analyseTrial(trialFolder(folder, trial), trial, classes), data));
-  const chosen = armsOf(options.methods).flatMap((arm) => chooseTrials(arm, finished, options.choose, classes));
+    .filter(({ trial, own }) => isFinished(own, trial))
+    .map(({ trial, own }) => withClassScores(analyseTrial(own, trial, classes), data));
+  const chosen = armsOf(methods).flatMap((arm) => chooseTrials(arm, finished, options.choose, classes));
   const trials = [...finished, ...chosen];
-  const shown = options.methods.flatMap((method) =>
-    trials.filter(({ trial }) => trial.seed === 1 && trial.method === method),
-  );
-  const [baseline] = options.methods;
-  const methods = methodResults(methodTrials(options.methods, trials), data.classes);
-  const { verdicts, notes } = verdictsOf(options.methods, trials, { ...data, question: options.primary });
-  const simpleBaselines = simpleBaselinesOf(folder, record, trials);
-  return withConclusions({
-    schema,
-    softlabel: record.softlabel,
+  const first = methods.flatMap((method) => trials.filter(({ trial: own }) => own.seed === 1 && own.method === method));
+  const examples = chooseExamples(first);
+  if (source !== undefined) await recordExamples(records, examples, source);
+  const simpleBaselines = simpleBaselinesOf(records, record, trials);
+  return resultsOf({
+    softlabel,
     experiment: describeExperiment(record),
-    data: withNotes(data, notesOn(data, [...repetitionNotes(options.methods, trials), ...notes])),
-    ...(record.modelNotes === undefined ? {} : { modelNotes: record.modelNotes }),
-    complete: finished.length === all.length,
-    trials: { finished: finished.length, total: all.length },
-    baseline,
+    data: withNotes(data, notesOn(data, repetitionNotes(methods, trials))),
+    ...defined({ modelNotes, simpleBaselines: simpleBaselines.length === 0 ? undefined : simpleBaselines }),
     methods,
-    verdicts,
-    ...(simpleBaselines.length === 0 ? {} : { simpleBaselines }),
-    examples: await examplesOf(folder, shown, dataset),
+    question: options.primary,
+    trials,
+    counts: { finished: finished.length, total: all.length },
+    examples: describeExamples(first, examples, records),
   });
 }

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { PredictionSource } from "../predictions/index.ts";
 import { analyseCrossFitted, analysePredictions } from "./analysedTrial.ts";
 import { sourceOf } from "./predictionBlocks.ts";
-import type { Predictions } from "../records/trialFolder.ts";
+import type { Predictions } from "../records/trialRecord.ts";
 
 const classes = 3;
 

@@ -14,9 +14,10 @@ import { readPenultimate, type Penultimate } from "../records/penultimateRecord.
 import { blocksOf, evaluateAt, lazyExamples, lazyPredictions, once, sourceOf } from "./predictionBlocks.ts";
 import { rowCosts, rowsFitted, type RowCosts, type ScaledSource } from "./recalibration.ts";
 import type { TrialResult } from "../results/results.ts";
+import type { RecordStore } from "../store/recordStore.ts";
 import { testScores } from "./testScores.ts";
 import type { Trial } from "../options/trial.ts";
-import { readMetrics, readPredictions, type Predictions } from "../records/trialFolder.ts";
+import { readMetrics, readPredictions, type Predictions } from "../records/trialRecord.ts";
 
 /** A finished trial with everything that is computed from its predictions. */
 export interface AnalysedTrial {
@@ -114,15 +115,15 @@ export function analyseCrossFitted(test: PredictionSource, random: Random, folds
   return gather(test, plain, { scaled: { fit, evaluator, examples, source, temperature: 1 } });
 }
 
-/** Scores a finished trial from its folder. */
-export function analyseTrial(folder: string, trial: Trial, classes: number): AnalysedTrial {
+/** Scores a finished trial from its records. */
+export function analyseTrial(records: RecordStore, trial: Trial, classes: number): AnalysedTrial {
   const [test, validation] = (["test", "validation"] as const).map((set) => {
-    const predictions = readPredictions(folder, set);
+    const predictions = readPredictions(records, set);
     return predictions && sourceOf(predictions, classes);
   });
   const analysed = analysePredictions(test!, validation);
-  const epochs = readMetrics(folder).map(({ seconds, ...line }) => line);
-  const penultimate = readPenultimate(folder, classes);
+  const epochs = readMetrics(records).map(({ seconds, ...line }) => line);
+  const penultimate = readPenultimate(records, classes);
   const geometry = geometryOf(penultimate);
   const kept = trial.patience === undefined ? {} : { keptEpoch: bestEpoch(epochs) };
   const result = { seed: trial.seed, epochs, ...kept, ...analysed.result, geometry };

@@ -2,9 +2,9 @@
 import { describe, expect, it } from "vitest";
 import { analyse } from "./analyse.ts";
 import { writeBaseline } from "../records/baselineRecords.ts";
-import { readExperiment, trialFolder } from "../records/experimentFolder.ts";
+import { readExperiment } from "../records/experimentRecord.ts";
 import { writeRecords, type RecordOptions } from "../records/records.fixtures.ts";
-import { readPredictions, writePredictions } from "../records/trialFolder.ts";
+import { readPredictions, trialPath, writePredictions } from "../records/trialRecord.ts";
 import { trialsOf } from "../options/trial.ts";
 
 const classes = 4;
@@ -24,22 +24,22 @@ async function resultsOf(
   options: RecordOptions["options"] = {},
 ) {
   const seeds = Object.values(methods)[0].length;
-  const { folder } = writeRecords({
+  const { records } = writeRecords({
     testCount: labels.length,
     options: { ...options, seeds, methods: Object.keys(methods) },
   });
-  const record = readExperiment(folder);
+  const record = readExperiment(records);
   for (const trial of trialsOf(record.options, record.sources))
-    writePredictions(trialFolder(folder, trial), "test", predictions(methods[trial.method][trial.seed - 1]));
-  const without = await analyse(folder);
+    writePredictions(records.folder(trialPath(trial)), "test", predictions(methods[trial.method][trial.seed - 1]));
+  const without = await analyse(records);
   const [first] = trialsOf(record.options, record.sources);
-  const validation = readPredictions(trialFolder(folder, first), "validation")!;
+  const validation = readPredictions(records.folder(trialPath(first)), "validation")!;
   linear.forEach((right, i) => {
     const seed = linear.length === 1 ? undefined : i + 1;
-    writeBaseline(folder, "linear", seed, { rows: 90, test: predictions(right), validation });
-    writeBaseline(folder, "majority", seed, { rows: 100, test: predictions(100) });
+    writeBaseline(records, "linear", seed, { rows: 90, test: predictions(right), validation });
+    writeBaseline(records, "majority", seed, { rows: 100, test: predictions(100) });
   });
-  return { without, results: await analyse(folder) };
+  return { without, results: await analyse(records) };
 }
 
 const [two, three] = [

@@ -6,7 +6,9 @@ import { withClassScores } from "./classScores.ts";
 import { sourceOf } from "./predictionBlocks.ts";
 
 import { baselineSeeds, readBaseline, simpleModels, type SimpleModel } from "../records/baselineRecords.ts";
-import type { ExperimentRecord } from "../records/experimentFolder.ts";
+import type { ExperimentRecord } from "../records/experimentRecord.ts";
+import { defined } from "../store/defined.ts";
+import type { RecordStore } from "../store/recordStore.ts";
 import type { BaselineComparison, BaselineFit, DataDescription, SimpleBaseline } from "../results/results.ts";
 
 /** The models as they stand in a sentence. */
@@ -22,16 +24,16 @@ interface AnalysedFit {
 }
 
 /** Every fit on record. One temperature for a model that says the same of every row would only sharpen or blur it. */
-function fitsOf(folder: string, model: SimpleModel, { options, data }: ExperimentRecord): AnalysedFit[] {
+function fitsOf(records: RecordStore, model: SimpleModel, { options, data }: ExperimentRecord): AnalysedFit[] {
   return baselineSeeds(options).flatMap((seed) => {
-    const record = readBaseline(folder, model, seed);
+    const record = readBaseline(records, model, seed);
     if (record === undefined) return [];
     const source = (predictions: typeof record.test) => sourceOf(predictions, data.classes.length);
     const validation = model === "majority" || record.validation === undefined ? undefined : source(record.validation);
     const { result, examples } = withClassScores(analysePredictions(source(record.test), validation), data);
     const { test, temperature, testScaled, classScores } = result;
-    const further = { ...(seed === undefined ? {} : { seed }), ...(classScores === undefined ? {} : { classScores }) };
-    return [{ fit: { ...further, rows: record.rows, test, temperature, testScaled }, examples }];
+    const fit = { ...defined({ seed, classScores }), rows: record.rows, test, temperature, testScaled };
+    return [{ fit, examples }];
   });
 }
 
@@ -94,23 +96,17 @@ function sentenceOf(model: SimpleModel, compared: readonly Compared[], { noun }:
  * over: they ask whether a network is needed at all, not which method is better.
  */
 export function simpleBaselinesOf(
-  folder: string,
+  records: RecordStore,
   record: ExperimentRecord,
   trials: readonly AnalysedTrial[],
 ): SimpleBaseline[] {
   if (!record.options.baselines) return [];
   return simpleModels.flatMap((model) => {
-    const fits = fitsOf(folder, model, record);
+    const fits = fitsOf(records, model, record);
     if (fits.length === 0) return [];
     const compared = record.options.methods.flatMap((method) => compare(method, trials, fits, record.data));
     const sentence = sentenceOf(model, compared, record.data);
-    return [
-      {
-        model,
-        fits: fits.map(({ fit }) => fit),
-        comparisons: compared.map(({ result }) => result),
-        ...(sentence === undefined ? {} : { sentence }),
-      },
-    ];
+    const comparisons = compared.map(({ result }) => result);
+    return [{ model, fits: fits.map(({ fit }) => fit), comparisons, ...defined({ sentence }) }];
   });
 }

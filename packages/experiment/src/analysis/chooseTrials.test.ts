@@ -1,25 +1,22 @@
 // Arms in the results: chosen by validation rows alone, judged beside explicitly listed methods, candidates apart.
-import { rmSync } from "node:fs";
-import path from "node:path";
 import { scorePredictions } from "@softlabel/core";
 import { describe, expect, it } from "vitest";
 import { analyse } from "./analyse.ts";
-import { trialFolder } from "../records/experimentFolder.ts";
 import { writeRecords } from "../records/records.fixtures.ts";
 import type { MethodResult } from "../results/results.ts";
 import { trialsOf } from "../options/trial.ts";
-import { readPredictions, writePredictions } from "../records/trialFolder.ts";
+import { readPredictions, trialPath, writePredictions } from "../records/trialRecord.ts";
 
 const classes = 4;
 const methods = ["smooth:auto,grid=0.05/0.1/0.2", "smooth:auto,grid=0.05/0.1/0.2,by=accuracy", "smooth:0.1"];
-const { folder, record } = writeRecords({ classes, options: { methods, seeds: 3, choose: "ece" } });
+const { records, record } = writeRecords({ classes, options: { methods, seeds: 3, choose: "ece" } });
 const trials = trialsOf(record.options, record.sources);
 
 /** The candidate of a seed whose validation predictions have the largest score. */
 function bestBy(seed: number, score: (scores: ReturnType<typeof scorePredictions>) => number): string {
   const own = trials.filter((trial) => trial.seed === seed && trial.method !== "hard");
   const scores = own.map((trial) => {
-    const { logits, labels } = readPredictions(trialFolder(folder, trial), "validation")!;
+    const { logits, labels } = readPredictions(records.folder(trialPath(trial)), "validation")!;
     return score(scorePredictions(logits, labels, classes));
   });
   return own[scores.indexOf(Math.max(...scores))].method;
@@ -28,7 +25,7 @@ function bestBy(seed: number, score: (scores: ReturnType<typeof scorePredictions
 const chosenBy = ({ trials: own }: MethodResult): (string | undefined)[] => own.map(({ chosen }) => chosen);
 
 describe("arms in the results", async () => {
-  const results = await analyse(folder);
+  const results = await analyse(records);
   const [hard, byEce, byAccuracy, listed, ...candidates] = results.methods;
 
   it("choose seed by seed what the validation rows favour", () => {
@@ -59,22 +56,22 @@ describe("arms in the results", async () => {
   it("do not look at test rows", async () => {
     const other = writeRecords({ classes, options: { methods, seeds: 3, choose: "ece" } });
     for (const trial of trialsOf(other.record.options, other.record.sources)) {
-      const own = trialFolder(other.folder, trial);
+      const own = other.records.folder(trialPath(trial));
       const { logits, labels } = readPredictions(own, "test")!;
       writePredictions(own, "test", { logits: logits.toReversed(), labels });
     }
-    expect(chosenBy((await analyse(other.folder)).methods[1])).toEqual(chosenBy(byEce));
+    expect(chosenBy((await analyse(other.records)).methods[1])).toEqual(chosenBy(byEce));
   });
 
   it("leave out a seed of which a candidate is missing", async () => {
     const other = writeRecords({ classes, options: { methods, seeds: 3 } });
-    rmSync(path.join(other.folder, "trials", "smooth_0.2-s2"), { recursive: true });
-    const { methods: found } = await analyse(other.folder);
+    other.records.remove("trials/smooth_0.2-s2/trial.json");
+    const { methods: found } = await analyse(other.records);
     expect(found[1].trials.map(({ seed }) => seed)).toEqual([1, 3]);
   });
 
   it("choose nothing where no rows are held out", async () => {
     const other = writeRecords({ classes, options: { methods, validation: 0 }, validationCount: 0 });
-    expect((await analyse(other.folder)).methods[1].trials).toEqual([]);
+    expect((await analyse(other.records)).methods[1].trials).toEqual([]);
   });
 });

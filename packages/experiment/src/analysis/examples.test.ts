@@ -1,12 +1,12 @@
 // Which test examples a report shows.
 import { describe, expect, it } from "vitest";
-import { chooseExamples } from "./examples.ts";
+import { chooseByAgreement } from "./examples.ts";
 
-describe("chooseExamples", () => {
+describe("chooseByAgreement", () => {
   it("takes the first of each kind: all right, in dispute, all wrong", () => {
     const first = Uint8Array.of(1, 1, 1, 0, 1, 0, 0, 0, 0);
     const second = Uint8Array.of(1, 1, 1, 0, 0, 1, 1, 1, 0);
-    expect(chooseExamples([first, second])).toEqual([
+    expect(chooseByAgreement([first, second])).toEqual([
       { index: 0, reason: "every model is right" },
       { index: 1, reason: "every model is right" },
       { index: 4, reason: "the models disagree" },
@@ -18,7 +18,7 @@ describe("chooseExamples", () => {
   });
 
   it("shows less where there is less", () => {
-    expect(chooseExamples([Uint8Array.of(1)])).toEqual([{ index: 0, reason: "every model is right" }]);
-    expect(chooseExamples([new Uint8Array(0)])).toEqual([]);
+    expect(chooseByAgreement([Uint8Array.of(1)])).toEqual([{ index: 0, reason: "every model is right" }]);
+    expect(chooseByAgreement([new Uint8Array(0)])).toEqual([]);
   });
 });

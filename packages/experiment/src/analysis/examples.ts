@@ -2,8 +2,10 @@
 import type { Dataset } from "@softlabel/data";
 import type { PredictionSource } from "../predictions/index.ts";
 import { readRow, writeRows } from "../records/exampleRows.ts";
-import { readPicture, writePictures } from "../records/pictures.ts";
+import { readPicture, writePictures, type EncodePng } from "../records/pictures.ts";
 import type { ExamplePrediction } from "../results/results.ts";
+import { defined } from "../store/defined.ts";
+import type { RecordStore } from "../store/recordStore.ts";
 import { pickRows, surveyRows } from "./surveyRows.ts";
 
 /** Why an example is shown, and how many such are wanted. */
@@ -29,7 +31,7 @@ export interface Choice {
  * The first rows of each kind.
  * @param correct 1 for each row that is right, an array a model
  */
-export function chooseExamples(correct: readonly Uint8Array[]): Choice[] {
+export function chooseByAgreement(correct: readonly Uint8Array[]): Choice[] {
   const chosen = kinds.map((): Choice[] => []);
   for (let index = 0; index < correct[0].length; index++) {
     let right = 0;
@@ -48,49 +50,50 @@ interface Model {
   readonly source: PredictionSource;
 }
 
-/** What each model is most confidently wrong on, after the first rows of each kind. */
-function chooseRows(models: readonly Model[]): Choice[] {
+/** The rows that are shown: the first of each kind, then what each model is most confidently wrong on. */
+export function chooseExamples(models: readonly Model[]): Choice[] {
+  if (models.length === 0) return [];
   const surveys = models.map(({ source }) => surveyRows(source, mostWrong));
   const surest = surveys.flatMap((survey, m) => {
     const reason = `${models[m].trial.method} is most confidently wrong`;
     return survey.mostWrong.map((index) => ({ index, reason }));
   });
-  return [...chooseExamples(surveys.map(({ correct }) => correct)), ...surest];
+  return [...chooseByAgreement(surveys.map(({ correct }) => correct)), ...surest];
 }
 
-/** Puts on record what is to be seen of the examples. */
-async function recordExamples(folder: string, chosen: readonly Choice[], dataset: Dataset): Promise<void> {
+/** What test examples are shown from. */
+export interface ExampleSource {
+  readonly dataset: Dataset;
+  readonly encodePng: EncodePng;
+}
+
+/** Records the pictures or rows of examples. */
+export async function recordExamples(
+  records: RecordStore,
+  chosen: readonly Choice[],
+  { dataset, encodePng }: ExampleSource,
+): Promise<void> {
   const indices = [...new Set(chosen.map(({ index }) => index))];
-  await writePictures(folder, indices, dataset);
-  writeRows(folder, indices, dataset);
-}
-
-/** What is on record of an example beside its predictions. */
-function shownOf(folder: string | undefined, index: number): Pick<ExamplePrediction, "image" | "row"> {
-  if (folder === undefined) return {};
-  const [image, row] = [readPicture(folder, index), readRow(folder, index)];
-  return { ...(image === undefined ? {} : { image }), ...(row === undefined ? {} : { row }) };
+  await writePictures(records, indices, dataset, encodePng);
+  writeRows(records, indices, dataset);
 }
 
 /**
- * A few test examples beside what each model says of them; pictures or rows are written where the data is at hand.
- * @param folder where they are on record, if anywhere
+ * Test examples beside what each model says of them.
+ * @param records where their pictures or rows are, if anywhere
  */
-export async function examplesOf(
-  folder: string | undefined,
+export function describeExamples(
   models: readonly Model[],
-  dataset?: Dataset,
-): Promise<ExamplePrediction[]> {
-  if (models.length === 0) return [];
-  const chosen = chooseRows(models);
+  chosen: readonly Choice[],
+  records?: RecordStore,
+): ExamplePrediction[] {
   const indices = chosen.map(({ index }) => index);
-  if (folder !== undefined && dataset !== undefined) await recordExamples(folder, chosen, dataset);
   const picked = models.map(({ source }) => pickRows(source, indices));
   return chosen.map(({ index, reason }) => ({
     index,
     label: picked[0].get(index)!.label,
     reason,
-    ...shownOf(folder, index),
+    ...defined({ image: records && readPicture(records, index), row: records && readRow(records, index) }),
     probabilities: models.map(({ trial }, m) => ({
       method: trial.method,
       probabilities: picked[m].get(index)!.probabilities,

@@ -1,6 +1,5 @@
 // What an experiment's folder says of the claims to be checked on it: which they are, and their extra experiments.
-import path from "node:path";
-import { readJson, toJson, writeWhole } from "../files/files.ts";
+import { readJson, writeJson, type RecordStore } from "../store/recordStore.ts";
 
 /** The content of claims/claims.json. */
 export interface ClaimsRecord {
@@ -12,19 +11,19 @@ export interface ClaimsRecord {
   readonly skipped: Readonly<Record<string, string>>;
 }
 
-const recordFile = (folder: string): string => path.join(folder, "claims", "claims.json");
+const recordFile = "claims/claims.json";
 
-/** The folder of an extra experiment. */
-export function extraFolder(folder: string, name: string): string {
-  return path.join(folder, "claims", name);
+/** The folder of an extra experiment, in that of its experiment. */
+export function extraPath(name: string): string {
+  return `claims/${name}`;
 }
 
 /** The record, or nothing where no claims were to be checked. */
-export function readClaimsRecord(folder: string): ClaimsRecord | undefined {
-  return readJson(recordFile(folder)) as ClaimsRecord | undefined;
+export function readClaimsRecord(records: RecordStore): ClaimsRecord | undefined {
+  return readJson(records, recordFile) as ClaimsRecord | undefined;
 }
 
 /** Writes the record. */
-export function writeClaimsRecord(folder: string, record: ClaimsRecord): void {
-  writeWhole(recordFile(folder), toJson(record));
+export function writeClaimsRecord(records: RecordStore, record: ClaimsRecord): void {
+  writeJson(records, recordFile, record);
 }

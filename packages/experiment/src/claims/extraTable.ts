@@ -1,6 +1,5 @@
 // The extra experiments that claims need beside the one they are asked of: same options, one thing changed.
 import { createRandom, parseMethod } from "@softlabel/core";
-import path from "node:path";
 import { isArm } from "../options/arm.ts";
 import type { ExperimentOptions } from "../options/fields.ts";
 import { isTaught } from "../options/teacher.ts";
@@ -9,8 +8,8 @@ import { methodName } from "../options/trial.ts";
 /** What extra experiments follow from. */
 export interface ExtraSetting {
   readonly options: ExperimentOptions;
-  /** The folder of the experiment itself. */
-  readonly folder: string;
+  /** The folder of one of the experiment's trials, as --teacher takes it. */
+  readonly trialFolder: (name: string) => string;
   readonly classes: readonly string[];
 }
 
@@ -73,10 +72,9 @@ function leftOut({ options, classes }: ExtraSetting): ExtraExperiment[] | string
 }
 
 /** Every seed's students learn from the model of the same seed. */
-function students({ options, folder }: ExtraSetting): ExtraExperiment[] | string {
-  const place = path.relative("", path.resolve(folder));
+function students({ options, trialFolder }: ExtraSetting): ExtraExperiment[] | string {
   return untaught(options.methods).map((method) => {
-    const teacher = path.join(place, "trials", `${methodName(method)}-s*`);
+    const teacher = trialFolder(`${methodName(method)}-s*`);
     return {
       name: studentsName(method),
       options: { ...options, teacher, methods: studentTemperatures.map(studentMethod) },

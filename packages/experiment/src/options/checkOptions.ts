@@ -6,11 +6,12 @@ import type { Dataset } from "@softlabel/data";
 import { augmentationOf } from "./augment.ts";
 import { armsOf, trainedMethods } from "./arm.ts";
 import { parseClassWeights } from "./classWeights.ts";
-import { fileInputOf, readClassifier } from "./classifierFile.ts";
+import { fileInputOf } from "./classifierFile.ts";
 import { inputOf, splitOf } from "./examplesOf.ts";
 import type { ExperimentOptions } from "./fields.ts";
 import { initialModel, isModelFile, isPretrained } from "./initialModel.ts";
-import { isTaught, teacherFileOf, teacherOfSeed, teacherSeeds } from "./teacher.ts";
+import type { ReadFile } from "./inputFile.ts";
+import { isTaught, readTeacher, teachersOf } from "./teacher.ts";
 
 /** Refuses changes that the examples are not made for, and mixtures where a method knows none. */
 function checkAugmentation({ augment, ...options }: ExperimentOptions, { shape, classes }: Dataset): void {
@@ -34,7 +35,7 @@ function takesMixtures(method: string, classes: number): boolean {
 }
 
 /** Refuses a teacher that takes other examples or whom no method listens to, and a method without the teacher it needs. */
-function checkTeacher({ teacher, methods, seeds }: ExperimentOptions, dataset: Dataset): void {
+function checkTeacher({ teacher, methods, seeds }: ExperimentOptions, dataset: Dataset, readFile: ReadFile): void {
   const taught = trainedMethods(methods).find(isTaught);
   if (teacher === undefined && taught !== undefined)
     fail(
@@ -46,8 +47,7 @@ function checkTeacher({ teacher, methods, seeds }: ExperimentOptions, dataset: D
   if (teacher !== undefined && taught === undefined)
     fail("--teacher", "a method that learns from it, such as distill", methods, "add one to the methods");
   if (teacher === undefined) return;
-  for (const seed of teacherSeeds({ teacher, seeds }))
-    fileInputOf(readClassifier(teacherFileOf(teacherOfSeed({ teacher, seed }))), inputOf(dataset));
+  for (const each of teachersOf({ teacher, seeds })) fileInputOf(readTeacher(each, readFile), inputOf(dataset));
 }
 
 /** Refuses to choose where there are no rows to choose on. */
@@ -80,22 +80,22 @@ function checkTuning(options: ExperimentOptions): void {
 }
 
 /** Refuses activations that the model does not have. */
-function checkKept(options: ExperimentOptions, dataset: Dataset): void {
+function checkKept(options: ExperimentOptions, dataset: Dataset, readFile: ReadFile): void {
   const { keepActivations = [] } = options;
   if (keepActivations.length > 0)
-    checkActivations("--keep-activations", initialModel(options, 1, dataset), keepActivations);
+    checkActivations("--keep-activations", initialModel(options, 1, dataset, readFile), keepActivations);
 }
 
 /**
  * Checks the options against one another and against the data.
  * @throws UsageError where they do not go together
  */
-export function checkOptions(options: ExperimentOptions, dataset: Dataset): void {
+export function checkOptions(options: ExperimentOptions, dataset: Dataset, readFile: ReadFile): void {
   checkTuning(options);
-  checkTeacher(options, dataset);
+  checkTeacher(options, dataset, readFile);
   checkAugmentation(options, dataset);
   checkChoices(options, dataset);
   checkPatience(options, dataset);
   checkClassWeights(options, dataset);
-  checkKept(options, dataset);
+  checkKept(options, dataset, readFile);
 }

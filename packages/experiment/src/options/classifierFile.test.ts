@@ -1,26 +1,16 @@
 // Classifiers in files: what they say of examples, and which ones are refused.
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { createRandom } from "@softlabel/core";
 import { createModel, encodeGraph, exportModel, type Examples, type InputSpec } from "@softlabel/engine";
 import * as ort from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
 import { deployModel } from "../deployment/index.ts";
-import { predictLogits, readClassifier, type ClassifierFile } from "./classifierFile.ts";
+import { decodeClassifier, predictLogits } from "./classifierFile.ts";
 
-const folder = mkdtempSync(path.join(tmpdir(), "softlabel-classifier-"));
 const count = 300;
 const pixels: InputSpec = { shape: [2, 2, 1], elementType: "uint8", scale: [1 / 255, 2], shift: [0, -1], classes: 3 };
 const inputs = Uint8Array.from({ length: count * 4 }, (_, i) => (i * 37) % 256);
 const examples: Examples = { count, shape: pixels.shape, inputs, labels: new Int32Array(count) };
 const seen = Float32Array.from(inputs, (value, i) => (i % 4 < 2 ? value / 255 : 2 * value - 1));
-
-function classifier(name: string, bytes: Uint8Array): ClassifierFile {
-  const file = path.join(folder, name);
-  writeFileSync(file, bytes);
-  return readClassifier(file);
-}
 
 /** A linear model of normalised numbers, as others export it: for a batch of 7 rows, or open. */
 function foreign(): { bytes: Uint8Array; fixed: Uint8Array } {
@@ -38,14 +28,16 @@ function foreign(): { bytes: Uint8Array; fixed: Uint8Array } {
   return { bytes, fixed: encodeGraph({ ...graph, inputs: ["input"], initializers }) };
 }
 
-describe("readClassifier", () => {
+describe("decodeClassifier", () => {
   it("refuses the file that is deployed, and names the network beside it", () => {
     const { shape, elementType } = pixels;
     const model = createModel("linear", pixels, createRandom(1));
     const values = model.parameters.map((each) => each.values);
     const network = exportModel(model, values, { classes: ["a", "b", "c"], metadata: { softlabel: "1.0.0" } });
-    const remedy = `take ${path.join(folder, "network.onnx")}`;
-    expect(() => classifier("model.onnx", deployModel(network, { shape, elementType }))).toThrow(remedy);
+    const remedy = "take models/run/network.onnx";
+    expect(() => decodeClassifier("models/run/model.onnx", deployModel(network, { shape, elementType }))).toThrow(
+      remedy,
+    );
   });
 });
 
@@ -53,7 +45,7 @@ describe("predictLogits", () => {
   it("gives a file of our own raw values, any other what a model sees, whatever batch the file asks for", async () => {
     const own = createModel("linear", pixels, createRandom(1));
     const metadata = { softlabel: "1.0.0" };
-    const ours = classifier(
+    const ours = decodeClassifier(
       "own.onnx",
       exportModel(
         own,
@@ -65,7 +57,7 @@ describe("predictLogits", () => {
     expect(expected).toHaveLength(count * 3);
     const { bytes, fixed } = foreign();
     for (const [name, content] of Object.entries({ bytes, fixed })) {
-      const logits = await predictLogits(ort, classifier(`${name}.onnx`, content), pixels, examples);
+      const logits = await predictLogits(ort, decodeClassifier(`${name}.onnx`, content), pixels, examples);
       const worst = Math.max(...logits.map((value, i) => Math.abs(value - expected[i])));
       expect(worst, name).toBeLessThan(1e-3);
     }
@@ -75,11 +67,10 @@ describe("predictLogits", () => {
   });
 
   it("refuses other files, other examples and other classes", async () => {
-    expect(() => readClassifier(path.join(folder, "none.onnx"))).toThrow(/none.onnx: expected an ONNX model/);
-    expect(() => classifier("text.onnx", new TextEncoder().encode("hello"))).toThrow(
+    expect(() => decodeClassifier("text.onnx", new TextEncoder().encode("hello"))).toThrow(
       /text.onnx: expected an ONNX model/,
     );
-    const file = classifier("foreign.onnx", foreign().bytes);
+    const file = decodeClassifier("foreign.onnx", foreign().bytes);
     const predict = (input: InputSpec) => predictLogits(ort, file, input, { ...examples, shape: input.shape });
     await expect(predict({ ...pixels, shape: [5] })).rejects.toThrow("expected examples of shape [5]");
     await expect(predict({ ...pixels, classes: 4 })).rejects.toThrow(

@@ -1,6 +1,4 @@
 // An ONNX classifier as it lies in a file, and what it says of examples: any operations, any batch size.
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import { check, fail } from "@softlabel/core/internal";
 import {
   decodeModel,
@@ -14,7 +12,7 @@ import {
   type Tensor,
 } from "@softlabel/engine";
 import { readDeployed } from "../deployment/index.ts";
-import { modelFiles } from "../files/modelFiles.ts";
+import { modelFiles } from "../store/modelFiles.ts";
 
 /** A classifier's file, read. */
 export interface ClassifierFile {
@@ -29,7 +27,7 @@ export interface ClassifierFile {
  */
 export function refuseDeployed(who: string, file: string, { metadata }: OnnxModel): void {
   if (readDeployed(metadata) === undefined) return;
-  const beside = path.join(path.dirname(file), modelFiles.network);
+  const beside = file.replace(/[^/\\]*$/, modelFiles.network);
   fail(who, "logits", "label and probabilities, as a model.onnx that is deployed has them", `take ${beside}`);
 }
 
@@ -37,19 +35,18 @@ export function refuseDeployed(who: string, file: string, { metadata }: OnnxMode
 const usualBatch = 256;
 
 /**
- * Reads an ONNX file.
- * @throws UsageError where there is none, something else, or a `model.onnx` that gives no logits
+ * A classifier from the bytes of its file.
+ * @throws UsageError where they are no ONNX model, or a `model.onnx` that gives no logits
  */
-export function readClassifier(file: string): ClassifierFile {
-  const classifier = read(file);
-  refuseDeployed(file, file, classifier.model);
-  return classifier;
+export function decodeClassifier(file: string, bytes: Uint8Array): ClassifierFile {
+  const model = decodeOnnx(file, bytes);
+  refuseDeployed(file, file, model);
+  return { file, bytes, model };
 }
 
-function read(file: string): ClassifierFile {
+function decodeOnnx(file: string, bytes: Uint8Array): OnnxModel {
   try {
-    const bytes = readFileSync(file);
-    return { file, bytes, model: decodeModel(bytes) };
+    return decodeModel(bytes);
   } catch (error) {
     return fail(file, "an ONNX model", (error as Error).message, "check the path");
   }

@@ -8,7 +8,7 @@ import { completeOptions, experimentFields, resolveOptions } from "./fields.ts";
 function complete(shape: number[], given = {}, name: Runtime["name"] = "onnxruntime-node") {
   const inputs = shape.length > 1 ? new Uint8Array() : new Float32Array();
   const train: Examples = { count: 0, shape, inputs, labels: new Int32Array() };
-  return completeOptions(resolveOptions(given), { shape, train }, { name });
+  return completeOptions(resolveOptions(given), { shape, train }, { name }, () => undefined);
 }
 
 describe("completeOptions", () => {

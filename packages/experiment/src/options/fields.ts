@@ -6,6 +6,7 @@ import { withLearningRate } from "./learningRate.ts";
 import { methodFields } from "./methodFields.ts";
 import { trainingFields } from "./trainingFields.ts";
 import type { Field } from "./fieldKinds.ts";
+import type { ReadFile } from "./inputFile.ts";
 import { normalisationOf } from "./normalise.ts";
 import { usualModel, usualModelFor } from "./usualModel.ts";
 import type { Dataset } from "@softlabel/data";
@@ -85,8 +86,9 @@ export function completeOptions(
   options: ExperimentOptions,
   dataset: Pick<Dataset, "shape" | "train">,
   runtime: Pick<Runtime, "name">,
+  readFile: ReadFile,
 ): ExperimentOptions {
   const model = options.model === usualModel ? usualModelFor(dataset) : options.model;
-  const normalise = normalisationOf({ ...options, model }, dataset);
+  const normalise = normalisationOf({ ...options, model }, dataset, readFile);
   return { ...options, ...(normalise !== undefined && { normalise }), model, runtime: runtime.name };
 }

@@ -1,5 +1,4 @@
 // The model of a trial before it is trained: an architecture, with random parameters or a file's, or all that a file holds.
-import { readFileSync } from "node:fs";
 import { createRandom, UsageError, type Random } from "@softlabel/core";
 import { fail } from "@softlabel/core/internal";
 import {
@@ -17,6 +16,7 @@ import {
 import type { Dataset } from "@softlabel/data";
 import { refuseDeployed } from "./classifierFile.ts";
 import { inputOf } from "./examplesOf.ts";
+import type { ReadFile } from "./inputFile.ts";
 
 /** What determines the model of a seed. */
 export interface ModelOptions {
@@ -45,14 +45,8 @@ export function canonicalModel(text: string): string {
 }
 
 /** What `read` makes of a file's bytes, with the words of an error about it beginning with the option and its name. */
-function fromFile<Value>(option: string, file: string, read: (bytes: Uint8Array) => Value): Value {
-  const who = `${option} ${file}`;
-  let bytes;
-  try {
-    bytes = readFileSync(file);
-  } catch (error) {
-    return fail(who, "an ONNX file", (error as Error).message, "check the path");
-  }
+function fromFile<Value>(who: string, file: string, readFile: ReadFile, read: (bytes: Uint8Array) => Value): Value {
+  const bytes = readFile(file) ?? fail(who, "an ONNX file", "no such file", "check the path");
   try {
     refuseDeployed("its outputs", file, decodeModel(bytes));
     return read(bytes);
@@ -92,28 +86,28 @@ function pretrained(bytes: Uint8Array, drawn: Model, options: ModelOptions, rand
 }
 
 /** The model of a seed, and what is to be known of it. */
-function prepare(options: ModelOptions, seed: number, dataset: Dataset): ImportedModel {
+function prepare(options: ModelOptions, seed: number, dataset: Dataset, readFile: ReadFile): ImportedModel {
   const { model, weights, tune } = options;
   const random = createRandom(seed).fork("initialisation");
   const input = inputOf(dataset);
   if (isModelFile(model)) {
     const options = { name: model, input, random, tune: parseTuning(tune) };
-    return fromFile("--model", model, (bytes) => importModel(bytes, options));
+    return fromFile(`--model ${model}`, model, readFile, (bytes) => importModel(bytes, options));
   }
   const drawn = createModel(model, input, random);
   if (weights === undefined) return { ...drawn, notes: [] };
-  return fromFile("--weights", weights, (bytes) => pretrained(bytes, drawn, options, random));
+  return fromFile(`--weights ${weights}`, weights, readFile, (bytes) => pretrained(bytes, drawn, options, random));
 }
 
 /** The seed drives initialisation alike for every method: differences between methods are paired. */
-export function initialModel(options: ModelOptions, seed: number, dataset: Dataset): Model {
-  return prepare(options, seed, dataset);
+export function initialModel(options: ModelOptions, seed: number, dataset: Dataset, readFile: ReadFile): Model {
+  return prepare(options, seed, dataset, readFile);
 }
 
 /**
  * What is to be known of the model, which is made here to find out whether it takes the data, before anything is written.
  * @throws UsageError where it cannot be had, or does not take the examples
  */
-export function modelNotes(options: ModelOptions, dataset: Dataset): readonly string[] {
-  return prepare(options, 1, dataset).notes;
+export function modelNotes(options: ModelOptions, dataset: Dataset, readFile: ReadFile): readonly string[] {
+  return prepare(options, 1, dataset, readFile).notes;
 }

@@ -1,11 +1,8 @@
 // Pixel normalisation: its texts, what it makes of data, and that models do it themselves.
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { createRandom } from "@softlabel/core";
 import { createModel, decodeModel, exportModel, inputsOf } from "@softlabel/engine";
 import * as ort from "onnxruntime-node";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { loadDataset } from "@softlabel/data";
 import { predictLogits } from "./classifierFile.ts";
 import { inputOf } from "./examplesOf.ts";
@@ -60,31 +57,30 @@ describe("normalised", () => {
 });
 
 describe("normalisationOf", () => {
-  const folder = mkdtempSync(path.join(tmpdir(), "softlabel-normalise-"));
-  afterAll(() => rmSync(folder, { recursive: true }));
+  const files = new Map<string, Uint8Array>();
+  const readFile = (name: string): Uint8Array | undefined => files.get(name);
 
   /** A file with such pixels as its input, and such metadata. */
   function write(name: string, elementType: "uint8" | "float32", metadata: Record<string, string>): string {
-    const file = path.join(folder, name);
     const model = createModel("linear", { ...inputOf(colour), elementType }, createRandom(1));
-    writeFileSync(file, exportModel(model, values(model), { metadata }));
-    return file;
+    files.set(name, exportModel(model, values(model), { metadata }));
+    return name;
   }
 
   it("is what weights expect: our own as they were trained, torchvision's as ImageNet's", () => {
     const own = write("own.onnx", "uint8", { softlabel: "1.0.0", normalise: "0.1/0.2" });
     const other = write("other.onnx", "float32", {});
-    expect(normalisationOf({ model: "resnet18", weights: own }, colour)).toBe("0.1/0.2");
-    expect(normalisationOf({ model: "resnet18", weights: own, normalise: "none" }, colour)).toBe("none");
-    expect(normalisationOf({ model: "resnet18", weights: other }, colour)).toBe("imagenet");
-    expect(normalisationOf({ model: "cnn", weights: other }, colour)).toBe("0.5/0.5");
+    expect(normalisationOf({ model: "resnet18", weights: own }, colour, readFile)).toBe("0.1/0.2");
+    expect(normalisationOf({ model: "resnet18", weights: own, normalise: "none" }, colour, readFile)).toBe("none");
+    expect(normalisationOf({ model: "resnet18", weights: other }, colour, readFile)).toBe("imagenet");
+    expect(normalisationOf({ model: "cnn", weights: other }, colour, readFile)).toBe("0.5/0.5");
   });
 
   it("is none of ours where a model's file takes pixels as they are", () => {
     const [raw, float] = [write("raw.onnx", "uint8", {}), write("float.onnx", "float32", {})];
-    expect(normalisationOf({ model: raw }, colour)).toBeUndefined();
-    expect(normalisationOf({ model: float }, colour)).toBe("0.5/0.5");
-    expect(() => normalisationOf({ model: raw, normalise: "imagenet" }, colour)).toThrow(
+    expect(normalisationOf({ model: raw }, colour, readFile)).toBeUndefined();
+    expect(normalisationOf({ model: float }, colour, readFile)).toBe("0.5/0.5");
+    expect(() => normalisationOf({ model: raw, normalise: "imagenet" }, colour, readFile)).toThrow(
       "--normalise imagenet: expected a model that takes normalised pixels, got",
     );
   });

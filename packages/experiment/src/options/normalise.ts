@@ -1,9 +1,9 @@
 // How pixels are normalised before the first layer: by name, or by mean and deviation.
-import { readFileSync } from "node:fs";
 import { check, checkName, checkRange, fail } from "@softlabel/core/internal";
 import { decodeModel, rowSourceOf, type OnnxModel } from "@softlabel/engine";
 import type { Dataset } from "@softlabel/data";
 import { isModelFile } from "./initialModel.ts";
+import type { ReadFile } from "./inputFile.ts";
 
 /** (v / 255 - mean) / deviation, one number for all channels or one per channel. */
 export interface Normalisation {
@@ -78,23 +78,23 @@ interface NormalisedOptions {
 }
 
 /** A file that may not be one of ours, or none at all: what loads it says so. */
-function peek(file: string): OnnxModel | undefined {
+function peek(file: string, readFile: ReadFile): OnnxModel | undefined {
   try {
-    return decodeModel(readFileSync(file));
+    return decodeModel(readFile(file) ?? new Uint8Array());
   } catch {
     return undefined;
   }
 }
 
 /** Whether a model's file takes pixels as they are, and so normalises them itself. */
-function takesRawPixels(file: string): boolean {
-  const graph = peek(file)?.graph;
+function takesRawPixels(file: string, readFile: ReadFile): boolean {
+  const graph = peek(file, readFile)?.graph;
   return graph !== undefined && graph.types.get(graph.inputs[0])?.elementType === "uint8";
 }
 
 /** How the weights of a file expect pixels: as they were trained with here, or as torchvision's residual networks were. */
-function expectedBy(weights: string, model: string, channels: number): string {
-  const { softlabel, normalise = usualNormalisation } = peek(weights)?.metadata ?? {};
+function expectedBy(weights: string, model: string, channels: number, readFile: ReadFile): string {
+  const { softlabel, normalise = usualNormalisation } = peek(weights, readFile)?.metadata ?? {};
   if (softlabel !== undefined) return normalise;
   return model.startsWith("resnet") && channels === 3 ? "imagenet" : usualNormalisation;
 }
@@ -107,15 +107,16 @@ function expectedBy(weights: string, model: string, channels: number): string {
 export function normalisationOf(
   { normalise, model, weights }: NormalisedOptions,
   dataset: Pick<Dataset, "train" | "shape">,
+  readFile: ReadFile,
 ): string | undefined {
   if (!hasPixels(dataset)) return normalise;
-  if (isModelFile(model) && takesRawPixels(model)) {
+  if (isModelFile(model) && takesRawPixels(model, readFile)) {
     const why = "leave the option out: this file takes pixels from 0 to 255 and normalises by itself";
     check(normalise === undefined, `${who} ${normalise}`, "a model that takes normalised pixels", model, why);
     return undefined;
   }
   if (normalise !== undefined || weights === undefined) return normalise ?? usualNormalisation;
-  return expectedBy(weights, model, channelsOf(dataset));
+  return expectedBy(weights, model, channelsOf(dataset), readFile);
 }
 
 /**

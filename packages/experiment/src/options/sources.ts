@@ -1,11 +1,12 @@
 // What an experiment is made from beside its options: hashes of content, and the runtime, so that a change is noticed.
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { fail } from "@softlabel/core/internal";
 import type { Dataset } from "@softlabel/data";
+import { sha256 } from "../store/sha256.ts";
 import type { Runtime } from "./runtimeName.ts";
 import type { ExperimentOptions } from "./fields.ts";
 import { isModelFile } from "./initialModel.ts";
-import { isPerSeed, teacherFileOf, teacherOfSeed, teacherSeeds } from "./teacher.ts";
+import type { ReadFile } from "./inputFile.ts";
+import { isPerSeed, teacherFile, teachersOf } from "./teacher.ts";
 
 /** Hashes by what they are of, and the runtime that the options name. */
 export interface Sources {
@@ -16,24 +17,25 @@ export interface Sources {
   /** Execution provider of the runtime. */
   readonly provider: string;
   /** Of the file that the model is read from. */
-  readonly modelFile?: string;
+  readonly modelFile?: string | undefined;
   /** Of the file of weights that the model begins with. */
-  readonly weightsFile?: string;
+  readonly weightsFile?: string | undefined;
   /** Of the teacher's file. */
-  readonly teacherFile?: string;
+  readonly teacherFile?: string | undefined;
   /** Of the teachers' files, the first seed's first, where each seed has its own. */
   readonly teacherFiles?: readonly string[];
 }
 
-function hashOf(file: string): string {
-  return createHash("sha256").update(readFileSync(file)).digest("hex");
+function hashOf(file: string, readFile: ReadFile): string {
+  return sha256(readFile(file) ?? fail(file, "an ONNX file", "no such file", "check the path"));
 }
 
-function teacherSources({ teacher, seeds }: ExperimentOptions): Pick<Sources, "teacherFile" | "teacherFiles"> {
+function teacherSources(
+  { teacher, seeds }: ExperimentOptions,
+  readFile: ReadFile,
+): Pick<Sources, "teacherFile" | "teacherFiles"> {
   if (teacher === undefined) return {};
-  const hashes = teacherSeeds({ teacher, seeds }).map((seed) =>
-    hashOf(teacherFileOf(teacherOfSeed({ teacher, seed }))),
-  );
+  const hashes = teachersOf({ teacher, seeds }).map((each) => sha256(teacherFile(each, readFile).bytes));
   return isPerSeed(teacher) ? { teacherFiles: hashes } : { teacherFile: hashes[0] };
 }
 
@@ -42,14 +44,15 @@ export function sourcesOf(
   options: ExperimentOptions,
   { fingerprint }: Pick<Dataset, "fingerprint">,
   runtime: Pick<Runtime, "version" | "provider">,
+  readFile: ReadFile,
 ): Sources {
   const { model, weights } = options;
   return {
     fingerprint,
     runtimeVersion: runtime.version,
     provider: runtime.provider,
-    ...(isModelFile(model) ? { modelFile: hashOf(model) } : {}),
-    ...(weights === undefined ? {} : { weightsFile: hashOf(weights) }),
-    ...teacherSources(options),
+    modelFile: isModelFile(model) ? hashOf(model, readFile) : undefined,
+    weightsFile: weights === undefined ? undefined : hashOf(weights, readFile),
+    ...teacherSources(options, readFile),
   };
 }

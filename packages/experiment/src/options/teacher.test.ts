@@ -1,55 +1,45 @@
 // Teachers: where their model is looked for, and which methods have one.
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { describe, expect, it } from "vitest";
-import {
-  isTaught,
-  readTeacherLogits,
-  teacherFileOf,
-  teacherOfSeed,
-  teacherSeeds,
-  writeTeacherLogits,
-} from "./teacher.ts";
+import { isTaught, readTeacherLogits, teacherFile, teacherOfSeed, teachersOf, writeTeacherLogits } from "./teacher.ts";
 
-const emptyFolder = (): string => mkdtempSync(path.join(tmpdir(), "softlabel-teacher-"));
+import { memoryStore } from "../store/memoryStore.ts";
 
-describe("teacherFileOf", () => {
+describe("teacherFile", () => {
+  const files = ["a/network.onnx", "run/trials/hard-s1/network.onnx", "run/trials/hard-s3/network.onnx"];
+  const readFile = (file: string) => (files.includes(file) ? Uint8Array.of(1) : undefined);
+  const fileOf = (teacher: string, seed = 1) => teacherFile({ teacher, seed }, readFile).file;
+
   it("takes a file, the model of a folder, or an experiment's with hard targets and seed 1", () => {
-    const [trained, experiment] = [emptyFolder(), emptyFolder()];
-    const file = path.join(trained, "network.onnx");
-    writeFileSync(file, "");
-    expect(teacherFileOf(file)).toBe(file);
-    expect(teacherFileOf(trained)).toBe(file);
-    const first = path.join(experiment, "trials", "hard-s1");
-    mkdirSync(first, { recursive: true });
-    writeFileSync(path.join(first, "network.onnx"), "");
-    expect(teacherFileOf(experiment)).toBe(path.join(first, "network.onnx"));
+    expect(["a/network.onnx", "a", "a/"].map((text) => fileOf(text))).toEqual(new Array(3).fill("a/network.onnx"));
+    expect(fileOf("run")).toBe("run/trials/hard-s1/network.onnx");
+    expect(fileOf("run/trials/hard-s*", 3)).toBe("run/trials/hard-s3/network.onnx");
   });
 
-  it("refuses a folder without a model, and nothing", () => {
-    expect(() => teacherFileOf(emptyFolder())).toThrow("a folder without network.onnx");
-    expect(() => teacherFileOf("nowhere")).toThrow("--teacher nowhere: expected an ONNX file");
+  it("refuses what holds no model", () => {
+    expect(() => fileOf("nowhere")).toThrow(
+      "--teacher nowhere: expected an ONNX file, or a folder that softlabel left a model in, got",
+    );
   });
 });
 
 describe("a teacher's logits", () => {
   it("are kept as they are", () => {
-    const folder = emptyFolder();
+    const records = memoryStore();
     const shared = { teacher: "model.onnx", seed: 1 };
-    expect(readTeacherLogits(folder, shared)).toBeUndefined();
-    writeTeacherLogits(folder, shared, Float32Array.of(1, -2, 3, 4), 2);
-    expect(readTeacherLogits(folder, { ...shared, seed: 2 })).toEqual(Float32Array.of(1, -2, 3, 4));
+    expect(readTeacherLogits(records, shared)).toBeUndefined();
+    writeTeacherLogits(records, shared, Float32Array.of(1, -2, 3, 4), 2);
+    expect(readTeacherLogits(records, { ...shared, seed: 2 })).toEqual(Float32Array.of(1, -2, 3, 4));
   });
 
   it("are kept for each seed that has a teacher of its own", () => {
-    const folder = emptyFolder();
-    const teacher = path.join("run", "trials", "hard-s*");
-    expect(teacherOfSeed({ teacher, seed: 3 })).toBe(path.join("run", "trials", "hard-s3"));
-    expect([teacherSeeds({ teacher, seeds: 3 }), teacherSeeds({ teacher: "run", seeds: 3 })]).toEqual([[1, 2, 3], [1]]);
-    writeTeacherLogits(folder, { teacher, seed: 2 }, Float32Array.of(1, 2), 2);
-    expect(readTeacherLogits(folder, { teacher, seed: 1 })).toBeUndefined();
-    expect(readTeacherLogits(folder, { teacher, seed: 2 })).toEqual(Float32Array.of(1, 2));
+    const records = memoryStore();
+    const teacher = "run/trials/hard-s*";
+    expect(teacherOfSeed({ teacher, seed: 3 })).toBe("run/trials/hard-s3");
+    const seedsOf = (text: string) => teachersOf({ teacher: text, seeds: 3 }).map(({ seed }) => seed);
+    expect([seedsOf(teacher), seedsOf("run")]).toEqual([[1, 2, 3], [1]]);
+    writeTeacherLogits(records, { teacher, seed: 2 }, Float32Array.of(1, 2), 2);
+    expect(readTeacherLogits(records, { teacher, seed: 1 })).toBeUndefined();
+    expect(readTeacherLogits(records, { teacher, seed: 2 })).toEqual(Float32Array.of(1, 2));
   });
 });
 

@@ -1,6 +1,6 @@
 // A trial: one training of one method with one seed, and what names it.
-import { createHash } from "node:crypto";
-import { recordFormat } from "../files/recordFormat.ts";
+import { recordFormat } from "../store/recordFormat.ts";
+import { sha256 } from "../store/sha256.ts";
 import { trainedMethods } from "./arm.ts";
 import type { ExperimentOptions } from "./fields.ts";
 import type { Sources } from "./sources.ts";
@@ -18,8 +18,7 @@ export interface Trial
 export function trialOf(options: ExperimentOptions, sources: Sources, method: string, seed: number): Trial {
   const { methods, choose, primary, seeds, baselines, ...shared } = options;
   const { teacherFiles, ...all } = sources;
-  const own = teacherFiles === undefined ? {} : { teacherFile: teacherFiles[seed - 1] };
-  return { ...shared, ...all, ...own, method, seed };
+  return { ...shared, ...all, teacherFile: teacherFiles?.[seed - 1] ?? all.teacherFile, method, seed };
 }
 
 /** The trials of an experiment, seed by seed, so that every method has its first seeds early. */
@@ -41,8 +40,7 @@ export function trialName(trial: Trial): string {
 
 /** Hash over everything that determines the trial. */
 export function trialHash(trial: Trial): string {
-  const sorted = Object.entries(trial).sort(([a], [b]) => (a < b ? -1 : 1));
-  return createHash("sha256")
-    .update(JSON.stringify([recordFormat, sorted]))
-    .digest("hex");
+  const given = Object.entries(trial).filter(([, value]) => value !== undefined);
+  const sorted = given.sort(([a], [b]) => (a < b ? -1 : 1));
+  return sha256(JSON.stringify([recordFormat, sorted]));
 }

@@ -1,7 +1,6 @@
 // The folders of simple models beside the trials: the predictions of a majority class and of a linear model.
-import path from "node:path";
-import { readJson, toJson, writeWhole } from "../files/files.ts";
-import { readPredictions, writePredictions, type RecordedPredictions } from "./trialFolder.ts";
+import { readJson, writeJson, type RecordStore } from "../store/recordStore.ts";
+import { readPredictions, writePredictions, type RecordedPredictions } from "./trialRecord.ts";
 
 /** The simple models, the simplest first. */
 export const simpleModels = ["majority", "linear"] as const;
@@ -14,34 +13,38 @@ export interface BaselineRecord {
   readonly rows: number;
   readonly test: RecordedPredictions;
   /** Absent where no rows were held out. */
-  readonly validation?: RecordedPredictions;
+  readonly validation?: RecordedPredictions | undefined;
 }
 
 /** Folder of a model; one per seed where seeds differ in their training labels. */
-function baselineFolder(folder: string, model: SimpleModel, seed: number | undefined): string {
-  return path.join(folder, "baselines", seed === undefined ? model : `${model}-s${seed}`);
+function baselineFolder(records: RecordStore, model: SimpleModel, seed: number | undefined): RecordStore {
+  return records.folder(`baselines/${seed === undefined ? model : `${model}-s${seed}`}`);
 }
 
 /** Writes the test predictions last, so that they stand for all. */
 export function writeBaseline(
-  folder: string,
+  records: RecordStore,
   model: SimpleModel,
   seed: number | undefined,
   { rows, test, validation }: BaselineRecord,
 ): void {
-  const own = baselineFolder(folder, model, seed);
-  writeWhole(path.join(own, "fit.json"), toJson({ rows }));
+  const own = baselineFolder(records, model, seed);
+  writeJson(own, "fit.json", { rows });
   if (validation !== undefined) writePredictions(own, "validation", validation);
   writePredictions(own, "test", test);
 }
 
 /** The record, or undefined where there is none. */
-export function readBaseline(folder: string, model: SimpleModel, seed: number | undefined): BaselineRecord | undefined {
-  const own = baselineFolder(folder, model, seed);
+export function readBaseline(
+  records: RecordStore,
+  model: SimpleModel,
+  seed: number | undefined,
+): BaselineRecord | undefined {
+  const own = baselineFolder(records, model, seed);
   const [test, validation] = [readPredictions(own, "test"), readPredictions(own, "validation")];
   if (test === undefined) return undefined;
-  const { rows } = readJson(path.join(own, "fit.json")) as { readonly rows: number };
-  return { rows, test, ...(validation === undefined ? {} : { validation }) };
+  const { rows } = readJson(own, "fit.json") as { readonly rows: number };
+  return { rows, test, validation };
 }
 
 /** The seeds that have simple models of their own: those of noisy labels; undefined stands for all at once. */

@@ -4,9 +4,12 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { loadDataset } from "@softlabel/data";
+import { memoryStore } from "../store/memoryStore.ts";
 import { readRow, writeRows } from "./exampleRows.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "softlabel-rows-"));
+
+const records = memoryStore();
 
 describe("rows on record", () => {
   it("are those of the table, by column", async () => {
@@ -17,17 +20,17 @@ describe("rows on record", () => {
     );
     writeFileSync(file, ["kind,weight,colour", ...pets, ""].join("\n"));
     const dataset = await loadDataset(file, { label: "kind" });
-    writeRows(folder, [0, 3], dataset);
-    expect(readRow(folder, 1)).toBeUndefined();
+    writeRows(records, [0, 3], dataset);
+    expect(readRow(records, 1)).toBeUndefined();
     for (const index of [0, 3]) {
-      const { weight, colour } = readRow(folder, index)!;
+      const { weight, colour } = readRow(records, index)!;
       const kind = dataset.classes[dataset.test.labels[index]];
       expect(pets).toContain(`${kind},${weight},${colour}`);
     }
   });
 
   it("are none where the data is no table", async () => {
-    writeRows(folder, [7], await loadDataset("blobs:train=60,test=40"));
-    expect(readRow(folder, 7)).toBeUndefined();
+    writeRows(records, [7], await loadDataset("blobs:train=60,test=40"));
+    expect(readRow(records, 7)).toBeUndefined();
   });
 });

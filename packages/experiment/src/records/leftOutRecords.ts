@@ -1,8 +1,7 @@
 // What a trial leaves of classes that it did not learn: logits and features of their rows.
-import path from "node:path";
 import type { Examples, Predictions } from "@softlabel/engine";
 import type { LeftOut } from "@softlabel/data";
-import { readNpy, writeNpy } from "../files/arrayRecord.ts";
+import { readNpy, writeNpy, type RecordStore } from "../store/recordStore.ts";
 
 /** Rows of left-out classes as a model sees them. */
 export interface LeftOutRows {
@@ -24,8 +23,7 @@ type Part = keyof LeftOutRecords;
 const parts: readonly Part[] = ["train", "test"];
 const columns = ["labels", "logits", "features"] as const;
 
-const fileOf = (folder: string, part: Part, column: string): string =>
-  path.join(folder, "left-out", `${part}-${column}.npy`);
+const fileOf = (part: Part, column: string): string => `left-out/${part}-${column}.npy`;
 
 /** Predicts the rows of left-out classes. */
 export async function predictLeftOut(
@@ -40,26 +38,26 @@ export async function predictLeftOut(
 }
 
 /** Puts them on record. */
-export function writeLeftOut(folder: string, records: LeftOutRecords): void {
+export function writeLeftOut(records: RecordStore, rows: LeftOutRecords): void {
   for (const part of parts) {
-    const count = records[part].labels.length;
+    const count = rows[part].labels.length;
     for (const column of columns) {
-      const data = records[part][column];
+      const data = rows[part][column];
       const shape = column === "labels" ? [count] : [count, count === 0 ? 0 : data.length / count];
-      writeNpy(fileOf(folder, part, column), { data, shape });
+      writeNpy(records, fileOf(part, column), { data, shape });
     }
   }
 }
 
-function readRows(folder: string, part: Part): LeftOutRows | undefined {
-  const [labels, logits, features] = columns.map((column) => readNpy(fileOf(folder, part, column)));
+function readRows(records: RecordStore, part: Part): LeftOutRows | undefined {
+  const [labels, logits, features] = columns.map((column) => readNpy(records, fileOf(part, column))?.data);
   if (!(labels instanceof Int32Array && logits instanceof Float32Array && features instanceof Float32Array))
     return undefined;
   return { labels, logits, features };
 }
 
 /** The rows on record, or nothing where no classes were left out. */
-export function readLeftOut(folder: string): LeftOutRecords | undefined {
-  const [train, test] = parts.map((part) => readRows(folder, part));
+export function readLeftOut(records: RecordStore): LeftOutRecords | undefined {
+  const [train, test] = parts.map((part) => readRows(records, part));
   return train === undefined || test === undefined ? undefined : { train, test };
 }

@@ -1,38 +1,48 @@
-// Test examples as PNG files in the experiment's folder, so that its report can be remade without the data.
-import { mkdirSync, existsSync } from "node:fs";
-import path from "node:path";
+// Test examples as PNG files on record, so that a report can be remade without the data.
 import { inputsOf, selectRows } from "@softlabel/engine";
-import sharp from "sharp";
-import { type Dataset } from "@softlabel/data";
+import type { Dataset } from "@softlabel/data";
 import { fromPlanes } from "@softlabel/data/internal";
-import { readIfPresent } from "../files/files.ts";
+import type { RecordStore } from "../store/recordStore.ts";
 
-function pictureFile(folder: string, index: number): string {
-  return path.join(folder, "pictures", `test-${index}.png`);
-}
+/** Encodes pixels, row by row with their channels together, as a PNG file. */
+export type EncodePng = (
+  pixels: Uint8Array,
+  size: { readonly width: number; readonly height: number; readonly channels: 1 | 3 },
+) => Promise<Uint8Array>;
+
+const pictureFile = (index: number): string => `pictures/test-${index}.png`;
 
 /** Writes a test example as a PNG file, where the examples are images. */
-export async function writePicture(file: string, index: number, { image, test }: Dataset): Promise<void> {
-  if (image === undefined) return;
-  const channels = image.channels === 1 ? 1 : 3;
+export async function writePicture(
+  records: RecordStore,
+  path: string,
+  index: number,
+  { image, test }: Dataset,
+  encodePng: EncodePng,
+): Promise<void> {
   const planes = inputsOf(selectRows(test, Int32Array.of(index)));
-  if (!(planes instanceof Uint8Array)) return;
-  mkdirSync(path.dirname(file), { recursive: true });
-  await sharp(fromPlanes(planes, channels), { raw: { width: image.width, height: image.height, channels } })
-    .png()
-    .toFile(file);
+  if (image === undefined || !(planes instanceof Uint8Array)) return;
+  const channels = image.channels === 1 ? 1 : 3;
+  const { width, height } = image;
+  records.write(path, await encodePng(fromPlanes(planes, channels), { width, height, channels }));
 }
 
 /** Writes the pictures that are not there yet. */
-export async function writePictures(folder: string, indices: readonly number[], dataset: Dataset): Promise<void> {
+export async function writePictures(
+  records: RecordStore,
+  indices: readonly number[],
+  dataset: Dataset,
+  encodePng: EncodePng,
+): Promise<void> {
   for (const index of indices) {
-    const file = pictureFile(folder, index);
-    if (!existsSync(file)) await writePicture(file, index, dataset);
+    const path = pictureFile(index);
+    if (records.read(path) === undefined) await writePicture(records, path, index, dataset, encodePng);
   }
 }
 
 /** The picture as a data URL, where it was written. */
-export function readPicture(folder: string, index: number): string | undefined {
-  const bytes = readIfPresent(pictureFile(folder, index));
-  return bytes === undefined ? undefined : `data:image/png;base64,${Buffer.from(bytes).toString("base64")}`;
+export function readPicture(records: RecordStore, index: number): string | undefined {
+  const bytes = records.read(pictureFile(index));
+  if (bytes === undefined) return undefined;
+  return `data:image/png;base64,${btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""))}`;
 }

@@ -1,16 +1,14 @@
 // The records of an experiment that never ran: predictions from seeded random numbers, for tests of the analysis.
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { type AccuracyMetric, createRandom, type Random } from "@softlabel/core";
-import { createRecord, trialFolder, writeExperiment, type ExperimentRecord } from "./experimentFolder.ts";
+import { writeExperiment, type ExperimentRecord } from "./experimentRecord.ts";
 import { resolveOptions, type ExperimentOptions } from "../options/fields.ts";
 import { writePenultimate, type Penultimate, type PenultimateRows } from "./penultimateRecord.ts";
 import type { Results } from "../results/results.ts";
 import { trialsOf, type Trial } from "../options/trial.ts";
-import { writeWhole } from "../files/files.ts";
-import { claimTrialFolder, writePredictions, type RecordedPredictions } from "./trialFolder.ts";
-import { madeUpSources } from "../../../../test/trialSources.ts";
+import { memoryStore } from "../store/memoryStore.ts";
+import type { RecordStore } from "../store/recordStore.ts";
+import { claimTrial, trialPath, writePredictions, type RecordedPredictions } from "./trialRecord.ts";
+import { madeUpRecord } from "../../../../test/trialSources.ts";
 
 /** What the experiment is like; everything has a default. */
 export interface RecordOptions {
@@ -45,9 +43,13 @@ function penultimateOf(random: Random, classes: number): Penultimate {
   return { head: { classes, weight }, train: rows(), test: rows() };
 }
 
-function writeTrial(folder: string, trial: Trial, { classes, validationCount, testCount }: Results["data"]): void {
+function writeTrial(
+  records: RecordStore,
+  trial: Trial,
+  { classes, validationCount, testCount }: Results["data"],
+): void {
   const random = createRandom(trial.seed).fork(trial.method);
-  claimTrialFolder(folder, trial);
+  claimTrial(records, trial);
   const lines = Array.from({ length: trial.epochs }, (_, i) => {
     const line = {
       epoch: i + 1,
@@ -59,28 +61,29 @@ function writeTrial(folder: string, trial: Trial, { classes, validationCount, te
     };
     return `${JSON.stringify(line)}\n`;
   });
-  writeWhole(path.join(folder, "metrics.jsonl"), lines.join(""));
-  if (validationCount > 0) writePredictions(folder, "validation", predictions(random, validationCount, classes.length));
-  writePredictions(folder, "test", predictions(random, testCount, classes.length));
+  records.write("metrics.jsonl", lines.join(""));
+  if (validationCount > 0)
+    writePredictions(records, "validation", predictions(random, validationCount, classes.length));
+  writePredictions(records, "test", predictions(random, testCount, classes.length));
 }
 
-/** Writes the records, all trials finished, into a new folder. */
-export function writeRecords(setting: RecordOptions = {}): { folder: string; record: ExperimentRecord } {
+/** Makes the records, all trials finished. */
+export function writeRecords(setting: RecordOptions = {}): { records: RecordStore; record: ExperimentRecord } {
   const { classes = 4, testCount = 120, validationCount = 60 } = setting;
-  const folder = mkdtempSync(path.join(tmpdir(), "softlabel-records-"));
+  const records = memoryStore();
   const options = resolveOptions({ model: "linear", epochs: 2, seeds: 2, methods: ["smooth:0.1"], ...setting.options });
   const names = Array.from({ length: classes }, (_, k) => `class ${k}`);
   const counts = { trainCount: 100, validationCount, testCount };
   const even = { classCounts: names.map(() => 100 / classes), accuracyMetric: setting.accuracyMetric ?? "accuracy" };
   const data = { name: "made-up", title: "Made up", noun: "example", classes: names, ...even, ...counts };
-  const record = createRecord(options, madeUpSources, "softlabel compare", data);
-  writeExperiment(folder, record);
-  trialsOf(options, record.sources).forEach((trial) => writeTrial(trialFolder(folder, trial), trial, data));
+  const record = madeUpRecord(options, data);
+  writeExperiment(records, record);
+  trialsOf(options, record.sources).forEach((trial) => writeTrial(records.folder(trialPath(trial)), trial, data));
   if (setting.penultimate === true)
     for (const trial of trialsOf(options, record.sources))
       writePenultimate(
-        trialFolder(folder, trial),
+        records.folder(trialPath(trial)),
         penultimateOf(createRandom(trial.seed).fork("layer", trial.method), classes),
       );
-  return { folder, record };
+  return { records, record };
 }

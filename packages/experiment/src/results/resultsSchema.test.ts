@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { sampleResults, type SampleOptions } from "../../../../test/sampleResults.ts";
 import { analyse } from "../analysis/analyse.ts";
-import { toJson } from "../files/files.ts";
+import { toJson } from "../store/recordStore.ts";
 import { writeRecords, type RecordOptions } from "../records/records.fixtures.ts";
 import type { Results } from "./results.ts";
 import { schemaFaults } from "./schemaFaults.fixtures.ts";
@@ -31,7 +31,7 @@ describe("results.schema.json", () => {
   });
 
   it.each(records)("fits the results of %s", async (_, options) => {
-    expect(faultsOf(await analyse(writeRecords(options).folder))).toEqual([]);
+    expect(faultsOf(await analyse(writeRecords(options).records))).toEqual([]);
   });
 
   it("finds fields that are not in it, and those that are missing or of another kind", () => {

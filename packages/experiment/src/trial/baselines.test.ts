@@ -1,7 +1,4 @@
 // Simple models on the network's rows: what they predict, from which labels, and that they are fitted once.
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { createRandom, fitLinearProbe, headLogits } from "@softlabel/core";
 import { inputsOf } from "@softlabel/engine";
 import { describe, expect, it } from "vitest";
@@ -10,10 +7,11 @@ import { resolveOptions, type GivenOptions } from "../options/fields.ts";
 import { addNoise } from "../options/noise.ts";
 import { splitOf } from "../options/examplesOf.ts";
 import { fitBaselines, isTabular } from "./baselines.ts";
+import { memoryStore } from "../store/memoryStore.ts";
+import type { RecordStore } from "../store/recordStore.ts";
 import { readBaseline } from "../records/baselineRecords.ts";
 
 const blobs = await loadDataset("blobs:train=300,test=80");
-const emptyFolder = (): string => mkdtempSync(path.join(tmpdir(), "softlabel-baselines-"));
 
 /** The data with other training labels. */
 function relabelled(label: (y: number, row: number) => number): Dataset {
@@ -21,10 +19,10 @@ function relabelled(label: (y: number, row: number) => number): Dataset {
   return { ...blobs, train: { ...train, labels: train.labels.map(label) } };
 }
 
-function fitted(given: GivenOptions = {}, dataset: Dataset = blobs): string {
-  const folder = emptyFolder();
-  fitBaselines(folder, resolveOptions(given), dataset);
-  return folder;
+function fitted(given: GivenOptions = {}, dataset: Dataset = blobs): RecordStore {
+  const records = memoryStore();
+  fitBaselines(records, resolveOptions(given), dataset);
+  return records;
 }
 
 /** The logits of each row less their mean, which no prediction depends on. */
@@ -68,9 +66,9 @@ describe("a linear model", () => {
   });
 
   it("is fitted to the labels of each seed where some are made wrong", () => {
-    const folder = fitted({ noise: "symmetric:0.4", seeds: 2 });
-    expect(readBaseline(folder, "linear", undefined)).toBeUndefined();
-    const [one, two] = [1, 2].map((seed) => readBaseline(folder, "linear", seed)!.test.logits);
+    const records = fitted({ noise: "symmetric:0.4", seeds: 2 });
+    expect(readBaseline(records, "linear", undefined)).toBeUndefined();
+    const [one, two] = [1, 2].map((seed) => readBaseline(records, "linear", seed)!.test.logits);
     expect(one).not.toEqual(two);
     const { train } = addNoise({ noise: "symmetric:0.4", seed: 2 }, splitOf(blobs, 0.1).train, 3);
     const head = fitLinearProbe(Float64Array.from(inputsOf(train)), train.labels, 3);
@@ -110,17 +108,17 @@ describe("a linear model", () => {
 
 describe("fitBaselines", () => {
   it("fits nothing twice, nothing to images, and nothing where it is told so", () => {
-    const folder = fitted();
-    const before = readBaseline(folder, "linear", undefined)!;
+    const records = fitted();
+    const before = readBaseline(records, "linear", undefined)!;
     fitBaselines(
-      folder,
+      records,
       resolveOptions({}),
       relabelled(() => 0),
     );
-    expect(readBaseline(folder, "linear", undefined)).toEqual(before);
-    rmSync(path.join(folder, "baselines", "linear"), { recursive: true });
-    fitBaselines(folder, resolveOptions({}), blobs);
-    expect(readBaseline(folder, "linear", undefined)).toEqual(before);
+    expect(readBaseline(records, "linear", undefined)).toEqual(before);
+    records.remove("baselines/linear/logits.npy");
+    fitBaselines(records, resolveOptions({}), blobs);
+    expect(readBaseline(records, "linear", undefined)).toEqual(before);
     expect(readBaseline(fitted({ baselines: false }), "linear", undefined)).toBeUndefined();
     expect(isTabular(blobs)).toBe(true);
     expect(isTabular({ shape: [28, 28] })).toBe(false);

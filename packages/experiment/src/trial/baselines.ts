@@ -6,6 +6,7 @@ import { countClasses } from "@softlabel/data/internal";
 import { parseClassWeights } from "../options/classWeights.ts";
 import { splitOf } from "../options/examplesOf.ts";
 import type { ExperimentOptions } from "../options/fields.ts";
+import type { RecordStore } from "../store/recordStore.ts";
 import { addNoise } from "../options/noise.ts";
 import {
   baselineSeeds,
@@ -91,7 +92,7 @@ function recordOf(predict: Predict, rows: number, { test }: Dataset, validation:
   return {
     rows,
     test: predictionsOf(test),
-    ...(validation.count === 0 ? {} : { validation: predictionsOf(validation) }),
+    validation: validation.count === 0 ? undefined : predictionsOf(validation),
   };
 }
 
@@ -101,16 +102,16 @@ export function isTabular({ shape, image }: Pick<Dataset, "shape" | "image">): b
 }
 
 /** Fits the simple models that are not on record yet, where the data are rows of numbers and they are wanted. */
-export function fitBaselines(folder: string, options: ExperimentOptions, dataset: Dataset): void {
+export function fitBaselines(records: RecordStore, options: ExperimentOptions, dataset: Dataset): void {
   if (!options.baselines || !isTabular(dataset)) return;
   const { train: clean, validation } = splitOf(dataset, options.validation);
   for (const seed of baselineSeeds(options)) {
-    const missing = simpleModels.filter((model) => readBaseline(folder, model, seed) === undefined);
+    const missing = simpleModels.filter((model) => readBaseline(records, model, seed) === undefined);
     if (missing.length === 0) continue;
     const { noise } = options;
     const { train } = seed === undefined ? { train: clean } : addNoise({ noise, seed }, clean, dataset.classes.length);
     const fitting = fittingOf(options, dataset, train);
     for (const model of missing)
-      writeBaseline(folder, model, seed, recordOf(fits[model](fitting), fitting.train.count, dataset, validation));
+      writeBaseline(records, model, seed, recordOf(fits[model](fitting), fitting.train.count, dataset, validation));
   }
 }

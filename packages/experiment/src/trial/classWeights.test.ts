@@ -1,7 +1,4 @@
 // Trials with class weights: which labels they are counted from, and what they change.
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import * as ort from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
 import { loadDataset } from "@softlabel/data";
@@ -11,7 +8,8 @@ import { splitOf } from "../options/examplesOf.ts";
 import { resolveOptions } from "../options/fields.ts";
 import { runTrial } from "./runTrial.ts";
 import { trialHash, trialOf } from "../options/trial.ts";
-import { readMetrics, readPredictions } from "../records/trialFolder.ts";
+import { readMetrics, readPredictions } from "../records/trialRecord.ts";
+import { memoryStore } from "../store/memoryStore.ts";
 import { madeUpSources } from "../../../../test/trialSources.ts";
 
 const blobs = await loadDataset("blobs:train=200,test=40");
@@ -21,11 +19,11 @@ const noise = "pairs:0.3";
 const options = { model: "linear", epochs: 2, noise, optimizer: "sgd:lr=0.1" };
 
 async function trained(classWeights: string | undefined, method = "smooth:0.1") {
-  const folder = mkdtempSync(path.join(tmpdir(), "softlabel-weights-"));
+  const records = memoryStore();
   const trial = trialOf(resolveOptions({ ...options, classWeights }), madeUpSources, method, 1);
-  await runTrial({ trial, folder, shared: folder, dataset, ort });
-  const [{ trainLoss }] = readMetrics(folder);
-  return { hash: trialHash(trial), trainLoss, logits: [...readPredictions(folder, "test")!.logits] };
+  await runTrial({ trial, records, shared: records, dataset, ort, readFile: () => undefined });
+  const [{ trainLoss }] = readMetrics(records);
+  return { hash: trialHash(trial), trainLoss, logits: [...readPredictions(records, "test")!.logits] };
 }
 
 describe("a trial with class weights", () => {

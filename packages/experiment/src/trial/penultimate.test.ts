@@ -1,7 +1,4 @@
 // The penultimate record of trials: rows, the layer found among the model's arrays, what the analysis makes of them.
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { createRandom } from "@softlabel/core";
 import { createModel, exportModel } from "@softlabel/engine";
 import * as ort from "onnxruntime-node";
@@ -14,19 +11,22 @@ import { balancedRows } from "./penultimate.ts";
 import { readPenultimate } from "../records/penultimateRecord.ts";
 import { runTrial } from "./runTrial.ts";
 import { trialOf } from "../options/trial.ts";
-import { readPredictions } from "../records/trialFolder.ts";
+import { readPredictions } from "../records/trialRecord.ts";
+import { memoryStore } from "../store/memoryStore.ts";
 import { madeUpSources } from "../../../../test/trialSources.ts";
 
-const emptyFolder = (): string => mkdtempSync(path.join(tmpdir(), "softlabel-penultimate-"));
+/** Model files by name. */
+const files = new Map<string, Uint8Array>();
+const readFile = (file: string): Uint8Array | undefined => files.get(file);
 
 /** Trains shortly and reads the record. */
 async function recordOf(model: string, data: string, noise = "none") {
-  const folder = emptyFolder();
+  const records = memoryStore();
   const dataset = await loadDataset(data);
   const classes = dataset.classes.length;
   const trial = trialOf(resolveOptions({ model, epochs: 1, noise }), madeUpSources, "smooth:0.1", 1);
-  await runTrial({ trial, folder, shared: folder, dataset, ort });
-  return { folder, trial, classes, record: readPenultimate(folder, classes) };
+  await runTrial({ trial, records, shared: records, dataset, ort, readFile });
+  return { records, trial, classes, record: readPenultimate(records, classes) };
 }
 
 describe("balancedRows", () => {
@@ -45,11 +45,11 @@ describe("a trial's penultimate record", () => {
     ["mlp:5", "blobs:train=60,test=40", 5],
     ["cnn:4", "glyphs:train=60,test=40", 4],
   ])("of %s holds the layer that makes the logits of what it sees", async (model, data, width) => {
-    const { folder, classes, record } = await recordOf(model, data);
+    const { records, classes, record } = await recordOf(model, data);
     const { head, test } = record!;
     expect([head.weight.length, head.bias?.length]).toEqual([classes * width, classes]);
-    const { logits } = readPredictions(folder, "test")!;
-    const first = balancedRows(readPredictions(folder, "test")!.labels, classes, 2000)[0];
+    const { logits } = readPredictions(records, "test")!;
+    const first = balancedRows(readPredictions(records, "test")!.labels, classes, 2000)[0];
     const again = Array.from({ length: classes }, (_, k) => {
       const row = test.features.subarray(0, width);
       return row.reduce((sum, x, d) => sum + x * head.weight[k * width + d], head.bias![k]);
@@ -60,10 +60,10 @@ describe("a trial's penultimate record", () => {
   it("of a model from a file is found by its numbers", async () => {
     const blobs = await loadDataset("blobs:train=60,test=40");
     const model = createModel("mlp:3", inputOf(blobs), createRandom(1));
-    const file = path.join(emptyFolder(), "mlp.onnx");
     // As wide as there are classes, so that the shapes alone do not tell the weight from its transpose.
-    writeFileSync(file, exportModel(model, model.parameters.map(({ values }) => values))); // prettier-ignore
-    const { record } = await recordOf(file, "blobs:train=60,test=40");
+    const values = model.parameters.map((parameter) => parameter.values);
+    files.set("mlp.onnx", exportModel(model, values));
+    const { record } = await recordOf("mlp.onnx", "blobs:train=60,test=40");
     expect(record!.head.weight).toHaveLength(9);
   });
 
@@ -77,11 +77,11 @@ describe("a trial's penultimate record", () => {
   });
 
   it("is measured, and may be missing", async () => {
-    const { folder, trial, classes } = await recordOf("mlp:5", "blobs:train=60,test=40");
-    const { geometry } = analyseTrial(folder, trial, classes).result;
+    const { records, trial, classes } = await recordOf("mlp:5", "blobs:train=60,test=40");
+    const { geometry } = analyseTrial(records, trial, classes).result;
     expect(geometry!.train.separation).toBeGreaterThan(0);
     expect(geometry!.test.featureNorm).toBeGreaterThan(0);
-    rmSync(path.join(folder, "penultimate"), { recursive: true });
-    expect(analyseTrial(folder, trial, classes).result.geometry).toBeNull();
+    records.remove("penultimate/weight.npy");
+    expect(analyseTrial(records, trial, classes).result.geometry).toBeNull();
   });
 });

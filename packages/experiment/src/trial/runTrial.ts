@@ -1,5 +1,4 @@
 // Runs one trial from its last checkpoint to its predictions, leaving records after every epoch.
-import path from "node:path";
 import { balancedAccuracyScore, fitTemperature, parseMethod, scorePredictions } from "@softlabel/core";
 import { fail } from "@softlabel/core/internal";
 import {
@@ -17,8 +16,9 @@ import { countClasses } from "@softlabel/data/internal";
 import { augmentationOf } from "../options/augment.ts";
 import { parseClassWeights } from "../options/classWeights.ts";
 import { splitOf } from "../options/examplesOf.ts";
-import { toJson, writeWhole } from "../files/files.ts";
-import { modelFiles } from "../files/modelFiles.ts";
+import type { ReadFile } from "../options/inputFile.ts";
+import { writeJson, type RecordStore } from "../store/recordStore.ts";
+import { modelFiles } from "../store/modelFiles.ts";
 import { headAlone, separableHead } from "./headFeatures.ts";
 import { initialModel } from "../options/initialModel.ts";
 import { bestEpoch, isOver } from "../records/earlyStopping.ts";
@@ -29,7 +29,7 @@ import { writePenultimate } from "../records/penultimateRecord.ts";
 import { isTaught, readTeacherLogits } from "../options/teacher.ts";
 import type { Trial } from "../options/trial.ts";
 import {
-  claimTrialFolder,
+  claimTrial,
   readBest,
   readMetrics,
   recordEpoch,
@@ -38,8 +38,8 @@ import {
   writePredictions,
   type EpochLine,
   type RecordedPredictions,
-} from "../records/trialFolder.ts";
-import { version } from "../files/version.ts";
+} from "../records/trialRecord.ts";
+import { version } from "../store/version.ts";
 
 /** What a trial reports while it runs. */
 export interface TrialProgress {
@@ -50,13 +50,16 @@ export interface TrialProgress {
 
 export interface TrialOptions {
   readonly trial: Trial;
-  readonly folder: string;
-  /** The folder in which what all trials share lies: a teacher's logits. */
-  readonly shared: string;
+  /** The trial's own records. */
+  readonly records: RecordStore;
+  /** What all trials of an experiment share: a teacher's logits, features of a last layer. */
+  readonly shared: RecordStore;
   readonly dataset: Dataset;
   readonly ort: OnnxRuntime;
+  /** Reads the model files that the trial names. */
+  readonly readFile: ReadFile;
   readonly onProgress?: (progress: TrialProgress) => void;
-  /** Called before records are written: throws where whoever asked for the trial is gone. */
+  /** Called before records are written; throws to keep them from being written. */
   readonly beforeWriting?: () => void;
 }
 
@@ -66,7 +69,7 @@ function teacherOf({ trial, shared }: TrialOptions): { teacher?: Float32Array } 
   const { teacher: text = "", seed } = trial;
   const teacher = readTeacherLogits(shared, { teacher: text, seed });
   return teacher === undefined
-    ? fail(shared, `logits of the teacher of ${trial.method}`, "none", "run the experiment again")
+    ? fail(shared.place, `logits of the teacher of ${trial.method}`, "none", "run the experiment again")
     : { teacher };
 }
 
@@ -79,8 +82,8 @@ function classWeightsOf({ trial, dataset }: TrialOptions, { labels }: Examples):
 }
 
 function createTrainer(options: TrialOptions, model: Model, train: Examples): Promise<Trainer> {
-  const { trial, folder, ort } = options;
-  const checkpoint = resumeTrial(folder, trial);
+  const { trial, records, ort } = options;
+  const checkpoint = resumeTrial(records, trial);
   const augmentation = augmentationOf(trial.augment);
   return Trainer.create({
     ort,
@@ -129,19 +132,19 @@ async function trainEpoch(
   const line = { epoch, trainLoss, trainAccuracy, trainBalancedAccuracy, learningRate, ...partly, ...scores, seconds };
   const best = options.trial.patience === undefined ? undefined : bestEpoch([...before, line]);
   options.beforeWriting?.();
-  recordEpoch(options.folder, line, trainer.checkpoint(), best);
+  recordEpoch(options.records, line, trainer.checkpoint(), best);
   return line;
 }
 
 /** Trains what is left, and with early stopping goes back to the best epoch. */
 async function trainToEnd(trainer: Trainer, validation: Examples, options: TrialOptions): Promise<void> {
-  const { trial, folder } = options;
-  const lines = readMetrics(folder);
+  const { trial, records } = options;
+  const lines = readMetrics(records);
   while (!isOver(trial, lines)) lines.push(await trainEpoch(trainer, lines, validation, options));
   if (trial.patience === undefined) return;
   const best = bestEpoch(lines);
   const remedy = "delete the folder and run the experiment again";
-  trainer.restore(readBest(folder, best) ?? fail(folder, `the checkpoint of epoch ${best}`, "none", remedy));
+  trainer.restore(readBest(records, best) ?? fail(records.place, `the checkpoint of epoch ${best}`, "none", remedy));
 }
 
 /** What an exported model says of how it was made. */
@@ -163,10 +166,10 @@ interface Setting {
 }
 
 /** The model itself; or its last layer alone, on what it sees. */
-function settingOf({ trial, dataset, shared }: TrialOptions): Setting {
-  const whole = separableHead(trial, trial.seed, dataset);
+function settingOf({ trial, dataset, shared, readFile }: TrialOptions): Setting {
+  const whole = separableHead(trial, trial.seed, dataset, readFile);
   if (whole !== undefined) return { whole, ...headAlone(whole, shared, dataset) };
-  const model = initialModel(trial, trial.seed, dataset);
+  const model = initialModel(trial, trial.seed, dataset, readFile);
   return { model, dataset, whole: model };
 }
 
@@ -187,7 +190,7 @@ async function recordEnd(
   { train, validation }: ReturnType<typeof splitOf>,
   options: TrialOptions,
 ): Promise<void> {
-  const { folder, trial } = options;
+  const { records, trial } = options;
   const { test, classes, preprocessing, leftOut } = setting.dataset;
   const predict = async (examples: Examples): Promise<RecordedPredictions> => {
     const { logits } = await trainer.predict(examples);
@@ -201,22 +204,22 @@ async function recordEnd(
   const metadata = { ...metadataOf(trial), ...temperatureOf(onValidation, classes.length) };
   const file = exported(trainer, setting, { outputs: trial.keepActivations ?? [], metadata });
   options.beforeWriting?.();
-  writeWhole(path.join(folder, modelFiles.network), file);
-  if (preprocessing !== undefined) writeWhole(path.join(folder, modelFiles.preprocessing), toJson(preprocessing));
-  if (onValidation !== undefined) writePredictions(folder, "validation", onValidation);
-  if (onLeftOut !== undefined) writeLeftOut(folder, onLeftOut);
-  if (penultimate !== undefined) writePenultimate(folder, penultimate);
-  writePredictions(folder, "test", onTest);
+  records.write(modelFiles.network, file);
+  if (preprocessing !== undefined) writeJson(records, modelFiles.preprocessing, preprocessing);
+  if (onValidation !== undefined) writePredictions(records, "validation", onValidation);
+  if (onLeftOut !== undefined) writeLeftOut(records, onLeftOut);
+  if (penultimate !== undefined) writePenultimate(records, penultimate);
+  writePredictions(records, "test", onTest);
 }
 
 /** Trains what is left of the trial and writes its predictions; running it again on finished records changes nothing. */
 export async function runTrial(options: TrialOptions): Promise<void> {
-  const { trial, folder } = options;
-  claimTrialFolder(folder, trial);
+  const { trial, records } = options;
+  claimTrial(records, trial);
   const setting = settingOf(options);
   const split = splitOf(setting.dataset, trial.validation);
   const { train, flips } = addNoise(trial, split.train, setting.dataset.classes.length);
-  if (flips.length > 0) writeFlips(folder, flips);
+  if (flips.length > 0) writeFlips(records, flips);
   const trainer = await createTrainer(options, setting.model, train);
   try {
     await trainToEnd(trainer, split.validation, options);

@@ -2,39 +2,54 @@
 import type { Dataset } from "@softlabel/data";
 import type { OnnxRuntime } from "@softlabel/engine";
 import type { ExperimentOptions } from "../options/fields.ts";
+import type { ReadFile } from "../options/inputFile.ts";
+import {
+  computeTeacherLogits,
+  readTeacher,
+  readTeacherLogits,
+  teachersOf,
+  writeTeacherLogits,
+} from "../options/teacher.ts";
+import type { RecordStore } from "../store/recordStore.ts";
 import { computeFeatures, hasFeatures, separableHead, writeFeatures } from "./headFeatures.ts";
-import { computeTeacherLogits, readTeacherLogits, teacherSeeds, writeTeacherLogits } from "../options/teacher.ts";
+
+/** What is computed from, and with what. */
+export interface SharedSetting {
+  readonly options: ExperimentOptions;
+  readonly dataset: Dataset;
+  readonly ort: OnnxRuntime;
+  readonly readFile: ReadFile;
+  /** Threads for what is computed before the trials begin. */
+  readonly threads: number;
+}
 
 /** Computes the teachers' logits that are not on record; returns how to put them there. */
 async function prepareTeachers(
-  folder: string,
-  { teacher, seeds, validation }: ExperimentOptions,
-  dataset: Dataset,
-  ort: OnnxRuntime,
+  records: RecordStore,
+  { options, dataset, ort, readFile }: SharedSetting,
 ): Promise<() => void> {
+  const { teacher, seeds, validation } = options;
   if (teacher === undefined) return () => undefined;
-  const all = teacherSeeds({ teacher, seeds }).map((seed) => ({ teacher, seed }));
-  const missing = all.filter((each) => readTeacherLogits(folder, each) === undefined);
+  const missing = teachersOf({ teacher, seeds }).filter((each) => readTeacherLogits(records, each) === undefined);
   const logits: Float32Array[] = [];
-  for (const each of missing) logits.push(await computeTeacherLogits(each, validation, dataset, ort));
-  return () => missing.forEach((each, i) => writeTeacherLogits(folder, each, logits[i], dataset.classes.length));
+  for (const each of missing) {
+    const classifier = readTeacher(each, readFile);
+    logits.push(await computeTeacherLogits(classifier, validation, dataset, ort));
+  }
+  return () => missing.forEach((each, i) => writeTeacherLogits(records, each, logits[i], dataset.classes.length));
 }
 
 /**
  * Computes what is shared and not on record yet.
  * @returns how to put it on record: nothing is written before it is known that it can be had
  */
-export async function prepareShared(
-  folder: string,
-  options: ExperimentOptions,
-  dataset: Dataset,
-  ort: OnnxRuntime,
-): Promise<() => void> {
-  const writeTeachers = await prepareTeachers(folder, options, dataset, ort);
-  const head = hasFeatures(folder) ? undefined : separableHead(options, 1, dataset);
-  const features = head === undefined ? undefined : await computeFeatures(ort, head, dataset);
+export async function prepareShared(records: RecordStore, setting: SharedSetting): Promise<() => void> {
+  const { options, dataset, ort, readFile, threads } = setting;
+  const writeTeachers = await prepareTeachers(records, setting);
+  const head = hasFeatures(records) ? undefined : separableHead(options, 1, dataset, readFile);
+  const features = head && (await computeFeatures(ort, head, dataset, threads));
   return () => {
     writeTeachers();
-    if (features !== undefined) writeFeatures(folder, features, dataset);
+    if (features !== undefined) writeFeatures(records, features, dataset);
   };
 }

@@ -9,8 +9,9 @@ import {
   isPerSeed,
   parseArm,
   parseNoise,
-  teacherFileOf,
+  teacherFile,
 } from "@softlabel/experiment/internal";
+import { readInput } from "../folder/files.ts";
 import { describeLength, scheduleNotes } from "@softlabel/report/internal";
 import { hasPenalty } from "./describeOptimum.ts";
 
@@ -49,7 +50,9 @@ function describeNoise(noise: string, trainCount: number): string[] {
 }
 
 function describeTeacher(teacher: string): string {
-  return isPerSeed(teacher) ? `Teachers: ${teacher}, one per seed` : `Teacher: ${teacherFileOf(teacher)}`;
+  return isPerSeed(teacher)
+    ? `Teachers: ${teacher}, one per seed`
+    : `Teacher: ${teacherFile({ teacher, seed: 1 }, readInput).file}`;
 }
 
 /** Several lines for the terminal. */

@@ -1,4 +1,5 @@
 // The claims of a comparison: announces the runs that they need, runs those with live progress, prints the outcomes.
+import path from "node:path";
 import { counted } from "@softlabel/core/internal";
 import { type ExperimentRecord, type Results } from "@softlabel/experiment/internal";
 import {
@@ -20,7 +21,8 @@ export function plannedClaims(
 ): ClaimsPlan | undefined {
   if (names.length === 0) return undefined;
   const { options, data } = record;
-  return planClaims(withEarlierClaims(names, folder), { options, folder, classes: data.classes });
+  const trialFolder = (name: string): string => path.join(path.relative("", path.resolve(folder)), "trials", name);
+  return planClaims(withEarlierClaims(names, folder), { options, trialFolder, classes: data.classes });
 }
 
 /** Names the claims and the additional runs that they need. */

@@ -2,7 +2,8 @@
 import { availableParallelism } from "node:os";
 import { parseClaims, trialName } from "@softlabel/experiment/internal";
 import { checkKeeping } from "../run/keepModels.ts";
-import { planExperiment, runExperiment, type RunEvent, type RunOutcome } from "../run/run.ts";
+import { planExperiment, runExperiment, type RunOutcome } from "../run/run.ts";
+import type { RunEvent } from "../run/runTrials.ts";
 import { announce } from "./announce.ts";
 import { announceClaims, plannedClaims, withClaims } from "./claims.ts";
 import { abortOnInterrupt, commandLine, prepare, type ExperimentFlags } from "./experimentOptions.ts";

@@ -5,12 +5,13 @@ import {
   completeOptions,
   type ExperimentOptions,
   type GivenOptions,
-  loadData,
   normalised,
   resolveOptions,
   type Runtime,
   withEpochs,
 } from "@softlabel/experiment/internal";
+import { readInput } from "../folder/files.ts";
+import { loadData } from "../folder/loadData.ts";
 import { downloadLine } from "./progress.ts";
 import { runtimeFor } from "./runtimeFor.ts";
 
@@ -28,7 +29,7 @@ export interface Prepared {
   readonly experiment: ExperimentOptions;
   readonly dataset: Dataset;
   readonly runtime: Runtime;
-  readonly location: { readonly dataDirectory?: string };
+  readonly location: { readonly dataDirectory?: string | undefined };
 }
 
 /** Checks the options, then loads the data they name. */
@@ -37,7 +38,7 @@ export async function prepare(data: string | undefined, options: ExperimentFlags
   const location = options.dataDir === undefined ? {} : { dataDirectory: path.resolve(options.dataDir) };
   const loaded = await loadData(asked, { ...location, onProgress: downloadLine(process.stderr) });
   const runtime = await runtimeFor(asked.runtime);
-  const experiment = withEpochs(completeOptions(asked, loaded, runtime), loaded);
+  const experiment = withEpochs(completeOptions(asked, loaded, runtime, readInput), loaded, readInput);
   return { experiment, dataset: normalised(loaded, experiment.normalise), runtime, location };
 }
 

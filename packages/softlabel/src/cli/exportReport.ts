@@ -1,7 +1,8 @@
 // The report's plots and tables as files, for --figures and --table.
 import path from "node:path";
 import { checkName, counted } from "@softlabel/core/internal";
-import { type Results, writeWhole } from "@softlabel/experiment/internal";
+import { type Results } from "@softlabel/experiment/internal";
+import { writeWhole } from "../folder/files.ts";
 import type { TableFormat } from "@softlabel/report/internal/page";
 
 /** The formats as commander gives them. */

@@ -1,7 +1,8 @@
 // The models that a command writes: their cards, and where they are.
 import path from "node:path";
 import type { Dataset } from "@softlabel/data";
-import { modelFiles, type TrainedModel, writeWhole } from "@softlabel/experiment/internal";
+import { modelFiles, type TrainedModel } from "@softlabel/experiment/internal";
+import { writeWhole } from "../folder/files.ts";
 import { keepModels } from "../run/keepModels.ts";
 import type { RunOutcome } from "../run/run.ts";
 import { modelCard } from "@softlabel/report/internal";

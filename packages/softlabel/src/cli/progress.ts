@@ -1,5 +1,5 @@
 // Live progress on standard error, of runs and of downloads: one changing line on a terminal, else one line per event.
-import type { RunEvent } from "../run/run.ts";
+import type { RunEvent } from "../run/runTrials.ts";
 import { trialName } from "@softlabel/experiment/internal";
 import type { DownloadProgress } from "@softlabel/data";
 

@@ -2,7 +2,9 @@
 import path from "node:path";
 import { check } from "@softlabel/core/internal";
 import { evaluatePredictions, readEvaluation, type Evaluation } from "../run/evaluation.ts";
-import { readExperiment, type Results, writeWhole } from "@softlabel/experiment/internal";
+import { readExperiment, type Results } from "@softlabel/experiment/internal";
+import { writeWhole } from "../folder/files.ts";
+import { folderStore } from "../folder/folderStore.ts";
 import { writeResults } from "../run/run.ts";
 import { checkExport, exportReport, type ExportOptions } from "./exportReport.ts";
 import { answerLines, printResults } from "./print.ts";
@@ -26,7 +28,7 @@ export interface ReportOptions extends ExportOptions {
 /** The evaluation of which `folder` holds the results; undefined for the folder of an experiment. */
 function evaluationIn(folder: string, { tensorboard }: ReportOptions): Evaluation | undefined {
   const evaluation = readEvaluation(folder);
-  if (evaluation === undefined) readExperiment(folder);
+  if (evaluation === undefined) readExperiment(folderStore(folder));
   const trained = evaluation === undefined || tensorboard === undefined;
   check(trained, "--tensorboard", "the folder of an experiment", folder, "leave the option out");
   return evaluation;

@@ -13,7 +13,7 @@ import {
   toJson,
   type TrainedModel,
 } from "@softlabel/experiment/internal";
-import type { RunEvent } from "../run/run.ts";
+import type { RunEvent } from "../run/runTrials.ts";
 import { planTraining, trainModel } from "../run/trainModel.ts";
 import { percent } from "@softlabel/report/internal";
 import { announce } from "./announce.ts";

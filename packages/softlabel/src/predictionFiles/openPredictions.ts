@@ -8,6 +8,7 @@ import {
   type CheckedRows,
   checkFiles,
   logitRows,
+  type PredictionSet,
   type PredictionSource,
   type ScoreFile,
   type ScoreRows,
@@ -25,24 +26,6 @@ export interface PredictionOptions extends ScoreTableOptions {
   readonly lenient?: boolean | undefined;
   /** Files of validation rows, written as those of test rows are. */
   readonly validation?: readonly string[] | undefined;
-}
-
-/** The predictions of one training, on test rows and on validation rows where there are any. */
-export interface PredictedTrial {
-  readonly method: string;
-  readonly seed: number;
-  readonly test: PredictionSource;
-  readonly validation?: PredictionSource;
-}
-
-/** The predictions of all trainings. */
-export interface PredictionSet {
-  /** The baseline first. */
-  readonly methods: readonly string[];
-  readonly classes: readonly string[];
-  readonly trials: readonly PredictedTrial[];
-  /** What was found, left out or changed, in sentences. */
-  readonly notes: readonly string[];
 }
 
 /** A trial's rows, with classes in the same order in all of them. */
@@ -125,7 +108,7 @@ const toSource = ({ rows, kind, left }: CheckedRows): PredictionSource => logitR
 export async function withPredictions<Result>(
   given: readonly string[],
   options: PredictionOptions,
-  use: (predictions: PredictionSet) => Promise<Result>,
+  use: (predictions: PredictionSet) => Result | Promise<Result>,
 ): Promise<Result> {
   const found = await findMethodFiles(given);
   const { baseline = found.methods[0] } = options;

@@ -4,6 +4,7 @@ import { claimTable, classesLeftOut, parseClaims, resolveOptions, studentMethod 
 import { planClaims } from "./runClaims.ts";
 
 const classes = Array.from({ length: 10 }, (_, k) => String(k));
+const trialFolder = (name: string): string => `run/trials/${name}`;
 const options = resolveOptions({ methods: "smooth:0.1 relax:0.1", seeds: 3 });
 
 describe("parseClaims", () => {
@@ -19,12 +20,12 @@ describe("parseClaims", () => {
 
 describe("planClaims", () => {
   it("asks for no training where none is needed", () => {
-    const { extras, runs } = planClaims(["accuracy", "nll"], { options, folder: "run", classes });
+    const { extras, runs } = planClaims(["accuracy", "nll"], { options, trialFolder, classes });
     expect([extras, runs]).toEqual([[], 0]);
   });
 
   it("names the extra experiments: one thing changed in each", () => {
-    const { extras, runs, skipped } = planClaims(parseClaims(true), { options, folder: "run", classes });
+    const { extras, runs, skipped } = planClaims(parseClaims(true), { options, trialFolder, classes });
     expect(extras.map(({ name }) => name)).toEqual([
       "left-out",
       "students-hard",
@@ -43,25 +44,25 @@ describe("planClaims", () => {
 
   it("says why there are none", () => {
     const noisy = { ...options, noise: "pairs:0.1" };
-    expect(planClaims(["noise"], { options: noisy, folder: "run", classes }).skipped.noise).toContain(
+    expect(planClaims(["noise"], { options: noisy, trialFolder, classes }).skipped.noise).toContain(
       "--noise pairs:0.1",
     );
-    const two = planClaims(["ood"], { options, folder: "run", classes: ["a", "b"] });
+    const two = planClaims(["ood"], { options, trialFolder, classes: ["a", "b"] });
     expect([two.extras, Object.keys(two.skipped)]).toEqual([[], ["left-out"]]);
-    const less = planClaims(["ood"], { options: { ...options, without: ["a"] }, folder: "run", classes });
+    const less = planClaims(["ood"], { options: { ...options, without: ["a"] }, trialFolder, classes });
     expect(less.skipped["left-out"]).toContain("--without a");
   });
 
   it("trains methods that choose their parameter no further", () => {
     const arm = { ...options, methods: ["hard", "smooth:auto", "smooth:0.1"] };
-    const { extras } = planClaims(["noise", "teacher"], { options: arm, folder: "run", classes });
+    const { extras } = planClaims(["noise", "teacher"], { options: arm, trialFolder, classes });
     expect(extras.map(({ name }) => name)).toEqual(["students-hard", "students-smooth_0.1", "noise-0.2", "noise-0.4"]);
     expect(extras.at(-1)?.options.methods).toEqual(["hard", "smooth:0.1"]);
   });
 
   it("does not ask methods that have a teacher to teach, or to learn without its classes", () => {
     const taught = { ...options, methods: ["hard", "distill"], teacher: "model.onnx" };
-    const { extras } = planClaims(["teacher", "ood"], { options: taught, folder: "run", classes });
+    const { extras } = planClaims(["teacher", "ood"], { options: taught, trialFolder, classes });
     expect(extras.map(({ name }) => name)).toEqual(["left-out", "students-hard"]);
     expect(extras[0].options).not.toHaveProperty("teacher");
   });

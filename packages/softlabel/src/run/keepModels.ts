@@ -9,15 +9,16 @@ import {
   methodName,
   type MethodResult,
   readExperiment,
-  readJson,
   readPredictions,
+  readTrial,
   type Results,
   type TrainedModel,
   type Trial,
-  trialFolder,
   trialHash,
   trialOf,
+  trialPath,
 } from "@softlabel/experiment/internal";
+import { folderStore } from "../folder/folderStore.ts";
 import { leaveModel } from "./leaveModel.ts";
 
 /** A model that was kept. */
@@ -45,7 +46,7 @@ function bestTrial(
   const candidates = trials.map(({ seed, chosen }) => trialOf(options, sources, chosen ?? method, seed));
   const criterion = criterionNamed("nll");
   const losses = candidates.map((trial) => {
-    const validation = readPredictions(trialFolder(folder, trial), "validation");
+    const validation = readPredictions(folderStore(path.join(folder, trialPath(trial))), "validation");
     return validation === undefined ? 0 : criterion.loss(validation, data.classes.length, 1);
   });
   return candidates[losses.indexOf(Math.min(...losses))];
@@ -53,8 +54,7 @@ function bestTrial(
 
 /** Copies the records of a trial in one move, unless they are there. */
 function copyTrial(from: string, to: string, trial: Trial): void {
-  const earlier = readJson(path.join(to, "trial.json")) as { readonly hash?: string } | undefined;
-  if (earlier?.hash === trialHash(trial)) return;
+  if (readTrial(folderStore(to))?.hash === trialHash(trial)) return;
   const temporary = `${to}.part`;
   rmSync(temporary, { recursive: true, force: true });
   cpSync(from, temporary, { recursive: true, mode: constants.COPYFILE_FICLONE });
@@ -67,13 +67,13 @@ function copyTrial(from: string, to: string, trial: Trial): void {
  * @param results of the experiment, for the trials that are finished and what arms chose
  */
 export async function keepModels(folder: string, results: Results, dataset: Dataset): Promise<KeptModel[]> {
-  const record = readExperiment(folder);
+  const record = readExperiment(folderStore(folder));
   const kept: KeptModel[] = [];
   for (const method of results.methods.filter(({ candidateOf }) => candidateOf === undefined)) {
     const trial = bestTrial(folder, record, method);
     if (trial === undefined) continue;
     const own = path.join(folder, "models", methodName(method.method));
-    copyTrial(trialFolder(folder, trial), own, trial);
+    copyTrial(path.join(folder, trialPath(trial)), own, trial);
     const model = await leaveModel({ folder: own, record, trial, seeds: method.trials.length }, dataset);
     kept.push({ folder: own, model });
   }

@@ -1,5 +1,4 @@
 // Leaves the model of a finished trial as it is deployed: model.onnx and, in model.json, what it is and how good.
-import path from "node:path";
 import { fail, softmax } from "@softlabel/core/internal";
 import { rowSourceOf } from "@softlabel/engine";
 import type { Dataset } from "@softlabel/data";
@@ -13,16 +12,17 @@ import {
   type ExperimentRecord,
   type ModelExample,
   modelFiles,
-  readIfPresent,
   readPredictions,
-  toJson,
+  type RecordStore,
   type TrainedModel,
   type Trial,
   type TrialResult,
   withClassScores,
+  writeJson,
   writePicture,
-  writeWhole,
 } from "@softlabel/experiment/internal";
+import { folderStore } from "../folder/folderStore.ts";
+import { encodePng } from "../folder/thisMachine.ts";
 
 /** A finished trial and the record of what it belongs to. */
 export interface FinishedTrial {
@@ -43,7 +43,7 @@ function exampleOf(
   const values = exampleValues(inputs, preprocessing, test, row);
   if (values === undefined && inputs[0].kind !== "image") return undefined;
   const { classes } = record.data;
-  const { logits } = readPredictions(folder, "test")!;
+  const { logits } = readPredictions(folderStore(folder), "test")!;
   const own = logits.slice(row * classes.length, (row + 1) * classes.length);
   const probabilities = softmax(own, temperature ?? 1);
   const best = own.indexOf(Math.max(...own));
@@ -56,16 +56,17 @@ function exampleOf(
  */
 export async function leaveModel(finished: FinishedTrial, dataset: Dataset): Promise<TrainedModel> {
   const { folder, record, trial, seeds } = finished;
+  const records = folderStore(folder);
   const { shape, image, preprocessing } = dataset;
   const { elementType } = rowSourceOf(dataset.train);
   const kept = trial.keepActivations && { activations: trial.keepActivations };
   const data = { shape, elementType, ...(image && { image }), ...(preprocessing && { preprocessing }), ...kept };
   const inputs = deployedInputs(data);
-  const { result } = withClassScores(analyseTrial(folder, trial, record.data.classes.length), record.data);
+  const { result } = withClassScores(analyseTrial(records, trial, record.data.classes.length), record.data);
   const row = exampleIndex(preprocessing, dataset.test);
   const example = exampleOf(finished, dataset, inputs, result, row);
-  writeWhole(path.join(folder, modelFiles.deployable), deployModel(readNetwork(folder), data));
-  await writePicture(path.join(folder, modelFiles.example), row, dataset);
+  records.write(modelFiles.deployable, deployModel(readNetwork(records), data));
+  await writePicture(records, modelFiles.example, row, dataset, encodePng);
   const model: TrainedModel = {
     softlabel: record.softlabel,
     training: trial,
@@ -78,11 +79,11 @@ export async function leaveModel(finished: FinishedTrial, dataset: Dataset): Pro
     network: { shape, elementType },
     result,
   };
-  writeWhole(path.join(folder, modelFiles.description), toJson(model));
+  writeJson(records, modelFiles.description, model);
   return model;
 }
 
-function readNetwork(folder: string): Uint8Array {
-  const file = path.join(folder, modelFiles.network);
-  return readIfPresent(file) ?? fail(file, "the trained network", "no such file", "train it again in another folder");
+function readNetwork(records: RecordStore): Uint8Array {
+  const remedy = "train it again in another folder";
+  return records.read(modelFiles.network) ?? fail(records.place, modelFiles.network, "no such file", remedy);
 }

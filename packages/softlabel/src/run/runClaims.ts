@@ -1,19 +1,22 @@
 // Runs the additional experiments that claims need, each like any other, in a folder inside the experiment's.
+import path from "node:path";
 import { UsageError } from "@softlabel/core";
 import { withoutClasses } from "@softlabel/data/internal";
 import {
   claimsNamed,
   type ExtraExperiment,
-  extraFolder,
+  extraPath,
   type ExtraSetting,
   extraTable,
   isFinished,
   readClaimsRecord,
-  trialFolder,
+  trialPath,
   trialsOf,
   withEpochs,
   writeClaimsRecord,
 } from "@softlabel/experiment/internal";
+import { readInput } from "../folder/files.ts";
+import { folderStore } from "../folder/folderStore.ts";
 import type { TrialFailure } from "../workers/pool.ts";
 import { recordOf, trainMissing, type RunOptions } from "./run.ts";
 
@@ -28,7 +31,7 @@ export interface ClaimsPlan {
 
 /** The claims of these names and those checked in the folder before. */
 export function withEarlierClaims(claims: readonly string[], folder: string): readonly string[] {
-  const all = [...claims, ...(readClaimsRecord(folder)?.claims ?? [])];
+  const all = [...claims, ...(readClaimsRecord(folderStore(folder))?.claims ?? [])];
   return claimsNamed(all).map(({ id }) => id);
 }
 
@@ -67,7 +70,12 @@ function runOf({ name, options: experiment }: ExtraExperiment, options: ClaimsRu
   const { folder, dataset, onExtra, ...shared } = options;
   const less = experiment.without !== undefined && options.experiment.without === undefined;
   const seen = less ? withoutClasses(dataset, experiment.without) : dataset;
-  return { ...shared, experiment: withEpochs(experiment, seen), dataset: seen, out: extraFolder(folder, name) };
+  return {
+    ...shared,
+    experiment: withEpochs(experiment, seen, readInput),
+    dataset: seen,
+    out: path.join(folder, extraPath(name)),
+  };
 }
 
 /** The reason why an additional experiment cannot be run; undefined if it can. */
@@ -83,7 +91,8 @@ function whyNot(run: RunOptions): string | undefined {
 
 function countFinished(run: RunOptions): number {
   const { options, sources } = recordOf(run);
-  return trialsOf(options, sources).filter((trial) => isFinished(trialFolder(run.out!, trial), trial)).length;
+  const records = folderStore(run.out!);
+  return trialsOf(options, sources).filter((trial) => isFinished(records.folder(trialPath(trial)), trial)).length;
 }
 
 /** Runs what the claims need and is not finished yet; the experiment itself has to be complete. */
@@ -96,7 +105,7 @@ export async function runClaims(
   const reasons = Object.fromEntries(refused.filter(([, reason]) => reason !== undefined)) as Record<string, string>;
   const possible = runs.filter(({ extra }) => !(extra.name in reasons));
   const names = possible.map(({ extra }) => extra.name);
-  writeClaimsRecord(options.folder, { claims, extras: names, skipped: { ...skipped, ...reasons } });
+  writeClaimsRecord(folderStore(options.folder), { claims, extras: names, skipped: { ...skipped, ...reasons } });
   const failures: TrialFailure[] = [];
   for (const [i, { extra, run }] of possible.entries()) {
     if (options.signal?.aborted === true) break;

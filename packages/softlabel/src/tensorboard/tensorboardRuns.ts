@@ -1,24 +1,31 @@
 // Event files for TensorBoard: a run a trial and one for the plots of the report, all made from the records.
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
-import { type Results, trialName, type TrialResult } from "@softlabel/experiment/internal";
-import type { RunEvent } from "../run/run.ts";
+import {
+  readTrial,
+  type RecordedTrial,
+  type Results,
+  trialName,
+  type TrialResult,
+} from "@softlabel/experiment/internal";
+import { folderStore } from "../folder/folderStore.ts";
+import type { RunEvent } from "../run/runTrials.ts";
 import { writePlots } from "./plotRun.ts";
 import { clearRun } from "./runFile.ts";
-import { readTrial, writeEnd, writeEpochs, type TrialRecord } from "./trialRun.ts";
+import { writeEnd, writeEpochs } from "./trialRun.ts";
 
 /** The records of one trial, and where they lie. */
-interface RecordedTrial {
-  readonly trial: TrialRecord;
+interface TrialPlace {
+  readonly trial: RecordedTrial;
   readonly folder: string;
 }
 
 /** The trials on record in an experiment's folder, or the one whose records the folder holds itself. */
-function trialsIn(folder: string): RecordedTrial[] {
+function trialsIn(folder: string): TrialPlace[] {
   const trials = path.join(folder, "trials");
   const inside = existsSync(trials) ? readdirSync(trials).map((name) => path.join(trials, name)) : [];
   return [folder, ...inside].flatMap((place) => {
-    const trial = readTrial(place);
+    const trial = readTrial(folderStore(place));
     return trial === undefined ? [] : [{ trial, folder: place }];
   });
 }
@@ -54,7 +61,7 @@ export class TensorboardRuns {
     this.#writeTrials((trial) => trialName(trial) === name);
   };
 
-  #writeTrials(wanted: (trial: TrialRecord) => boolean): RecordedTrial[] {
+  #writeTrials(wanted: (trial: RecordedTrial) => boolean): TrialPlace[] {
     const trials = trialsIn(this.#records).filter(({ trial }) => wanted(trial));
     for (const { trial, folder } of trials) writeEpochs(this.#runOf(trialName(trial)), folder);
     return trials;

@@ -4,13 +4,8 @@ import path from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { sampleResults } from "../../../../test/sampleResults.ts";
 import { emptyFolder } from "../../../../test/softlabel.ts";
-import {
-  claimTrialFolder,
-  resolveOptions,
-  type Trial,
-  trialOf,
-  writePredictions,
-} from "@softlabel/experiment/internal";
+import { claimTrial, resolveOptions, type Trial, trialOf, writePredictions } from "@softlabel/experiment/internal";
+import { folderStore } from "../folder/folderStore.ts";
 import { readRun, scalarsOf } from "./eventFile.fixtures.ts";
 import { writeEnd, writeEpochs } from "./trialRun.ts";
 import { madeUpSources } from "../../../../test/trialSources.ts";
@@ -23,7 +18,7 @@ let run = "";
 
 function begin(of: Trial): void {
   folder = emptyFolder();
-  claimTrialFolder(folder, of);
+  claimTrial(folderStore(folder), of);
 }
 
 function trainEpoch(epoch: number): void {
@@ -95,7 +90,10 @@ describe("writeEnd", () => {
     writeEnd(run, folder, result, 3);
     expect(readdirSync(run)).toEqual([]);
     const labels = Int32Array.of(0, 1, 2, 1);
-    writePredictions(folder, "test", { logits: Float32Array.of(4, 1, 1, 0, 2, 0, 3, 0, 0, 0, 9, 0), labels });
+    writePredictions(folderStore(folder), "test", {
+      logits: Float32Array.of(4, 1, 1, 0, 2, 0, 3, 0, 0, 0, 9, 0),
+      labels,
+    });
     writeEpochs(run, folder);
     writeEnd(run, folder, result, 3);
     writeEnd(run, folder, result, 3);

@@ -6,23 +6,17 @@ import {
   type EpochLine,
   experimentFields,
   type Predictions,
-  readJson,
   readMetrics,
   readPredictions,
+  readTrial,
+  type RecordedTrial,
   type Trial,
   type TrialResult,
 } from "@softlabel/experiment/internal";
+import { folderStore } from "../folder/folderStore.ts";
 import type { EventDraft, ValueDraft } from "./eventMessages.ts";
 import { appendEvents, openRun, type RunFile } from "./runFile.ts";
 import { histogramValue, hyperparametersValue, runEndValue, scalarValue, scalarValues } from "./values.ts";
-
-/** What trial.json holds. */
-export type TrialRecord = Trial & { readonly hash: string };
-
-/** The trial whose records lie in the folder. */
-export function readTrial(folder: string): TrialRecord | undefined {
-  return readJson(path.join(folder, "trial.json")) as TrialRecord | undefined;
-}
 
 /** Tags that tell how far a run is written. */
 const epochTag = "training/loss";
@@ -67,7 +61,7 @@ function stepsWith({ events }: RunFile, tag: string): number[] {
 }
 
 /** Opens the trial's run; a new one begins with its hyperparameters. */
-function openTrialRun(run: string, trial: TrialRecord, startSeconds: number): RunFile {
+function openTrialRun(run: string, trial: RecordedTrial, startSeconds: number): RunFile {
   const opened = openRun({ folder: run, identity: trial.hash.slice(0, 12), startSeconds });
   if (opened.events.length > 1) return opened;
   const values = [hyperparametersValue(hyperparametersOf(trial), startSeconds)];
@@ -77,8 +71,9 @@ function openTrialRun(run: string, trial: TrialRecord, startSeconds: number): Ru
 
 /** Brings a run up to date with the epochs on record; those that it has are not written again. */
 export function writeEpochs(run: string, folder: string): void {
-  const lines = readMetrics(folder);
-  const trial = readTrial(folder);
+  const records = folderStore(folder);
+  const lines = readMetrics(records);
+  const trial = readTrial(records);
   if (trial === undefined || lines.length === 0) return;
   const times = endTimes(folder, lines);
   const opened = openTrialRun(run, trial, times[0] - lines[0].seconds);
@@ -104,9 +99,10 @@ function histogramsOf({ logits, labels }: Predictions, classes: number): ValueDr
 
 /** Adds the end of a finished trial, once: test scores before and after temperature scaling, and histograms. */
 export function writeEnd(run: string, folder: string, result: TrialResult, classes: number): void {
-  const trial = readTrial(folder);
-  const predictions = readPredictions(folder, "test");
-  const lines = readMetrics(folder);
+  const records = folderStore(folder);
+  const trial = readTrial(records);
+  const predictions = readPredictions(records, "test");
+  const lines = readMetrics(records);
   if (trial === undefined || predictions === undefined || lines.length === 0) return;
   const wallTime = endTimes(folder, lines).at(-1)!;
   const opened = openTrialRun(run, trial, wallTime);

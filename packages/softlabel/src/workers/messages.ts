@@ -7,7 +7,7 @@ export interface TrialRequest {
   readonly folder: string;
   /** The folder in which what all trials share lies. */
   readonly shared: string;
-  readonly dataDirectory?: string;
+  readonly dataDirectory?: string | undefined;
 }
 
 /** From a worker, about the trial it was given. */

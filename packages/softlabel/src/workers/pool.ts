@@ -7,7 +7,7 @@ import type { TrialProgress } from "@softlabel/experiment/internal";
 
 export interface PoolOptions {
   readonly workers: number;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   readonly onProgress?: (request: TrialRequest, progress: TrialProgress) => void;
   readonly onFinished?: (request: TrialRequest) => void;
 }

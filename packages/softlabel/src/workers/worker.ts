@@ -1,7 +1,10 @@
 // The worker process: runs the trials it is sent, one after another, until the command that started it goes away.
 import type { Dataset } from "@softlabel/data";
 import { openRuntime } from "../runtime/runtime.ts";
-import { dataKey, loadData, runTrial } from "@softlabel/experiment/internal";
+import { dataKey, runTrial } from "@softlabel/experiment/internal";
+import { readInput } from "../folder/files.ts";
+import { folderStore } from "../folder/folderStore.ts";
+import { loadData } from "../folder/loadData.ts";
 import type { TrialRequest, WorkerMessage } from "./messages.ts";
 
 const parent = process.ppid;
@@ -29,9 +32,10 @@ async function handle(request: TrialRequest): Promise<void> {
   let last = 0;
   await runTrial({
     trial: request.trial,
-    folder: request.folder,
-    shared: request.shared,
+    records: folderStore(request.folder),
+    shared: folderStore(request.shared),
     dataset: await datasetFor(request),
+    readFile: readInput,
     ort: (await openRuntime(runtime, threads)).ort,
     beforeWriting: exitIfOrphaned,
     onProgress(progress) {

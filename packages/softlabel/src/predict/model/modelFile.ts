@@ -5,7 +5,8 @@ import { UsageError } from "@softlabel/core";
 import { readSignature, type ModelSignature } from "@softlabel/engine";
 import type { Preprocessing } from "@softlabel/data";
 import { refuse } from "@softlabel/data/internal";
-import { modelFiles, readJson } from "@softlabel/experiment/internal";
+import { modelFiles } from "@softlabel/experiment/internal";
+import { readJsonFile } from "../../folder/files.ts";
 
 /** A model's file, read. */
 export interface ModelFile {
@@ -45,7 +46,8 @@ export function readModelFile(file: string): ModelFile {
   const remedy = "save the model as one file (torch.onnx.export with external_data=False)";
   if (external) refuse(file, "a model with its parameters in the file", "parameters in other files", remedy);
   const { classes, temperature } = metadata;
-  const preprocessing = readJson(path.join(path.dirname(file), modelFiles.preprocessing)) as Preprocessing | undefined;
+  const preprocessing = readJsonFile(path.join(path.dirname(file), modelFiles.preprocessing)) as
+    Preprocessing | undefined;
   return {
     file,
     bytes,

@@ -1,6 +1,6 @@
 // Records as text.
 import { describe, expect, it } from "vitest";
-import { toJson } from "./files.ts";
+import { toJson } from "./recordStore.ts";
 
 describe("toJson", () => {
   it("writes lists of numbers on one line, and everything else indented", () => {

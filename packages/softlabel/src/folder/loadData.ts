@@ -1,0 +1,12 @@
+// The data of an experiment, loaded alike by the command and by each of its workers.
+import { loadDataset, type Dataset, type LoadOptions } from "@softlabel/data";
+import { asSeen, type DataOptions, readingOptions } from "@softlabel/experiment/internal";
+
+/**
+ * Loads the data as a model is to see them.
+ * @param how where they lie, and what to tell of downloads
+ * @throws UsageError where they cannot be had, or options are given that such data do not take
+ */
+export async function loadData(options: DataOptions, how: LoadOptions): Promise<Dataset> {
+  return asSeen(options, await loadDataset(options.data, { ...how, ...readingOptions(options) }));
+}

@@ -1,0 +1,57 @@
+// Where records lie on disk: the folder that is taken when none is named, and what may not be written to.
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { check } from "@softlabel/core/internal";
+import { isAlive } from "@softlabel/data/internal";
+import { experimentDigest, type ExperimentOptions, type Sources } from "@softlabel/experiment/internal";
+import { readIfPresent } from "./files.ts";
+
+/** A data text as part of a file's name. */
+export function fileName(data: string): string {
+  return path
+    .basename(data)
+    .replace(/[^\w-]+/g, "-")
+    .slice(0, 40);
+}
+
+/** Where an experiment lies when no --out is given: the same options lead to the same folder. */
+export function defaultFolder(options: ExperimentOptions, sources: Sources): string {
+  return path.join("experiments", `${fileName(options.data)}-${experimentDigest({ options, sources }).slice(0, 8)}`);
+}
+
+/**
+ * Refuses, before anything is written, a place that can neither be made a folder nor holds earlier records.
+ * @param recordFile the file that marks earlier records
+ * @returns whether there are earlier records
+ */
+export function checkPlace(folder: string, recordFile: string): boolean {
+  if (!existsSync(folder)) {
+    checkParent(folder);
+    return false;
+  }
+  const expected = "a folder, or a name that is free";
+  check(statSync(folder).isDirectory(), "--out", expected, folder, "there is a file of that name");
+  if (existsSync(path.join(folder, recordFile))) return true;
+  const inside = readdirSync(folder);
+  const empty = `an empty folder, or one with earlier records, in ${folder}`;
+  check(inside.length === 0, "--out", empty, `a folder with ${inside[0]}`);
+  return false;
+}
+
+function checkParent(folder: string): void {
+  const parent = path.dirname(path.resolve(folder));
+  if (existsSync(parent))
+    check(statSync(parent).isDirectory(), "--out", "a folder above the new one", parent, "that is a file");
+  else checkParent(parent);
+}
+
+/** Makes this process the only one that writes to the folder; returns how to give that up. */
+export function lockFolder(folder: string): () => void {
+  const file = path.join(folder, "running");
+  mkdirSync(folder, { recursive: true });
+  const holder = Number(new TextDecoder().decode(readIfPresent(file)));
+  const busy = holder > 0 && holder !== process.pid && isAlive(holder);
+  check(!busy, folder, "no other softlabel at work there", `process ${holder}`, "wait for it, or choose another --out");
+  writeFileSync(file, String(process.pid));
+  return () => rmSync(file, { force: true });
+}
