@@ -140,7 +140,7 @@ describe("softlabel evaluate", { timeout: 240_000 }, () => {
   });
 
   it.each([
-    [["none.csv"], /none\.csv: expected a file, got a path at which nothing lies; check its spelling/],
+    [["none.csv"], /none\.csv: expected a file, got no such file or folder; check the path/],
     [[], /missing required argument 'file'/],
     [["a.csv", "--scores", "probs"], /--scores: expected the scores to be one of logits, probabilities, got "probs"/],
     [["a.csv", "--labels", "label"], /unknown option '--labels'/],

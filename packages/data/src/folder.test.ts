@@ -64,7 +64,7 @@ describe("loadFolder", () => {
   it("refuses a path that is no folder", async () => {
     const missing = path.join(folder, "missing");
     await expect(loadFolder(missing)).rejects.toThrow(
-      `${missing}: expected a folder or a file, got a path at which nothing lies; check its spelling`,
+      `${missing}: expected a folder or a file, got no such file or folder; check the path`,
     );
     await writeFiles(folder, { file: Buffer.of(1) });
     await expect(loadFolder(path.join(folder, "file"))).rejects.toThrow(

@@ -74,7 +74,7 @@ async function loadIdx(folder: string, options: FolderOptions): Promise<Dataset 
  */
 export async function loadFolder(place: string, options: FolderOptions = {}): Promise<Dataset> {
   const found = await stat(place).catch(() => undefined);
-  if (found === undefined) refuse(place, "a folder or a file", "a path at which nothing lies", "check its spelling");
+  if (found === undefined) refuse(place, "a folder or a file", "no such file or folder", "check the path");
   if (found.isDirectory()) {
     const known = (await loadIdx(place, options)) ?? (await loadCifarFolder(place, options));
     return known ?? loadImages(place, await readImages(place, options), options);

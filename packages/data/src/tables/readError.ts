@@ -66,7 +66,7 @@ const failures: readonly Failure[] = [
   },
   {
     pattern: /No files found that match the pattern "(.*)"/,
-    word: (found) => refuse(found[1], "a file", "a path at which nothing lies", "check its spelling"),
+    word: (found) => refuse(found[1], "a file", "no such file or folder", "check the path"),
   },
   {
     pattern: /^Parser Error: (.*)/,

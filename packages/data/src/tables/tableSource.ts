@@ -54,5 +54,5 @@ export async function sourceFiles(text: string): Promise<string[]> {
   }
   if (files.size > 0 || isQuery) return [...files].sort();
   const what = isPattern(text) ? "a pattern that matches files" : "a file";
-  return refuse(text, what, "a path at which nothing lies", "check its spelling");
+  return refuse(text, what, "no such file or folder", "check the path");
 }

@@ -1,4 +1,4 @@
-// Predicts the rows of some data with a model, writes what it says, and scores it where there are labels.
+// Predicts the rows of a data set with a model, writes the predictions, and scores them if there are labels.
 import { counted } from "@softlabel/core/internal";
 import type { OnnxRuntime } from "@softlabel/engine";
 import { refuse } from "@softlabel/data/internal";
@@ -15,9 +15,9 @@ import type { Finding, RowSource } from "./rows/rowBlock.ts";
 
 /** What is to be predicted, and how. */
 export interface PredictOptions extends RowOptions {
-  /** An ONNX file, or a folder that train or compare left. */
+  /** An ONNX file, or a folder written by train or compare. */
   readonly model: string;
-  /** A table, images, idx files, or data with a name. */
+  /** A table, images, idx files, or a known data set. */
   readonly data: string;
   readonly out?: string;
   readonly format?: string;
@@ -51,7 +51,7 @@ export interface PredictionStart {
   readonly labelled: boolean;
 }
 
-/** What came of it: what `--json` prints. */
+/** The result, as `--json` prints it. */
 export interface PredictionResult extends PredictionStart {
   readonly softlabel: string;
   readonly data: string;
@@ -76,7 +76,7 @@ function temperatureOf(classifier: Classifier, { unscaled = false }: PredictOpti
   const { file, meaning, temperature } = classifier;
   if (!unscaled) return temperature ?? null;
   if (meaning !== "probabilities" || temperature === undefined) return null;
-  const remedy = "name its folder, or network.onnx, which gives logits";
+  const remedy = "give its folder, or network.onnx, which gives logits";
   return refuse(
     `--unscaled ${file}`,
     "a model that gives logits",

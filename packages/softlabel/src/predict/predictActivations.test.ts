@@ -78,7 +78,7 @@ it("are any value of a file from elsewhere, in batches of the size that it is ma
   );
 });
 
-it("are no parameters", async () => {
+it("do not include parameters", async () => {
   await expect(predicted({ activations: ["layers.1.weight"] })).rejects.toThrow(
     /network.onnx: expected one of its values, such as hidden1, got "layers.1.weight"/,
   );

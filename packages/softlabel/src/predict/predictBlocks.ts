@@ -8,7 +8,7 @@ import { Predictor } from "./probabilities.ts";
 import type { Finding, RowBlock } from "./rows/rowBlock.ts";
 import type { Scoring } from "./scoring.ts";
 
-/** What the scores are: said, known of the model, or told by the values of the first block. */
+/** The kind of the scores: given, known from the model, or detected from the values of the first block. */
 export class Meaning {
   readonly #file: string;
   readonly #stated: ScoreKind | undefined;
@@ -36,9 +36,7 @@ export class Meaning {
   notes(): string[] {
     if (this.#told === undefined || this.#told === this.#named) return [];
     const other = this.#told === "logits" ? "probabilities" : "logits";
-    return [
-      `The model's scores were taken for ${this.#told}, judged by their values; --scores ${other} says otherwise.`,
-    ];
+    return [`The model's scores were read as ${this.#told}, judging by their values; --scores ${other} changes that.`];
   }
 }
 

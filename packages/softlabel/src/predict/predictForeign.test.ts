@@ -54,7 +54,7 @@ describe.each(["node", "wasm"])("a classifier of scikit-learn on %s", (runtime) 
     expect(found).toHaveLength(probabilities.length);
     expect(Math.max(...found.map((p, i) => Math.abs(p - probabilities[i])))).toBeLessThan(1e-6);
     const taken =
-      "The model's scores were taken for logits, judged by their values; --scores probabilities says otherwise.";
+      "The model's scores were read as logits, judging by their values; --scores probabilities changes that.";
     expect(result.notes.includes(taken)).toBe(name === "raw");
   });
 });
@@ -166,7 +166,7 @@ describe("a file from elsewhere", () => {
       () => fileOf("sigmoids.onnx", 3, applying("Sigmoid")),
       /a sigmoid per class in scores; end the model in a softmax/,
     ],
-    ["a file that is none", () => data, /two.csv: expected an ONNX model, got a file that is none/],
+    ["a file that is none", () => data, /two.csv: expected an ONNX model, got another kind of file/],
     ["another number of columns", () => fileOf("wide.onnx", 3, logits), undefined],
   ])("is refused: %s", async (_, file, message) => {
     if (message !== undefined) await expect(predicted(file(), data)).rejects.toThrow(message);

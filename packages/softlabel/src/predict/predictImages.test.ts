@@ -1,4 +1,4 @@
-// Predictions of images: a folder, a list, one file, idx files, and data with a name.
+// Predictions of images: a folder, a list, one file, idx files, and known data sets.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { createRandom } from "@softlabel/core";
@@ -106,7 +106,7 @@ describe("predict", () => {
     expect(lines[0].prob_plain).toBeCloseTo((await ofColour(2))[0], 6);
   });
 
-  it("of the test part of data with a name", async () => {
+  it("of the test split of a known data set", async () => {
     const data = "glyphs:train=50,test=40";
     const { test } = await loadDataset(data);
     const { ort } = await openRuntime();
@@ -139,7 +139,7 @@ describe("predict", () => {
 
   it.each([
     [{ id: "key" }, /--id: expected data with columns, got images/],
-    [{ data: "glyphs:test=20", label: "x" }, /--label: expected data with columns, got data with a name/],
+    [{ data: "glyphs:test=20", label: "x" }, /--label: expected data with columns, got a known data set/],
     [
       { normalise: "imagenet" },
       /--normalise imagenet: expected a model that takes normalised pixels, got .*network.onnx/,

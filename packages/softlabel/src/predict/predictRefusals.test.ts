@@ -70,7 +70,7 @@ function openSize(): string {
   return inside("open.onnx");
 }
 
-/** A file one of whose parameters lies elsewhere: what is appended to a file is merged into it. */
+/** A file with one parameter in another file: bytes appended to a file are merged into it. */
 function externalParameters(): string {
   const bytes = readFileSync(fileOf("inner.onnx", [2, 3]));
   // graph { initializer { data_type: FLOAT, name: "w", data_location: EXTERNAL } }
@@ -131,7 +131,7 @@ describe("a model is refused", () => {
     );
     const file = openSize();
     await expect(predicted(file, { data })).rejects.toThrow(
-      /open.onnx: expected --size, as the model leaves the size of its images open, got none; --size 224, for instance/,
+      /open.onnx: expected --size, because the model accepts images of any size, got none; for instance --size 224/,
     );
     expect(await predicted(file, { data, size: 8 })).toMatchObject({ rows: 1, predicted: 0 });
   });
@@ -149,7 +149,7 @@ describe("data are refused", () => {
   it("that are of another kind", async () => {
     const model = fileOf("plain.onnx", [2, 2]);
     await expect(predicted(model, { data: inside("notes.txt") })).rejects.toThrow(
-      /notes.txt: expected a table, an image, a list of images or an idx file, got a file of another kind/,
+      /notes.txt: expected a table, an image, a list of images or an idx file, got another kind of file/,
     );
     await expect(predicted(model, { data: inside("") })).rejects.toThrow(
       /expected rows of 2 numbers, as .*plain.onnx takes, got images/,

@@ -95,7 +95,7 @@ describe("predict", () => {
     expect(lines[0].prediction).toBe(wanted.labels[19_999]);
   });
 
-  it("leaves the temperature out with unscaled, and refuses where it lies inside", async () => {
+  it("leaves the temperature out with unscaled, and refuses if it is inside the model", async () => {
     const { lines, result } = await predicted({ data: inside("trees.csv"), unscaled: true });
     expect(result.temperature).toBeNull();
     // At T = 0.5 probabilities are in proportion to the squares of those at T = 1.
@@ -104,7 +104,7 @@ describe("predict", () => {
     squares.forEach((square, k) => expect(square / sum).toBeCloseTo(wanted.probabilities[7 * 3 + k], 5));
     const inner = predicted({ model: inside("model/model.onnx"), data: inside("trees.csv"), unscaled: true });
     await expect(inner).rejects.toThrow(
-      /--unscaled .*model.onnx: expected a model that gives logits, got probabilities at temperature 0.5; name its folder/,
+      /--unscaled .*model.onnx: expected a model that gives logits, got probabilities at temperature 0.5; give its folder/,
     );
   });
 

@@ -50,21 +50,29 @@ describe("rows with ids", () => {
   });
 
   it.each([
-    ["a,0,1,0|b,1,0,2|a,0,3,0|d,1,0,4|e,0,5,0", /an id of its own for every test row, got 1 that are repeated: "a" in 2 rows; mend them, or trust/],
-    ["a,0,1,0|b,1,0,2|g,0,3,0|f,1,0,4|e,0,5,0", /the 5 ids of \S*hard\.csv, got 2 missing \("c", "d"\), 2 that \S*hard\.csv lacks \("g", "f"\)/],
+    [
+      "a,0,1,0|b,1,0,2|a,0,3,0|d,1,0,4|e,0,5,0",
+      /an id of its own for every test row, got 1 that are repeated: "a" in 2 rows; mend them, or trust/,
+    ],
+    [
+      "a,0,1,0|b,1,0,2|g,0,3,0|f,1,0,4|e,0,5,0",
+      /the 5 ids of \S*hard\.csv, got 2 missing \("c", "d"\), 2 that \S*hard\.csv lacks \("g", "f"\)/,
+    ],
     ["a,0,1,0|b,1,0,2|c,0,3,0|e,0,5,0", /the 5 ids of \S*hard\.csv, got 1 missing \("d"\);/],
     ["a,1,1,0|b,1,0,2|c,0,3,0|d,1,0,4|e,0,5,0", /the label of row 1 of \S*hard\.csv, 0, got 1/],
   ])("are refused by name and count: %s", async (lines, message) => {
     await expect(open([hard, write("other.csv", `${header}|${lines}`)])).rejects.toThrow(message);
-  }); // prettier-ignore
+  });
 
   it("are refused where only some files have them", async () => {
     const plain = write("plain.csv", "label,logit_0,logit_1|0,1,0|1,0,2|0,3,0|1,0,4|0,5,0");
-    await expect(open([hard, plain])).rejects.toThrow(/plain\.csv: expected ids of its rows, as in \S*hard\.csv, got none/);
+    await expect(open([hard, plain])).rejects.toThrow(
+      /plain\.csv: expected ids of its rows, as in \S*hard\.csv, got none/,
+    );
     const { notes } = await open([hard, plain], { id: false });
     expect(notes).toContain("The order of the rows is trusted");
     expect((await open([plain])).notes).not.toMatch(/trusted|matched/);
-  }); // prettier-ignore
+  });
 
   it("matter to a single file only where they are asked for", async () => {
     const twice = write("twice.csv", `${header}|a,0,1,0|a,1,0,2`);

@@ -1,4 +1,4 @@
-// Rows of scores out of arrays in .npy files, which are read block by block as they lie.
+// Rows of scores out of arrays in .npy files, read block by block.
 import { checkNpy, type NpyFile, npyRows, npyTexts, refuse } from "@softlabel/data/internal";
 import {
   labelClasses,
@@ -76,7 +76,7 @@ function checkShapes({ scores, labels, classes }: ScoreArrays): number {
   if (labels.shape[0] !== rows)
     refuse(labels.name, `${rows} labels, one for each row of ${name}`, showShape(labels.shape));
   const names = classes?.shape[0] ?? columns;
-  if (columns > 1 && names !== columns) refuse(classes!.name, `${columns} names, one a class`, String(names));
+  if (columns > 1 && names !== columns) refuse(classes!.name, `${columns} names, one per class`, String(names));
   return columns;
 }
 

@@ -60,7 +60,7 @@ describe("findMethodFiles", () => {
   });
 
   it.each([
-    ["~/none.csv", /none\.csv: expected a file, got a path at which nothing lies/],
+    ["~/none.csv", /none\.csv: expected a file, got no such file or folder/],
     ["hard=~/none-*.csv", /none-\*\.csv: expected a pattern that matches files/],
     ["=~/hard-s1.csv", /expected a method's name before =/],
   ])("refuses %s", async (given, message) => {

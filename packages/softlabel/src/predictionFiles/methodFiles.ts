@@ -85,7 +85,7 @@ async function findFiles(given: string): Promise<Found[]> {
   check(name !== "", "evaluate", "a method's name before =", given, "write method=file");
   if (existsSync(text) || tableFormat(text) === "query") return [{ name, text, seed: markedSeed(text) }];
   if (isPattern(text)) return filesOfPattern(name, text);
-  return refuse(text, "a file", "a path at which nothing lies", "check its spelling");
+  return refuse(text, "a file", "no such file or folder", "check the path");
 }
 
 /** The name of a file without what follows the dot and without its seed: "runs/hard-s1.csv" is hard. */
@@ -101,7 +101,7 @@ function patternName(pattern: string): string {
   return file.startsWith(".") ? path.basename(path.dirname(pattern)) : nameOf(file);
 }
 
-/** The whole path without its ending, where files of one name lie in different folders. */
+/** The whole path without its ending, for files of the same name in different folders. */
 const longName = (text: string): string => path.join(path.dirname(text), path.basename(text, path.extname(text)));
 
 const areDistinct = (seeds: readonly (number | undefined)[]): boolean =>
@@ -147,4 +147,28 @@ export async function findMethodFiles(given: readonly string[]): Promise<MethodF
   for (const each of given) found.push(...(await findFiles(each)));
   const files = named(found);
   return withSeeds(files, [...new Set(files.map(({ method }) => method))]);
+}
+
+/** The validation files of a method: those of its name, or all where there is one method only. */
+function filesOf(method: string, tests: readonly PredictionFile[], validation: MethodFiles): PredictionFile[] {
+  const own = validation.files.filter((file) => file.method === method);
+  const isOnly = tests.every((test) => test.method === method) && validation.methods.length === 1;
+  if (own.length > 0 || !isOnly) return own;
+  return [...validation.files];
+}
+
+/**
+ * The validation file of each test file: of the same method and seed, or at the same position if the seeds differ.
+ * @throws UsageError if a test file has none
+ */
+export function matchValidation(tests: readonly PredictionFile[], validation: MethodFiles): PredictionFile[] {
+  return tests.map((test) => {
+    const own = filesOf(test.method, tests, validation);
+    const alike = tests.filter(({ method }) => method === test.method);
+    const found = own.find(({ seed }) => seed === test.seed) ?? own[alike.indexOf(test)];
+    if (found !== undefined && own.length === alike.length) return found;
+    const got = `${own.length}, of ${validation.methods.join(", ")}`;
+    const expected = `${alike.length === 1 ? "a file" : `${alike.length} files`} of validation rows of ${test.method}`;
+    return refuse("--validation", expected, got, `write ${test.method}=file, one for each file of test rows`);
+  });
 }

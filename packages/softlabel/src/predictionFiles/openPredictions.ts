@@ -13,10 +13,9 @@ import {
   type ScoreFile,
   type ScoreRows,
 } from "@softlabel/experiment/internal";
-import { findMethodFiles, type MethodFiles, type PredictionFile } from "./methodFiles.ts";
+import { findMethodFiles, matchValidation, type MethodFiles, type PredictionFile } from "./methodFiles.ts";
 import type { ScoreTableOptions } from "./planScoreTable.ts";
 import { readScores } from "./readScores.ts";
-import { matchValidation } from "./validationFiles.ts";
 
 /** How files of predictions are to be read. */
 export interface PredictionOptions extends ScoreTableOptions {

@@ -63,7 +63,7 @@ async function countValues(database: Database, column: string): Promise<LabelCou
 export const placeSql = (column: string, values: readonly LabelCount[]): string =>
   `cast(list_position([${values.map(({ label }) => literal(label)).join(", ")}], coalesce(${asText(column)}, '')) - 1 as double)`;
 
-/** More distinct labels than this are no classes. */
+/** A column with more distinct values than this does not hold classes. */
 const mostLabels = 5000;
 
 /** All that is known of a table before its rows are read. */
@@ -81,7 +81,7 @@ export interface ScorePlan {
 /** The columns of the view `source`, by name, with their types. */
 type Types = ReadonlyMap<string, string>;
 
-/** Makes the view `source`; CSV files are read as text, so that every value that is no number can be located. */
+/** Makes the view `source`; CSV files are read as text, so that every value that is not a number can be located. */
 async function openSource(database: Database, text: string): Promise<Types> {
   const files = await sourceFiles(text);
   const names = tableFormat(text) === "csv" ? (await readSharedDialect(database, files)).names : [];
@@ -95,7 +95,7 @@ async function openSource(database: Database, text: string): Promise<Types> {
   return new Map(columns);
 }
 
-/** The labels that there are, as they stand in the table. */
+/** The labels, as written in the table. */
 async function countLabels(database: Database, text: string, label: string): Promise<LabelCount[]> {
   const labels = await countValues(database, label);
   if (labels.length === 0) refuse(text, "at least one row", "0");

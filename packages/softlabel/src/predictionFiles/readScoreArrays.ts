@@ -118,14 +118,13 @@ function labelsBeside(file: string): string {
 
 function readSingle(file: string, { label, id }: ScoreArrayOptions): ScoreFile {
   const labels = label ?? labelsBeside(file);
-  if (!existsSync(labels)) refuse(file, "--label with the file of its labels", `"${labels}", where nothing lies`);
+  if (!existsSync(labels)) refuse(file, "--label with the file of its labels", `no such file: ${labels}`);
   const stated = /logit/i.test(path.basename(file))
     ? "logits"
     : /prob/i.test(path.basename(file))
       ? "probabilities"
       : undefined;
-  if (typeof id === "string" && !existsSync(id))
-    refuse(file, "--id with the file of its ids", `"${id}", where nothing lies`);
+  if (typeof id === "string" && !existsSync(id)) refuse(file, "--id with the file of its ids", `no such file: ${id}`);
   const ids = typeof id === "string" ? openNpy(id) : undefined;
   const test = arrayRows({ scores: openNpy(file), labels: openNpy(labels), ids, stated });
   const notes = label === undefined ? [`the labels are in ${path.basename(labels)}.`] : [];

@@ -9,7 +9,7 @@ import { tableRows } from "./tableRows.ts";
 
 const scoreSql = (column: string): string => `coalesce(try_cast(${identifier(column)} as double), 'nan'::double)`;
 
-/** What becomes of each row, where there is a split column: filled as rows come. */
+/** The split of each row, if there is a split column: filled as rows come. */
 interface Parts {
   readonly sql: readonly string[];
   readonly parts: Uint8Array | undefined;

@@ -5,10 +5,10 @@ import { rowsPerBlock } from "@softlabel/experiment/internal";
 
 /** What is to be kept, and where. */
 export interface RowStoreOptions {
-  /** Where the rows lie if they are many; must not exist. */
+  /** File for the rows if they are many; must not exist. */
   readonly file: string;
   readonly rows: number;
-  /** Values a row. */
+  /** Values per row. */
   readonly width: number;
   readonly type: "float32" | "float64";
   /** Bytes that are kept in memory at most. */

@@ -51,7 +51,7 @@ describe("openRuntime", () => {
     expect(wasm.notice).toBeUndefined();
   });
 
-  it("prefers the native package, unless the environment says otherwise", async () => {
+  it("prefers the native package, unless the environment names another", async () => {
     expect((await openRuntime()).name).toBe("onnxruntime-node");
     vi.stubEnv("SOFTLABEL_RUNTIME", "wasm");
     expect((await openRuntime()).name).toBe("onnxruntime-web");

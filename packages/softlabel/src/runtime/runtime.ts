@@ -25,7 +25,7 @@ interface RuntimeModule extends OnnxRuntime {
 
 const howToInstall = "ONNXRUNTIME_NODE_INSTALL=skip npm i onnxruntime-node";
 
-/** The package beside softlabel, or in the project it is run from: with npx, softlabel itself lies elsewhere. */
+/** The package next to softlabel, or in the project it is run from: with npx, softlabel itself is elsewhere. */
 async function importRuntime(name: RuntimeName): Promise<RuntimeModule> {
   try {
     return (await import(name)) as RuntimeModule;
@@ -53,11 +53,11 @@ async function load({ name, provider }: RuntimeRow, threads: number): Promise<Ru
 }
 
 /** Why a package did not load, and what helps against it, if anything does. */
-function whyNot(name: RuntimeName, error: unknown): { readonly reason: string; readonly remedy?: string } {
+function whyNot(name: RuntimeName, error: unknown): { readonly reason: string; readonly remedy?: string | undefined } {
   const { code, message } = error as NodeJS.ErrnoException;
   const isAbsent = code === "ERR_MODULE_NOT_FOUND" && message.includes(name);
   if (!isAbsent) return { reason: `${name} does not load (${message.split("\n")[0]})` };
-  return { reason: `${name} is not installed`, ...(name === runtimeTable[0].name ? { remedy: howToInstall } : {}) };
+  return { reason: `${name} is not installed`, remedy: name === runtimeTable[0].name ? howToInstall : undefined };
 }
 
 async function openFirst(threads: number): Promise<Runtime> {
@@ -66,7 +66,7 @@ async function openFirst(threads: number): Promise<Runtime> {
     return await load(preferred, threads);
   } catch (error) {
     const { reason, remedy } = whyNot(preferred.name, error);
-    const fast = remedy === undefined ? "" : ` For the fast one: ${remedy}`;
+    const fast = remedy === undefined ? "" : ` To install the fast one: ${remedy}`;
     const notice = `${reason}; using ${other.name} (WebAssembly), which is slower.${fast}`;
     return { ...(await load(other, threads)), notice };
   }

@@ -1,4 +1,4 @@
-// The plots of the report as pictures: every one of them, in real colours, each under a name of its own.
+// The plots of the report as images: all of them, in real colours, under distinct names.
 import { readdirSync } from "node:fs";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
@@ -6,8 +6,7 @@ import { sampleResults } from "../../../../test/sampleResults.ts";
 import { emptyFolder } from "../../../../test/softlabel.ts";
 import { customProperties, plotsOf, renderReport } from "@softlabel/report/internal/page";
 import { readRun } from "./eventFile.fixtures.ts";
-import { writePlots } from "./plotRun.ts";
-import { rasterise } from "./rasterise.ts";
+import { rasterise, writePlots } from "./plotRun.ts";
 
 const results = sampleResults({ seeds: 2, epochs: 3 });
 const report = renderReport(results);
@@ -36,15 +35,15 @@ describe("rasterise", () => {
 });
 
 describe("writePlots", () => {
-  it("leaves one picture a plot, and replaces those of before", async () => {
+  it("writes one image per plot, and replaces earlier ones", async () => {
     const folder = emptyFolder();
     await writePlots(folder, results);
     await writePlots(folder, results);
     expect(readdirSync(folder)).toHaveLength(1);
-    const pictures = readRun(folder);
-    expect(pictures).toHaveLength(plotsOf(report).length);
-    expect(new Set(pictures.map(({ tag }) => tag)).size).toBe(pictures.length);
-    for (const { png } of pictures) {
+    const images = readRun(folder);
+    expect(images).toHaveLength(plotsOf(report).length);
+    expect(new Set(images.map(({ tag }) => tag)).size).toBe(images.length);
+    for (const { png } of images) {
       const { format, width, height } = await sharp(png).metadata();
       expect(format).toBe("png");
       expect(Math.min(width, height)).toBeGreaterThan(50);

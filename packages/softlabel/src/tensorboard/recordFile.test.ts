@@ -1,7 +1,6 @@
 // Record files: known checksums, and what is read of files that are cut short or damaged.
 import { describe, expect, it } from "vitest";
-import { crc32c, maskedCrc32c } from "./crc32c.ts";
-import { frameRecord, readRecords } from "./recordFile.ts";
+import { crc32c, frameRecord, maskedCrc32c, readRecords } from "./recordFile.ts";
 
 const texts = ["", "one", "another record"].map((text) => new TextEncoder().encode(text));
 const file = Buffer.concat(texts.map(frameRecord));

@@ -1,11 +1,29 @@
-// TensorFlow's record files: each record between its length and checksums of both.
-import { maskedCrc32c } from "./crc32c.ts";
+// TensorFlow's record files: each record with its length and checksums of both.
+
+const table = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let value = byte;
+  for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0x82f63b78 : value >>> 1;
+  return value;
+});
+
+/** The CRC-32C (Castagnoli) of bytes, from 0 to 2³²-1. */
+export function crc32c(bytes: Uint8Array): number {
+  let crc = 0xffffffff;
+  for (const byte of bytes) crc = (crc >>> 8) ^ table[(crc ^ byte) & 0xff];
+  return (crc ^ 0xffffffff) >>> 0;
+}
+
+/** Rotated by 15 bits and offset by a constant, as TensorFlow stores it: data may hold checksums themselves. */
+export function maskedCrc32c(bytes: Uint8Array): number {
+  const crc = crc32c(bytes);
+  return (((crc >>> 15) | (crc << 17)) + 0xa282ead8) >>> 0;
+}
 
 const lengthBytes = 8;
 const checksumBytes = 4;
 const headBytes = lengthBytes + checksumBytes;
 
-/** The record as it lies in a file: length (8 bytes), its checksum, the data, their checksum. */
+/** The record as written to a file: length (8 bytes), its checksum, the data, their checksum. */
 export function frameRecord(data: Uint8Array): Uint8Array {
   const framed = new Uint8Array(headBytes + data.length + checksumBytes);
   const view = new DataView(framed.buffer);

@@ -1,4 +1,4 @@
-// Event files for TensorBoard: a run a trial and one for the plots of the report, all made from the records.
+// Event files for TensorBoard: one run per trial and one for the plots of the report, made from the records.
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import {
@@ -14,13 +14,13 @@ import { writePlots } from "./plotRun.ts";
 import { clearRun } from "./runFile.ts";
 import { writeEnd, writeEpochs } from "./trialRun.ts";
 
-/** The records of one trial, and where they lie. */
+/** The records of one trial, and their folder. */
 interface TrialPlace {
   readonly trial: RecordedTrial;
   readonly folder: string;
 }
 
-/** The trials on record in an experiment's folder, or the one whose records the folder holds itself. */
+/** The recorded trials of an experiment's folder, or the one trial that the folder holds itself. */
 function trialsIn(folder: string): TrialPlace[] {
   const trials = path.join(folder, "trials");
   const inside = existsSync(trials) ? readdirSync(trials).map((name) => path.join(trials, name)) : [];
@@ -40,7 +40,7 @@ export class TensorboardRuns {
 
   /**
    * @param records the folder of the experiment or of the training
-   * @param directory what TensorBoard is given as --logdir; the runs lie there in a folder named as that of the records
+   * @param directory the --logdir of TensorBoard; the runs are in a folder of it with the name of the records' folder
    */
   constructor(records: string, directory: string) {
     this.#records = records;
@@ -51,7 +51,7 @@ export class TensorboardRuns {
     return path.join(this.#runs, name);
   }
 
-  /** Writes what is new whenever an epoch of a trial has begun (those before it are on record by then) and at its end. */
+  /** Writes what is new at the start of each epoch (the epochs before it are recorded by then) and at the end. */
   readonly follow = (event: RunEvent): void => {
     if (event.kind === "planned") return;
     const name = trialName(event.trial);
@@ -78,7 +78,7 @@ export class TensorboardRuns {
       writeEnd(this.#runOf(trialName(trial)), folder, result, classes);
   }
 
-  /** Writes what is missing of every trial on record, and the plots of the report anew. */
+  /** Writes what is missing of every recorded trial, and the plots of the report again. */
   async writeExperiment(results: Results): Promise<void> {
     for (const { trial, folder } of this.#writeTrials(() => true)) {
       const method = results.methods.find((each) => each.method === trial.method);

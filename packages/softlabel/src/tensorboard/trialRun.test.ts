@@ -11,7 +11,7 @@ import { writeEnd, writeEpochs } from "./trialRun.ts";
 import { madeUpSources } from "../../../../test/trialSources.ts";
 
 const trial = trialOf(resolveOptions({ epochs: 3 }), madeUpSources, "smooth:0.2", 1);
-const [{ trials: [result] }] = sampleResults({ seeds: 1 }).methods; // prettier-ignore
+const [result] = sampleResults({ seeds: 1 }).methods[0].trials;
 
 let folder = "";
 let run = "";
@@ -46,8 +46,16 @@ describe("writeEpochs", () => {
     writeEpochs(run, folder);
     const values = readRun(run);
     expect(values[0]).toMatchObject({ tag: "_hparams_/session_start_info", plugin: "hparams" });
-    expect(scalarsOf(values, "training/loss")).toEqual([[1, 1], [2, 0.5], [3, Math.fround(1 / 3)]]); // prettier-ignore
-    expect(scalarsOf(values, "validation/nll")).toEqual([[1, 2], [2, 2], [3, 2]]); // prettier-ignore
+    expect(scalarsOf(values, "training/loss")).toEqual([
+      [1, 1],
+      [2, 0.5],
+      [3, Math.fround(1 / 3)],
+    ]);
+    expect(scalarsOf(values, "validation/nll")).toEqual([
+      [1, 2],
+      [2, 2],
+      [3, 2],
+    ]);
     const times = values.filter(({ tag }) => tag === "training/loss").map(({ wallTime }) => wallTime);
     expect(times[1] - times[0]).toBeCloseTo(10, 3);
   });

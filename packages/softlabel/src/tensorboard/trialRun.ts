@@ -1,4 +1,4 @@
-// A trial as a run: its hyperparameters, a line of scalars an epoch, and at the end its test scores and histograms.
+// A trial as a run: its hyperparameters, scalars per epoch, and at the end test scores and histograms.
 import { statSync } from "node:fs";
 import path from "node:path";
 import { logitGaps, parseMethod, scoreExamples } from "@softlabel/core";
@@ -22,7 +22,7 @@ import { histogramValue, hyperparametersValue, runEndValue, scalarValue, scalarV
 const epochTag = "training/loss";
 const endTag = "test/accuracy";
 
-/** Options of the trial, and the parameters of its method by name, so that trainings can be compared by α. */
+/** Options of the trial, and the parameters of its method by name, so that runs can be compared by α. */
 function hyperparametersOf(trial: Trial): Record<string, string | number> {
   const options = Object.entries(trial).filter(
     ([name]) => name === "method" || name === "seed" || name in experimentFields,
@@ -69,7 +69,7 @@ function openTrialRun(run: string, trial: RecordedTrial, startSeconds: number): 
   return opened;
 }
 
-/** Brings a run up to date with the epochs on record; those that it has are not written again. */
+/** Adds the recorded epochs that a run does not have yet. */
 export function writeEpochs(run: string, folder: string): void {
   const records = folderStore(folder);
   const lines = readMetrics(records);

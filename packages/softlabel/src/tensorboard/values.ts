@@ -17,7 +17,7 @@ export function scalarValues(prefix: string, numbers: object): ValueDraft[] {
   });
 }
 
-/** How values are spread, in bins of equal width from the least to the greatest; nothing where there are none. */
+/** The histogram of values in bins of equal width from the smallest to the largest; nothing without values. */
 export function histogramValue(tag: string, values: Float64Array): ValueDraft[] {
   if (values.length === 0) return [];
   const min = values.reduce((least, value) => Math.min(least, value));
@@ -32,8 +32,8 @@ export function histogramValue(tag: string, values: Float64Array): ValueDraft[] 
   return [{ tag, histogram: { min, max, count: values.length, sum, sumOfSquares, bucketLimits, bucketCounts } }];
 }
 
-/** A picture in the PNG format. */
-export interface Picture {
+/** An image in PNG format. */
+export interface PngImage {
   readonly png: Uint8Array;
   readonly width: number;
   readonly height: number;
@@ -41,8 +41,8 @@ export interface Picture {
 
 const channels = 3;
 
-/** A picture under a tag. */
-export function imageValue(tag: string, { png, width, height }: Picture): ValueDraft {
+/** An image under a tag. */
+export function imageValue(tag: string, { png, width, height }: PngImage): ValueDraft {
   return { tag, image: { png, width, height, channels } };
 }
 

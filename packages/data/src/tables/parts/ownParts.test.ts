@@ -268,7 +268,7 @@ describe("own parts are refused for", () => {
   it("files that are not there, and what is no table", async () => {
     const file = writeLines(at("there.csv"), plainRows(30));
     await expect(loadDataset(file, { test: at("none.csv") })).rejects.toThrow(
-      "none.csv: expected a file, got a path at which nothing lies; check its spelling",
+      "none.csv: expected a file, got no such file or folder; check the path",
     );
     await expect(loadDataset(file, { test: "20%" })).rejects.toThrow(
       '--test: expected a table, as the data is one, got "20%"; name a file that ends in .csv',

@@ -7,7 +7,7 @@ import type { EncoderMaker } from "./encoder.ts";
 export interface ColumnFeed {
   readonly elementType: ElementType;
   /** Of a category: its texts, which values are places in. */
-  readonly categories?: readonly string[];
+  readonly categories?: readonly string[] | undefined;
   /** Of texts and categories: what stands for a missing value. */
   readonly missing: string;
 }
@@ -24,7 +24,7 @@ export interface TableInput {
 /** Room for the values of a block: numbers, or texts. */
 type Room = Tensor["data"] | string[];
 
-/** A text that is none of the categories. */
+/** A text that is not among the categories. */
 function strangeText(categories: readonly string[], missing: string): string {
   let text = "unseen category";
   while (categories.includes(text) || text === missing) text += "_";

@@ -1,4 +1,4 @@
-// What the classes of a file are called, in the order of its scores.
+// The class names of a file, in the order of its scores.
 import type { ModelSignature } from "@softlabel/engine";
 import { refuse } from "@softlabel/data/internal";
 import type { ModelFile } from "./modelFile.ts";
@@ -21,19 +21,19 @@ function namesInNodes(signature: ModelSignature): (readonly string[])[] {
   return [...own, ...looked, ...encoded];
 }
 
-/** Names that are given: as many as there are classes, each once. */
-function checkNames(who: string, names: readonly string[], count: number, from: string): readonly string[] {
-  if (names.length !== count) refuse(who, `${count} names, one per class`, `${names.length} ${from}`);
+/** Checks that there is one name per class, each once; `place` is the option or the file that has them. */
+function checkNames(place: string, names: readonly string[], count: number, from: string): readonly string[] {
+  if (names.length !== count) refuse(place, `${count} names, one per class`, `${names.length} ${from}`);
   const twice = names.find((name, k) => names.indexOf(name) < k);
-  if (twice !== undefined) refuse(who, "classes of different names", `"${twice}" twice ${from}`);
+  if (twice !== undefined) refuse(place, "distinct class names", `"${twice}" twice ${from}`);
   return names;
 }
 
 /**
  * The names of a model's classes: given, or as the file has them, or else numbers from 0.
- * @param count how many classes it tells apart
+ * @param count the number of classes
  * @param given with --classes
- * @throws UsageError where their number is another, or a name occurs twice
+ * @throws UsageError if their number differs, or a name occurs twice
  */
 export function classNamesOf(
   { file, classes, signature }: ModelFile,

@@ -1,11 +1,11 @@
-// The columns that a file from elsewhere takes: an input per column, named for it, as scikit-learn's exporter writes them.
+// The columns that a file of another program takes: one input per column, with its name, as scikit-learn's exporter writes them.
 import type { ElementType, ModelSignature, SignatureValue } from "@softlabel/engine";
 import { refuse } from "@softlabel/data/internal";
 import { inputEncoder } from "../encode/inputEncoder.ts";
 import type { ModelFile } from "./modelFile.ts";
 import type { ColumnsInput, InputColumn } from "./inputKinds.ts";
 
-/** What the values of a column are, by the type of its input; types without a row cannot be fed. */
+/** The kind of a column's values, by the type of its input; types without a row are not supported. */
 const columnTypes: Partial<Record<ElementType, Pick<InputColumn, "kind" | "missing" | "required" | "whole">>> = {
   float32: { kind: "number", missing: "the model is given NaN" },
   float64: { kind: "number", missing: "the model is given NaN" },
@@ -42,24 +42,19 @@ function columnOf(file: string, signature: ModelSignature, value: SignatureValue
     return refuse(file, expected, showInput(value), "export the model with one of these");
   }
   const categories = type.kind === "text" ? categoriesOf(signature, name) : undefined;
-  return { name, ...type, ...(categories && { kind: "category", categories }) };
+  return { name, ...type, kind: categories === undefined ? type.kind : "category", categories };
 }
 
 /**
  * The columns that the inputs of a file are named for.
- * @throws UsageError where an input is no column
+ * @throws UsageError if an input is not a column
  */
 export function foreignTableInput({ file, signature }: ModelFile): ColumnsInput {
   const columns = signature.inputs.map((value) => columnOf(file, signature, value));
   const inputs = signature.inputs.map(({ name, elementType = "float32", shape = [] }, k) => {
     const { categories } = columns[k];
     const rank = shape.length === 1 ? 1 : 2;
-    return {
-      name,
-      elementType,
-      rank,
-      columns: [{ elementType, missing: "", ...(categories && { categories }) }],
-    } as const;
+    return { name, elementType, rank, columns: [{ elementType, missing: "", categories }] } as const;
   });
   return { kind: "columns", columns, dropped: [], width: columns.length, encoder: inputEncoder(inputs) };
 }

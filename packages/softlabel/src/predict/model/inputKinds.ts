@@ -1,4 +1,4 @@
-// What a model may take: columns of a table, rows of numbers, or images.
+// The inputs that a model may have: columns of a table, rows of numbers, or images.
 import type { ElementType } from "@softlabel/engine";
 import type { EncodedColumn } from "@softlabel/data";
 import type { EncoderMaker } from "../encode/encoder.ts";
@@ -9,10 +9,10 @@ export interface InputColumn {
   /** Texts are categories that the model does not list. */
   readonly kind: EncodedColumn["kind"] | "text";
   /** Of a category: the texts that the model knows. */
-  readonly categories?: readonly string[];
-  /** What becomes of other texts, and of missing values that training did not have; undefined where only the model knows. */
-  readonly unseen?: string;
-  readonly missing?: string;
+  readonly categories?: readonly string[] | undefined;
+  /** How other texts are treated, and missing values that training did not have; undefined if only the model knows. */
+  readonly unseen?: string | undefined;
+  readonly missing?: string | undefined;
   /** Whether every row needs a value, and whether that is a whole number. */
   readonly required?: boolean;
   readonly whole?: boolean;
@@ -24,7 +24,7 @@ export interface ColumnsInput {
   readonly columns: readonly InputColumn[];
   /** The column that training took for the label. */
   readonly label?: string;
-  /** Columns that training left out: no news where they are in the data. */
+  /** Columns that training left out: not reported if they are in the data. */
   readonly dropped: readonly string[];
   /** Values per row that are handed to the model. */
   readonly width: number;
@@ -39,14 +39,14 @@ export interface NumbersInput {
   readonly width: number;
 }
 
-/** Images, or whatever else has two dimensions or three. */
+/** Images, or anything else with two or three dimensions. */
 export interface ImageInput {
   readonly kind: "image";
   readonly name: string;
   readonly elementType: "uint8" | "float32";
-  /** Of one example; undefined for a size that is open. */
+  /** Of one example; undefined for a dimension that may have any size. */
   readonly shape: readonly (number | undefined)[];
 }
 
-/** What a model takes. */
+/** The input of a model. */
 export type ModelInput = ColumnsInput | NumbersInput | ImageInput;

@@ -43,11 +43,11 @@ describe("locateModel", () => {
     );
   });
 
-  it("names the nearest models where nothing lies", () => {
+  it("names the nearest models for a wrong path", () => {
     const wrong = inside("several/trials/smoth_0.1-s1");
     const nearest = inside("several/trials/smooth_0.1-s1");
     expect(() => locateModel(wrong)).toThrow(
-      `${wrong}: expected an ONNX file, or a folder that train or compare left, got no such file or folder; nearest: ${nearest}`,
+      `${wrong}: expected an ONNX file, or a folder written by train or compare, got no such file or folder; nearest: ${nearest}`,
     );
     expect(() => locateModel(inside("trainde"))).toThrow(`nearest: ${inside("trained")}`);
     expect(() => locateModel(inside("empty/none/deeper"))).toThrow("no such file or folder; check the path");
@@ -55,7 +55,7 @@ describe("locateModel", () => {
 
   it("refuses a folder without a model", () => {
     expect(() => locateModel(inside("empty"))).toThrow(
-      "expected a folder with network.onnx or model.onnx, got a folder without; name what softlabel train or compare left, or an ONNX file",
+      "expected a folder with network.onnx or model.onnx, got a folder without a model; give a folder written by softlabel train or compare, or an ONNX file",
     );
   });
 });

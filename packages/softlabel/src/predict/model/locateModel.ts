@@ -33,7 +33,7 @@ function modelsOf(experiment: string): string[] {
   return [];
 }
 
-/** The models that lie around a place at which nothing lies, the one of the nearest name first. */
+/** The models near a path that does not exist, the one with the nearest name first. */
 function modelsNear(place: string): string[] {
   let folder = path.dirname(place);
   while (!isFolder(folder)) folder = path.dirname(folder);
@@ -46,7 +46,7 @@ function modelsNear(place: string): string[] {
 function refuseNothing(text: string): never {
   const near = modelsNear(path.normalize(text));
   const remedy = near.length === 0 ? "check the path" : `nearest: ${firstOf(near, mostListed)}`;
-  return refuse(text, "an ONNX file, or a folder that train or compare left", "no such file or folder", remedy);
+  return refuse(text, "an ONNX file, or a folder written by train or compare", "no such file or folder", remedy);
 }
 
 /**
@@ -63,7 +63,12 @@ export function locateModel(text: string): string {
   if (models.length === 1) return modelIn(models[0])!;
   if (models.length === 0) {
     const expected = `a folder with ${fileNames.join(" or ")}`;
-    return refuse(text, expected, "a folder without", "name what softlabel train or compare left, or an ONNX file");
+    return refuse(
+      text,
+      expected,
+      "a folder without a model",
+      "give a folder written by softlabel train or compare, or an ONNX file",
+    );
   }
   return refuse(
     text,

@@ -1,4 +1,4 @@
-// An ONNX classifier's file with what lies beside it: how a table's columns became features.
+// Reads the file of an ONNX classifier, and the preprocessing of columns next to it.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { UsageError } from "@softlabel/core";
@@ -13,12 +13,12 @@ export interface ModelFile {
   readonly file: string;
   readonly bytes: Uint8Array;
   readonly signature: ModelSignature;
-  /** Names of the classes, in the order of the scores, where the file says them. */
-  readonly classes?: readonly string[];
-  /** The temperature that its logits are to be divided by, or of `model.onnx`, which divides them itself, are divided by. */
-  readonly temperature?: number;
-  /** Of a network for tables: what was made of the columns. */
-  readonly preprocessing?: Preprocessing;
+  /** Names of the classes, in the order of the scores, if the file names them. */
+  readonly classes: readonly string[] | undefined;
+  /** The temperature by which its logits are to be divided; `model.onnx` divides them itself. */
+  readonly temperature: number | undefined;
+  /** Of a network for tables: how columns become features. */
+  readonly preprocessing: Preprocessing | undefined;
 }
 
 function readBytes(file: string): Uint8Array {
@@ -33,7 +33,7 @@ function signatureOf(file: string, bytes: Uint8Array): ModelSignature {
   try {
     return readSignature(bytes);
   } catch (error) {
-    if (error instanceof UsageError) return refuse(file, "an ONNX model", "a file that is none", "check the path");
+    if (error instanceof UsageError) return refuse(file, "an ONNX model", "another kind of file", "check the path");
     throw error;
   }
 }
@@ -52,8 +52,8 @@ export function readModelFile(file: string): ModelFile {
     file,
     bytes,
     signature,
-    ...(classes === undefined ? {} : { classes: JSON.parse(classes) as string[] }),
-    ...(temperature === undefined ? {} : { temperature: Number(temperature) }),
-    ...(preprocessing === undefined || metadata.softlabel === undefined ? {} : { preprocessing }),
+    classes: classes === undefined ? undefined : (JSON.parse(classes) as string[]),
+    temperature: temperature === undefined ? undefined : Number(temperature),
+    preprocessing: metadata.softlabel === undefined ? undefined : preprocessing,
   };
 }

@@ -1,4 +1,4 @@
-// Finds out what a model takes.
+// Determines the input of a model.
 import type { ElementType, SignatureValue } from "@softlabel/engine";
 import type { EncodedColumn, Preprocessing } from "@softlabel/data";
 import { refuse, tableFormat } from "@softlabel/data/internal";
@@ -12,20 +12,21 @@ import type { ModelFile } from "./modelFile.ts";
 
 const noneMissing = "no training row lacked one";
 
-/** What becomes of a text that a column of training lacked, and of a missing value where training missed none. */
+/** How a text is treated that training did not have, and a missing value if training had none. */
 function consequences(column: EncodedColumn): Pick<InputColumn, "unseen" | "missing"> {
-  if (column.kind !== "category") return column.missing ? {} : { missing: `${noneMissing}; the training mean is used` };
+  if (column.kind !== "category")
+    return { missing: column.missing ? undefined : `${noneMissing}; the training mean is used` };
   const none = "treated as none of the known categories";
   return {
     unseen: column.other ? "treated as other, like rare categories in training" : none,
-    ...(column.missing ? {} : { missing: `${noneMissing}; ${none}` }),
+    missing: column.missing ? undefined : `${noneMissing}; ${none}`,
   };
 }
 
 const inputColumn = (column: EncodedColumn): InputColumn => ({
   name: column.name,
   kind: column.kind,
-  ...(column.kind === "category" ? { categories: column.categories } : {}),
+  categories: column.kind === "category" ? column.categories : undefined,
   ...consequences(column),
 });
 
@@ -45,18 +46,18 @@ function columnsOf(preprocessing: Preprocessing, width: number, encoder: Encoder
 function deployedColumns({ inputs }: Deployed, preprocessing: Preprocessing): ColumnsInput {
   const fed = preprocessing.columns.map((column, k) => {
     const { name, elementType, missing = "" } = inputs[k];
-    const categories = column.kind === "category" ? { categories: column.categories } : {};
-    return { name, elementType, rank: 2, columns: [{ elementType, missing, ...categories }] } as const;
+    const categories = column.kind === "category" ? column.categories : undefined;
+    return { name, elementType, rank: 2, columns: [{ elementType, missing, categories }] } as const;
   });
   return columnsOf(preprocessing, fed.length, inputEncoder(fed));
 }
 
-/** Refuses a network for tables that lies alone: raw columns would be taken for features. */
+/** Refuses a network for tables without its preprocessing: raw columns would be taken for features. */
 function checkFeatures({ file, signature }: ModelFile): void {
   const { data = "", softlabel } = signature.metadata;
   if (softlabel === undefined || tableFormat(data) === undefined) return;
-  const remedy = "name the folder that train left, or its model.onnx, which takes columns";
-  refuse(file, "preprocessing.json beside a network that was trained on a table", "none", remedy);
+  const remedy = "give the folder written by train, or its model.onnx, which takes columns";
+  refuse(file, "preprocessing.json next to a network that was trained on a table", "none", remedy);
 }
 
 const imageTypes: readonly (ElementType | undefined)[] = ["uint8", "float32"];
@@ -77,8 +78,8 @@ function singleInput(model: ModelFile, { name, elementType, shape = [] }: Signat
 }
 
 /**
- * What a model takes: for files of softlabel as they say, for others as far as names, types and shapes of their inputs tell.
- * @throws UsageError where that is nothing that can be made of columns or images
+ * The input of a model: as stated by files of softlabel; for others, derived from names, types and shapes of their inputs.
+ * @throws UsageError if neither columns nor images can be turned into it
  */
 export function modelInputOf(model: ModelFile): ModelInput {
   const { signature, preprocessing } = model;

@@ -1,4 +1,4 @@
-// A classifier that is ready to run: what it takes, what its classes are called, and its scores of blocks of rows.
+// A classifier that is ready to run: its input, its class names, and the scores of blocks of rows.
 import {
   sizeOf,
   openSession,
@@ -40,27 +40,27 @@ export interface Classifier {
   readonly file: string;
   readonly input: ModelInput;
   readonly classes: readonly string[];
-  /** What its scores are, as computed and as named; undefined where that does not tell. */
+  /** The kind of its scores, as computed and as named; undefined if unknown. */
   readonly meaning: ScoreMeaning;
   readonly named: ScoreMeaning;
-  /** The temperature that logits are to be divided by, or, of probabilities, that lies inside; undefined where there is none. */
+  /** The temperature by which logits are to be divided; of probabilities, the one inside the model; undefined without one. */
   readonly temperature: number | undefined;
-  /** The activations that were asked for: how many numbers a row has. */
+  /** The requested activations, with the number of values per row. */
   readonly activations: readonly { readonly name: string; readonly columns: number }[];
   /** Rows that it always takes at once; undefined for any number. */
   readonly batch: number | undefined;
-  /** What its user should know. */
+  /** Notes for the user. */
   readonly notes: readonly string[];
   /** The scores of the first `rows` rows of a block, whose room is a multiple of `batch`. */
   run(block: FeedBlock, rows: number): Promise<RunBlock>;
   release(): Promise<void>;
 }
 
-/** What is said of a classifier beside its file. */
+/** Options of a classifier. */
 export interface ClassifierOptions {
   /** Names of its classes. */
   readonly classes?: readonly string[] | undefined;
-  /** The side of images, where the model leaves it open. */
+  /** Image size, for a model that accepts any. */
   readonly size?: number | undefined;
   /** Hidden activations that are wanted with the scores. */
   readonly activations?: readonly string[] | undefined;
@@ -68,14 +68,14 @@ export interface ClassifierOptions {
 
 const firstLine = (error: unknown): string => (error instanceof Error ? error.message : String(error)).split("\n")[0];
 
-/** Images of a size: that of the model, or the one given where it is open. */
+/** Images of a fixed size: that of the model, or the given one if it accepts any. */
 function closed(file: string, input: ModelInput, size: number | undefined): ModelInput {
   const isOpen = input.kind === "image" && input.shape.includes(undefined);
   if (!isOpen && size !== undefined)
-    return refuse(`--size ${size}`, "a model that leaves the size of its images open", file, "leave the option out");
+    return refuse(`--size ${size}`, "a model that accepts images of any size", file, "leave the option out");
   if (!isOpen) return input;
   if (size !== undefined) return { ...input, shape: input.shape.map((each) => each ?? size) };
-  return refuse(file, "--size, as the model leaves the size of its images open", "none", "--size 224, for instance");
+  return refuse(file, "--size, because the model accepts images of any size", "none", "for instance --size 224");
 }
 
 /** A block of zeros and empty texts. */
@@ -88,7 +88,7 @@ function zeros(input: ModelInput, rows: number): Feeds {
   return { [input.name]: { elementType: input.elementType, shape: [rows, ...shape], data } };
 }
 
-/** What is asked of a file, some of which it does not give by itself. */
+/** A requested value of a file, which may not be one of its outputs. */
 type Asked = Pick<ScoreOutput, "value" | "isOutput">;
 
 async function open(ort: OnnxRuntime, { file, bytes }: ModelFile, asked: readonly Asked[]): Promise<Session> {
@@ -128,7 +128,7 @@ function runner(session: Session, outputs: readonly string[], batch: number | un
   };
 }
 
-/** Columns of the scores and of activations, found out by a run on zeros: not every file states them. */
+/** Columns of the scores and of activations, from a run on zeros: not every file states them. */
 async function countColumns(
   file: string,
   run: Classifier["run"],
@@ -158,7 +158,7 @@ function othersOf({ others }: ScoreOutput, hidden: readonly ActivationOutput[]):
 
 /**
  * Makes a model ready to run.
- * @throws UsageError where it is no classifier, takes what cannot be made of columns or images, or does not run
+ * @throws UsageError if it is not a classifier, has inputs that are neither columns nor images, or does not run
  */
 export async function openClassifier(
   ort: OnnxRuntime,

@@ -1,4 +1,4 @@
-// Where written bytes go: a file that is whole or not there, or standard output.
+// Destinations of bytes: a file, which is complete or absent, or standard output.
 import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import path from "node:path";
 
@@ -39,7 +39,7 @@ export function withFile<Result>(file: string, use: (sink: ByteSink) => Promise<
   });
 }
 
-/** Uses a sink into a stream such as standard output; a reader that leaves early is no error. */
+/** Uses a sink into a stream such as standard output; a reader that stops early is not an error. */
 export async function withStream<Result>(
   stream: NodeJS.WritableStream,
   use: (sink: ByteSink) => Promise<Result>,

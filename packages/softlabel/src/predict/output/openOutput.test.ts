@@ -26,7 +26,7 @@ describe("planOutput", () => {
     [
       "p.txt",
       undefined,
-      /--out: expected a name that ends in .csv, .json, .jsonl or .parquet, got "p.txt"; or say --format/,
+      /--out: expected a name that ends in .csv, .json, .jsonl or .parquet, got "p.txt"; rename it or add --format/,
     ],
     [undefined, "xml", /--format: expected the format to be one of .*csv.*, got "xml"/],
     [undefined, "parquet", /--format parquet: expected --out FILE/],

@@ -31,14 +31,15 @@ export interface OutputTarget {
 /** Takes predictions block by block. */
 export interface PredictionWriter {
   write(predicted: PredictedBlock): Promise<void>;
-  /** False once nobody reads them any more. */
+  /** False once the reader has gone. */
   readonly open: boolean;
 }
 
 function formatOf(file: string): OutputFormat {
   const found = outputFormats.find((format) => formatEndings[format].test(file));
   return (
-    found ?? refuse("--out", "a name that ends in .csv, .json, .jsonl or .parquet", `"${file}"`, "or say --format")
+    found ??
+    refuse("--out", "a name that ends in .csv, .json, .jsonl or .parquet", `"${file}"`, "rename it or add --format")
   );
 }
 

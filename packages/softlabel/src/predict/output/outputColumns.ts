@@ -22,7 +22,7 @@ export interface OutputColumn {
   readonly name: string;
   readonly kind: OutputKind;
   /** Its type in SQL, where that is another than the kind's. */
-  readonly type?: string;
+  readonly type?: string | undefined;
   readonly values: (predicted: PredictedBlock) => OutputValues;
 }
 
@@ -48,7 +48,7 @@ const wholeTypes = /^(U?(TINY|SMALL)INT|U?INTEGER|BIGINT)$/;
 const idColumn = ({ id: { name, type } }: OutputChoice): OutputColumn => ({
   name,
   kind: wholeTypes.test(type) ? "integer" : "text",
-  ...(type === "BIGINT" || type === "VARCHAR" ? {} : { type }),
+  type: type === "BIGINT" || type === "VARCHAR" ? undefined : type,
   values: (predicted) => predicted.block.ids ?? rowNumbers(predicted),
 });
 
@@ -141,7 +141,7 @@ function activationColumns({ activations = [] }: OutputChoice): OutputColumn[] {
   );
 }
 
-/** Groups of columns, in the order of the output; each has a row here. */
+/** Groups of columns, in the order of the output. */
 const groups: readonly ((choice: OutputChoice) => OutputColumn[])[] = [
   (choice) => [idColumn(choice)],
   ({ labelled }) => (labelled ? [{ name: "label", kind: "text", values: ({ block }) => block.labels ?? [] }] : []),

@@ -1,4 +1,4 @@
-// Examples in arrays, such as those of idx files and of data with a name, as a model's input takes them.
+// Examples in arrays, such as idx files and known data sets, as a model's input takes them.
 import { sizeOf, type Examples } from "@softlabel/engine";
 import { refuse, rowBlocks } from "@softlabel/data/internal";
 import { pixelEncoder } from "../encode/pixelEncoder.ts";
@@ -57,8 +57,8 @@ export function exampleRows(
   const capacity = blockRows(size, batch);
   const encoder = pixelEncoder(fitted, channelsOf(examples.shape), pixels.scaling, capacity);
   const take = (first: number, count: number): RowBlock => {
-    const own = labels === undefined ? {} : { labels: labels.slice(first, first + count) };
-    return { count, first: first + 1, feed: encoder.feeds, bad: new Uint8Array(count), ...own };
+    const own = labels?.slice(first, first + count);
+    return { count, first: first + 1, feed: encoder.feeds, bad: new Uint8Array(count), labels: own };
   };
   function* blocks(): Generator<RowBlock> {
     let [first, count] = [0, 0];

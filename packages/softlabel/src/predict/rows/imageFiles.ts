@@ -12,7 +12,7 @@ export interface ImageFiles {
   readonly idName: string;
   readonly ids: readonly string[];
   /** Null for an image without one; absent where none has one. */
-  readonly labels?: readonly (string | null)[];
+  readonly labels?: readonly (string | null)[] | undefined;
   readonly notes: readonly string[];
 }
 
@@ -34,7 +34,7 @@ function folderClass(name: string, classes: readonly string[]): string | null {
  */
 export async function imagesOfFolder(root: string, classes: readonly string[]): Promise<ImageFiles> {
   const files = await readImages(root);
-  if (files.length === 0) refuse(root, "images, or idx files", "a folder without");
+  if (files.length === 0) refuse(root, "images, or idx files", "a folder without any");
   const ids = files.map((file) => relativeName(root, file));
   const labels = ids.map((name) => folderClass(name, classes));
   const labelled = labels.filter((label) => label !== null).length;
@@ -77,7 +77,7 @@ export async function imagesOfList(list: string, { id, label }: ListChoice): Pro
     files: rows.map((row) => path.resolve(root, row[image])),
     idName: idColumn === image ? imageColumn : names[idColumn],
     ids: rows.map((row) => row[idColumn]),
-    ...(labelColumn === undefined ? {} : { labels: rows.map((row) => row[labelColumn] || null) }),
+    labels: labelColumn === undefined ? undefined : rows.map((row) => row[labelColumn] || null),
     notes: [],
   };
 }

@@ -69,7 +69,7 @@ async function* blocksOf(
   let [count, next] = [0, 0];
   const take = (): RowBlock => {
     const from = next - count;
-    const own = { ids: ids.slice(from, next), ...(labels && { labels: labels.slice(from, next) }) };
+    const own = { ids: ids.slice(from, next), labels: labels?.slice(from, next) };
     const block = { count, first: from + 1, feed: encoder.feeds, bad: bad.subarray(0, count), ...own };
     count = 0;
     return block;

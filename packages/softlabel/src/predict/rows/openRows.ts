@@ -1,4 +1,4 @@
-// The text of data → its rows: a table, images, idx files, or data with a name.
+// The text of data → its rows: a table, images, idx files, or a known data set.
 import { existsSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
@@ -115,7 +115,7 @@ async function kindOf(data: string): Promise<DataKind> {
   if (isImageName(data)) return "images";
   if (isIdxFile(data)) return "idx file";
   if (await namesImages(data)) return "list";
-  return refuse(data, "a table, an image, a list of images or an idx file", "a file of another kind");
+  return refuse(data, "a table, an image, a list of images or an idx file", "another kind of file");
 }
 
 function refuseMismatch(data: string, kind: string, { file, input }: RowTaker): never {
@@ -136,7 +136,7 @@ async function imagesOf(data: string, isList: boolean, taker: RowTaker, options:
 async function examplesOf(data: string, isNamed: boolean, taker: RowTaker, options: RowOptions): Promise<RowSource> {
   const { file, input, batch, isOwn } = taker;
   if (input.kind === "columns") return refuseMismatch(data, "examples", taker);
-  refuseColumns(data, isNamed ? "data with a name" : "an idx file", options, []);
+  refuseColumns(data, isNamed ? "a known data set" : "an idx file", options, []);
   const set = isNamed ? await namedExamples(data, taker, options.load ?? {}) : await idxExamples(data, taker);
   const { inputs, shape } = set.examples;
   const { elementType } = inputs instanceof Uint8Array ? input : { elementType: "uint8" };
@@ -146,7 +146,7 @@ async function examplesOf(data: string, isNamed: boolean, taker: RowTaker, optio
 
 /**
  * Uses the rows of data.
- * @param data a table, a folder of images, a list of them, one image, idx files, or data with a name, whose test part is taken
+ * @param data a table, a folder of images, a list of them, one image, idx files, or a known data set, of which the test split is taken
  * @throws UsageError where there is nothing, it cannot be read, or the model takes something else
  */
 export async function withRows<Result>(

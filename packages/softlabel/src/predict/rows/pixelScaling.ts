@@ -30,6 +30,6 @@ export function pixelScalingOf({ file, elementType, isOwn, normalise }: PixelTak
     return refuse(`--normalise ${normalise}`, "a model that takes normalised pixels", file, "leave the option out");
   }
   const scaling = scalingOf(normalise ?? usualNormalisation, channels);
-  const note = `The model does not say how pixels are scaled; it is given ${describeNormalisation(usualNormalisation)}; --normalise says otherwise.`;
+  const note = `The model does not say how pixels are scaled; it is given ${describeNormalisation(usualNormalisation)}; --normalise changes that.`;
   return { scaling, notes: normalise === undefined ? [note] : [] };
 }

@@ -1,4 +1,4 @@
-// Rows on their way to a model, block by block, with what belongs to them and what is wrong with them.
+// Rows on their way to a model, block by block, with their ids, labels and faults.
 import type { FeedBlock } from "../encode/encoder.ts";
 
 /** Consecutive rows. Everything in it may be written over when the next block is taken. */
@@ -8,14 +8,14 @@ export interface RowBlock {
   readonly first: number;
   readonly feed: FeedBlock;
   /** What identifies each row; absent where that is its number. */
-  readonly ids?: readonly (string | null)[];
+  readonly ids?: readonly (string | null)[] | undefined;
   /** The true class of each, as the data has it; absent where there are no labels. */
-  readonly labels?: readonly (string | null)[];
+  readonly labels?: readonly (string | null)[] | undefined;
   /** 1 for each row that cannot be predicted. */
   readonly bad: Uint8Array;
 }
 
-/** Something about some of the rows that their user should know. */
+/** A finding about some of the rows. */
 export interface Finding {
   /** What happened: "unseen category", "missing value", "bad value", "unreadable image", … */
   readonly kind: string;
@@ -56,7 +56,7 @@ const blockValues = 2 ** 20;
 const mostRows = 2 ** 14;
 
 /**
- * How many rows a block has room for.
+ * The capacity of a block in rows.
  * @param width values per row
  * @param batch rows that the model always takes at once
  * @param least rows that have to fit in

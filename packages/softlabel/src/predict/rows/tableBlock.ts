@@ -55,8 +55,8 @@ export class TableBlock {
       first: this.#first,
       feed: this.#encoder.feeds,
       bad: this.#bad.subarray(0, this.#count),
-      ...(id === undefined ? {} : { ids: this.#ids }),
-      ...(label === undefined ? {} : { labels: this.#labels }),
+      ids: id === undefined ? undefined : this.#ids,
+      labels: label === undefined ? undefined : this.#labels,
     };
     this.#first += this.#count;
     [this.#count, this.#ids, this.#labels] = [0, [], []];
