@@ -1,7 +1,7 @@
 // Numbers of a method beside the baseline's, and between which values the difference may lie.
 import { mean } from "@softlabel/core/internal";
 import { twoWayInterval, type TwoWayInterval, type TwoWayOptions } from "@softlabel/core";
-import type { TestScores } from "../results/results.ts";
+import type { TestScores, VerdictWord } from "../results/results.ts";
 import { pairsIn, type ClaimTrial, type Evidence, type Pair } from "./evidence.ts";
 
 /** What was measured of a method and of the baseline. */
@@ -17,6 +17,8 @@ export interface Measure {
   /** What the interval allows for: new seeds and new examples, or new seeds alone. */
   readonly over: "seeds and examples" | "seeds";
   readonly seeds: number;
+  /** What the experiment's own verdict says of the same difference, where there is one: no claim goes beyond it. */
+  readonly verdict?: VerdictWord | undefined;
   /** How many examples each difference is taken on; 1 of a number a training. */
   readonly examples: number;
 }
@@ -47,6 +49,19 @@ export function overExamples(
   if (a === undefined || b === undefined) return undefined;
   const differences = a.map((values, s) => values.map((value, i) => value - b[s][i]));
   return measureOf(twoWayInterval(differences, options), mean(a.map(mean)), mean(b.map(mean)), "seeds and examples");
+}
+
+/** A mean over examples in which the experiment compares methods, with its verdict. */
+export function inMetric(
+  evidence: Evidence,
+  method: string,
+  metric: string,
+  column: (trial: ClaimTrial) => Float64Array | null | undefined,
+  options: TwoWayOptions,
+): Measure | undefined {
+  const measure = overExamples(pairsIn(evidence.main, method, evidence), column, options);
+  const own = evidence.verdicts.find((each) => each.method === method && each.metric === metric);
+  return measure && { ...measure, verdict: own?.verdict };
 }
 
 /** How differences of log losses are to be read. */
@@ -86,6 +101,12 @@ export function ofVerdict(
   const verdict = evidence.verdicts.find((each) => each.method === method && each.metric === metric);
   const scores = overSeeds(pairsIn(evidence.main, method, evidence), ({ result }) => result && score(result.test));
   if (verdict === undefined || scores === undefined) return undefined;
-  const { difference, interval } = verdict;
-  return { ...scores, difference, interval: interval ?? [-Infinity, Infinity], over: "seeds and examples" };
+  const { difference, interval, verdict: word } = verdict;
+  return {
+    ...scores,
+    difference,
+    interval: interval ?? [-Infinity, Infinity],
+    over: "seeds and examples",
+    verdict: word,
+  };
 }

@@ -35,6 +35,18 @@ describe("judgeMeasure", () => {
     expect(judgeMeasure(measured(low, high), expectation)).toBe(outcome);
   });
 
+  it.each([
+    [below, "better", "holds"],
+    [below, "no difference", "cannot tell"],
+    [below, "cannot tell", "cannot tell"],
+    [same, "better", "holds"],
+    [same, "no difference", "holds"],
+    [same, "cannot tell", "cannot tell"],
+    [notWorse, "cannot tell", "cannot tell"],
+  ] as const)("does not go beyond the experiment's verdict: %o, %s", (expectation, verdict, outcome) => {
+    expect(judgeMeasure({ ...measured(-0.008, -0.002), verdict }, expectation)).toBe(outcome);
+  });
+
   it("makes nothing of differences that are equal but for rounding", () => {
     const differences = [0.9 - 0.8, 0.8 - 0.7, 0.7 - 0.6].map((value) => Float64Array.of(value));
     const { interval } = twoWayInterval(differences);

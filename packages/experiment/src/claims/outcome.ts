@@ -19,8 +19,18 @@ const judge: Readonly<
   "not below margin": (low, high, margin) => [low > -margin, high < -margin],
 };
 
-/** Whether an expectation is met: told only where the whole interval says so. One run per method says nothing of methods. */
-export function judgeMeasure({ interval, seeds }: Measure, expectation: Expectation): Judged {
+/** Whether the experiment's verdict leaves it open. That a loss rises or falls takes a verdict of better or worse. */
+function isOpen(verdict: Measure["verdict"], { difference }: Expectation): boolean {
+  const isDirection = difference === "below zero" || difference === "above zero";
+  return verdict === "cannot tell" || (verdict === "no difference" && isDirection);
+}
+
+/**
+ * Whether an expectation is met: told only where the whole interval says so, and the experiment's own verdict on the same
+ * difference, where there is one, is not open. One run per method says nothing of methods.
+ */
+export function judgeMeasure({ interval, seeds, verdict }: Measure, expectation: Expectation): Judged {
+  if (isOpen(verdict, expectation)) return "cannot tell";
   const margin = "margin" in expectation ? expectation.margin : 0;
   // seeds that all give the same number show no spread to judge chance by
   if (seeds === 1 || interval[0] === interval[1]) return "cannot tell";

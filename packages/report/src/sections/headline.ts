@@ -18,7 +18,7 @@ function namesOf(verdicts: readonly VerdictResult[], word: VerdictWord): string[
 }
 
 /**
- * The sentence, without the method's name: "improves log loss; its effect on accuracy is unclear".
+ * The sentence, without the method's name: "improves log loss; cannot tell whether it changes accuracy".
  * @param verdicts the primary ones of one method
  */
 export function headline(verdicts: readonly VerdictResult[]): string {
@@ -28,6 +28,6 @@ export function headline(verdicts: readonly VerdictResult[]): string {
   });
   const open = listed(namesOf(verdicts, "cannot tell"), "or");
   if (open === "") return `${listed(said)}.`;
-  if (said.length === 0) return `has no detectable effect on ${open}.`;
-  return `${listed(said)}; its effect on ${open} is unclear.`;
+  if (said.length === 0) return `cannot tell whether it changes ${open}.`;
+  return `${listed(said)}; cannot tell whether it changes ${open}.`;
 }

@@ -9,7 +9,8 @@ function verdictLines({ verdicts, summary = [] }: Results): string[] {
   return [...primary.map(({ sentence }) => sentence), ...summary].map((sentence) => `- ${sentence}`);
 }
 
-const sentencesOf = (results: Results): string => [...verdictLines(results), ...claimLines(results)].join("\n");
+/** The sentences of all verdicts and claims, a line each. */
+export const sentencesOf = (results: Results): string => [...verdictLines(results), ...claimLines(results)].join("\n");
 
 /** The recommendation with its reasons; for a single method, whether it is calibrated. */
 function recommendationLines(results: Results): string[] {

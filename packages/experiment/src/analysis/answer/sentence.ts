@@ -30,7 +30,7 @@ function elsewhere(method: JudgedMethod): string {
   const small = same
     .map(({ metric }) => `; ${quantityOf(metric)} differs by less than ${marginInWords(metric)}`)
     .join("");
-  return open.length === 0 ? small : `${small}; no effect on ${quantities(open, "or")} was detected`;
+  return open.length === 0 ? small : `${small}; cannot tell whether ${quantities(open, "or")} changes`;
 }
 
 type Write = (decision: Decision, baseline: string, compared: readonly JudgedMethod[]) => string;

@@ -1,8 +1,7 @@
 // Claim: softening changes accuracy little or not at all.
 import { metricNamed } from "@softlabel/core";
 import { share, type ClaimDefinition } from "../claimDefinition.ts";
-import { pairsIn } from "../evidence.ts";
-import { overExamples, rightOnes } from "../measure.ts";
+import { inMetric, rightOnes } from "../measure.ts";
 
 const { margin } = metricNamed("accuracy");
 
@@ -17,8 +16,7 @@ export const accuracy: ClaimDefinition = {
       key: "accuracy",
       quantity: "accuracy",
       unit: share,
-      measure: (evidence, method) =>
-        overExamples(pairsIn(evidence.main, method, evidence), rightOnes, { kind: "answers" }),
+      measure: (evidence, method) => inMetric(evidence, method, "accuracy", rightOnes, { kind: "answers" }),
       expects: { difference: "within margin", margin },
     },
   ],

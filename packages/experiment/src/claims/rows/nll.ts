@@ -1,7 +1,6 @@
 // Claim: softening costs log loss, with or without temperature scaling.
 import { nats, type ClaimDefinition } from "../claimDefinition.ts";
-import { pairsIn } from "../evidence.ts";
-import { logLosses, overExamples } from "../measure.ts";
+import { inMetric, logLosses } from "../measure.ts";
 
 export const nll: ClaimDefinition = {
   id: "nll",
@@ -14,8 +13,7 @@ export const nll: ClaimDefinition = {
       key: "nll",
       quantity: "log loss",
       unit: nats,
-      measure: (evidence, method) =>
-        overExamples(pairsIn(evidence.main, method, evidence), ({ scores }) => scores.nll, logLosses(evidence)),
+      measure: (evidence, method) => inMetric(evidence, method, "nll", ({ scores }) => scores.nll, logLosses(evidence)),
       expects: { difference: "above zero" },
     },
     {
@@ -23,7 +21,7 @@ export const nll: ClaimDefinition = {
       quantity: "log loss after temperature scaling",
       unit: nats,
       measure: (evidence, method) =>
-        overExamples(pairsIn(evidence.main, method, evidence), ({ scaled }) => scaled?.nll, logLosses(evidence)),
+        inMetric(evidence, method, "nllScaled", ({ scaled }) => scaled?.nll, logLosses(evidence)),
       expects: { difference: "above zero" },
     },
   ],

@@ -2,7 +2,7 @@
 import { metricNamed } from "@softlabel/core";
 import { nats, share, type ClaimDefinition } from "../claimDefinition.ts";
 import { pairsIn } from "../evidence.ts";
-import { logLosses, overExamples, overSeeds } from "../measure.ts";
+import { inMetric, logLosses, overSeeds } from "../measure.ts";
 
 const { margin } = metricNamed("nllScaled");
 
@@ -18,7 +18,7 @@ export const scaling: ClaimDefinition = {
       quantity: "log loss after temperature scaling",
       unit: nats,
       measure: (evidence, method) =>
-        overExamples(pairsIn(evidence.main, method, evidence), ({ scaled }) => scaled?.nll, logLosses(evidence)),
+        inMetric(evidence, method, "nllScaled", ({ scaled }) => scaled?.nll, logLosses(evidence)),
       expects: { difference: "not below margin", margin },
     },
     {
