@@ -12,13 +12,21 @@ export class Backward {
   readonly y: string;
   readonly dy: string;
   readonly #builder: GraphBuilder;
+  readonly #gradients: ReadonlyMap<string, string>;
 
-  constructor(builder: GraphBuilder, node: Node, dy: string) {
+  /** @param gradients of those outputs that have one */
+  constructor(builder: GraphBuilder, node: Node, dy: string, gradients: ReadonlyMap<string, string> = new Map()) {
     this.view = builder.view(node);
     this.x = node.inputs;
     this.y = node.outputs[0];
     this.dy = dy;
     this.#builder = builder;
+    this.#gradients = gradients;
+  }
+
+  /** The gradient of an output of a node with several; undefined where nothing depends on it. */
+  gradientOf(output: string): string | undefined {
+    return this.#gradients.get(output);
   }
 
   /** Another node in the place of this one, whose output's gradient is `dy`; its steps are named after this one. */

@@ -22,6 +22,9 @@ function dependents(graph: Graph, wrt: readonly string[]): ReadonlySet<string> {
   return found;
 }
 
+/** Whether the rule of a node takes the gradients of all its outputs. */
+const joinsOutputs = ({ operation }: Node): boolean => operation === "Split";
+
 function inputGradient(backward: Backward, node: Node, index: number): Gradient {
   const rule = ruleOf(node, index);
   return typeof rule === "function" ? rule(backward, index) : failUnimplemented(node, index);
@@ -54,14 +57,14 @@ export function differentiate(
   };
   const flowing = dependents(graph, wrt);
   for (const node of graph.nodes.toReversed()) {
-    const further = node.outputs.slice(1).find((output) => contributions.has(output));
-    if (further !== undefined)
-      fail(`gradient of node "${node.name}"`, `a path through its first output, ${node.outputs[0]}`, further);
-    const gradient = flowing.has(node.outputs[0]) ? total(node.outputs[0]) : undefined;
-    if (gradient === undefined) continue;
-    const dy = emit(builder, gradient, `grad(${node.outputs[0]})`);
-    contributions.set(node.outputs[0], [[dy, dy]]);
-    const backward = new Backward(builder, node, dy);
+    const wanted = node.outputs.filter((output) => flowing.has(output) && contributions.has(output));
+    if (wanted.length === 0) continue;
+    const gradients = new Map(wanted.map((output) => [output, emit(builder, total(output)!, `grad(${output})`)]));
+    for (const [output, dy] of gradients) contributions.set(output, [[dy, dy]]);
+    const [first] = node.outputs;
+    if (!joinsOutputs(node) && (wanted.length > 1 || wanted[0] !== first))
+      fail(`gradient of node "${node.name}"`, `a path through its first output, ${first}`, wanted.at(-1));
+    const backward = new Backward(builder, node, gradients.get(first) ?? "", gradients);
     node.inputs.forEach((input, index) => {
       if (!flowing.has(input) || !flows(ruleOf(node, index))) return;
       const name = `${node.name}/grad/input${index}`;

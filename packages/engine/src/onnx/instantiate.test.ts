@@ -176,8 +176,8 @@ describe("instantiate", () => {
   it("says what is missing or not known", () => {
     const relu = [node("y", "Relu", ["x"])];
     expect(() => instantiate(modelOf(relu, {}), {})).toThrow('a size for dimension N of "x"');
-    expect(() => instantiate(modelOf(relu, {}, 8), { N: 1 })).toThrow(
-      "operator set to be a whole number from 9 to 23, got 8",
+    expect(() => instantiate(modelOf(relu, {}, 6), { N: 1 })).toThrow(
+      "operator set to be a whole number from 7 to 28, got 6",
     );
     const custom = [{ ...node("y", "Fancy", ["x"]), domain: "my.operations" }];
     expect(() => instantiate(modelOf(custom, {}), { N: 1 })).toThrow('got "my.operations.Fancy"');

@@ -61,7 +61,7 @@ function build(model: OnnxModel, sizes: Readonly<Record<string, number>>, layers
  * @param mode what BatchNormalization normalises by: "as the file" the statistics that its node says, "evaluation" the
  *   running ones
  * @throws UsageError on a dimension without size, an operation that the engine does not know, and an operator set that is
- *   not among 9 to 23
+ *   not among 7 to 28
  */
 export function instantiate(
   model: OnnxModel,

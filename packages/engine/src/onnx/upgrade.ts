@@ -1,4 +1,4 @@
-// Brings nodes of operator sets 9 to 23 into the form of set 18, in which graphs are built.
+// Brings nodes of operator sets 7 to 28 into the form of set 18, in which graphs are built.
 import { checkRange } from "@softlabel/core/internal";
 import type { GraphBuilder } from "./builder.ts";
 import { int, text, type Attributes, type Node } from "./graph.ts";
@@ -35,8 +35,13 @@ const softmaxAlongOneAxis: Upgrade = (node, builder, opset) => {
 /** How a Cast treats numbers that an 8-bit float cannot hold; there are none of those. */
 const withoutSaturation: Upgrade = (node) => ({ ...node, attributes: without(node.attributes, "saturate") });
 
-/** Before set 14 a BatchNormalization in training was one with more outputs than its result. */
-const trainingByOutputs: Upgrade = (node, _, opset) => {
+/**
+ * Before set 14 a BatchNormalization in training was one with more outputs than its result; before set 9 it could have values
+ * for every place of a channel.
+ */
+const trainingByOutputs: Upgrade = (node, builder, opset) => {
+  if (opset < 9 && !builder.view(node).flag("spatial", true))
+    builder.view(node).fail("statistics of whole channels", "spatial = 0", "export it with operator set 9 or newer");
   if (opset >= 14 || node.outputs.length === 1) return node;
   return { ...node, attributes: { ...node.attributes, training_mode: int(1) } };
 };
@@ -108,6 +113,6 @@ const upgrades: Readonly<Record<string, Upgrade>> = {
 
 /** The node in the form of operator set 18; `builder` has its inputs. */
 export function upgradeNode(node: Node, builder: GraphBuilder, opset: number): Node {
-  checkRange("instantiate", "the model's operator set", opset, { from: 9, to: 23, integer: true }, "export it again");
+  checkRange("instantiate", "the model's operator set", opset, { from: 7, to: 28, integer: true }, "export it again");
   return upgrades[node.operation]?.(node, builder, opset) ?? node;
 }

@@ -91,7 +91,17 @@ export const elementwiseRules = {
   And: ["zero", "zero"],
   Or: ["zero", "zero"],
   Xor: ["zero", "zero"],
-  Mod: ["unimplemented"],
+  // a mod b = a - b ⌊a/b⌋, towards 0 where the sign is that of a
+  Mod: [
+    throughUnchanged,
+    (g) => {
+      const quotient = g.step("a/b", "Div", [g.x[0], g.x[1]]);
+      const whole = g.step("⌊|a/b|⌋", "Floor", [g.step("|a/b|", "Abs", [quotient])]);
+      const signed = g.step("towards 0", "Mul", [whole, g.step("sign", "Sign", [quotient])]);
+      return apply("Mul", [g.dy, g.step("slope", "Neg", [signed])]);
+    },
+  ],
+  IsNaN: ["zero"],
   Greater: ["zero", "zero"],
   GreaterOrEqual: ["zero", "zero"],
   Less: ["zero", "zero"],

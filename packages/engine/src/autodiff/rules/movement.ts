@@ -90,6 +90,40 @@ function scatteredElements(g: Backward): Gradient {
   return apply("ScatterElements", [zeros, g.x[1], g.dy], { axis, reduction: text("add") });
 }
 
+/** The gradients of all parts side by side; zeros for a part that nothing depends on. */
+function joined(g: Backward): Gradient {
+  const { outputs } = g.view.node;
+  const parts = outputs.map((output, i) => {
+    const zeros = () => g.step(`zeros${i}`, "Expand", [g.scalar(0), g.int64(g.shape(output))]);
+    return g.gradientOf(output) ?? zeros();
+  });
+  return parts.length === 1 ? parts[0] : apply("Concat", parts, { axis: int(g.view.attribute("int", "axis", 0)) });
+}
+
+/** Adds the gradient of each part to where it came from; indices may repeat. */
+function scatteredParts(g: Backward): Gradient {
+  const zeros = g.step("zeros", "Expand", [g.scalar(0), g.int64(g.view.shape(0))]);
+  return apply("ScatterND", [zeros, g.x[1], g.dy], { reduction: text("add") });
+}
+
+/** What was overwritten gets nothing; what was added to, all of dy. Other ways of meeting have no gradient here. */
+const overwritten =
+  (operation: "ScatterElements" | "ScatterND", pick: (g: Backward) => Gradient) =>
+  (g: Backward, index: number): Gradient => {
+    const reduction = g.view.attribute("string", "reduction", "none");
+    if (reduction !== "none" && reduction !== "add")
+      g.view.fail("reduction none or add, to train through it", reduction);
+    if (index === 2) return pick(g);
+    if (reduction === "add") return g.dy;
+    const { axis } = g.view.node.attributes;
+    const zeros = g.step("zeros", "Expand", [g.scalar(0), g.int64(g.view.shape(2))]);
+    return apply(operation, [g.dy, g.x[1], zeros], axis === undefined ? {} : { axis });
+  };
+const scatterElements = overwritten("ScatterElements", (g) =>
+  apply("GatherElements", [g.dy, g.x[1]], { axis: int(g.view.attribute("int", "axis", 0)) }),
+);
+const scatterParts = overwritten("ScatterND", (g) => apply("GatherND", [g.dy, g.x[1]]));
+
 /** The part of dy that is not padding, and zeros for what a negative pad cut off: the same with the pads' signs turned. */
 function unpadded(g: Backward): Gradient {
   return apply("Pad", [g.dy, g.int64(g.view.constantNeeded(1).map((pad) => 0 - pad))]);
@@ -100,11 +134,15 @@ export const movementRules = {
   Flatten: [intoInputShape],
   Transpose: [inversePermutation],
   Concat: [ownPart],
+  Split: [joined, "stopped"],
   Slice: [unsliced, "stopped"],
   Gather: [gathered, "stopped"],
   GatherElements: [scatteredElements, "stopped"],
-  ScatterElements: ["unimplemented", "stopped", "unimplemented"],
-  ScatterND: ["unimplemented", "stopped", "unimplemented"],
+  GatherND: [scatteredParts, "stopped"],
+  // Written as a GatherElements of its places, through which gradients flow.
+  TopK: ["unimplemented", "stopped"],
+  ScatterElements: [scatterElements, "stopped", scatterElements],
+  ScatterND: [scatterParts, "stopped", scatterParts],
   Unsqueeze: [intoInputShape, "stopped"],
   Squeeze: [intoInputShape, "stopped"],
   // The walk sums over the copies.

@@ -1,9 +1,12 @@
 // Gradient rules of operations along axes: sums, means, extremes and softmax.
-import { int, sameShape, sizeOf } from "../../onnx/graph.ts";
+import { int, ints, sameShape, sizeOf } from "../../onnx/graph.ts";
 import { keptShape, reducedAxes } from "../../onnx/shapes/reduction.ts";
 import type { Backward } from "../backward.ts";
 import { apply, type Gradient } from "../expression.ts";
 import type { Rule } from "../rule.ts";
+
+/** The products of all others take a square of memory. */
+const largestProduct = 256;
 
 /** The output's gradient with the reduced axes back as length 1. */
 function kept(g: Backward, role: string, value: string): string {
@@ -67,6 +70,33 @@ function logSumExp(g: Backward): Gradient {
   return apply("Mul", [kept(g, "kept", g.dy), share]);
 }
 
+/** The product of the other elements, also where some are 0: for each of them, 1 takes its place. */
+function productOfOthers(g: Backward): Gradient {
+  const shape = g.view.shape(0);
+  const axes = reducedAxes(g.view);
+  const count = sizeOf(axes.map((axis) => shape[axis]));
+  if (count > largestProduct)
+    g.view.fail(`products of at most ${largestProduct} numbers, to train through them`, count);
+  const order = [...shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis)), ...axes];
+  const rows = sizeOf(shape) / count;
+  const turned = g.step("turned", "Transpose", [g.x[0]], { perm: ints(order) });
+  const flat = g.step("rows", "Reshape", [turned, g.int64([rows, 1, count])]);
+  const own = g.step("own", "Reshape", [
+    g.table(
+      "diagonal",
+      Array.from({ length: count ** 2 }, (_, i) => Number(i % (count + 1) === 0)),
+    ),
+    g.int64([count, count]),
+  ]);
+  const isOwn = g.step("is own", "Equal", [own, g.int64([1])]);
+  const others = g.step("others", "Where", [isOwn, g.scalar(1), flat]);
+  const products = g.step("products", "ReduceProd", [others, g.int64([2])], { keepdims: int(0) });
+  const back = order.map((_, axis) => order.indexOf(axis));
+  const apart = g.step("apart", "Reshape", [products, g.int64(order.map((axis) => shape[axis]))]);
+  const slopes = g.step("slopes", "Transpose", [apart], { perm: ints(back) });
+  return apply("Mul", [slopes, kept(g, "kept", g.dy)]);
+}
+
 /** The sum from the other end: each element was added to all sums after it. */
 function cumulativeSum(g: Backward): Gradient {
   const { exclusive, reverse } = g.view.node.attributes;
@@ -86,7 +116,7 @@ export const reductionRules = {
   ReduceSumSquare: [(g) => timesInput(g, g.step("2 dy", "Mul", [g.dy, g.scalar(2)])), "stopped"],
   ReduceL2: [length, "stopped"],
   ReduceLogSumExp: [logSumExp, "stopped"],
-  ReduceProd: ["unimplemented", "stopped"],
+  ReduceProd: [productOfOthers, "stopped"],
   CumSum: [cumulativeSum, "stopped"],
   ArgMax: ["zero"],
   ArgMin: ["zero"],

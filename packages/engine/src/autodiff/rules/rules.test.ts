@@ -12,6 +12,7 @@ import {
   operations,
   sizeOf,
   tensorOf,
+  text,
   type Attributes,
   type Operation,
   type Session,
@@ -139,7 +140,12 @@ const cases: Readonly<Record<Operation, readonly Case[]>> = {
   And: binary(condition),
   Or: binary(condition),
   Xor: binary(condition),
-  Mod: [given([fed([7, -8]), fed([3])])],
+  Mod: [
+    given([fed([7, -8]), fed([3])]),
+    given([each([2, 3], (r) => 2 + 0.3 * r.uniform()), each([3], () => 0.7)], { fmod: int(1) }),
+    given([each([2], (r) => -2 - 0.3 * r.uniform()), each([], () => 0.9)], { fmod: int(1) }),
+  ],
+  IsNaN: [given([real(3)])],
   Greater: binary(),
   GreaterOrEqual: binary(),
   Less: binary(),
@@ -193,7 +199,7 @@ const cases: Readonly<Record<Operation, readonly Case[]>> = {
   ReduceSumSquare: reductions(),
   ReduceL2: [...reductions(), given([each([3], () => 0), constant([0])])].map(single),
   ReduceLogSumExp: reductions(),
-  ReduceProd: reductions().map(single),
+  ReduceProd: [...reductions(), given([each([2, 3], (r) => r.integer(2) * 0.7), constant([1])])].map(single),
   CumSum: [
     given([real(2, 3), constant([1], [])]),
     given([real(2, 3), constant([-2], [])], { exclusive: int(1) }),
@@ -206,6 +212,7 @@ const cases: Readonly<Record<Operation, readonly Case[]>> = {
   Flatten: [0, 1, 2, -1].map((axis) => given([real(2, 3, 2)], { axis: int(axis) })),
   Transpose: [given([real(2, 3, 4)]), given([real(2, 3, 4)], { perm: ints([1, 2, 0]) })],
   Concat: [given([real(2, 1), real(2, 3), real(2, 2)], { axis: int(-1) })],
+  Split: [given([real(2, 3), constant([3])], { axis: int(1) })],
   Slice: [
     given([real(4, 5), constant([1]), constant([3])]),
     given([real(4, 5), constant([1, -4]), constant([1000, -1]), constant([0, -1])]),
@@ -226,8 +233,16 @@ const cases: Readonly<Record<Operation, readonly Case[]>> = {
     given([real(3, 2), fed([2, 2, 0, 1], [2, 2])]),
     given([real(2, 3), fed([0, -1, -1, 0], [2, 2])], { axis: int(-1) }),
   ],
-  ScatterElements: [given([real(2, 3), fed([1, 0], [1, 2]), real(1, 2)], { axis: int(1) })],
-  ScatterND: [given([real(2, 3), fed([1, 0], [1, 2]), real(1)])],
+  GatherND: [given([real(2, 3), fed([1, 2, 1, 2, 0, 0], [3, 2])]), given([real(3, 2), fed([2, 2], [2, 1])])],
+  TopK: [given([distinct(2, 4), constant([2])])],
+  ScatterElements: [
+    given([real(2, 3), fed([1, 0], [1, 2]), real(1, 2)], { axis: int(1) }),
+    given([real(2, 3), fed([1, 0, 1], [1, 3]), real(1, 3)], { reduction: text("add") }),
+  ],
+  ScatterND: [
+    given([real(2, 3), fed([1, 0], [1, 2]), real(1)]),
+    given([real(2, 3), fed([1, 1], [2, 1]), real(2, 3)], { reduction: text("add") }),
+  ],
   Unsqueeze: [given([real(2, 3), constant([-1, 0])])],
   Squeeze: [given([real(1, 2, 1, 3)]), given([real(1, 2, 1, 3), constant([-2])])],
   Expand: [
@@ -302,7 +317,8 @@ function addInputs(
 async function build(operation: Operation, aCase: Case, random: Random): Promise<Built> {
   const builder = new GraphBuilder(operation);
   const [feeds, values] = addInputs(builder, aCase, random);
-  const made = builder.node(operation, values, aCase.attributes, "made");
+  const names = operation === "TopK" ? ["made", "places"] : ["made"];
+  const [made] = builder.nodes(operation, values, aCase.attributes, names);
   const y = builder.node("Cast", [made], { to: int(elementTypeCode(aCase.precision)) }, "y");
   const { shape } = builder.type(y);
   builder.input("dy", aCase.precision, shape);

@@ -83,7 +83,21 @@ const castLike: Decomposition = (parts) => {
   parts.result("Cast", [parts.x[0]], { to: int(elementTypeCode(parts.view.input(1).elementType)) });
 };
 
+/** sin x / cos x */
+const tangent: Decomposition = (parts) => {
+  parts.result("Div", [parts.step("sin", "Sin", [parts.x[0]]), parts.step("cos", "Cos", [parts.x[0]])]);
+};
+
+/** x / (1 + e^(-α x)) */
+const swish: Decomposition = (parts) => {
+  const alpha = parts.view.attribute("float", "alpha", 1);
+  const scaled = alpha === 1 ? parts.x[0] : parts.step("α x", "Mul", [parts.x[0], parts.scalar(alpha)]);
+  parts.result("Mul", [parts.x[0], parts.step("gate", "Sigmoid", [scaled])]);
+};
+
 export const activations = {
+  Tan: tangent,
+  Swish: swish,
   Gelu: gelu,
   Celu: celu,
   Selu: selu,

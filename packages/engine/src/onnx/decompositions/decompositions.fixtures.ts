@@ -161,6 +161,112 @@ const einsums = sums.map(([equation, ...shapes]) =>
   ),
 );
 
+const layer = (operation: string, gates: number, states: number, outputs: readonly string[]) => {
+  const layers = (directions: number, attributes: Attributes, more: (Tensor | undefined)[] = []): OneNode => {
+    const first = Array.from({ length: states }, () => real(directions, 2, 4));
+    const weights = [
+      real(directions, gates * 4, 5),
+      real(directions, gates * 4, 4),
+      real(directions, 2 * gates * 4),
+      undefined,
+    ];
+    const all = more.length > 0 ? more : [real(3, 2, 5), ...weights, ...first];
+    return { ...of(operation, all, { hidden_size: int(4), ...attributes }), outputs };
+  };
+  return layers;
+};
+const bare = (operation: string, gates: number, attributes: Attributes = {}): OneNode =>
+  of(operation, [real(3, 2, 5), real(1, gates * 4, 5), real(1, gates * 4, 4)], { hidden_size: int(4), ...attributes });
+const withEnds = (operation: string, gates: number, direction: string): OneNode =>
+  of(
+    operation,
+    [
+      real(4, 3, 2),
+      real(direction === "bidirectional" ? 2 : 1, gates * 2, 2),
+      real(direction === "bidirectional" ? 2 : 1, gates * 2, 2),
+      undefined,
+      tensorOf("int32", [3], [4, 2, 1]),
+    ],
+    { hidden_size: int(2), direction: text(direction) },
+  );
+const [lstm, lstmState, lstmCell] = [["y"], ["", "y"], ["", "", "y"]].map((names) => layer("LSTM", 4, 2, names));
+const [gru, gruState] = [["y"], ["", "y"]].map((names) => layer("GRU", 3, 1, names));
+const [rnn, rnnState] = [["y"], ["", "y"]].map((names) => layer("RNN", 1, 1, names));
+const bothWays = { direction: text("bidirectional") };
+const recurrents = [
+  lstm(1, {}),
+  lstm(1, { direction: text("reverse") }),
+  lstm(2, bothWays),
+  lstmState(2, bothWays),
+  lstmCell(1, {}),
+  lstm(1, { input_forget: int(1) }),
+  lstm(1, {}, [
+    real(3, 2, 5),
+    ...[real(1, 16, 5), real(1, 16, 4), real(1, 32), undefined, real(1, 2, 4), real(1, 2, 4), real(1, 12)],
+  ]),
+  gru(1, {}),
+  gru(1, { linear_before_reset: int(1) }),
+  gru(2, bothWays),
+  gruState(2, { ...bothWays, linear_before_reset: int(1) }),
+  rnn(1, {}),
+  rnnState(2, { ...bothWays, activations: { kind: "strings", value: ["Relu", "Tanh"] } }),
+  bare("LSTM", 4),
+  bare("GRU", 3, { linear_before_reset: int(1) }),
+  bare("RNN", 1),
+  withEnds("LSTM", 4, "forward"),
+  withEnds("GRU", 3, "reverse"),
+  withEnds("LSTM", 4, "bidirectional"),
+];
+
+const picks = [
+  { ...of("TopK", [real(2, 5), int64([2])]), outputs: ["y", "places"] },
+  { ...of("TopK", [real(5, 2), int64([3])], { axis: int(0), largest: int(0) }), outputs: ["values", "y"] },
+  of("GatherND", [real(2, 3, 4), int64([1, 2, 0, 0], [2, 2])]),
+  of("GatherND", [real(2, 3, 4), int64([2, 0], [2, 1])], { batch_dims: int(1) }),
+  of("OneHot", [tensorOf("int64", [3], [0, 2, -1]), int64([4], []), floats([0.1, 0.9])]),
+  of("OneHot", [tensorOf("int64", [2, 2], [0, 2, 1, 5]), int64([3], []), floats([0, 1])], { axis: int(1) }),
+  of("Tan", [real(5)]),
+  of("LRN", [real(2, 7, 2, 3)], { size: int(5), alpha: float(0.3), bias: float(2) }),
+  of("LRN", [real(1, 2, 3, 1)], { size: int(3) }),
+  since(23, of("RMSNormalization", [real(2, 3, 4), real(4)], { epsilon: float(0.1) })),
+  since(23, of("RMSNormalization", [real(2, 3, 4), real(3, 4)], { axis: int(1) })),
+  since(24, of("Swish", [real(2, 3)], { alpha: float(1.5) })),
+];
+
+const attend = (inputs: (Tensor | undefined)[], attributes: Attributes = {}, outputs = ["y"]): OneNode => ({
+  ...since(23, of("Attention", inputs, attributes)),
+  outputs,
+});
+const angles = (...shape: number[]): Tensor[] => {
+  const drawnAngles = real(...shape);
+  const wave = (f: (x: number) => number): Tensor =>
+    tensorOf("float32", shape, (drawnAngles.data as Float32Array).map(f));
+  return [wave(Math.cos), wave(Math.sin)];
+};
+const turn = (inputs: Tensor[], attributes: Attributes = {}): OneNode =>
+  since(23, of("RotaryEmbedding", inputs, attributes));
+const attentions = [
+  attend([real(2, 2, 3, 4), real(2, 2, 5, 4), real(2, 2, 5, 3)]),
+  attend([real(1, 3, 8), real(1, 3, 8), real(1, 3, 8)], {
+    q_num_heads: int(2),
+    kv_num_heads: int(2),
+    is_causal: int(1),
+    scale: float(0.7),
+  }),
+  attend([real(1, 4, 3, 2), real(1, 2, 3, 2), real(1, 2, 3, 2)], { softcap: float(2) }),
+  attend([real(1, 2, 2, 2), real(1, 2, 3, 2), real(1, 2, 3, 2), tensorOf("bool", [2, 3], [1, 0, 1, 1, 1, 0])]),
+  attend([real(1, 2, 2, 2), real(1, 2, 3, 2), real(1, 2, 3, 2), real(1, 1, 2, 3)]),
+  attend([real(1, 2, 2, 2), real(1, 2, 3, 2), real(1, 2, 3, 2), real(2, 3)], { softcap: float(0.8) }),
+  attend(
+    [real(1, 2, 2, 2), real(1, 2, 2, 2), real(1, 2, 2, 2), undefined, real(1, 2, 3, 2), real(1, 2, 3, 2)],
+    { is_causal: int(1) },
+    ["y", "keys", "values"],
+  ),
+  turn([real(2, 2, 3, 4), ...angles(2, 3, 2)]),
+  turn([real(1, 3, 8), ...angles(1, 3, 2)], { num_heads: int(2), interleaved: int(1) }),
+  turn([real(1, 2, 3, 4), ...angles(5, 1), int64([4, 0, 2], [1, 3])], { rotary_embedding_dim: int(2) }),
+];
+
 const olderSets = [
   since(9, of("Clip", [real(2, 3)], { min: float(-1), max: float(0.5) })),
   since(9, of("Clip", [real(2, 3)], { max: float(0.5) })),
@@ -188,5 +294,8 @@ export const operationCases: readonly OneNode[] = [
   ...movements,
   ...resizes,
   ...einsums,
+  ...recurrents,
+  ...attentions,
+  ...picks,
   ...olderSets,
 ];

@@ -6,6 +6,7 @@ import type { Layers } from "../layers.ts";
 import { placeNode } from "../place.ts";
 import { operations } from "../shapes/index.ts";
 import { activations } from "./activation.ts";
+import { attentions } from "./attention.ts";
 import { convolutions } from "./convolution.ts";
 import { dropouts } from "./dropout.ts";
 import { einsums } from "./einsum.ts";
@@ -14,6 +15,7 @@ import { movements } from "./movement.ts";
 import { normalizations } from "./normalization.ts";
 import { Parts, type Decomposition } from "./parts.ts";
 import { pools } from "./pooling.ts";
+import { recurrents } from "./recurrent.ts";
 import { reductions } from "./reduction.ts";
 import { resizes } from "./resize.ts";
 
@@ -27,6 +29,8 @@ const decompositions: Readonly<Record<string, Decomposition>> = {
   ...resizes,
   ...reductions,
   ...einsums,
+  ...recurrents,
+  ...attentions,
   ...dropouts,
 };
 

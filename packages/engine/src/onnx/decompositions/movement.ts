@@ -1,24 +1,75 @@
 // Operations that move, repeat or leave out elements.
-import { int, ints } from "../graph.ts";
-import { tensorOf } from "../elementTypes.ts";
+import { int, ints, sizeOf } from "../graph.ts";
+import { elementTypeCode, tensorOf } from "../elementTypes.ts";
+import { placeNode } from "../place.ts";
+import { partSizes } from "../shapes/movement.ts";
 import type { Decomposition, Parts } from "./parts.ts";
 
-/** The sizes of a Split's parts: given as input or (older sets) attribute, or equal, the last one smaller if need be. */
-function partSizes({ view }: Parts, length: number): readonly number[] {
-  const count = view.node.outputs.length;
-  const equal = Math.ceil(length / count);
-  const sizes = Array.from({ length: count }, (_, i) => Math.min(equal, length - i * equal));
-  return view.has(1) ? view.constantNeeded(1) : view.attribute("ints", "split", sizes);
-}
+/** Without the attribute that other sets need, and with sizes written out, which all sets agree on. */
+const split: Decomposition = ({ builder, view, x }) => {
+  const { axis } = view.node.attributes;
+  const sizes = builder.int64(partSizes(view));
+  // An output that nobody wants has no name, and needs one here.
+  const outputs = view.node.outputs.map((name, i) => (name === "" ? `${view.node.name}/part ${i}` : name));
+  placeNode(builder, { ...view.node, inputs: [x[0], sizes], outputs, attributes: axis === undefined ? {} : { axis } });
+};
 
-/** A slice for each output. */
-const split: Decomposition = (parts) => {
-  const axis = parts.view.axis(parts.view.attribute("int", "axis", 0), parts.view.shape(0).length);
-  let start = 0;
-  partSizes(parts, parts.view.shape(0)[axis]).forEach((size, i) => {
-    const bounds = [parts.int64([start]), parts.int64([(start += size)]), parts.int64([axis])];
-    if (parts.view.node.outputs[i] !== "") parts.result("Slice", [parts.x[0], ...bounds], {}, i);
-  });
+/** The largest (or smallest) elements along an axis, by their places: so their gradients flow back to where they stood. */
+const topK: Decomposition = (parts) => {
+  const { axis, largest, sorted } = parts.view.node.attributes;
+  const given = Object.entries({ axis, largest, sorted }).filter((entry) => entry[1] !== undefined);
+  const [values, places] = parts.view.node.outputs;
+  const names = [`${parts.view.node.name}/values`, places || `${parts.view.node.name}/places`];
+  parts.builder.nodes("TopK", parts.x, Object.fromEntries(given), names);
+  if (values === "") return;
+  parts.result("GatherElements", [parts.x[0], names[1]], { axis: axis ?? int(-1) });
+};
+
+/** Batch axes become a leading part of the indices. */
+const gatherParts: Decomposition = (parts) => {
+  const batchAxes = parts.view.attribute("int", "batch_dims", 0);
+  if (batchAxes === 0) {
+    parts.builder.nodes("GatherND", parts.x, {}, parts.view.node.outputs);
+    return;
+  }
+  const shape = parts.view.shape(1);
+  const rows = sizeOf(shape.slice(0, -1));
+  const batches = shape.slice(0, batchAxes);
+  const perBatch = rows / sizeOf(batches);
+  const places = Array.from({ length: rows }, (_, row) =>
+    batches.map((length, axis) => Math.floor(row / perBatch / sizeOf(batches.slice(axis + 1))) % length),
+  );
+  const table = parts.step("batch places", "Reshape", [
+    parts.table("batches", places.flat()),
+    parts.int64(shape.with(-1, batchAxes)),
+  ]);
+  const indices = parts.step("whole indices", "Concat", [table, parts.x[1]], { axis: int(-1) });
+  parts.result("GatherND", [parts.x[0], indices]);
+};
+
+/** A value "on" where an axis of its own counts to the index, "off" elsewhere; indices below 0 count from the end. */
+const oneHot: Decomposition = (parts) => {
+  const { view, x } = parts;
+  const rank = view.shape(0).length + 1;
+  const [depth] = view.constantNeeded(1);
+  const axis = view.axis(view.attribute("int", "axis", -1), rank);
+  const numbers = parts.step("places", "Cast", [x[0]], { to: int(elementTypeCode("int64")) });
+  const from = (value: number): string => parts.builder.scalar(value, "int64");
+  const below = parts.step("below 0", "Less", [numbers, from(0)]);
+  const wrapped = parts.step("wrapped", "Add", [numbers, from(depth)]);
+  const counted = parts.step("from 0", "Where", [below, wrapped, numbers]);
+  const column = parts.step("column", "Unsqueeze", [counted, parts.int64([axis])]);
+  const steps = parts.table(
+    "steps",
+    Array.from({ length: depth }, (_, i) => i),
+  );
+  const shape = Array.from({ length: rank }, (_, i) => (i === axis ? depth : 1));
+  const along = parts.step("along", "Reshape", [steps, parts.int64(shape)]);
+  const hot = parts.step("hot", "Equal", [column, along]);
+  const [off, on] = [0, 1].map((i) =>
+    parts.step(i === 0 ? "off" : "on", "Gather", [x[2], parts.builder.scalar(i, "int64")]),
+  );
+  parts.result("Where", [hot, on, off]);
 };
 
 /** Repeats a value: along each axis all of it `outer` times, and each element `inner` times. */
@@ -129,6 +180,9 @@ const pad: Decomposition = (parts) => {
 
 export const movements = {
   Split: split,
+  TopK: topK,
+  GatherND: gatherParts,
+  OneHot: oneHot,
   Tile: tile,
   DepthToSpace: depthToSpace,
   SpaceToDepth: spaceToDepth,

@@ -24,6 +24,37 @@ const layerNormalization: Decomposition = (parts) => {
   else parts.result("Mul", [standard, parts.x[1]]);
 };
 
+/** x / √(mean of x² + ε), over the last axes from the attribute `axis` on, times a scale. */
+const rootMeanSquare: Decomposition = (parts) => {
+  const { view, x } = parts;
+  const rank = view.shape(0).length;
+  const first = view.axis(view.attribute("int", "axis", -1), rank);
+  const axes = Array.from({ length: rank - first }, (_, i) => first + i);
+  const mean = parts.mean("mean of x²", parts.step("x²", "Mul", [x[0], x[0]]), axes);
+  const epsilon = parts.scalar(view.attribute("float", "epsilon", 1e-5));
+  const root = parts.step("root", "Sqrt", [parts.step("mean+ε", "Add", [mean, epsilon])]);
+  parts.result("Mul", [parts.step("normalized", "Div", [x[0], root]), x[1]]);
+};
+
+/** x / (bias + α/size Σ x²)^β, the sum over as many neighbouring channels. */
+const acrossChannels: Decomposition = (parts) => {
+  const { view, x } = parts;
+  const size = view.attribute("int", "size", undefined) ?? view.fail("an attribute size", "none");
+  const shape = view.shape(0);
+  const before = Math.floor((size - 1) / 2);
+  const pads = [0, before, ...shape.slice(2).map(() => 0), 0, size - 1 - before, ...shape.slice(2).map(() => 0)];
+  const squares = parts.step("padded", "Pad", [parts.step("x²", "Mul", [x[0], x[0]]), parts.int64(pads)]);
+  const slices = Array.from({ length: size }, (_, i) =>
+    parts.step(`channel ${i}`, "Slice", [squares, parts.int64([i]), parts.int64([i + shape[1]]), parts.int64([1])]),
+  );
+  const sum = size === 1 ? slices[0] : parts.step("sum", "Sum", slices);
+  const share = parts.scalar(view.attribute("float", "alpha", 1e-4) / size);
+  const bias = parts.scalar(view.attribute("float", "bias", 1));
+  const base = parts.step("base", "Add", [parts.step("scaled", "Mul", [sum, share]), bias]);
+  const power = parts.step("power", "Pow", [base, parts.scalar(view.attribute("float", "beta", 0.75))]);
+  parts.result("Div", [x[0], power]);
+};
+
 /** Whether a BatchNormalization normalises by the statistics of the batch. */
 function usesBatch({ view, layers, x }: Parts): boolean {
   if (layers.mode === "as the file") return view.flag("training_mode");
@@ -53,5 +84,7 @@ const batchNormalization: Decomposition = (parts) => {
 
 export const normalizations = {
   LayerNormalization: layerNormalization,
+  RMSNormalization: rootMeanSquare,
+  LRN: acrossChannels,
   BatchNormalization: batchNormalization,
 } satisfies Readonly<Record<string, Decomposition>>;

@@ -1,7 +1,7 @@
 // A node that is written as others: what a decomposition works with.
 import type { GraphBuilder } from "../builder.ts";
 import { tensorOf } from "../elementTypes.ts";
-import { int, type Attributes, type Node } from "../graph.ts";
+import { int, ints, type Attributes, type Node } from "../graph.ts";
 import type { Layers } from "../layers.ts";
 import type { NodeView } from "../nodeView.ts";
 import { placeNode } from "../place.ts";
@@ -23,9 +23,30 @@ export class Parts {
     this.layers = layers;
   }
 
-  /** A value on the way. */
+  /** What the steps are named after: the first output that is wanted. */
+  get #prefix(): string {
+    return this.view.node.outputs.find((output) => output !== "") ?? this.view.node.name;
+  }
+
+  /** A value on the way; a role that is asked for again is computed once. */
   step(role: string, operation: string, inputs: readonly string[], attributes: Attributes = {}): string {
-    return this.#place(`${this.view.node.outputs[0]}/${role}`, operation, inputs, attributes);
+    const name = `${this.#prefix}/${role}`;
+    return this.builder.has(name) ? name : this.#place(name, operation, inputs, attributes);
+  }
+
+  /** A value in equal parts along an axis. */
+  split(value: string, role: string, axis: number, count: number): readonly string[] {
+    const names = Array.from({ length: count }, (_, i) => `${this.#prefix}/${role} ${i}`);
+    if (this.builder.has(names[0])) return names;
+    const size = this.builder.type(value).shape[axis] / count;
+    const sizes = this.int64(new Array<number>(count).fill(size));
+    return this.builder.nodes("Split", [value, sizes], { axis: int(axis) }, names);
+  }
+
+  /** The attributes of a Transpose that exchanges the first two axes of a value. */
+  swapped(value: string): Attributes {
+    const { shape } = this.builder.type(value);
+    return { perm: ints(shape.map((_, axis) => (axis < 2 ? 1 - axis : axis))) };
   }
 
   /** Output `index` of the node. */
@@ -46,13 +67,13 @@ export class Parts {
   /** A long constant list of integers, named as a step is. */
   table(role: string, values: readonly number[]): string {
     const tensor = tensorOf("int64", [values.length], values);
-    return this.builder.initializer(`${this.view.node.outputs[0]}/${role}`, tensor);
+    return this.builder.initializer(`${this.#prefix}/${role}`, tensor);
   }
 
   /** A constant of the type of input 0, named as a step is. */
   constant(role: string, shape: readonly number[], values: ArrayLike<number>): string {
     const tensor = tensorOf(this.view.input(0).elementType, shape, values);
-    return this.builder.initializer(`${this.view.node.outputs[0]}/${role}`, tensor);
+    return this.builder.initializer(`${this.#prefix}/${role}`, tensor);
   }
 
   /** The mean over axes, which stay with length 1. */

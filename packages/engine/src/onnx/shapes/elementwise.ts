@@ -35,6 +35,7 @@ export const elementwiseShapes = {
   Elu: sameAsInput,
   Softplus: sameAsInput,
   HardSigmoid: sameAsInput,
+  IsNaN: (view) => ({ elementType: "bool", shape: view.shape(0) }),
   Sin: sameAsInput,
   Cos: sameAsInput,
   Floor: sameAsInput,

@@ -109,6 +109,43 @@ export function constantOf(view: NodeView): Tensor {
   return view.attribute("tensor", "value", undefined) ?? view.fail("a value of numbers as attribute", "none");
 }
 
+/** The sizes of a Split's parts: given as input or (older sets) attribute, or equal, the last one smaller if need be. */
+export function partSizes(view: NodeView): readonly number[] {
+  const length = view.shape(0)[view.axis(view.attribute("int", "axis", 0), view.shape(0).length)];
+  const count = view.node.outputs.length;
+  const equal = Math.ceil(length / count);
+  const sizes = Array.from({ length: count }, (_, i) => Math.min(equal, length - i * equal));
+  const given = view.has(1) ? view.constantNeeded(1) : view.attribute("ints", "split", sizes);
+  const fits = given.length === count && given.reduce((sum, size) => sum + size, 0) === length;
+  return fits ? given : view.fail(`${count} sizes that add up to ${length}`, given);
+}
+
+const split: ShapeRule = (view) => {
+  const { elementType, shape } = view.input(0);
+  const axis = view.axis(view.attribute("int", "axis", 0), shape.length);
+  return partSizes(view).map((size) => ({ elementType, shape: shape.with(axis, size) }));
+};
+
+/** The rows of indices pick parts of as many leading axes as they are long. */
+function gatheredParts(view: NodeView): readonly number[] {
+  const [shape, indices] = [view.shape(0), view.shape(1)];
+  const depth = indices[indices.length - 1];
+  if (depth > shape.length) view.fail(`indices of at most ${shape.length} axes`, depth);
+  return [...indices.slice(0, -1), ...shape.slice(depth)];
+}
+
+const topK: ShapeRule = (view) => {
+  const { elementType, shape } = view.input(0);
+  const axis = view.axis(view.attribute("int", "axis", -1), shape.length);
+  const [count] = view.constantNeeded(1);
+  if (count > shape[axis]) view.fail(`at most ${shape[axis]} elements`, count);
+  const picked = shape.with(axis, count);
+  return [
+    { elementType, shape: picked },
+    { elementType: "int64", shape: picked },
+  ];
+};
+
 /** The type of input 0 with another shape. */
 const reshape =
   (shape: (view: NodeView) => readonly number[]): ShapeRule =>
@@ -119,9 +156,12 @@ export const movementShapes = {
   Flatten: reshape(flattened),
   Transpose: reshape((view) => permutation(view).map((axis) => view.shape(0)[axis])),
   Concat: (view) => ({ elementType: sharedElementType(view), shape: concatenated(view) }),
+  Split: split,
   Slice: reshape(slicedShape),
   Gather: reshape(gathered),
   GatherElements: (view) => ({ elementType: view.input(0).elementType, shape: view.shape(1) }),
+  GatherND: reshape(gatheredParts),
+  TopK: topK,
   ScatterElements: (view) => view.input(0),
   ScatterND: (view) => view.input(0),
   Unsqueeze: reshape(unsqueezed),
