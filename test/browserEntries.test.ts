@@ -29,14 +29,14 @@ async function unfitImports(entries: readonly string[], external: readonly strin
 }
 
 /** A package's entries, and what is not bundled with them: packages that are still for Node alone. */
-const rows: readonly (readonly [name: string, entries: readonly string[], without?: readonly string[]])[] = [
-  ["core", ["", "/internal"]],
-  ["engine", [""]],
-  ["experiment", ["", "/internal"], ["@softlabel/data", "@softlabel/data/internal"]],
+const rows = [
+  { name: "core", entries: ["", "/internal"], without: [] },
+  { name: "engine", entries: [""], without: [] },
+  { name: "experiment", entries: ["", "/internal"], without: ["@softlabel/data", "@softlabel/data/internal"] },
 ];
 
 describe("a page that imports", () => {
-  it.each(rows)("@softlabel/%s needs nothing of Node", async (name, entries, without) => {
+  it.each(rows)("@softlabel/$name needs nothing of Node", async ({ name, entries, without }) => {
     const names = entries.map((entry) => `@softlabel/${name}${entry}`);
     expect(await unfitImports(names, without)).toEqual([]);
   });

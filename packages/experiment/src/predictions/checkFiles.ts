@@ -19,8 +19,11 @@ interface Trial<Rows> {
   readonly validation?: Rows | undefined;
 }
 
-interface CheckOptions {
+/** How predictions are checked. */
+export interface CheckOptions {
+  /** What the scores are; found by their values where left out. */
   readonly scores?: ScoreKind | undefined;
+  /** Whether rows that are wrong are left out rather than refused. */
   readonly lenient?: boolean | undefined;
 }
 
@@ -104,7 +107,7 @@ export function checkFiles(trials: readonly Trial<ScoreRows>[], options: CheckOp
   const left = anyFaulty(tests);
   const checked = trials.map((_, i) => {
     const own = validations[i];
-    return { test: { ...tests[i], left }, ...(own && { validation: { ...own, left: anyFaulty([own]) } }) };
+    return { test: { ...tests[i], left }, validation: own && { ...own, left: anyFaulty([own]) } };
   });
   const held = validations.filter((each) => each !== undefined);
   const notes = [

@@ -3,17 +3,14 @@ import path from "node:path";
 import { checkName } from "@softlabel/core/internal";
 import { preparedFolder, refuse, withTemporaryFolder } from "@softlabel/data/internal";
 import {
-  alignClasses,
-  alignRows,
-  type CheckedRows,
-  checkFiles,
-  logitRows,
+  checkPredictions,
+  type PredictionFile,
   type PredictionSet,
-  type PredictionSource,
-  type ScoreFile,
+  type ReadPredictions,
   type ScoreRows,
+  validationFiles,
 } from "@softlabel/experiment/internal";
-import { findMethodFiles, matchValidation, type MethodFiles, type PredictionFile } from "./methodFiles.ts";
+import { findMethodFiles } from "./methodFiles.ts";
 import type { ScoreTableOptions } from "./planScoreTable.ts";
 import { readScores } from "./readScores.ts";
 
@@ -27,18 +24,12 @@ export interface PredictionOptions extends ScoreTableOptions {
   readonly validation?: readonly string[] | undefined;
 }
 
-/** A trial's rows, with classes in the same order in all of them. */
-interface OpenedTrial extends PredictionFile {
-  readonly test: ScoreRows;
-  readonly validation?: ScoreRows | undefined;
-}
-
 async function readAll(
   files: readonly PredictionFile[],
   options: ScoreTableOptions,
   folder: string,
-): Promise<(PredictionFile & ScoreFile)[]> {
-  const opened: (PredictionFile & ScoreFile)[] = [];
+): Promise<ReadPredictions[]> {
+  const opened: ReadPredictions[] = [];
   for (const [i, file] of files.entries()) {
     opened.push({ ...file, ...(await readScores(file.text, options, path.join(folder, String(i)))) });
   }
@@ -47,7 +38,7 @@ async function readAll(
 
 /** The validation rows of each trial: those of its own file, or of another. */
 async function readValidation(
-  trials: readonly (PredictionFile & ScoreFile)[],
+  trials: readonly ReadPredictions[],
   options: PredictionOptions,
   folder: string,
 ): Promise<(ScoreRows | undefined)[]> {
@@ -58,46 +49,23 @@ async function readValidation(
   if (inside !== undefined) {
     refuse("--validation", "files without validation rows of their own", inside.text, "leave the option out");
   }
-  const matched = matchValidation(trials, await findMethodFiles(validation));
+  const matched = validationFiles(trials, await findMethodFiles(validation));
   const read = await readAll(matched, reading, folder);
   return read.map(({ test }) => test);
 }
 
-/** What was found in the files rather than said: once where it is the same in all. */
-function noteFound(read: readonly (PredictionFile & ScoreFile)[]): string[] {
-  const files = read.filter(({ notes }) => notes.length > 0);
-  const distinct = [...new Set(files.flatMap(({ notes }) => notes))];
-  return distinct.map((note) => {
-    const own = files.filter(({ notes }) => notes.includes(note)).map(({ text }) => path.basename(text));
-    const where = own.length === read.length && own.length > 1 ? "In every file" : `In ${own.join(", ")}`;
-    return `${where}, ${note}`;
-  });
-}
-
-async function openTrials(
-  { files }: MethodFiles,
+/** The test and validation rows of all files. */
+async function readFiles(
+  files: readonly PredictionFile[],
   options: PredictionOptions,
   folder: string,
-): Promise<{ trials: OpenedTrial[]; notes: string[] }> {
-  // of a single file, ids are of no use
+): Promise<ReadPredictions[]> {
+  // Of a single file, ids are of no use.
   const reading = files.length > 1 || typeof options.id === "string" ? options : { ...options, id: false as const };
-  const read = await readAll(files, reading, folder);
-  const validation = await readValidation(read, options, `${folder}-validation`);
-  const without = read.find((_, i) => validation[i] === undefined);
-  if (without !== undefined && validation.some((rows) => rows !== undefined)) {
-    refuse(without.text, "validation rows, as other files have", "none", "give all methods validation rows, or none");
-  }
-  const [{ test: first }] = read;
-  const align = (rows: ScoreRows): ScoreRows => alignClasses(rows, first.classes, first.name);
-  const trials = read.map(({ method, seed, text, test }, i) => {
-    const own = validation[i];
-    return { method, seed, text, test: align(test), ...(own === undefined ? {} : { validation: align(own) }) };
-  });
-  const { rows, notes } = alignRows(trials.map(({ test }) => test));
-  return { trials: trials.map((trial, i) => ({ ...trial, test: rows[i] })), notes: [...noteFound(read), ...notes] };
+  const read = await readAll(files, reading, path.join(folder, "test"));
+  const validation = await readValidation(read, options, path.join(folder, "validation"));
+  return read.map((file, i) => ({ ...file, validation: validation[i] }));
 }
-
-const toSource = ({ rows, kind, left }: CheckedRows): PredictionSource => logitRows(rows, kind, left);
 
 /**
  * Opens files of predictions for as long as `use` takes.
@@ -113,16 +81,7 @@ export async function withPredictions<Result>(
   const { baseline = found.methods[0] } = options;
   checkName("--baseline", "the method", baseline, found.methods);
   return withTemporaryFolder(path.join(preparedFolder(), "predictions"), async (folder) => {
-    const { trials, notes } = await openTrials(found, options, path.join(folder, "test"));
-    const checked = checkFiles(trials, options);
-    return use({
-      methods: [baseline, ...found.methods.filter((method) => method !== baseline)],
-      classes: trials[0].test.classes,
-      trials: trials.map(({ method, seed }, i) => {
-        const { test, validation } = checked.trials[i];
-        return { method, seed, test: toSource(test), ...(validation && { validation: toSource(validation) }) };
-      }),
-      notes: [...found.notes, ...notes, ...checked.notes],
-    });
+    const read = await readFiles(found.files, options, folder);
+    return use(checkPredictions(found, read, baseline, options));
   });
 }
