@@ -4,7 +4,7 @@ import path from "node:path";
 import { decodeModel } from "@softlabel/engine";
 import { encodeRows, type TableRow } from "softlabel";
 import { beforeAll, describe, expect, it } from "vitest";
-import { readDeployed } from "../../packages/experiment/src/deployment/index.ts";
+import { readDeployed } from "../../packages/experiment/src/deployment/deployedMetadata.ts";
 import { distance, expected, feedOf, run } from "../deployments.ts";
 import { openRuntime } from "../../packages/softlabel/src/runtime/runtime.ts";
 import { needs } from "../prerequisites.ts";

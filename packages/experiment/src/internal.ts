@@ -6,8 +6,6 @@ export { evaluate } from "./analysis/evaluate.ts";
 export type { AnalysedTrial } from "./analysis/analysedTrial.ts";
 export { withClassScores } from "./analysis/classScores.ts";
 export { withConclusions, withNotes } from "./analysis/conclusions.ts";
-export { methodResults } from "./analysis/methodResults.ts";
-export { distinctTrials, repetitionNotes } from "./analysis/pairing.ts";
 export { testScores } from "./analysis/testScores.ts";
 export { verdictsOf } from "./analysis/verdicts.ts";
 export type { ClaimDefinition, ClaimPart } from "./claims/claimDefinition.ts";
@@ -16,15 +14,13 @@ export { claimsOf } from "./claims/claimsOf.ts";
 export { extraPath, readClaimsRecord, writeClaimsRecord } from "./claims/claimsRecord.ts";
 export { extraTable } from "./claims/extraTable.ts";
 export type { ExtraExperiment, ExtraSetting } from "./claims/extraTable.ts";
-export {
-  deployModel,
-  deployedInputs,
-  exampleIndex,
-  exampleValues,
-  outputNames,
-  readDeployed,
-} from "./deployment/index.ts";
-export type { Deployed, DeployedData, DeployedInput, ExampleValue, ExampleValues } from "./deployment/index.ts";
+export { deployModel } from "./deployment/deployModel.ts";
+export { deployedInputs, outputNames } from "./deployment/deployedInput.ts";
+export { exampleIndex, exampleValues } from "./deployment/exampleRow.ts";
+export { readDeployed } from "./deployment/deployedMetadata.ts";
+export type { Deployed } from "./deployment/deployedMetadata.ts";
+export type { DeployedData, DeployedInput } from "./deployment/deployedInput.ts";
+export type { ExampleValue, ExampleValues } from "./deployment/exampleRow.ts";
 export { memoryStore } from "./store/memoryStore.ts";
 export { parseJson, toJson, writeJson } from "./store/recordStore.ts";
 export type { RecordStore } from "./store/recordStore.ts";
@@ -37,10 +33,9 @@ export { checkOptions } from "./options/checkOptions.ts";
 export { criterionNamed, criterionNames } from "./options/choiceCriteria.ts";
 export { describeClassWeights } from "./options/classWeights.ts";
 export { dataFields } from "./options/dataFields.ts";
-export { splitOf } from "./options/examplesOf.ts";
 export { numberField, tableWords, textField } from "./options/fieldKinds.ts";
 export type { Completion, Field } from "./options/fieldKinds.ts";
-export { completeOptions, experimentFields, resolveOptions } from "./options/fields.ts";
+export { completeOptions, experimentFields, resolveOptions, withEpochs } from "./options/fields.ts";
 export type { ExperimentOptions, GivenOptions } from "./options/fields.ts";
 export { modelNotes } from "./options/initialModel.ts";
 export { methodFields } from "./options/methodFields.ts";
@@ -62,11 +57,10 @@ export { isPerSeed, teacherFile, teacherOfSeed } from "./options/teacher.ts";
 export { trainingFields } from "./options/trainingFields.ts";
 export { methodName, trialHash, trialName, trialOf, trialsOf } from "./options/trial.ts";
 export type { Trial } from "./options/trial.ts";
-export { accuracyMetricOf, unevenNotes } from "./options/unevenClasses.ts";
-export { withEpochs } from "./options/withEpochs.ts";
 export { arrayRole } from "./predictions/arrayNames.ts";
 export type { ArrayRole } from "./predictions/arrayNames.ts";
-export { scoreKindOf, scoreKinds } from "./predictions/index.ts";
+export { scoreKindOf } from "./predictions/scoreKindOf.ts";
+export { scoreKinds } from "./predictions/scoreFile.ts";
 export { labelClasses, plainLabel } from "./predictions/labelClasses.ts";
 export type { LabelClasses, LabelCount } from "./predictions/labelClasses.ts";
 export { readWhole } from "./predictions/predictionSource.ts";
@@ -89,8 +83,8 @@ export {
   writeExperiment,
 } from "./records/experimentRecord.ts";
 export type { ExperimentRecord } from "./records/experimentRecord.ts";
-export { writePicture } from "./records/pictures.ts";
-export type { EncodePng } from "./records/pictures.ts";
+export { writePicture } from "./records/exampleRecords.ts";
+export type { EncodePng } from "./records/exampleRecords.ts";
 export {
   claimTrial,
   isFinished,
@@ -107,6 +101,6 @@ export { runTrial } from "./trial/runTrial.ts";
 export type { TrialProgress } from "./trial/runTrial.ts";
 export { prepareShared } from "./trial/shared.ts";
 export type { ModelExample, TrainedModel } from "./results/trainedModel.ts";
-export { anyRuntime, parseRuntime, runtimeNames, runtimeTable } from "./options/runtimeName.ts";
+export { anyRuntime, parseRuntime, runtimeTable } from "./options/runtimeName.ts";
 export type { Runtime, RuntimeName, RuntimeRow } from "./options/runtimeName.ts";
 export { classesLeftOut, studentMethod } from "./claims/extraTable.ts";

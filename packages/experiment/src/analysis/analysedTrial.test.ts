@@ -1,7 +1,7 @@
 // Predictions that come in blocks come to what they come to at once; cross-fitted temperatures where there are no validation rows.
 import { createRandom } from "@softlabel/core";
 import { describe, expect, it } from "vitest";
-import type { PredictionSource } from "../predictions/index.ts";
+import type { PredictionSource } from "../predictions/predictionSource.ts";
 import { analyseCrossFitted, analysePredictions } from "./analysedTrial.ts";
 import { sourceOf } from "./predictionBlocks.ts";
 import type { Predictions } from "../records/trialRecord.ts";

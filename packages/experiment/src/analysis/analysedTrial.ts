@@ -7,7 +7,7 @@ import {
   type Random,
   type TemperatureFit,
 } from "@softlabel/core";
-import type { PredictionSource } from "../predictions/index.ts";
+import type { PredictionSource } from "../predictions/predictionSource.ts";
 import { geometryOf } from "./geometry.ts";
 import { bestEpoch } from "../records/earlyStopping.ts";
 import { readPenultimate, type Penultimate } from "../records/penultimateRecord.ts";
@@ -18,6 +18,7 @@ import type { RecordStore } from "../store/recordStore.ts";
 import { testScores } from "./testScores.ts";
 import type { Trial } from "../options/trial.ts";
 import { readMetrics, readPredictions, type Predictions } from "../records/trialRecord.ts";
+import { defined } from "../store/defined.ts";
 
 /** A finished trial with everything that is computed from its predictions. */
 export interface AnalysedTrial {
@@ -81,8 +82,7 @@ function gather(
     result: {
       test: testScores(evaluator, classes),
       temperature,
-      ...(fit === undefined ? {} : { temperatureInterval: fit.interval }),
-      ...(fit?.warning === undefined ? {} : { temperatureWarning: fit.warning }),
+      ...defined({ temperatureInterval: fit?.interval, temperatureWarning: fit?.warning }),
       testScaled: scaled === undefined ? null : testScores(scaled.evaluator, classes),
       geometry: null,
     },
@@ -125,7 +125,7 @@ export function analyseTrial(records: RecordStore, trial: Trial, classes: number
   const epochs = readMetrics(records).map(({ seconds, ...line }) => line);
   const penultimate = readPenultimate(records, classes);
   const geometry = geometryOf(penultimate);
-  const kept = trial.patience === undefined ? {} : { keptEpoch: bestEpoch(epochs) };
+  const kept = defined({ keptEpoch: trial.patience === undefined ? undefined : bestEpoch(epochs) });
   const result = { seed: trial.seed, epochs, ...kept, ...analysed.result, geometry };
-  return { ...analysed, trial, result, ...(penultimate === undefined || trial.seed !== 1 ? {} : { penultimate }) };
+  return { ...analysed, trial, result, ...defined({ penultimate: trial.seed === 1 ? penultimate : undefined }) };
 }

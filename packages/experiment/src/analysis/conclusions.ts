@@ -3,6 +3,7 @@ import type { Results } from "../results/results.ts";
 import { calibrationFinding } from "./answer/calibration.ts";
 import { recommend } from "./answer/recommendation.ts";
 import { summaryOf } from "./summary.ts";
+import { defined } from "../store/defined.ts";
 
 /** The data with further notes. */
 export function withNotes(data: Results["data"], notes: readonly string[]): Results["data"] {
@@ -15,7 +16,7 @@ export function withConclusions(results: Omit<Results, "recommendation" | "summa
   const summary = summaryOf(results);
   const methods = results.methods.map((method) => ({
     ...method,
-    ...(method.trials.length === 0 ? {} : { calibrationFinding: calibrationFinding(method, results.data) }),
+    ...defined({ calibrationFinding: method.trials.length > 0 ? calibrationFinding(method, results.data) : undefined }),
   }));
-  return { ...results, methods, ...(recommendation === undefined ? {} : { recommendation }), summary };
+  return { ...results, methods, ...defined({ recommendation }), summary };
 }

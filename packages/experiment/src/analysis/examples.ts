@@ -1,8 +1,7 @@
 // The test examples that a report shows: where the models agree, where they part, where all are wrong, and each most surely so.
 import type { Dataset } from "@softlabel/data";
-import type { PredictionSource } from "../predictions/index.ts";
-import { readRow, writeRows } from "../records/exampleRows.ts";
-import { readPicture, writePictures, type EncodePng } from "../records/pictures.ts";
+import type { PredictionSource } from "../predictions/predictionSource.ts";
+import { readPicture, readRow, writePictures, writeRows, type EncodePng } from "../records/exampleRecords.ts";
 import type { ExamplePrediction } from "../results/results.ts";
 import { defined } from "../store/defined.ts";
 import type { RecordStore } from "../store/recordStore.ts";

@@ -8,6 +8,7 @@ import { calibrationOf, confusionOf, curvesOf, pooledCurves } from "./methodCurv
 import { distinctTrials } from "./pairing.ts";
 import { methodCost } from "./recalibration.ts";
 import type { Calibration, Histogram, MethodResult } from "../results/results.ts";
+import { defined } from "../store/defined.ts";
 
 /** A method and its finished trials, by seed. */
 export interface MethodTrials {
@@ -55,14 +56,14 @@ function methodResult(
   const count = classes.length;
   return {
     method,
-    ...(candidateOf === undefined ? {} : { candidateOf }),
+    ...defined({ candidateOf }),
     effectiveTarget: effectiveTargetOf(method, count),
     ...curvesOf(curves, count),
     logitGaps,
     projection: projected === undefined ? null : projectionOf(trials.find(isFirst)?.penultimate, projected),
     trials: trials.map(({ result }) => result),
     calibrationScaled: calibrationScaled(trials, count),
-    ...(trials.length === 0 ? {} : { calibrationCost: methodCost(distinctTrials(trials)) }),
+    ...defined({ calibrationCost: trials.length === 0 ? undefined : methodCost(distinctTrials(trials)) }),
   };
 }
 

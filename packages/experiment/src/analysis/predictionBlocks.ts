@@ -1,6 +1,6 @@
 // Predictions on record as blocks, and blocks as scores: one way for trials of ours and for files of others.
 import { createEvaluator, scoreExamples, type Evaluator, type ExampleScores } from "@softlabel/core";
-import { readWhole, type PredictionBlock, type PredictionSource } from "../predictions/index.ts";
+import { readWhole, type PredictionBlock, type PredictionSource } from "../predictions/predictionSource.ts";
 import type { Predictions } from "../records/trialRecord.ts";
 
 /** Predictions in memory as a source of blocks. */

@@ -8,7 +8,7 @@ import {
   twoWayInterval,
 } from "@softlabel/core";
 import { describe, expect, it } from "vitest";
-import type { PredictionSource } from "../predictions/index.ts";
+import type { PredictionSource } from "../predictions/predictionSource.ts";
 import { methodCost, rowCosts, rowsFitted } from "./recalibration.ts";
 
 const classes = 2;

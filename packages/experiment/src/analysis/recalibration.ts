@@ -7,7 +7,7 @@ import {
   scoreExamples,
   twoWayInterval,
 } from "@softlabel/core";
-import type { PredictionSource } from "../predictions/index.ts";
+import type { PredictionSource } from "../predictions/predictionSource.ts";
 import type { CostInterval, MethodCost } from "../results/results.ts";
 
 /** Predictions whose logits are divided by a temperature. */

@@ -1,6 +1,6 @@
 // Rows picked from blocks.
 import { describe, expect, it } from "vitest";
-import type { PredictionBlock, PredictionSource } from "../predictions/index.ts";
+import type { PredictionBlock, PredictionSource } from "../predictions/predictionSource.ts";
 import { pickRows, surveyRows } from "./surveyRows.ts";
 
 /** A block of two classes whose rows all have the label 0, with the odds of class 1 given. */

@@ -1,7 +1,7 @@
 // Passes over a model's test predictions that pick rows: which are right, which wrong ones it is surest of, what some are given.
 import { softmax } from "@softlabel/core/internal";
 import { scoreExamples } from "@softlabel/core";
-import type { PredictionSource } from "../predictions/index.ts";
+import type { PredictionSource } from "../predictions/predictionSource.ts";
 
 /** What a pass over all rows finds. */
 export interface SurveyedRows {

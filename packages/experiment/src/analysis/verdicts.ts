@@ -21,6 +21,7 @@ import type { AnalysedTrial } from "./analysedTrial.ts";
 import { pairBySeed, pairingInWords, predictAlike, pairingNote, withLonely, type Pairing } from "./pairing.ts";
 import { priceOfFitting } from "./recalibration.ts";
 import type { DataDescription, VerdictResult } from "../results/results.ts";
+import { defined } from "../store/defined.ts";
 
 /** What a trial is compared by: the scores of every test example, and resamplings of them. */
 interface ComparedScores {
@@ -143,7 +144,7 @@ interface Entry extends MethodComparison {
 function modelsOf({ comparison, compared }: Entry, judgement: Judgement): NonNullable<VerdictResult["models"]> {
   const { metric, change, pValue, equivalencePValue } = comparison;
   const [[own, other]] = compared.pairing.pairs;
-  const isAccuracy = metric.key === "accuracy";
+  const errors = [own, other].map(({ plain }) => plain.columns.error!);
   return {
     interval: change.interval,
     pValue,
@@ -151,7 +152,7 @@ function modelsOf({ comparison, compared }: Entry, judgement: Judgement): NonNul
     adjustedPValue: judgement.adjustedPValue,
     adjustedEquivalencePValue: judgement.adjustedEquivalencePValue,
     verdict: judgement.modelVerdict!,
-    ...(isAccuracy ? { mcNemar: mcNemarTest(own.plain.columns.error!, other.plain.columns.error!) } : {}),
+    ...defined({ mcNemar: metric.key === "accuracy" ? mcNemarTest(errors[0], errors[1]) : undefined }),
   };
 }
 
@@ -175,9 +176,7 @@ function resultOf(entry: Entry, judgement: Judgement): VerdictResult {
     comparisons,
     seeds: compared.pairing.seeds,
     probabilityOfImprovement: probabilityOfImprovement({ seeds, seedsBetter, seedsWorse }),
-    ...(draws === undefined ? {} : { draws }),
-    ...(undecidable === undefined ? {} : { undecidable }),
-    ...(ofMethods ? {} : { models: modelsOf(entry, judgement) }),
+    ...defined({ draws, undecidable, models: ofMethods ? undefined : modelsOf(entry, judgement) }),
     verdict,
     sentence,
   };

@@ -22,7 +22,7 @@ export interface ClaimPart {
   /** The number of a method; nothing where the records do not have it. */
   readonly measure: (evidence: Evidence, method: string) => Measure | undefined;
   /** Absent where the number is only told. */
-  readonly expects?: Expectation;
+  readonly expects?: Expectation | undefined;
 }
 
 /** A row of the table of claims. */

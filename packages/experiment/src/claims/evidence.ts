@@ -13,7 +13,7 @@ export interface ClaimTrial {
   /** Share of training examples classified rightly in the last epoch. */
   readonly trainAccuracy: number;
   /** Where classes were left out: what became of their rows. */
-  readonly leftOut?: LeftOutRecords;
+  readonly leftOut?: LeftOutRecords | undefined;
   /** What results hold of it; absent in extra experiments. */
   readonly result?: TrialResult;
 }

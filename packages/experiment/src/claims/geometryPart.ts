@@ -13,6 +13,6 @@ export function geometryPart(key: keyof GeometryScores, quantity: string, expect
     unit: plain,
     measure: (evidence, method) =>
       overSeeds(pairsIn(evidence.main, method, evidence), ({ result }) => result?.geometry?.train[key]),
-    ...(expects === undefined ? {} : { expects }),
+    expects,
   };
 }

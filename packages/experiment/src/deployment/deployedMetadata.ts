@@ -1,5 +1,6 @@
 // What model.onnx says of itself in its metadata, so that the bare file can be fed.
 import { type Preprocessing } from "@softlabel/data";
+import { defined } from "../store/defined.ts";
 import type { DeployedData, DeployedInput } from "./deployedInput.ts";
 
 /** What the metadata of `model.onnx` hold beside those of the network. */
@@ -14,8 +15,10 @@ export function deployedMetadata(
   inputs: readonly DeployedInput[],
   { preprocessing }: Pick<DeployedData, "preprocessing">,
 ): Record<string, string> {
-  const columns = preprocessing === undefined ? {} : { preprocessing: JSON.stringify(preprocessing) };
-  return { inputs: JSON.stringify(inputs), ...columns };
+  return {
+    inputs: JSON.stringify(inputs),
+    ...defined({ preprocessing: preprocessing && JSON.stringify(preprocessing) }),
+  };
 }
 
 /**
@@ -25,6 +28,6 @@ export function deployedMetadata(
 export function readDeployed(metadata: Readonly<Record<string, string>>): Deployed | undefined {
   const { softlabel, inputs, preprocessing } = metadata;
   if (softlabel === undefined || inputs === undefined) return undefined;
-  const columns = preprocessing === undefined ? {} : { preprocessing: JSON.parse(preprocessing) as Preprocessing };
-  return { inputs: JSON.parse(inputs) as DeployedInput[], ...columns };
+  const columns = preprocessing === undefined ? undefined : (JSON.parse(preprocessing) as Preprocessing);
+  return { inputs: JSON.parse(inputs) as DeployedInput[], ...defined({ preprocessing: columns }) };
 }

@@ -25,7 +25,7 @@ export interface Arm {
   /** In the order of the grid. */
   readonly candidates: readonly Candidate[];
   /** A name of a criterion; absent where the experiment's is meant. */
-  readonly by?: string;
+  readonly by?: string | undefined;
 }
 
 /** A "+" separates terms only before a name: 1e+3 is a number. */
@@ -39,11 +39,11 @@ export function isArm(text: string): boolean {
 }
 
 /** The row of the method, which must have values to choose among. */
-function rowOf(who: string, name: string) {
-  const { row, usual } = findNamed(who, name, methodTable);
+function rowOf(text: string, name: string) {
+  const { row, usual } = findNamed(text, name, methodTable);
   const { grid } = row;
   const choosable = methodTable.filter((each) => each.grid !== undefined).map((each) => each.name);
-  if (grid === undefined) return fail(who, `a method with values to choose among (${choosable.join(", ")})`, name);
+  if (grid === undefined) return fail(text, `a method with values to choose among (${choosable.join(", ")})`, name);
   return { row: { ...row, grid }, usual };
 }
 
@@ -66,7 +66,7 @@ function candidatesOf(
 ): Candidate[] {
   const fixed = formatParameters(values, others);
   return [values.grid].flat().map((value) => {
-    const first = [`${name}:${parameters[0].name}=${value}`, ...(fixed === "" ? [] : [fixed])].join(",");
+    const first = [`${name}:${parameters[0].name}=${value}`, fixed].filter((text) => text !== "").join(",");
     return { value: Number(value), method: parseMethod([first, ...penalties].join("+")).toString() };
   });
 }
@@ -95,7 +95,7 @@ export function parseArm(text: string): Arm {
     method: [begin, ...candidates[0].method.split(plus).slice(1)].join("+"),
     parameter: main.name,
     candidates,
-    ...(values.by === "" ? {} : { by: String(values.by) }),
+    by: values.by === "" ? undefined : String(values.by),
   };
 }
 

@@ -3,7 +3,7 @@ import { createRandom } from "@softlabel/core";
 import { createModel, encodeGraph, exportModel, type Examples, type InputSpec } from "@softlabel/engine";
 import * as ort from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
-import { deployModel } from "../deployment/index.ts";
+import { deployModel } from "../deployment/deployModel.ts";
 import { decodeClassifier, predictLogits } from "./classifierFile.ts";
 
 const count = 300;

@@ -11,7 +11,7 @@ import {
   type OnnxRuntime,
   type Tensor,
 } from "@softlabel/engine";
-import { readDeployed } from "../deployment/index.ts";
+import { readDeployed } from "../deployment/deployedMetadata.ts";
 import { modelFiles } from "../store/modelFiles.ts";
 
 /** A classifier's file, read. */

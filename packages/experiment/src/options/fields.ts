@@ -1,16 +1,19 @@
 // The one table of an experiment's options: flags, checks, defaults and help all come from its rows.
 import { type PrimaryQuestion } from "@softlabel/core";
-import { check } from "@softlabel/core/internal";
+import { check, checkName, parseGiven } from "@softlabel/core/internal";
+import { epochsOfSteps, optimizerTable, parseOptimizer } from "@softlabel/engine";
 import { dataFields } from "./dataFields.ts";
-import { withLearningRate } from "./learningRate.ts";
 import { methodFields } from "./methodFields.ts";
 import { trainingFields } from "./trainingFields.ts";
 import type { Field } from "./fieldKinds.ts";
+import { splitOf } from "./examplesOf.ts";
+import { initialModel } from "./initialModel.ts";
 import type { ReadFile } from "./inputFile.ts";
 import { normalisationOf } from "./normalise.ts";
 import { usualModel, usualModelFor } from "./usualModel.ts";
 import type { Dataset } from "@softlabel/data";
 import type { Runtime } from "./runtimeName.ts";
+import { defined } from "../store/defined.ts";
 
 /** Everything that determines the numbers of an experiment, each option in its canonical text. */
 export interface ExperimentOptions {
@@ -65,6 +68,28 @@ function checkLength({ epochs, steps }: GivenOptions): void {
   check(!both, "--steps", "either --epochs or --steps", `${String(steps)} beside --epochs ${String(epochs)}`);
 }
 
+/**
+ * An optimizer's text with a learning rate that was given apart from it.
+ * @param optimizer a valid text, as --optimizer takes it
+ * @param isDefault whether nobody asked for that optimizer: then its own learning rate gives way
+ * @throws UsageError where the text has a learning rate already
+ */
+function withLearningRate(optimizer: string, rate: number, isDefault: boolean): string {
+  const [head, rest] = optimizer.split(/:(.*)/s, 2);
+  const names = optimizerTable.map(({ name }) => name);
+  const name = checkName("--optimizer", "the name", head.trim(), names);
+  if (isDefault) return parseOptimizer(`${name}:lr=${rate}`).toString();
+  const { lr } = parseGiven(optimizer, rest, optimizerTable[names.indexOf(name)].parameters);
+  check(
+    lr === undefined,
+    "--lr",
+    "one learning rate",
+    `${rate} beside --optimizer ${optimizer}`,
+    "leave one of them out",
+  );
+  return parseOptimizer([`${name}:lr=${rate}`, rest].filter((part) => part !== undefined).join(",")).toString();
+}
+
 /** Fills in what was not given and checks what was; options without a default are left out unless given. */
 export function resolveOptions(given: GivenOptions): ExperimentOptions {
   checkLength(given);
@@ -90,5 +115,16 @@ export function completeOptions(
 ): ExperimentOptions {
   const model = options.model === usualModel ? usualModelFor(dataset) : options.model;
   const normalise = normalisationOf({ ...options, model }, dataset, readFile);
-  return { ...options, ...(normalise !== undefined && { normalise }), model, runtime: runtime.name };
+  return { ...options, ...defined({ normalise }), model, runtime: runtime.name };
+}
+
+/** The options with the epochs that their steps take on this data; unchanged if the length is given in epochs. */
+export function withEpochs(options: ExperimentOptions, dataset: Dataset, readFile: ReadFile): ExperimentOptions {
+  const { steps, batchSize, validation } = options;
+  if (steps === undefined) return options;
+  const examples = splitOf(dataset, validation).train.count;
+  return {
+    ...options,
+    epochs: epochsOfSteps(steps, { examples, batchSize }, initialModel(options, 1, dataset, readFile)),
+  };
 }

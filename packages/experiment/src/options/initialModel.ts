@@ -17,6 +17,7 @@ import type { Dataset } from "@softlabel/data";
 import { refuseDeployed } from "./classifierFile.ts";
 import { inputOf } from "./examplesOf.ts";
 import type { ReadFile } from "./inputFile.ts";
+import { defined } from "../store/defined.ts";
 
 /** What determines the model of a seed. */
 export interface ModelOptions {
@@ -82,7 +83,7 @@ function pretrained(bytes: Uint8Array, drawn: Model, options: ModelOptions, rand
   // Such a file scales its input itself.
   const asGiven = { ...input, scale: 1, shift: 0 };
   const tuned = importModel(exported, { name, input: asGiven, random, tune: parseTuning(tune) });
-  return { ...tuned, ...(activations && { activations }), notes };
+  return { ...tuned, ...defined({ activations }), notes };
 }
 
 /** The model of a seed, and what is to be known of it. */

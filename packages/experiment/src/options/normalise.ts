@@ -1,12 +1,12 @@
 // How pixels are normalised before the first layer: by name, or by mean and deviation.
-import { check, checkName, checkRange, fail } from "@softlabel/core/internal";
+import { check, checkName, checkRange, fail, type Range } from "@softlabel/core/internal";
 import { decodeModel, rowSourceOf, type OnnxModel } from "@softlabel/engine";
 import type { Dataset } from "@softlabel/data";
 import { isModelFile } from "./initialModel.ts";
 import type { ReadFile } from "./inputFile.ts";
 
 /** (v / 255 - mean) / deviation, one number for all channels or one per channel. */
-export interface Normalisation {
+interface Normalisation {
   readonly mean: readonly number[];
   readonly deviation: readonly number[];
 }
@@ -24,11 +24,11 @@ const who = "--normalise";
 const remedy =
   "write imagenet, none, or MEAN/STD of pixels from 0 to 1, as in 0.5/0.5 or 0.49,0.48,0.45/0.25,0.24,0.26";
 
-function parseNumbers(what: string, text: string, given: string, open?: "from"): readonly number[] {
+function parseNumbers(what: string, text: string, given: string, range: Range): readonly number[] {
   return text.split(",").map((item) => {
     const value = item.trim() === "" ? NaN : Number(item);
     check(!Number.isNaN(value), who, `${what} as a number, or one per channel`, given, remedy);
-    checkRange(who, what, value, { from: 0, to: open === undefined ? 1 : Infinity, ...(open && { open }) }, remedy);
+    checkRange(who, what, value, range, remedy);
     return value;
   });
 }
@@ -38,7 +38,7 @@ function parseNumbers(what: string, text: string, given: string, open?: "from"):
  * @param text `imagenet`, `none`, or MEAN/STD, each a number or one per channel, of pixels from 0 to 1
  * @throws UsageError where it is none
  */
-export function parseNormalisation(text: string): Normalisation {
+function parseNormalisation(text: string): Normalisation {
   const [mean, deviation, ...more] = text.split("/");
   if (deviation === undefined) {
     const name = checkName(who, "the normalisation", text.trim(), [...Object.keys(named), "MEAN/STD"]);
@@ -46,8 +46,8 @@ export function parseNormalisation(text: string): Normalisation {
   }
   check(more.length === 0, who, "one mean and one deviation", text, remedy);
   const parsed = {
-    mean: parseNumbers("the mean", mean, text),
-    deviation: parseNumbers("the deviation", deviation, text, "from"),
+    mean: parseNumbers("the mean", mean, text, { from: 0, to: 1 }),
+    deviation: parseNumbers("the deviation", deviation, text, { from: 0, to: Infinity, open: "from" }),
   };
   const counts = [parsed.mean.length, parsed.deviation.length];
   const fits = counts.includes(1) || counts[0] === counts[1];

@@ -53,7 +53,8 @@ function* permuted({ rows, columns, blocks }: ScoreRows, order: Int32Array): Gen
   const labels = new Int32Array(rows);
   let row = 0;
   for (const block of blocks()) {
-    scores ??= block.scores instanceof Float32Array ? new Float32Array(rows * columns) : new Float64Array(rows * columns);
+    scores ??=
+      block.scores instanceof Float32Array ? new Float32Array(rows * columns) : new Float64Array(rows * columns);
     for (let i = 0; i < block.labels.length; i++, row++) {
       scores.set(block.scores.subarray(i * columns, (i + 1) * columns), place[row] * columns);
       labels[place[row]] = block.labels[i];
@@ -61,9 +62,11 @@ function* permuted({ rows, columns, blocks }: ScoreRows, order: Int32Array): Gen
   }
   if (scores === undefined) return;
   const most = rowsPerBlock(columns);
-  for (let from = 0; from < rows; from += most)
-    yield { scores: scores.subarray(from * columns, (from + most) * columns), labels: labels.subarray(from, from + most) };
-} // prettier-ignore
+  for (let from = 0; from < rows; from += most) {
+    const to = from + most;
+    yield { scores: scores.subarray(from * columns, to * columns), labels: labels.subarray(from, to) };
+  }
+}
 
 /** Rows in the order of the first file's, and how many of them stood elsewhere. */
 interface Aligned {

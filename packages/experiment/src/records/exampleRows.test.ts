@@ -5,7 +5,7 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { loadDataset } from "@softlabel/data";
 import { memoryStore } from "../store/memoryStore.ts";
-import { readRow, writeRows } from "./exampleRows.ts";
+import { readRow, writeRows } from "./exampleRecords.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "softlabel-rows-"));
 

@@ -16,6 +16,7 @@ import { checkFormat, recordFormat } from "../store/recordFormat.ts";
 import { readJson, writeJson, type RecordStore } from "../store/recordStore.ts";
 import { sha256 } from "../store/sha256.ts";
 import { version } from "../store/version.ts";
+import { defined } from "../store/defined.ts";
 
 /** The content of experiment.json. */
 export interface ExperimentRecord {
@@ -59,7 +60,7 @@ function describeData(dataset: Dataset, held: number | string): Results["data"] 
     classes,
     classCounts,
     accuracyMetric: accuracyMetricOf(classCounts),
-    ...(notes.length > 0 && { notes }),
+    ...defined({ notes: notes.length > 0 ? notes : undefined }),
     trainCount: train.count,
     validationCount: validation.count,
     testCount: test.count,
@@ -82,7 +83,7 @@ export function createRecord(setting: ExperimentSetting): ExperimentRecord {
     data: describeData(dataset, options.validation),
     command,
     machine,
-    ...(notes.length > 0 && { modelNotes: notes }),
+    ...defined({ modelNotes: notes.length > 0 ? notes : undefined }),
   };
 }
 

@@ -1,6 +1,7 @@
 // What a trial leaves of its penultimate layer: what the last linear layer sees of some rows, and that layer itself.
 import type { LinearHead } from "@softlabel/core";
 import { readNpy, writeNpy, type RecordStore } from "../store/recordStore.ts";
+import { defined } from "../store/defined.ts";
 
 /** Rows as the last layer sees them. */
 export interface PenultimateRows {
@@ -43,5 +44,6 @@ export function readPenultimate(records: RecordStore, classes: number): Penultim
   const [weight, bias] = ["weight", "bias"].map((name) => readNpy(records, fileOf(name))?.data);
   const [train, test] = [readRows(records, "train"), readRows(records, "test")];
   if (!(weight instanceof Float32Array) || train === undefined || test === undefined) return undefined;
-  return { head: { classes, weight, ...(bias instanceof Float32Array && { bias }) }, train, test };
+  const head = { classes, weight, ...defined({ bias: bias instanceof Float32Array ? bias : undefined }) };
+  return { head, train, test };
 }

@@ -8,6 +8,7 @@ import { inputOf } from "../options/examplesOf.ts";
 import { initialModel, isPretrained, type ModelOptions } from "../options/initialModel.ts";
 import type { ReadFile } from "../options/inputFile.ts";
 import { readNpy, writeNpy, type RecordStore } from "../store/recordStore.ts";
+import { defined } from "../store/defined.ts";
 
 /** What decides whether the last layer is trained alone. */
 export interface HeadOptions extends ModelOptions {
@@ -96,7 +97,7 @@ function readFeatures(records: RecordStore, dataset: Dataset): Dataset {
     shift: 0,
     train,
     test: readPart(records, "test", dataset.test),
-    ...(validation === undefined ? {} : { validation: readPart(records, "validation", validation) }),
+    ...defined({ validation: validation && readPart(records, "validation", validation) }),
   };
 }
 

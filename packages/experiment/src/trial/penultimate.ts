@@ -2,6 +2,7 @@
 import { createRandom } from "@softlabel/core";
 import { selectRows, type Examples, type Model, type Predictions, type Trainer } from "@softlabel/engine";
 import type { Penultimate, PenultimateRows } from "../records/penultimateRecord.ts";
+import { defined } from "../store/defined.ts";
 
 const mostRows = 2000;
 /** Values of a part's record: 16 MB of float32. */
@@ -59,7 +60,7 @@ function findHead(
   const width = (observed.features.length / observed.logits.length) * classes;
   const { weights, biases } = candidatesOf(model, values, classes, width);
   return weights
-    .flatMap((weight) => biases.map((bias) => ({ classes, weight, ...(bias === undefined ? {} : { bias }) })))
+    .flatMap((weight) => biases.map((bias) => ({ classes, weight, ...defined({ bias }) })))
     .find((head) => givesLogits(head, observed));
 }
 

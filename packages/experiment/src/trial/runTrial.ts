@@ -40,6 +40,7 @@ import {
   type RecordedPredictions,
 } from "../records/trialRecord.ts";
 import { version } from "../store/version.ts";
+import { defined } from "../store/defined.ts";
 
 /** What a trial reports while it runs. */
 export interface TrialProgress {
@@ -64,27 +65,24 @@ export interface TrialOptions {
 }
 
 /** The teacher's logits, where the trial's method learns from one. */
-function teacherOf({ trial, shared }: TrialOptions): { teacher?: Float32Array } {
-  if (!isTaught(trial.method)) return {};
-  const { teacher: text = "", seed } = trial;
-  const teacher = readTeacherLogits(shared, { teacher: text, seed });
-  return teacher === undefined
-    ? fail(shared.place, `logits of the teacher of ${trial.method}`, "none", "run the experiment again")
-    : { teacher };
+function teacherOf({ trial, shared }: TrialOptions): Float32Array | undefined {
+  if (!isTaught(trial.method)) return undefined;
+  const { teacher = "", seed } = trial;
+  const expected = `logits of the teacher of ${trial.method}`;
+  const logits = readTeacherLogits(shared, { teacher, seed });
+  return logits ?? fail(shared.place, expected, "none", "run the experiment again");
 }
 
 /** The weights of the classes, where there are any, from the labels that are trained on. */
-function classWeightsOf({ trial, dataset }: TrialOptions, { labels }: Examples): { classWeights?: Float64Array } {
-  if (trial.classWeights === undefined) return {};
+function classWeightsOf({ trial, dataset }: TrialOptions, { labels }: Examples): Float64Array | undefined {
+  if (trial.classWeights === undefined) return undefined;
   const { classes } = dataset;
   const counts = countClasses(labels, classes.length);
-  return { classWeights: parseClassWeights(trial.classWeights).of(classes, counts) };
+  return parseClassWeights(trial.classWeights).of(classes, counts);
 }
 
 function createTrainer(options: TrialOptions, model: Model, train: Examples): Promise<Trainer> {
   const { trial, records, ort } = options;
-  const checkpoint = resumeTrial(records, trial);
-  const augmentation = augmentationOf(trial.augment);
   return Trainer.create({
     ort,
     model,
@@ -93,26 +91,25 @@ function createTrainer(options: TrialOptions, model: Model, train: Examples): Pr
     optimizer: parseOptimizer(trial.optimizer),
     schedule: parseSchedule(trial.schedule),
     batchSize: trial.batchSize,
-    ...(trial.steps === undefined ? { epochs: trial.epochs } : { steps: trial.steps }),
     seed: trial.seed,
     threads: trial.threads,
-    ...classWeightsOf(options, train),
-    ...teacherOf(options),
-    ...(augmentation === undefined ? {} : { augmentation }),
-    ...(checkpoint === undefined ? {} : { checkpoint }),
+    ...defined({
+      epochs: trial.steps === undefined ? trial.epochs : undefined,
+      steps: trial.steps,
+      classWeights: classWeightsOf(options, train),
+      teacher: teacherOf(options),
+      augmentation: augmentationOf(trial.augment),
+      checkpoint: resumeTrial(records, trial),
+    }),
   });
 }
 
-async function scoreOn(
-  trainer: Trainer,
-  validation: Examples,
-  classes: number,
-): Promise<Pick<EpochLine, "validation">> {
-  if (validation.count === 0) return {};
+async function scoreOn(trainer: Trainer, validation: Examples, classes: number): Promise<EpochLine["validation"]> {
+  if (validation.count === 0) return undefined;
   const { logits } = await trainer.predict(validation);
   const { accuracy, nll } = scorePredictions(logits, validation.labels, classes);
   const balancedAccuracy = balancedAccuracyScore(logits, validation.labels, classes);
-  return { validation: { accuracy, balancedAccuracy, nll } };
+  return { accuracy, balancedAccuracy, nll };
 }
 
 /** Trains an epoch and puts it on record after those before it. */
@@ -128,8 +125,8 @@ async function trainEpoch(
   const scores = await scoreOn(trainer, validation, options.dataset.classes.length);
   const { trainLoss, trainAccuracy, trainBalancedAccuracy, learningRate, share } = trained;
   const seconds = (performance.now() - started) / 1000;
-  const partly = share < 1 ? { share } : {};
-  const line = { epoch, trainLoss, trainAccuracy, trainBalancedAccuracy, learningRate, ...partly, ...scores, seconds };
+  const partly = defined({ share: share < 1 ? share : undefined, validation: scores });
+  const line = { epoch, trainLoss, trainAccuracy, trainBalancedAccuracy, learningRate, ...partly, seconds };
   const best = options.trial.patience === undefined ? undefined : bestEpoch([...before, line]);
   options.beforeWriting?.();
   recordEpoch(options.records, line, trainer.checkpoint(), best);
@@ -149,13 +146,12 @@ async function trainToEnd(trainer: Trainer, validation: Examples, options: Trial
 
 /** What an exported model says of how it was made. */
 function metadataOf({ method, seed, data, normalise }: Trial): Record<string, string> {
-  return { method, seed: String(seed), data, softlabel: version, ...(normalise !== undefined && { normalise }) };
+  return { method, seed: String(seed), data, softlabel: version, ...defined({ normalise }) };
 }
 
 /** The temperature that logits are to be divided by, where rows were held out to fit it. */
-function temperatureOf(held: RecordedPredictions | undefined, classes: number): { temperature?: string } {
-  if (held === undefined) return {};
-  return { temperature: String(fitTemperature(held.logits, held.labels, classes).temperature) };
+function temperatureOf(held: RecordedPredictions | undefined, classes: number): string | undefined {
+  return held && String(fitTemperature(held.logits, held.labels, classes).temperature);
 }
 
 /** What is trained, on which data, and the model that it is exported as. */
@@ -201,7 +197,8 @@ async function recordEnd(
   const predictFeatures = (examples: Examples) => trainer.predict(examples, { features: true });
   const onLeftOut = leftOut === undefined ? undefined : await predictLeftOut(leftOut, predictFeatures);
   const penultimate = await observePenultimate(trainer, setting.model, { train, test });
-  const metadata = { ...metadataOf(trial), ...temperatureOf(onValidation, classes.length) };
+  const temperature = temperatureOf(onValidation, classes.length);
+  const metadata = { ...metadataOf(trial), ...defined({ temperature }) };
   const file = exported(trainer, setting, { outputs: trial.keepActivations ?? [], metadata });
   options.beforeWriting?.();
   records.write(modelFiles.network, file);

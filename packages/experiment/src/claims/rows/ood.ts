@@ -28,7 +28,7 @@ function detectionPart(
     unit: share,
     measure: (evidence, method) =>
       overSeeds(pairsIn(evidence.extras.get(leftOutName), method, evidence), (trial) => detect(trial, by, rate)),
-    ...(expects === undefined ? {} : { expects }),
+    expects,
   };
 }
 

@@ -3,7 +3,7 @@ import { beforeEach, expect, it } from "vitest";
 import type { Dataset } from "@softlabel/data";
 import { memoryStore } from "../store/memoryStore.ts";
 import type { RecordStore } from "../store/recordStore.ts";
-import { readPicture, writePictures, type EncodePng } from "./pictures.ts";
+import { readPicture, writePictures, type EncodePng } from "./exampleRecords.ts";
 
 let records: RecordStore;
 beforeEach(() => void (records = memoryStore()));

@@ -1,8 +1,9 @@
-// Test examples as PNG files on record, so that a report can be remade without the data.
+// Test examples on record, images as PNG files and rows of tables by column: a report can be remade without the data.
 import { inputsOf, selectRows } from "@softlabel/engine";
 import type { Dataset } from "@softlabel/data";
-import { fromPlanes } from "@softlabel/data/internal";
-import type { RecordStore } from "../store/recordStore.ts";
+import { decodeRow, fromPlanes } from "@softlabel/data/internal";
+import type { ExamplePrediction } from "../results/results.ts";
+import { readJson, writeJson, type RecordStore } from "../store/recordStore.ts";
 
 /** Encodes pixels, row by row with their channels together, as a PNG file. */
 export type EncodePng = (
@@ -45,4 +46,24 @@ export function readPicture(records: RecordStore, index: number): string | undef
   const bytes = records.read(pictureFile(index));
   if (bytes === undefined) return undefined;
   return `data:image/png;base64,${btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""))}`;
+}
+
+/** A row's values by column. */
+type Row = NonNullable<ExamplePrediction["row"]>;
+
+const rowFile = (index: number): string => `rows/test-${index}.json`;
+
+/** Writes the values of test rows, where the data is a table. */
+export function writeRows(records: RecordStore, indices: readonly number[], { preprocessing, test }: Dataset): void {
+  if (preprocessing === undefined) return;
+  for (const index of indices) {
+    const features = inputsOf(selectRows(test, Int32Array.of(index)));
+    if (!(features instanceof Float32Array)) return;
+    writeJson(records, rowFile(index), decodeRow(preprocessing, features));
+  }
+}
+
+/** The row's values, where they were written. */
+export function readRow(records: RecordStore, index: number): Row | undefined {
+  return readJson(records, rowFile(index)) as Row | undefined;
 }
