@@ -1,5 +1,5 @@
 // Experiments whose truth is known: a baseline and several methods, paired seeds, the same test rows.
-import { normalCdf, normalQuantile, type Random, type ScoreColumns } from "@softlabel/core";
+import { normalCdf, normalQuantile, type Random } from "@softlabel/core";
 
 /** What varies from cell to cell. */
 export interface Cell {
@@ -68,22 +68,41 @@ export function truthOf(cell: Cell, scale: number, shift: number): { accuracy: n
   return { accuracy: normalCdf(mean / deviation), nllScaled: loss };
 }
 
-/** Scores of the baseline, then of each method, a seed an entry. */
-export function simulate(cell: Cell, scale: number, methods: number, seeds: number, random: Random): ScoreColumns[][] {
-  const { rows, seedDeviation, shift } = cell;
+/**
+ * Scaled margins of the baseline, then of each method, a seed an entry.
+ * @param offsets how much easier each row is than the others, where rows are not alike
+ */
+export function simulateMargins(
+  cell: Cell,
+  scale: number,
+  methods: number,
+  seeds: number,
+  random: Random,
+  offsets = new Float64Array(cell.rows),
+): Float64Array[][] {
+  const { seedDeviation, shift } = cell;
   const mean = meanMargin(cell);
-  const shared = Float64Array.from({ length: rows }, () => deviations.shared * random.normal());
+  const shared = offsets.map((offset) => offset + deviations.shared * random.normal());
   return Array.from({ length: methods + 1 }, (_, m) => {
     const own = shared.map((value) => value + deviations.own * random.normal());
     const start = mean + (m === 0 ? 0 : shift);
     return Array.from({ length: seeds }, () => {
       const ofSeed = start + seedDeviation * random.normal();
       const ownScale = scale * Math.exp(scaleDeviation * random.normal());
-      const margins = own.map((value) => value + ofSeed + deviations.noise * random.normal());
-      return {
-        error: margins.map((margin) => Number(margin < 0)),
-        nll: margins.map((margin) => logLoss(ownScale * margin)),
-      };
+      return own.map((value) => ownScale * (value + ofSeed + deviations.noise * random.normal()));
     });
   });
+}
+
+/** Errors and log losses at these margins. */
+export function scoresOf(margins: Float64Array): { error: Float64Array; nll: Float64Array } {
+  return { error: margins.map((margin) => Number(margin < 0)), nll: margins.map(logLoss) };
+}
+
+/** Errors and the logarithm of the confidence. */
+export function rankingColumnsOf(margins: Float64Array): { error: Float64Array; logConfidence: Float64Array } {
+  return {
+    error: margins.map((margin) => Number(margin < 0)),
+    logConfidence: margins.map((margin) => -logLoss(Math.abs(margin))),
+  };
 }

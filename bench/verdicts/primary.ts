@@ -1,0 +1,117 @@
+// The verdict itself: both primary metrics, families of one and of eight methods.
+import { compareScores, comparedMetrics, judge, type ScoreColumns } from "@softlabel/core";
+import { calibratedScale, scoresOf, shiftFor, simulateMargins, truthOf, type Cell } from "./simulate.ts";
+import { isClaim, tallyOf, type Study, type Table, type Tally } from "./study.ts";
+
+/** The first so many seeds and methods of every experiment are taken. */
+const seedCounts = [1, 2, 3, 5, 10];
+const methodCounts = [1, 8];
+
+/** Differences in error rate that are worth finding, by error rate. */
+const gains: Readonly<Record<number, number>> = { 0.01: 0.005, 0.1: 0.02, 0.4: 0.03 };
+/** The margin of "no difference" in accuracy: a true difference of this size makes it false. */
+const margin = 0.005;
+
+/** What is true: nothing differs, something does, or just by the margin. */
+const kinds: Readonly<Record<string, (errors: number) => number>> = {
+  none: () => 0,
+  gain: (errors) => gains[errors] ?? 0.05 * errors,
+  margin: () => margin,
+};
+
+/** The true differences, method minus baseline; the methods differ in nothing else. */
+type Truth = Readonly<Record<"accuracy" | "nllScaled", number>>;
+
+/** Whether a true difference is the margin or more, but for rounding. */
+const isBeyond = (difference: number, most: number): boolean => Math.abs(difference) > most * (1 - 1e-9);
+
+const primary = comparedMetrics().filter(({ family }) => family === "primary");
+
+/** Adds the experiment of some methods and seeds. */
+function addExperiment(tally: Tally, [baseline, ...methods]: readonly (readonly ScoreColumns[])[], truth: Truth): void {
+  const entries = methods.flatMap((method, m) =>
+    primary.map((metric) => ({ method: `m${m}`, comparison: compareScores(metric, method, baseline, { classes: 2 }) })),
+  );
+  const judged = judge(entries, { baseline: "hard" });
+  tally.experiments++;
+  tally.claims += Number(judged.some(({ verdict }) => isClaim(verdict)));
+  const differs = entries.map(({ comparison: { metric } }) =>
+    isBeyond(truth[metric.key as keyof Truth], metric.margin),
+  );
+  const isEqual = judged.map(({ verdict, modelVerdict }) => (modelVerdict ?? verdict) === "no difference");
+  tally.equal += Number(isEqual.some((is, i) => is && differs[i]));
+  entries.forEach(({ comparison }, i) => {
+    const { metric, change } = comparison;
+    const [low, high] = change.interval;
+    const value = truth[metric.key as keyof Truth];
+    tally.intervals++;
+    tally.covered += Number(low <= value && value <= high);
+    tally.found += Number(metric.key === "accuracy" && judged[i].verdict === "better");
+  });
+}
+
+const columnsFrom = (fewest: number, methods = methodCounts): string[] =>
+  methods.flatMap((m) => seedCounts.filter((s) => s >= fewest).map((s) => `${m}x${s}`));
+
+const tables: readonly Table[] = [
+  {
+    title: "False better or worse in either primary metric, nothing differs (at most 5 %); methods x seeds",
+    kind: "none",
+    columns: columnsFrom(1),
+    share: ({ claims, experiments }) => [claims / experiments, experiments],
+    limit: { most: 0.05 },
+  },
+  {
+    title: "False “no difference”, accuracy differs by the margin (at most 2.5 %)",
+    kind: "margin",
+    columns: columnsFrom(1),
+    share: ({ equal, experiments }) => [equal / experiments, experiments],
+    limit: { most: 0.025 },
+  },
+  {
+    title: "Coverage of the 95 % interval (at least 93 %)",
+    kind: "gain",
+    columns: columnsFrom(2, [8]),
+    share: ({ covered, intervals }) => [covered / intervals, intervals],
+    limit: { least: 0.93 },
+  },
+  {
+    title: "Power: methods rightly called better in accuracy (0.5, 2 and 3 points at 1, 10 and 40 % errors)",
+    kind: "gain",
+    columns: columnsFrom(2),
+    share: ({ found, intervals }) => [found / (intervals / 2), intervals / 2],
+  },
+];
+
+const prepare: Study["prepare"] = (name) => {
+  const { rows, errors, seedDeviation } = name as Record<string, number>;
+  const shift = shiftFor({ errors, seedDeviation }, kinds[name.kind](errors));
+  const cell: Cell = { rows, errors, seedDeviation, shift };
+  const scale = calibratedScale(cell);
+  const [own, other] = [truthOf(cell, scale, shift), truthOf(cell, scale, 0)];
+  const truth = { accuracy: own.accuracy - other.accuracy, nllScaled: own.nllScaled - other.nllScaled };
+  return (random, tallies) => {
+    const margins = simulateMargins(cell, scale, Math.max(...methodCounts), Math.max(...seedCounts), random);
+    const scores = margins.map((of) => of.map(scoresOf));
+    for (const methods of methodCounts)
+      for (const seeds of seedCounts) {
+        const part = scores.slice(0, methods + 1).map((of) => of.slice(0, seeds));
+        addExperiment(tallyOf(tallies, `${methods}x${seeds}`), part, truth);
+      }
+  };
+};
+
+/** @param grid rows, error rates, deviations of seeds */
+export function primaryStudy(grid: Readonly<Record<"rows" | "errors" | "deviations", readonly number[]>>): Study {
+  return {
+    cells: grid.rows.flatMap((rows) =>
+      grid.errors.flatMap((errors) =>
+        grid.deviations.flatMap((seedDeviation) =>
+          Object.keys(kinds).map((kind) => ({ rows, errors, seedDeviation, kind })),
+        ),
+      ),
+    ),
+    prepare,
+    tables,
+  };
+}
