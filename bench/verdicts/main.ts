@@ -41,6 +41,22 @@ const enough = Number(values.experiments ?? 4000);
 const first = Number(values.from ?? 0);
 const known = readRecords([...(values.records === undefined ? [] : [values.records]), ...merged]);
 
+/** Whether the records should be written now: once a minute, since a long run may end early. */
+let written = performance.now();
+function isTimeToWrite(): boolean {
+  if (performance.now() < written + 60_000) return false;
+  written = performance.now();
+  return true;
+}
+
+function write(records: readonly CellRecord[]): void {
+  if (values.records === undefined) return;
+  const others = known.filter((record) => !records.includes(record));
+  writeRecords(values.records, [...others, ...records]);
+}
+
+const finished: CellRecord[] = [];
+
 /** A study's cells with what is known of them, simulated in turn until time is up. */
 function simulate(name: string, minutes: number): CellRecord[] {
   const { cells, prepare } = studies[name];
@@ -55,14 +71,18 @@ function simulate(name: string, minutes: number): CellRecord[] {
       const number = nextOf(record, first);
       ready.get(record)!(createRandom("verdicts").fork(name, JSON.stringify(record.cell), number), record.tallies);
       extend(record, number);
+      if (isTimeToWrite()) write([...finished, ...records]);
     }
   return records;
 }
 
 const minutes = values.merge === true ? 0 : Number(values.minutes ?? 10) / asked.length;
-const done = asked.map((name) => ({ name, records: simulate(name, minutes) }));
-const others = known.filter((record) => !done.some(({ records }) => records.includes(record)));
-if (values.records !== undefined) writeRecords(values.records, [...others, ...done.flatMap(({ records }) => records)]);
+const done = asked.map((name) => {
+  const records = simulate(name, minutes);
+  finished.push(...records);
+  return { name, records };
+});
+write(finished);
 const kept = done.map(({ name, records }) => {
   console.log(`\n# ${name}`);
   return printTables(studies[name].tables, records);

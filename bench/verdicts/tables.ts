@@ -20,12 +20,27 @@ function nameOf({ cell }: CellRecord): string {
     .join(", ");
 }
 
+/** The worst share of each column over all cells, and the fewest experiments of a cell. */
+function worstLine(
+  records: readonly CellRecord[],
+  { columns, share, limit }: Pick<Table, "columns" | "share" | "limit">,
+  width: number,
+): string {
+  const worst = columns.map((column) => {
+    const shares = records.map(({ tallies }) => share(tallyOf(tallies, column))[0]).filter((value) => !Number.isNaN(value));
+    return percent(limit?.most === undefined ? Math.min(...shares) : Math.max(...shares));
+  });
+  const fewest = Math.min(...records.map(countOf));
+  return `${"worst".padEnd(22)}${`≥${fewest}`.padEnd(7)}${worst.map((value) => `${value} `.padStart(width)).join("")}`;
+} // prettier-ignore
+
 /** Prints one table; whether all shares keep their limits. */
 function printTable({ title, kind, columns, share, limit }: Table, records: readonly CellRecord[]): boolean {
   let kept = true;
   const width = Math.max(7, ...columns.map((column) => column.length + 1));
   console.log(`\n${title}\n${"cell".padEnd(22)}${"n".padEnd(7)}${columns.map((column) => column.padStart(width)).join("")}`);
-  for (const record of records.filter((each) => each.cell.kind === kind && countOf(each) > 0)) {
+  const own = records.filter((each) => each.cell.kind === kind && countOf(each) > 0);
+  for (const record of own) {
     const shares = columns.map((column) => {
       const [value, count] = share(tallyOf(record.tallies, column));
       const bad = limit !== undefined && misses(limit, value, count);
@@ -34,6 +49,7 @@ function printTable({ title, kind, columns, share, limit }: Table, records: read
     });
     console.log(`${nameOf(record).padEnd(22)}${String(countOf(record)).padEnd(7)}${shares.join("")}`);
   }
+  if (limit !== undefined && own.length > 1) console.log(worstLine(own, { columns, share, limit }, width));
   return kept;
 } // prettier-ignore
 
