@@ -1,5 +1,6 @@
 // The types of results.json as TypeScript's checker sees them: what the schema and its page are made from.
 import { fileURLToPath } from "node:url";
+import { describeMetric, metricTable, type MetricKey } from "@softlabel/core";
 import ts from "typescript";
 
 const root = fileURLToPath(new URL("../packages/experiment/src/results/results.ts", import.meta.url));
@@ -57,7 +58,10 @@ export function valueOf(type: ts.Type): ts.Type | undefined {
 function fieldOf(symbol: ts.Symbol): ResultField {
   const optional = (symbol.flags & ts.SymbolFlags.Optional) !== 0;
   const type = checker.getTypeOfSymbolAtLocation(symbol, source);
-  return { name: symbol.name, documentation: documentationOf(symbol), optional, type };
+  // Scores are typed by the table of metrics, which holds their words, too.
+  const ofMetric = symbol.name in metricTable ? describeMetric(symbol.name as MetricKey) : "";
+  const documentation = documentationOf(symbol) || ofMetric;
+  return { name: symbol.name, documentation, optional, type };
 }
 
 /** The alternatives of a type; what stands for an absent field is none. */

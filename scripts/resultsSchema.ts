@@ -36,7 +36,7 @@ function schemaOf(type: ts.Type): JsonSchema {
   const different = [...new Map(schemas.map((schema) => [JSON.stringify(schema), schema])).values()];
   if (different.length === 1) return different[0];
   const words = different.flatMap(({ const: word }) => (typeof word === "string" ? [word] : []));
-  return words.length === different.length ? { enum: words } : { anyOf: different };
+  return words.length === different.length ? { enum: words.sort() } : { anyOf: different };
 }
 
 /** JSON has no NaN: a number that may be one is null there. */

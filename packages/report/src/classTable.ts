@@ -1,33 +1,25 @@
 // How well each class is found, as a table for the terminal: recall by class, and what all classes come to alike.
 import type { ClassScores, Results } from "@softlabel/experiment/internal";
-import { decimal, percentNumber, shorten } from "./format.ts";
-import { scoreColumn, type ScoreColumn, type ScoreTable } from "./scores.ts";
+import { shorten } from "./format.ts";
+import { metricColumn, type ScoreColumn, type ScoreTable } from "./scores.ts";
 
 /** Recall of more classes than these is left to the report. */
 const mostClasses = 6;
 const longestHeading = 10;
 
-const share = (heading: string, read: (scores: ClassScores) => number | null): ScoreColumn =>
-  scoreColumn(
-    heading,
-    heading,
-    "%",
-    percentNumber,
-    (_, trial) => (trial.classScores ? read(trial.classScores) : null),
-    { deviation: false },
-  );
+const share = (heading: string, read: (scores: ClassScores) => number | null): ScoreColumn => ({
+  ...metricColumn("balancedAccuracy"),
+  key: heading,
+  heading,
+  short: heading,
+  read: (_, { classScores }) => (classScores ? read(classScores) : null),
+  deviation: false,
+});
 
 const means: readonly ScoreColumn[] = [
   share("precision", ({ precision }) => precision.mean),
   share("PR-AUC", ({ averagePrecision }) => averagePrecision.mean),
-  scoreColumn(
-    "MCC",
-    "MCC",
-    "",
-    (value) => decimal(value, 2),
-    (scores) => scores.matthewsCorrelation,
-    { deviation: false },
-  ),
+  { ...metricColumn("matthewsCorrelation"), deviation: false },
 ];
 
 /** The table; none where classes are even. */

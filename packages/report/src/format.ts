@@ -20,15 +20,14 @@ export function percentNumber(value: number): string {
   return decimal(100 * value, 1);
 }
 
-/** A written number with a plus where it is above zero, also after rounding. */
-export function withSign(value: number, write: (value: number) => string): string {
-  const text = write(value);
+/** A written number with a plus where it is above zero. */
+export function withSign(text: string): string {
   return Number(text) > 0 && !text.startsWith("+") ? `+${text}` : text;
 }
 
 /** A fraction in per cent with its direction, without the sign: 0.012 is +1.2. */
 export function signedPercentNumber(value: number): string {
-  return withSign(value, percentNumber);
+  return withSign(percentNumber(value));
 }
 
 /** A fraction as per cent: 0.8884 is 88.8 %. */
@@ -76,7 +75,7 @@ export function shortest(value: number): string {
 
 /** The same with its direction: +0.91, −0.0111, 0. */
 export function signedShortest(value: number): string {
-  return withSign(value, shortest);
+  return withSign(shortest(value));
 }
 
 /** The text with a capital at its start. */

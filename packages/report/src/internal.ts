@@ -5,4 +5,5 @@ export { decimal, percent } from "./format.ts";
 export { modelCard } from "./modelCard.ts";
 export { lightPaper } from "./palette.ts";
 export { simpleSentences } from "./simpleModels.ts";
+export { scoresInWords } from "./scores.ts";
 export { renderTable } from "./table.ts";

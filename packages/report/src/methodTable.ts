@@ -1,9 +1,11 @@
 // A table of many measures: a row a measure with what it says, a column a method, each in one or two parts.
-import type { MethodResult, Results } from "@softlabel/experiment/internal";
+import { metricTable, scoreNamed, type MetricKey } from "@softlabel/core";
+import type { MethodResult, Results, TestScores } from "@softlabel/experiment/internal";
 import { scrollable } from "./figure.ts";
+import { sentenceCase } from "./format.ts";
 import { html, type Content, type Markup } from "./markup.ts";
 import { methodName } from "./methods.ts";
-import { summarize } from "./scores.ts";
+import { summarize, writeScore } from "./scores.ts";
 
 /** A measure and how it is read from one trial in each part. */
 export interface Measure<Source> {
@@ -12,6 +14,17 @@ export interface Measure<Source> {
   readonly help: string;
   readonly write: (value: number) => string;
   readonly read: (source: Source) => number | null | undefined;
+}
+
+/** The measure of a metric: its row of the table of metrics. */
+export function metricMeasure(key: MetricKey): Measure<TestScores> {
+  const { heading, help, unit, better } = metricTable[key];
+  return {
+    name: sentenceCase(heading) + (unit.label === "" ? "" : `, ${unit.label}`),
+    help: better === "neither" ? help : `${help}; ${better} is better`,
+    write: (value) => writeScore(metricTable[key], value),
+    read: (scores) => scoreNamed(scores, key),
+  };
 }
 
 /** One part of every method's column: its heading, and where its numbers are in a trial. */

@@ -4,7 +4,7 @@ import { methodTable, parseMethod } from "@softlabel/core";
 import { describeClassWeights, describeNormalisation, type TrainedModel } from "@softlabel/experiment/internal";
 import { describeLength } from "./describeLength.ts";
 import { count, decimal, percentNumber } from "./format.ts";
-import { scoreTables, type ScoreColumn, type ScoreTable } from "./scores.ts";
+import { describeColumns, scoreTables, writeScore, type ScoreColumn, type ScoreTable } from "./scores.ts";
 import { modelUsage } from "./usage/modelUsage.ts";
 
 /** Class names that are listed; of more, the first ones. */
@@ -53,7 +53,7 @@ function methodSection({ training, bestOf, result, data }: TrainedModel): string
 function cell(table: ScoreTable, column: ScoreColumn, { result }: TrainedModel): string {
   const scores = table.scores(result);
   const value = scores === null ? null : column.read(scores, result);
-  return value === null ? "" : `${column.write(value)}${column.unit === "%" ? " %" : ""}`;
+  return value === null ? "" : `${writeScore(column, value)} ${column.unit.label}`.trim();
 }
 
 /** The temperature in words, or why there is none. */
@@ -94,7 +94,7 @@ function scoreSection(model: TrainedModel): string[] {
       ...rows,
     ].join("\n"),
     ...classTable(model),
-    "NLL in nats; Brier from 0 to 2; ECE over 15 bins, below the noise floor as good as perfect; gap is confidence minus accuracy.",
+    describeColumns(),
     describeTemperature(model.result),
   ];
 }

@@ -3,7 +3,7 @@ import { type MethodResult, type Results, symbolOf } from "@softlabel/experiment
 import { figure } from "./figure.ts";
 import { html, type Markup } from "./markup.ts";
 import { parameterCurve, type Candidate } from "./plots/parameterCurve.ts";
-import { columnValues, scoreTables, summarize, type ScoreColumn, type ScoreTable } from "./scores.ts";
+import { columnValues, scoreTables, summarize, writeScore, type ScoreColumn, type ScoreTable } from "./scores.ts";
 
 /** Methods that differ in one parameter. */
 export interface ParameterSeries {
@@ -27,7 +27,7 @@ interface Panel {
 /** Every column that the report shows and that a parameter can change. */
 function panelsOf({ data }: Results): Panel[] {
   return scoreTables(data).flatMap((table) =>
-    table.columns.filter(({ deviation, folded }) => deviation && !folded).map((column) => ({ table, column })),
+    table.columns.filter(({ deviation }) => deviation).map((column) => ({ table, column })),
   );
 }
 
@@ -39,12 +39,12 @@ function panel(results: Results, series: ParameterSeries, { table, column }: Pan
   const baseline = results.methods.find(({ method }) => method === results.baseline);
   const { mean } = summarize(baseline === undefined ? [] : columnValues(table, column, baseline));
   const reference = Number.isFinite(mean) ? { name: results.baseline, value: mean } : undefined;
-  const scaled = table.suffix === "" || column.name === "temperature" ? "" : "after temperature scaling";
-  const note = [column.unit, scaled].filter((part) => part !== "").join(", ");
+  const scaled = table.suffix === "" || column.key === "temperature" ? "" : "after temperature scaling";
+  const note = [column.unit.label, scaled].filter((part) => part !== "").join(", ");
   const symbol = symbolOf(series.parameter);
   const shown = [column.heading, scaled, "on the test data"].filter((part) => part !== "").join(" ");
   const label = `${shown} by ${symbol}, ${series.owner}`;
-  const look = { colour: series.colour, write: (value: number) => column.write(value) };
+  const look = { colour: series.colour, write: (value: number) => writeScore(column, value) };
   return figure({ title: column.heading, note }, parameterCurve(label, symbol, drawn, reference, look));
 }
 

@@ -37,7 +37,7 @@ const sections: readonly Section[] = [
   { name: "Classes", id: "classes", render: classSection },
   { name: "Claims", id: "claims", render: claimSection },
   { name: "Calibration", id: "calibration", render: calibrationSection },
-  { name: "Declining", id: "selective", render: selectiveSection },
+  { name: "Selective classification", id: "selective", render: selectiveSection },
   { name: "Choice", id: "choice", render: choiceSection },
   { name: "Parameters", id: "parameters", render: parameterSection },
   { name: "Training", id: "training", render: trainingSection },

@@ -1,6 +1,15 @@
 // The columns of the score tables: what each shows, how it is read from a trial and summed up over seeds.
 import { counted, mean } from "@softlabel/core/internal";
-import type { AccuracyMetric } from "@softlabel/core";
+import {
+  metricKeys,
+  metricTable,
+  scoreNamed,
+  type AccuracyMetric,
+  type MetricDirection,
+  type MetricKey,
+  type MetricRow,
+  type MetricUnit,
+} from "@softlabel/core";
 import {
   type DataDescription,
   type MethodResult,
@@ -8,7 +17,7 @@ import {
   type TestScores,
   type TrialResult,
 } from "@softlabel/experiment/internal";
-import { dash, decimal, percentNumber, signedPercentNumber, withSign } from "./format.ts";
+import { dash, decimal, sentenceCase, withSign } from "./format.ts";
 
 /** What has scores: a training, or a fit of a simple model. */
 export type ScoredTrial = Pick<TrialResult, "test" | "temperature" | "testScaled" | "classScores">;
@@ -21,66 +30,43 @@ export interface ScoredMethod {
 /** One column of a score table. */
 export interface ScoreColumn {
   /** As in `VerdictResult.metric`, where the column has a verdict. */
-  readonly name: string;
+  readonly key: string;
   readonly heading: string;
   /** The heading where there is little room. */
   readonly short: string;
-  readonly unit: string;
-  readonly write: (value: number) => string;
+  readonly unit: MetricUnit;
+  readonly better: MetricDirection;
   readonly read: (scores: TestScores, trial: ScoredTrial) => number | null;
-  /** A difference in the column, with its sign. */
-  readonly writeDifference: (value: number) => string;
   /** False where the deviation over seeds says nothing. */
   readonly deviation: boolean;
-  /** True where the report shows it among the further scores. */
-  readonly folded: boolean;
 }
 
-/** A column that the report shows, with deviations over seeds, unless told otherwise. */
-export const scoreColumn = (
-  name: string,
-  heading: string,
-  unit: string,
-  write: ScoreColumn["write"],
-  read: ScoreColumn["read"],
-  more: Partial<Pick<ScoreColumn, "short" | "deviation" | "folded">> = {},
-): ScoreColumn => ({
-  name,
-  heading,
-  short: heading,
-  unit,
-  write,
-  read,
-  writeDifference: (value) => withSign(value, write),
-  deviation: true,
-  folded: false,
-  ...more,
-});
+/** A score as its column writes it: with a sign where zero is best. */
+export function writeScore({ unit, better }: Pick<ScoreColumn, "unit" | "better">, value: number): string {
+  const text = decimal(value * unit.scale, unit.digits);
+  return better === "nearer zero" ? withSign(text) : text;
+}
 
-const balancedAccuracy = scoreColumn("balancedAccuracy", "balanced accuracy", "%", percentNumber, (scores) => scores.balancedAccuracy, { short: "balanced" }); // prettier-ignore
-const accuracy = scoreColumn("accuracy", "accuracy", "%", percentNumber, (scores) => scores.accuracy);
-const temperature = scoreColumn(
-  "temperature",
-  "temperature",
-  "",
-  (value) => decimal(value, 2),
-  (_, trial) => trial.temperature,
-);
-const probabilistic: readonly ScoreColumn[] = [
-  scoreColumn("nll", "NLL", "nats", decimal, (scores) => scores.nll),
-  scoreColumn("brier", "Brier", "0 to 2", decimal, (scores) => scores.brier),
-  scoreColumn("ece", "ECE", "%", percentNumber, (scores) => scores.ece),
-  scoreColumn("eceNoiseFloor", "noise floor", "%", percentNumber, (scores) => scores.eceNoiseFloor.p95, {
-    short: "floor",
-    deviation: false,
-  }),
-  scoreColumn("signedGap", "gap", "%", signedPercentNumber, (scores) => scores.signedGap),
-  scoreColumn("meanConfidence", "confidence", "%", percentNumber, (scores) => scores.meanConfidence, {
-    short: "conf",
-    deviation: false,
-    folded: true,
-  }),
-];
+/** A difference in the column, with its sign. */
+export function writeDifference({ unit }: Pick<ScoreColumn, "unit">, value: number): string {
+  return withSign(decimal(value * unit.scale, unit.digits));
+}
+
+/** The column of a metric. */
+export function metricColumn(key: MetricKey): ScoreColumn {
+  const { heading, short = heading, unit, better, deviation = true } = metricTable[key];
+  return { key, heading, short, unit, better, deviation, read: (scores) => scoreNamed(scores, key) };
+}
+
+const temperature: ScoreColumn = {
+  key: "temperature",
+  heading: "temperature",
+  short: "temperature",
+  unit: { label: "", difference: "", scale: 1, digits: 2 },
+  better: "neither",
+  read: (_, trial) => trial.temperature,
+  deviation: true,
+};
 
 /** One score table: its scores, and the word that its metrics carry at their end in verdicts. */
 export interface ScoreTable {
@@ -91,27 +77,48 @@ export interface ScoreTable {
 }
 
 /** The accuracy that carries the verdict, and beside balanced accuracy the plain one. */
-const accuracies: Readonly<Record<AccuracyMetric, readonly ScoreColumn[]>> = {
-  accuracy: [accuracy],
-  balancedAccuracy: [balancedAccuracy, accuracy],
+const accuracies: Readonly<Record<AccuracyMetric, readonly MetricKey[]>> = {
+  accuracy: ["accuracy"],
+  balancedAccuracy: ["balancedAccuracy", "accuracy"],
 };
+
+/** Metrics that are shown under a heading, in the order of the table of metrics. */
+export function metricsShown(where: MetricRow["shown"]): MetricKey[] {
+  return metricKeys.filter((key) => metricTable[key].shown === where);
+}
 
 /** Before and after temperature scaling. A temperature moves no prediction, so the second table needs no accuracy. */
 export function scoreTables({ accuracyMetric }: Pick<DataDescription, "accuracyMetric">): readonly ScoreTable[] {
+  const probabilistic = metricsShown("main").filter((key) => metricTable[key].scales);
+  const trained = [...accuracies[accuracyMetric], ...probabilistic].map(metricColumn);
   return [
-    {
-      title: "As trained",
-      suffix: "",
-      columns: [...accuracies[accuracyMetric], ...probabilistic],
-      scores: (trial) => trial.test,
-    },
+    { title: "As trained", suffix: "", columns: trained, scores: (trial) => trial.test },
     {
       title: "After temperature scaling",
       suffix: "Scaled",
-      columns: [temperature, ...probabilistic],
+      columns: [temperature, ...probabilistic.map(metricColumn)],
       scores: (trial) => trial.testScaled,
     },
   ];
+}
+
+/** The main scores in a sentence: "accuracy 88.1 %, log loss 0.321 nats, …". */
+export function scoresInWords(scores: TestScores): string {
+  const said = metricsShown("main").map((key) => {
+    const { name, unit } = metricTable[key];
+    return `${name} ${writeScore(metricTable[key], scoreNamed(scores, key))} ${unit.label}`.trim();
+  });
+  return said.join(", ");
+}
+
+/** What the headings of the main tables stand for, where they are no common words. */
+export function describeColumns(): string {
+  const described = metricsShown("main").filter((key) => metricTable[key].scales);
+  const texts = described.map((key) => {
+    const { name, heading, help } = metricTable[key];
+    return `${sentenceCase(heading)}${name === heading ? "" : ` (${name})`}: ${help}.`;
+  });
+  return texts.join(" ");
 }
 
 /** Mean and standard deviation over seeds; no deviation from fewer than two. */
@@ -140,9 +147,9 @@ export function columnValues(table: ScoreTable, column: ScoreColumn, method: Sco
 /** A cell in two parts: the mean, and the deviation or nothing. */
 export function writeCell(table: ScoreTable, column: ScoreColumn, method: ScoredMethod): readonly [string, string] {
   const { mean, deviation } = summarize(columnValues(table, column, method));
-  const written = column.write(mean);
+  const written = writeScore(column, mean);
   if (written === dash || deviation === undefined || !column.deviation) return [written, ""];
-  return [written, column.write(deviation).replace("+", "")];
+  return [written, writeScore(column, deviation).replace("+", "")];
 }
 
 /** Whether any trial has scores for the table. */

@@ -4,6 +4,7 @@ import { type Results } from "@softlabel/experiment/internal";
 import { classTables } from "./classTable.ts";
 import { choiceSentences, comparedMethods } from "./choices.ts";
 import {
+  describeColumns,
   describeSeeds,
   hasScores,
   shownTables,
@@ -37,8 +38,16 @@ interface TextRow extends ScoredMethod {
   readonly name: string;
 }
 
+/** Text in lines that are no wider than tables. */
+function wrapped(text: string): string[] {
+  return text
+    .replace(new RegExp(`(.{1,${width}})(?: |$)`, "g"), "$1\n")
+    .trimEnd()
+    .split("\n");
+}
+
 function tableLines(table: ScoreTable, rows: readonly TextRow[], style: TextStyle): string[] {
-  const headings = table.columns.map(({ short, unit }) => short + (unit === "%" ? " %" : ""));
+  const headings = table.columns.map(({ short, unit }) => short + (unit.label === "%" ? " %" : ""));
   const cells = rows.map((row) =>
     table.columns.map((column) =>
       writeCell(table, column, row)
@@ -70,7 +79,7 @@ export function renderTable(results: Results, options: { readonly style?: TextSt
   const { finished, total } = results.trials;
   const notes = [
     describeSeeds(methods),
-    "Floor: the ECE that a perfectly calibrated model would stay under. Gap: confidence minus accuracy.",
+    ...wrapped(describeColumns()),
     ...choiceSentences(results),
     ...(candidates.length === 0
       ? []

@@ -15,7 +15,6 @@ import { macroF1Score } from "../metrics/classes/macroF1Score.ts";
 import { matthewsCorrelationScore } from "../metrics/classes/matthewsCorrelationScore.ts";
 import { maximumCalibrationError } from "../metrics/calibrationErrors/maximumCalibrationError.ts";
 import { mean } from "../base/mean.ts";
-import { murphyDecomposition } from "../metrics/calibrationErrors/murphyDecomposition.ts";
 import { reliabilityBins } from "../metrics/calibrationErrors/reliabilityBins.ts";
 import { rootMeanSquareCalibrationError } from "../metrics/calibrationErrors/rootMeanSquareCalibrationError.ts";
 import { scoreExamples } from "../metrics/scoreExamples.ts";
@@ -44,10 +43,11 @@ function scoresAtOnce({ logits, labels, classes }: Predictions, temperature = 1)
   const { confidence, correct, nll, brier } = scoreExamples(logits, labels, classes, temperature);
   const ranks = detectionScores(scaled, classes);
   const random = createRandom("floor");
+  const { miscalibration, discrimination, uncertainty } = corpDecomposition(confidence, correct);
   return {
     examples: labels.length,
     accuracy: mean(correct),
-    top5Accuracy: topKAccuracyScore(logits, labels, classes, Math.min(5, classes)),
+    top5Accuracy: classes < 6 ? NaN : topKAccuracyScore(logits, labels, classes, 5),
     balancedAccuracy: balancedAccuracyScore(logits, labels, classes),
     macroF1: macroF1Score(logits, labels, classes),
     macroPrecision: macroMean(precisionScores(logits, labels, classes)),
@@ -65,14 +65,13 @@ function scoresAtOnce({ logits, labels, classes }: Predictions, temperature = 1)
     eceEqualMass: expectedCalibrationError(confidence, correct, { binning: "equal-mass" }),
     debiasedCalibrationError: debiasedCalibrationError(confidence, correct),
     smoothCalibrationError: smoothCalibrationError(confidence, correct),
-    corp: corpDecomposition(confidence, correct),
-    murphy: murphyDecomposition(confidence, correct),
+    corp: { miscalibration, discrimination, uncertainty },
     aurc: aurcLoss(ranks, correct),
     excessAurc: excessAurcLoss(ranks, correct),
     augrc: augrcLoss(ranks, correct),
     misclassificationAuroc: misclassificationAurocScore(ranks, correct),
     riskAt80Coverage: riskAtCoverage(ranks, correct, 0.8),
-    coverageAt5Risk: coverageAtRisk(ranks, correct, 0.05),
+    coverageAt5Risk: coverageAtRisk(ranks, correct, 0.05) || NaN,
   };
 }
 

@@ -3,10 +3,7 @@ import { check, checkRange } from "../base/check.ts";
 import { readOptions } from "../base/options.ts";
 import { equalWidthBins, groupByBin } from "../metrics/calibrationErrors/binning.ts";
 import { checkBins, sumBins } from "../metrics/calibrationErrors/binSums.ts";
-import { balancedAccuracyOf } from "../metrics/classes/balancedAccuracyScore.ts";
-import { classTotals, macroMean, precisionsOf, recallsOf } from "../metrics/classes/classRates.ts";
-import { macroF1Of } from "../metrics/classes/macroF1Score.ts";
-import { matthewsCorrelationOf } from "../metrics/classes/matthewsCorrelationScore.ts";
+import { classTotals, precisionsOf, recallsOf } from "../metrics/classes/classRates.ts";
 import { reliabilityOf } from "../metrics/calibrationErrors/reliabilityBins.ts";
 import type { ReliabilityBin } from "../metrics/calibrationErrors/reliabilityBins.ts";
 import { scoreRow } from "../metrics/scoreExamples.ts";
@@ -21,8 +18,10 @@ import type { Ranking } from "../base/ranking.ts";
 import { CompensatedSum } from "../base/sum.ts";
 import { ClassTotals } from "./classTotals.ts";
 import { logitGap } from "./logitGaps.ts";
-import { calibrationScores, selectiveScores } from "./outcomeScores.ts";
-import type { CalibrationScores, SelectiveScores } from "./outcomeScores.ts";
+import { confidenceSource, rankingSource } from "./metricSources.ts";
+import type { RowSource } from "./metricSources.ts";
+import { putScores } from "./metricTable.ts";
+import type { MetricGroups, MetricScores } from "./metricTable.ts";
 import { Outcomes } from "./outcomes.ts";
 import { PowerHistogram } from "./powerHistogram.ts";
 import type { EvenHistogram } from "./powerHistogram.ts";
@@ -37,20 +36,9 @@ export interface EvaluatorOptions {
   readonly bins?: number;
 }
 
-/** Every score, each as the function of its name defines it. */
-export interface EvaluationScores extends CalibrationScores, SelectiveScores {
+/** Every score of `metricTable` that predictions alone decide; NaN where one is not defined. */
+export interface EvaluationScores extends MetricScores<never>, MetricGroups {
   readonly examples: number;
-  readonly accuracy: number;
-  /** Share of examples whose label is among the five classes of highest logit. */
-  readonly top5Accuracy: number;
-  readonly balancedAccuracy: number;
-  readonly macroF1: number;
-  /** Mean over classes of the precision. */
-  readonly macroPrecision: number;
-  readonly matthewsCorrelation: number;
-  readonly nll: number;
-  readonly brier: number;
-  readonly classwiseCalibrationError: number;
 }
 
 /** How well each class is found, [K] each. */
@@ -149,23 +137,25 @@ export class Evaluator {
    * @param random draws the test sets of which the noise floor's 95 % point is one
    */
   scores(random: Random): EvaluationScores {
-    const n = this.#countExamples("scores");
-    const { classes } = this.#options;
-    const { confusion } = this.#totals;
+    const scores = { examples: this.#countExamples("scores") };
+    putScores(scores, "rows", this.#rowSource());
+    // One ranking after the other, since each takes nine bytes per example.
+    putScores(scores, "confidence", confidenceSource(this.#outcomes.byConfidence(), this.#options.bins, random));
+    putScores(scores, "ranking", rankingSource(this.#outcomes.byLogConfidence()));
+    return scores as EvaluationScores;
+  }
+
+  #rowSource(): RowSource {
+    const { right, examples } = this.#outcomes;
     return {
-      examples: n,
-      accuracy: this.#outcomes.right / n,
-      top5Accuracy: this.#amongFive / n,
-      balancedAccuracy: balancedAccuracyOf(confusion, classes),
-      macroF1: macroF1Of(confusion, classes),
-      macroPrecision: macroMean(precisionsOf(confusion, classes)),
-      matthewsCorrelation: matthewsCorrelationOf(confusion, classes),
-      nll: this.#nll.value / n,
-      brier: this.#brier.value / n,
-      classwiseCalibrationError: this.#totals.calibrationError(),
-      // One ranking after the other, since each takes nine bytes an example.
-      ...calibrationScores(this.#outcomes.byConfidence(), this.#options.bins, random),
-      ...selectiveScores(this.#outcomes.byLogConfidence()),
+      examples,
+      classes: this.#options.classes,
+      right,
+      amongFive: this.#amongFive,
+      nll: this.#nll.value,
+      brier: this.#brier.value,
+      confusion: this.#totals.confusion,
+      classwiseError: () => this.#totals.calibrationError(),
     };
   }
 

@@ -41,11 +41,11 @@ export class AmountFormat {
 
   /** The number with its unit: "0.4 points". */
   amount(value: number): string {
-    return `${this.number(value)} ${this.#unit.name}`.trim();
+    return `${this.number(value)} ${this.#unit.difference}`.trim();
   }
 
   /** A round figure of two digits with its unit: "1.1 points". */
   about(value: number): string {
-    return `${Number((value * this.#unit.scale).toPrecision(2))} ${this.#unit.name}`.trim();
+    return `${Number((value * this.#unit.scale).toPrecision(2))} ${this.#unit.difference}`.trim();
   }
 }

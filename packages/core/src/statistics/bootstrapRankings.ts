@@ -2,6 +2,7 @@
 import { check, checkRange } from "../base/check.ts";
 import { readOptions } from "../base/options.ts";
 import { createRandom, type Random } from "../base/random.ts";
+import type { RankingKey } from "../evaluation/metricTable.ts";
 import {
   emptySample,
   rankExamples,
@@ -10,7 +11,6 @@ import {
   type RankedExamples,
   type RankedSample,
   type RankingColumns,
-  type RankingStatistic,
 } from "./rankingStatistics.ts";
 
 /** A statistic of the examples as they are, and of each resampling. */
@@ -23,10 +23,10 @@ export interface BootstrapDraws {
 /** The ranking statistics of one trial. */
 export interface RankingDraws {
   readonly examples: number;
-  readonly statistics: Readonly<Record<RankingStatistic, BootstrapDraws>>;
+  readonly statistics: Readonly<Record<RankingKey, BootstrapDraws>>;
 }
 
-const names = Object.keys(rankingStatistics) as RankingStatistic[];
+const names = Object.keys(rankingStatistics) as RankingKey[];
 
 /** Usual number of draws, and the least that very many examples leave. */
 export const usualDraws = 1000;
@@ -43,14 +43,14 @@ function resample(random: Random, counts: Uint16Array): void {
   for (let i = 0; i < counts.length; i++) counts[Math.floor((random.uint32() / 2 ** 32) * counts.length)] += 1;
 }
 
-function evaluate(sample: RankedSample, into: Record<RankingStatistic, Float64Array>, at: number): void {
+function evaluate(sample: RankedSample, into: Record<RankingKey, Float64Array>, at: number): void {
   for (const name of names) into[name][at] = rankingStatistics[name](sample);
 }
 
 /** One array a statistic: entry 0 of the examples as they are, then one a draw. */
-function emptyTable(draws: number): Record<RankingStatistic, Float64Array> {
+function emptyTable(draws: number): Record<RankingKey, Float64Array> {
   const entries = names.map((name) => [name, new Float64Array(draws + 1)] as const);
-  return Object.fromEntries(entries) as Record<RankingStatistic, Float64Array>;
+  return Object.fromEntries(entries) as Record<RankingKey, Float64Array>;
 }
 
 /**
@@ -102,7 +102,7 @@ function drawAll(
   examples: number,
   draws: number,
   random: Random,
-): Record<RankingStatistic, Float64Array>[] {
+): Record<RankingKey, Float64Array>[] {
   const tables = ranked.map(() => emptyTable(draws));
   const counts = new Uint16Array(examples).fill(1);
   const sample = emptySample(examples);

@@ -1,6 +1,6 @@
 // What becomes of a calibration advantage after temperature scaling: two verdicts joined in one statement.
 import { AmountFormat } from "./amounts.ts";
-import { metricNamed } from "./metricTable.ts";
+import { metricNamed } from "./comparedMetrics.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** What is known of calibration at one temperature, as `compareScores` and `judge` give it for the calibration cost. */

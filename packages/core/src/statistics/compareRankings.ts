@@ -7,7 +7,7 @@ import { differenceOf, negated, pValuesOf, type Comparison } from "./comparison.
 import { squaresAround, takeApart } from "./takeApart.ts";
 import { isRankingMetric, type MetricDefinition } from "./metricDefinition.ts";
 import { inferenceOf, nothingKnown, shareOfExamples, twoSidedQuantile, type Evidence } from "./pairedInference.ts";
-import type { RankingStatistic } from "./rankingStatistics.ts";
+import type { RankingKey } from "../evaluation/metricTable.ts";
 
 /** A difference for each seed, of the statistic itself and of each draw in which it is defined. */
 interface Differences {
@@ -17,7 +17,7 @@ interface Differences {
 
 /** Method minus baseline; a draw counts only where the statistic is defined for all seeds of both. */
 function subtract(
-  statistic: RankingStatistic,
+  statistic: RankingKey,
   method: readonly RankingDraws[],
   baseline: readonly RankingDraws[],
 ): Differences {
@@ -126,7 +126,7 @@ export function compareRankings(
 
 function checkPairs(
   who: string,
-  statistic: RankingStatistic,
+  statistic: RankingKey,
   method: readonly RankingDraws[],
   baseline: readonly RankingDraws[],
 ): void {

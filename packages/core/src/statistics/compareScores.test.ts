@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createRandom } from "../base/random.ts";
 import { compareScores, type ScoreColumns } from "./compareScores.ts";
 import { judge } from "./judge.ts";
-import { metricNamed } from "./metricTable.ts";
+import { metricNamed } from "./comparedMetrics.ts";
 import { reachOfExamples } from "./pairedInference.ts";
 import { pairedSums } from "./pairedSums.ts";
 

@@ -1,6 +1,6 @@
 // A difference between two methods as a clause: how far a metric moved, which way, and the interval.
 import { AmountFormat } from "./amounts.ts";
-import { metricNamed } from "./metricTable.ts";
+import { metricNamed } from "./comparedMetrics.ts";
 
 /** A difference in one metric, method minus baseline, in the metric's own direction. */
 export interface Change {
@@ -22,8 +22,7 @@ export interface Change {
  * ```
  */
 export function quantityOf(key: string): string {
-  const { phrases, scaled } = metricNamed(key);
-  return scaled ? `${phrases.quantity} after temperature scaling` : phrases.quantity;
+  return metricNamed(key).name;
 }
 
 /**

@@ -4,18 +4,11 @@ export { studentCdf, studentQuantile } from "./studentT.ts";
 export { twoWayInterval } from "./twoWayInterval.ts";
 export type { TwoWayInterval, TwoWayOptions } from "./twoWayInterval.ts";
 export { holm } from "./holm.ts";
-export { comparedMetrics, metricNamed, metricTable, primaryQuestions } from "./metricTable.ts";
-export type { AccuracyMetric, PrimaryMetrics, PrimaryQuestion } from "./metricTable.ts";
+export { comparedMetrics, metricNamed, primaryQuestions } from "./comparedMetrics.ts";
+export type { AccuracyMetric, PrimaryMetrics, PrimaryQuestion } from "./comparedMetrics.ts";
 export { isRankingMetric } from "./metricDefinition.ts";
-export type {
-  MeanMetric,
-  MetricDefinition,
-  MetricDirection,
-  MetricFamily,
-  MetricPhrases,
-  RankingMetric,
-} from "./metricDefinition.ts";
-export type { RankingColumns, RankingStatistic } from "./rankingStatistics.ts";
+export type { MeanMetric, MetricDefinition, RankingMetric } from "./metricDefinition.ts";
+export type { RankingColumns } from "./rankingStatistics.ts";
 export { bootstrapRankings } from "./bootstrapRankings.ts";
 export type { BootstrapDraws, RankingDraws } from "./bootstrapRankings.ts";
 export { compareRankings } from "./compareRankings.ts";
@@ -32,5 +25,4 @@ export type { Change } from "./describeChange.ts";
 export { judge } from "./judge.ts";
 export type { JudgeOptions, Judgement, MethodComparison } from "./judge.ts";
 export type { Verdict } from "./verdict.ts";
-export type { AmountKind } from "./unseenAmounts.ts";
 export type { Evidence, Reach } from "./pairedInference.ts";

@@ -1,34 +1,25 @@
-// What a metric is in which methods are compared.
-import type { RankingStatistic } from "./rankingStatistics.ts";
-import type { AmountKind } from "./unseenAmounts.ts";
-
-/** Which way a metric is better: signed gaps are better nearer to zero. */
-export type MetricDirection = "higher" | "lower" | "nearer zero";
-
-/** How differences in a metric are said; `{}` stands for an amount with its unit, `{m}` and `{b}` for method and baseline. */
-export interface MetricPhrases {
-  /** Under which condition, where there is one. */
-  readonly condition?: string;
-  readonly better: string;
-  readonly worse: string;
-  readonly question: string;
-  readonly quantity: string;
-}
-
-/** Comparisons whose p-values are corrected together. */
-export type MetricFamily = "primary" | "calibration" | "exploratory";
+// What a metric is in which methods are compared: a row of the table of metrics, as trained or after temperature scaling.
+import type {
+  MeanComparison,
+  MetricDirection,
+  MetricFamily,
+  MetricPhrases,
+  MetricRow,
+  MetricUnit,
+} from "../evaluation/metricRow.ts";
+import type { MetricKey, RankingKey } from "../evaluation/metricTable.ts";
 
 interface SomeMetric {
   /** "accuracy", "nll", "augrc", ...; with "Scaled" appended: after temperature scaling. */
   readonly key: string;
-  /** The metric in words. */
+  /** As a noun in sentences: "log loss after temperature scaling". */
   readonly name: string;
   /** Whether it is computed after temperature scaling. */
   readonly scaled: boolean;
   readonly better: MetricDirection;
   readonly phrases: MetricPhrases;
-  /** The unit of differences: a fraction times `scale`, with so many digits at least. */
-  readonly unit: { readonly name: string; readonly scale: number; readonly digits: number };
+  /** The unit of differences. */
+  readonly unit: MetricUnit;
   /** The smallest difference that matters, as a fraction, in nats or in Brier's unit. */
   readonly margin: number;
   /** Which p-values are corrected together: the primary metrics, which carry the verdict; calibration; each other metric by itself. */
@@ -36,19 +27,11 @@ interface SomeMetric {
 }
 
 /** A metric that is a mean over examples. */
-export interface MeanMetric extends SomeMetric {
-  /** The score of an example whose mean it is, and the sign with which: accuracy is one minus the error. */
-  readonly column: "error" | "nll" | "brier" | "gap" | "recalibration";
-  /** What kind of amounts the scores are. */
-  readonly amounts: AmountKind;
-  readonly sign: 1 | -1;
-  /** What the score of an example is multiplied by, where it is weighted. */
-  readonly weight?: "balance";
-}
+export interface MeanMetric extends SomeMetric, Pick<MeanComparison, "column" | "amounts" | "sign" | "weight"> {}
 
 /** A metric of all examples at once, ranked by confidence. */
 export interface RankingMetric extends SomeMetric {
-  readonly statistic: RankingStatistic;
+  readonly statistic: RankingKey;
 }
 
 /** A metric in which methods are compared. */
@@ -57,7 +40,7 @@ export type MetricDefinition = MeanMetric | RankingMetric;
 /**
  * Whether the metric is one of all examples at once: `compareRankings` compares methods in it, `compareScores` in the others.
  *
- * @param metric a row of `metricTable`
+ * @param metric as `metricNamed` gives it
  * @example
  * ```ts
  * import { isRankingMetric, metricNamed } from "@softlabel/core";
@@ -76,21 +59,39 @@ interface PhraseParts {
   readonly amount?: string;
 }
 
-/** Differences of fractions, said in percentage points. */
-export const points = { name: "points", scale: 100, digits: 1 };
-
 /** A phrase with its names and its amount filled in; braces within a name stay as they are. */
 export function fillPhrase(phrase: string, { method, baseline, amount = "" }: PhraseParts): string {
   const parts: Readonly<Record<string, string>> = { "{m}": method, "{b}": baseline, "{}": amount };
   return phrase.replace(/\{[mb]?\}/g, (mark) => parts[mark]);
 }
 
-/** The phrases of a loss under its name. */
-export function lossPhrases(quantity: string): MetricPhrases {
+/** "log loss is {} lower (better) with {m} than with {b}", by the metric's name and direction. */
+function usualPhrases({ name, better }: Pick<MetricRow, "name" | "better">): MetricPhrases {
+  const [up, down] = better === "higher" ? ["higher", "lower"] : ["lower", "higher"];
   return {
-    better: `${quantity} is {} lower (better) with {m} than with {b}`,
-    worse: `${quantity} is {} higher (worse) with {m} than with {b}`,
-    question: `${quantity} is lower (better) with {m} than with {b}`,
-    quantity,
+    better: `${name} is {} ${up} (better) with {m} than with {b}`,
+    worse: `${name} is {} ${down} (worse) with {m} than with {b}`,
+    question: `${name} is ${up} (better) with {m} than with {b}`,
+    quantity: name,
   };
+}
+
+/** How methods are compared in a metric: as trained, and after temperature scaling where that changes it. */
+export function definitionsOf(key: MetricKey, row: MetricRow): MetricDefinition[] {
+  const { name, better, unit, compared } = row;
+  if (compared === undefined) return [];
+  const { family, familyScaled = family, margin, phrases = usualPhrases(row) } = compared;
+  const common = { name, better, unit, margin, phrases };
+  const trained = { ...common, key: String(key), scaled: false, family };
+  const scaled = {
+    ...common,
+    key: `${key}Scaled`,
+    name: `${name} after temperature scaling`,
+    scaled: true,
+    family: familyScaled,
+  };
+  const states = row.scales ? [trained, scaled] : [trained];
+  if (compared.column === undefined) return states.map((state) => ({ ...state, statistic: key as RankingKey }));
+  const { column, amounts, sign, weight } = compared;
+  return states.map((state) => ({ ...state, column, amounts, sign, ...(weight === undefined ? {} : { weight }) }));
 }

@@ -2,13 +2,8 @@
 import { augrcLoss, excessAurcLoss, misclassificationAurocScore, riskAtCoverage } from "@softlabel/core";
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../base/random.ts";
-import {
-  emptySample,
-  rankExamples,
-  rankingStatistics,
-  takeSample,
-  type RankingStatistic,
-} from "./rankingStatistics.ts";
+import type { RankingKey } from "../evaluation/metricTable.ts";
+import { emptySample, rankExamples, rankingStatistics, takeSample } from "./rankingStatistics.ts";
 
 const n = 200;
 
@@ -21,7 +16,7 @@ function drawn(ties: boolean): { logConfidence: Float64Array; error: Float64Arra
 }
 
 type Metric = (confidence: Float64Array, correct: Uint8Array) => number;
-const metrics: Readonly<Record<RankingStatistic, Metric>> = {
+const metrics: Readonly<Record<RankingKey, Metric>> = {
   riskAt80Coverage: (confidence, correct) => riskAtCoverage(confidence, correct, 0.8),
   excessAurc: excessAurcLoss,
   augrc: augrcLoss,

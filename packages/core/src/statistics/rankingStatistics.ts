@@ -1,5 +1,6 @@
 // Statistics of examples ranked by confidence, each of which counts as often as it was drawn.
 import { checkScores } from "../base/ranking.ts";
+import type { RankingKey } from "../evaluation/metricTable.ts";
 
 /** What these statistics are computed from, an entry an example; `scoreExamples` gives both. */
 export interface RankingColumns {
@@ -121,13 +122,10 @@ function riskAt80Coverage({ blocks, size, wrong, examples }: RankedSample): numb
   return errors / wanted;
 }
 
-/** The statistics by name, each as the metric of that name defines it. */
+/** The metrics of rankings that methods are compared in, each as `metricTable` computes it. */
 export const rankingStatistics = {
   riskAt80Coverage,
   excessAurc,
   augrc,
   misclassificationAuroc,
-} as const satisfies Readonly<Record<string, (sample: RankedSample) => number>>;
-
-/** A statistic of examples ranked by confidence. */
-export type RankingStatistic = keyof typeof rankingStatistics;
+} as const satisfies Readonly<Record<RankingKey, (sample: RankedSample) => number>>;

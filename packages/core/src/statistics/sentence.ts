@@ -30,13 +30,9 @@ const firstWords: Readonly<Record<number, string>> = { 2: "two seeds, a first lo
 /** So many seeds are usual: what two seeds lack. */
 const usualSeeds = 5;
 
-/** How far the evidence reaches, "Exploratory; quick look", and whether it is about a price. */
-function reservations({ metric, seeds }: Comparison, verdict: Verdict): string {
-  const parts = [
-    metric.family === "primary" ? undefined : "exploratory",
-    firstWords[seeds],
-    metric.phrases.condition !== undefined && verdict === "worse" ? "a cost" : undefined,
-  ];
+/** How far the evidence reaches: "Exploratory; quick look". */
+function reservations({ metric, seeds }: Comparison): string {
+  const parts = [metric.family === "primary" ? undefined : "exploratory", firstWords[seeds]];
   return parts.filter((part) => part !== undefined).join("; ");
 }
 
@@ -57,11 +53,9 @@ function describeGap(gap: number, format: AmountFormat): string {
   return `${gap > 0 ? "over" : "under"}-confident by ${size}`;
 }
 
-/** What is said before the verdict: that logits were scaled, a condition, and for signed gaps both of them. */
+/** What is said before the verdict: that logits were scaled, and both signed gaps. */
 function introduction({ method, baseline, comparison: { metric, scores } }: Subject, format: AmountFormat): string {
   const scaled = metric.scaled ? "after temperature scaling, " : "";
-  const { condition } = metric.phrases;
-  if (condition !== undefined) return `${scaled}${condition}, `;
   if (metric.better !== "nearer zero") return scaled;
   const [own, other] = [describeGap(scores.method, format), describeGap(scores.baseline, format)];
   return `${scaled}${method} is ${own}, ${baseline} ${other}; `;
@@ -160,6 +154,6 @@ export function sentenceOf(subject: Subject, verdict: Verdict): string {
   };
   const say = (about: Subject): string => `${introduction(about, format)}${bodies[verdict](about)}`;
   const text = comparison.seeds === 1 && comparison.undecidable === undefined ? ofModels(subject, say) : say(subject);
-  const prefix = reservations(comparison, verdict);
+  const prefix = reservations(comparison);
   return capitalise(`${prefix}${prefix === "" ? "" : ": "}${text}`, [method, baseline]);
 }

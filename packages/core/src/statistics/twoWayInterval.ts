@@ -10,7 +10,8 @@ import {
   type Evidence,
 } from "./pairedInference.ts";
 import { pairedSums, type PairedSums } from "./pairedSums.ts";
-import { amountRules, seedVariance, type AmountKind } from "./unseenAmounts.ts";
+import type { AmountKind } from "../evaluation/metricRow.ts";
+import { amountRules, seedVariance } from "./unseenAmounts.ts";
 
 /** A mean difference over seeds and examples, and how far it can be trusted. */
 export interface TwoWayInterval {

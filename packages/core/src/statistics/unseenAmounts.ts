@@ -1,4 +1,5 @@
 // How much an example that nobody saw may carry, by the kind of scores: a table.
+import type { AmountKind } from "../evaluation/metricRow.ts";
 import type { PairedSums } from "./pairedSums.ts";
 
 /** What is known of the differences besides the sums. */
@@ -49,10 +50,7 @@ export const amountRules = {
     sizedByScores: false,
     bound: Infinity,
   },
-} as const satisfies Readonly<Record<string, AmountRule>>;
-
-/** A kind of scores. */
-export type AmountKind = keyof typeof amountRules;
+} as const satisfies Readonly<Record<AmountKind, AmountRule>>;
 
 /** The variance of means over seeds, with that of their rounding to whole multiples of 1/N. */
 export function seedVariance(kind: AmountKind, { ofSeeds, seeds, examples }: PairedSums): number {

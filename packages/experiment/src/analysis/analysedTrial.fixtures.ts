@@ -35,6 +35,6 @@ export function analysedTrial({ method, seed, logits, labels, classes, temperatu
     examples: scoreExamples(logits, labels, classes),
     examplesScaled: temperature === null ? null : scoreExamples(logits, labels, classes, temperature),
     rowCosts: () => costs,
-    result: { test: testScores(evaluator, classes) } as TrialResult,
+    result: { test: testScores(evaluator) } as TrialResult,
   };
 }

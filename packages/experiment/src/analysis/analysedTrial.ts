@@ -80,10 +80,10 @@ function gather(
       fitted: rowsFitted(source, validation),
     })),
     result: {
-      test: testScores(evaluator, classes),
+      test: testScores(evaluator),
       temperature,
       ...defined({ temperatureInterval: fit?.interval, temperatureWarning: fit?.warning }),
-      testScaled: scaled === undefined ? null : testScores(scaled.evaluator, classes),
+      testScaled: scaled === undefined ? null : testScores(scaled.evaluator),
       geometry: null,
     },
   };

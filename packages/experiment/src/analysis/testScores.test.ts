@@ -7,7 +7,7 @@ function scoresOf(rows: readonly (readonly number[])[], labels: readonly number[
   const test = { logits: Float32Array.from(rows.flat()), labels: Int32Array.from(labels) };
   const classes = rows[0].length;
   const [evaluator] = evaluateAt([test], classes, [temperature]);
-  return testScores(evaluator, classes);
+  return testScores(evaluator);
 }
 
 /** Three quarters for the first class. */

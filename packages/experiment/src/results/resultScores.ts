@@ -1,71 +1,8 @@
 // The shape of the scores in results.json: of a set of predictions, and of a penultimate layer.
-import type { NoiseFloor } from "@softlabel/core";
+import type { MetricGroups, MetricScores } from "@softlabel/core";
 
-/** Parts of the Brier loss of confidences, which is miscalibration - discrimination + uncertainty [corpDecomposition]. */
-export interface BrierParts {
-  /** What the best rising recalibration would take off. */
-  readonly miscalibration: number;
-  /** What the recalibrated confidences gain over one confidence for all. */
-  readonly discrimination: number;
-  /** What a confidence of the accuracy for every example costs. */
-  readonly uncertainty: number;
-}
-
-/** Scores of one set of predictions: fractions, except NLL (nats) and Brier (0 to 2). */
-export interface TestScores {
-  /** Share of examples that are classified rightly. */
-  readonly accuracy: number;
-  /** Mean over classes of the recall: the accuracy where every class counts alike. */
-  readonly balancedAccuracy: number;
-  /** Mean negative log-likelihood of the labels, in nats. */
-  readonly nll: number;
-  /** Mean squared distance of the probabilities from the one-hot label, summed over classes: from 0 to 2. */
-  readonly brier: number;
-  /** Expected calibration error, 15 equal-width bins. */
-  readonly ece: number;
-  /** The ECE that a perfectly calibrated model with the same confidences would show on this test set. */
-  readonly eceNoiseFloor: NoiseFloor;
-  /** Mean confidence minus accuracy: positive is over-confident. */
-  readonly signedGap: number;
-  /** Mean probability of the predicted class. */
-  readonly meanConfidence: number;
-  /** Share of examples whose label is among the five most probable classes; null where there are fewer than six classes. */
-  readonly top5Accuracy: number | null;
-  /** Mean over classes of the F1 score. */
-  readonly macroF1: number;
-  /** Mean over classes of the precision. */
-  readonly macroPrecision: number;
-  /** Matthews correlation coefficient: 1 where all predictions are right, 0 for guessing. */
-  readonly matthewsCorrelation: number;
-  /** ECE over 15 bins of equally many examples. */
-  readonly eceEqualMass: number;
-  /** Largest gap between confidence and accuracy of 15 equal-width bins. */
-  readonly maximumCalibrationError: number;
-  /** As the ECE, with squared gaps, and the root of their mean. */
-  readonly rootMeanSquareCalibrationError: number;
-  /** ECE of every class's probability, averaged over classes. */
-  readonly classwiseCalibrationError: number;
-  /** Square root of the squared calibration error without its bias, 0 where that is below zero. */
-  readonly debiasedCalibrationError: number;
-  /** The ECE with a kernel in place of bins, at the width that the error itself sets. */
-  readonly smoothCalibrationError: number;
-  /** The Brier loss of the predicted class, taken apart: miscalibration - discrimination + uncertainty. */
-  readonly corp: BrierParts;
-  /** Area under the risk-coverage curve: lower is better. */
-  readonly aurc: number;
-  /** AURC above the least that the accuracy allows. */
-  readonly excessAurc: number;
-  /** Area under the generalised risk-coverage curve: accuracy and ranking in one number, lower is better. */
-  readonly augrc: number;
-  /** Null where every prediction is right, or every one wrong. */
-  readonly misclassificationAuroc: number | null;
-  /** Error rate among the 80 % of examples that the model is surest of. */
-  readonly riskAt80Coverage: number;
-  /** Largest share of examples, surest first, of which at most 5 % are wrong; null where there is none. */
-  readonly coverageAt5Risk: number | null;
-  /** Mean confidence of the predictions that are wrong; null where none is. */
-  readonly meanConfidenceWrong: number | null;
-}
+/** Scores of one set of predictions: fractions, except NLL (nats) and Brier (0 to 2). The fields are the rows of core's table of metrics. */
+export interface TestScores extends MetricScores<null>, MetricGroups {}
 
 /** A score of every class, and what they come to together. */
 export interface ScoreByClass {

@@ -33,7 +33,7 @@ const finite = (value: number | undefined): number | null =>
 
 function scoreTable(name: string, table: ScoreTable, methods: readonly MethodResult[]): ExportedTable {
   const columns = table.columns.map(({ heading, unit, deviation }) => {
-    return { heading, unit, names: deviation ? [heading, `${heading} sd`] : [heading] };
+    return { heading, unit: unit.label, names: deviation ? [heading, `${heading} sd`] : [heading] };
   });
   const rows = methods.map((result) => {
     const cells = table.columns.map((column): ExportedCell => {
@@ -44,18 +44,6 @@ function scoreTable(name: string, table: ScoreTable, methods: readonly MethodRes
     return { method: result.method, cells };
   });
   return { name, caption: `${table.title}. ${describeSeeds(methods)}`, columns, rows };
-}
-
-/** "log loss (NLL), after temperature scaling", and how differences in it are written. */
-function metricOf(metric: string): {
-  readonly name: string;
-  readonly unit: string;
-  readonly write: (value: number) => string;
-} {
-  const { name, unit } = metricNamed(metric.replace(/Scaled$/, ""));
-  const scaled = metric.endsWith("Scaled") ? ", after temperature scaling" : "";
-  const write = (value: number): string => decimal(value * unit.scale, unit.digits);
-  return { name: name + scaled, unit: unit.name, write };
 }
 
 const plain = (names: readonly string[], heading = names[0], unit = ""): ExportedColumn => ({ heading, unit, names });
@@ -76,10 +64,11 @@ const writeP = (value: number | null): string => {
 };
 
 function comparisonCells({ metric, difference, interval, pValue, adjustedPValue }: VerdictResult): ExportedCell[] {
-  const { name, unit, write } = metricOf(metric);
+  const { name, unit } = metricNamed(metric);
+  const write = (value: number): string => decimal(value * unit.scale, unit.digits);
   const ends = interval === null ? dash : `[${interval.map(write).join(", ")}]`;
   return [
-    { text: unit === "" ? name : `${name} (${unit})`, values: [metric] },
+    { text: unit.difference === "" ? name : `${name} (${unit.difference})`, values: [metric] },
     { text: write(difference), values: [finite(difference)] },
     { text: ends, values: interval?.map(finite) ?? ["", ""] },
     { text: writeP(pValue), values: [finite(pValue ?? undefined)] },

@@ -1,10 +1,11 @@
 // How well each class is found, where classes are uneven: recall, precision and PR-AUC, their means, and the Matthews correlation.
+import type { MetricKey } from "@softlabel/core";
 import { counted } from "@softlabel/core/internal";
 import { type ClassScores, type MethodResult, type Results } from "@softlabel/experiment/internal";
-import { count, decimal, percentNumber } from "../format.ts";
+import { count, percentNumber } from "../format.ts";
 import { html, type Markup } from "../markup.ts";
 import { finishedMethods } from "../methods.ts";
-import { measureTable, type Measure, type Part } from "../methodTable.ts";
+import { measureTable, metricMeasure, type Measure, type Part } from "../methodTable.ts";
 
 /** More classes than these are folded away. */
 const mostOpen = 20;
@@ -18,24 +19,23 @@ const scores: readonly (readonly [string, Exclude<keyof ClassScores, "counts">])
   ["PR-AUC", "averagePrecision"],
 ];
 
-const share = (name: string, help: string, read: Measure<Trial>["read"]): Measure<Trial> => ({
-  name: `${name}, %`,
-  help,
-  write: percentNumber,
-  read,
-});
+/** A metric of the table, read from a trial. */
+function ofTrial(key: MetricKey): Measure<Trial> {
+  const measure = metricMeasure(key);
+  return { ...measure, read: ({ test }) => measure.read(test) };
+}
 
 const together: readonly Measure<Trial>[] = [
-  share("Balanced accuracy", "mean recall; carries the verdict", ({ test }) => test.balancedAccuracy),
-  share("Mean precision", "higher is better", ({ classScores }) => classScores?.precision.mean),
-  share("Mean PR-AUC", "average precision; higher is better", ({ classScores }) => classScores?.averagePrecision.mean),
-  share("Accuracy", "mostly that of the largest class", ({ test }) => test.accuracy),
+  ofTrial("balancedAccuracy"),
+  ofTrial("macroPrecision"),
   {
-    name: "Matthews correlation",
-    help: "MCC: 1 is perfect, 0 is guessing",
-    write: decimal,
-    read: ({ test }) => test.matthewsCorrelation,
+    name: "Mean PR-AUC, %",
+    help: "mean average precision of the classes; higher is better",
+    write: percentNumber,
+    read: ({ classScores }) => classScores?.averagePrecision.mean,
   },
+  ofTrial("accuracy"),
+  ofTrial("matthewsCorrelation"),
 ];
 
 const whole: readonly Part<Trial>[] = [{ name: "", source: (trial) => trial }];

@@ -4,7 +4,15 @@ import { scrollable } from "../figure.ts";
 import { html, type Markup } from "../markup.ts";
 import { comparedMethods } from "../choices.ts";
 import { colourOf, methodName } from "../methods.ts";
-import { columnValues, hasScores, summarize, writeCell, type ScoreColumn, type ScoreTable } from "../scores.ts";
+import {
+  columnValues,
+  hasScores,
+  summarize,
+  writeCell,
+  writeDifference,
+  type ScoreColumn,
+  type ScoreTable,
+} from "../scores.ts";
 import { simpleRows } from "../simpleModels.ts";
 import { seedStrip } from "../seedStrip.ts";
 import { verdictMark } from "./verdicts.ts";
@@ -21,7 +29,7 @@ function verdictOf(
   column: ScoreColumn,
   { method }: MethodResult,
 ): VerdictResult | undefined {
-  const metric = column.name + table.suffix;
+  const metric = column.key + table.suffix;
   return verdicts.find((verdict) => verdict.method === method && verdict.metric === metric);
 }
 
@@ -37,7 +45,7 @@ function mark(verdict: VerdictResult): Markup {
 
 function interval(column: ScoreColumn, { interval: ends }: VerdictResult, baseline: string): Markup | undefined {
   if (ends === null) return undefined;
-  const [low, high] = ends.map(column.writeDifference);
+  const [low, high] = ends.map((end) => writeDifference(column, end));
   return html`<span class="interval"
     ><span class="unseen">difference to ${baseline} from</span> <span aria-hidden="true">[</span>${low}<span
       aria-hidden="true"
@@ -80,11 +88,11 @@ function simpleLines(results: Results, table: ScoreTable, columns: readonly Scor
 /** One table; what shows no difference is marked for the switch, but for the baseline and the names. */
 export function scoreTable(results: Results, table: ScoreTable): Markup {
   const methods = comparedMethods(results);
-  const columns = table.columns.filter(({ folded }) => !folded);
+  const { columns } = table;
   const same = (column: ScoreColumn): boolean => !methods.some((method) => differs(results, table, column, method));
   const heading = (column: ScoreColumn): Markup =>
     html`<th scope="col" class="${sameIf(same(column))}">
-      ${column.heading}${column.unit === "" ? undefined : html` <small>${column.unit}</small>`}
+      ${column.heading}${column.unit.label === "" ? undefined : html` <small>${column.unit.label}</small>`}
     </th>`;
   const row = (method: MethodResult): Markup => {
     const alike = method.method !== results.baseline && !columns.some((own) => differs(results, table, own, method));

@@ -4,7 +4,7 @@ import { numbersTable } from "../figure.ts";
 import { dash } from "../format.ts";
 import { html, type Markup } from "../markup.ts";
 import { finishedMethods } from "../methods.ts";
-import { shownTables, type ScoreColumn, type ScoreTable } from "../scores.ts";
+import { shownTables, writeScore, type ScoreColumn, type ScoreTable } from "../scores.ts";
 
 /** Columns of both tables, those after temperature scaling named so. */
 function columnsOf(tables: readonly ScoreTable[]): { readonly table: ScoreTable; readonly column: ScoreColumn }[] {
@@ -14,8 +14,8 @@ function columnsOf(tables: readonly ScoreTable[]): { readonly table: ScoreTable;
 }
 
 function headingOf({ table, column }: { readonly table: ScoreTable; readonly column: ScoreColumn }): string {
-  const unit = column.unit === "%" ? ", %" : "";
-  return column.heading + unit + (table.suffix === "" || column.name === "temperature" ? "" : ", scaled");
+  const unit = column.unit.label === "%" ? ", %" : "";
+  return column.heading + unit + (table.suffix === "" || column.key === "temperature" ? "" : ", scaled");
 }
 
 /** The folded table. */
@@ -30,7 +30,7 @@ export function seedScores(results: Results): Markup | undefined {
       ...columns.map(({ table, column }) => {
         const scores = table.scores(trial);
         const value = scores === null ? null : column.read(scores, trial);
-        return value === null ? dash : column.write(value);
+        return value === null ? dash : writeScore(column, value);
       }),
     ]),
   );

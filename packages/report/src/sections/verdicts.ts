@@ -35,7 +35,7 @@ function badge(verdict: VerdictResult): Markup {
 function verdictItem(verdict: VerdictResult): Markup {
   return html`<li>
     ${verdict.primary ? badge(verdict) : undefined}
-    <span><b>${sentenceCase(metricNamed(verdict.metric.replace(/Scaled$/, "")).name)}.</b> ${verdict.sentence}</span>
+    <span><b>${sentenceCase(metricNamed(verdict.metric).name)}.</b> ${verdict.sentence}</span>
   </li>`;
 }
 
@@ -86,7 +86,12 @@ function exploratory(results: Results, verdicts: readonly VerdictResult[]): Mark
 }
 
 /** Where better is on an axis of differences. */
-const betterSide = { higher: "better is on the right", lower: "better is on the left", "nearer zero": "" } as const;
+const betterSide = {
+  higher: "better is on the right",
+  lower: "better is on the left",
+  "nearer zero": "",
+  neither: "",
+} as const;
 
 /** The intervals of one primary metric, all methods side by side. */
 function differencePanel(results: Results, verdicts: readonly VerdictResult[]): Markup {
@@ -98,7 +103,9 @@ function differencePanel(results: Results, verdicts: readonly VerdictResult[]): 
     low: unit.scale * interval![0],
     high: unit.scale * interval![1],
   }));
-  const sides = [unit.name, `difference to ${results.baseline}`, betterSide[better]].filter((part) => part !== "");
+  const sides = [unit.difference, `difference to ${results.baseline}`, betterSide[better]].filter(
+    (part) => part !== "",
+  );
   return figure(
     { title: sentenceCase(name), note: sides.join(", ") },
     differences(`Difference to ${results.baseline} in ${name}, with its 95 % interval, by method`, rows),

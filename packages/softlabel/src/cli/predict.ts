@@ -11,7 +11,7 @@ import {
 } from "@softlabel/experiment/internal";
 import { refuse } from "@softlabel/data/internal";
 import { predict, type PredictionResult, type PredictionStart, type PredictOptions } from "../predict/predict.ts";
-import { decimal, percent } from "@softlabel/report/internal";
+import { decimal, scoresInWords } from "@softlabel/report/internal";
 import { abortOnInterrupt } from "./experimentOptions.ts";
 import { downloadLine } from "./progress.ts";
 import { runtimeFor } from "./runtimeFor.ts";
@@ -144,10 +144,7 @@ function describeEnd({ noun, rows, predicted, out, notes, findings, scores }: Pr
   const lines = [`${count} predicted${out === null ? "" : `: ${out}`}`];
   lines.push(...notes.map((note) => `Note: ${note}`), ...findings.map(({ sentence }) => `Note: ${sentence}`));
   if (scores !== null) {
-    const { accuracy, nll, brier, ece, eceNoiseFloor } = scores;
-    lines.push(
-      `Scores of ${counted(scores.rows, noun)} with a label: accuracy ${percent(accuracy)}, log loss ${decimal(nll)}, Brier ${decimal(brier)}, ECE ${percent(ece)} (up to ${percent(eceNoiseFloor.p95)} by chance)`,
-    );
+    lines.push(`Scores of ${counted(scores.rows, noun)} with a label: ${scoresInWords(scores)}`);
   }
   return `${lines.join("\n")}\n`;
 }

@@ -61,7 +61,7 @@ export class Scoring {
   /** Null where no row could be scored. */
   scores(): PredictionScores | null {
     if (this.#evaluator.examples === 0) return null;
-    return { rows: this.#evaluator.examples, ...testScores(this.#evaluator, this.#classes.length) };
+    return { rows: this.#evaluator.examples, ...testScores(this.#evaluator) };
   }
 
   /** Labels that are missing or no class, in sentences. */

@@ -1,5 +1,5 @@
 // The decision table: which rule the standings of all methods meet, and which method it is about.
-import { metricTable } from "@softlabel/core";
+import { comparedMetrics } from "@softlabel/core";
 import type { Recommendation } from "../../results/results.ts";
 import { sayingOf, standingOf, type JudgedMethod, type Standing } from "./standings.ts";
 
@@ -28,11 +28,14 @@ const rows: readonly {
   { rule: "open", advice: "no reason to change", standing: "cannot tell", of: "some" },
 ];
 
+/** Every metric that may be compared, in the order of the table. */
+const order = comparedMetrics({ accuracy: "balancedAccuracy" }).map(({ key }) => key);
+
 /** More metrics better first, then better in an earlier one, then by more; methods alike in all that stay in their order. */
 function byMerit(a: JudgedMethod, b: JudgedMethod): number {
   const [x, y] = [a, b].map((method) => {
     const better = sayingOf(method, "better");
-    const places = better.map(({ metric }) => metricTable.findIndex(({ key }) => key === metric));
+    const places = better.map(({ metric }) => order.indexOf(metric));
     const first = better[places.indexOf(Math.min(...places))];
     return { count: better.length, place: Math.min(...places), size: Math.abs(first?.difference ?? 0) };
   });

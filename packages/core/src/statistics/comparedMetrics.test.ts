@@ -1,6 +1,6 @@
 // Which metrics are compared, and which of them are primary.
 import { describe, expect, it } from "vitest";
-import { comparedMetrics, metricNamed } from "./metricTable.ts";
+import { comparedMetrics, metricNamed } from "./comparedMetrics.ts";
 
 describe("comparedMetrics", () => {
   const families = (options: Parameters<typeof comparedMetrics>[0]) =>
