@@ -31,6 +31,8 @@ describe("analyse", () => {
     const { classes, testCount } = record.data;
     const { seeds, epochs, validation } = record.options;
     expect(results).toMatchObject({ schema: 3, complete: true });
+    const isCrossFitted = (results.data.notes ?? []).some((note) => /recalibration lines are cross-fitted/.test(note));
+    expect(isCrossFitted).toBe(validation === 0);
     for (const method of results.methods) {
       expect(method.trials.map((trial) => trial.epochs.length)).toEqual(new Array(seeds).fill(epochs));
       const all = method.confusion.flat();

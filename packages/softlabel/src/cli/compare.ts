@@ -1,6 +1,6 @@
 // softlabel compare: runs an experiment with live progress, prints table and verdicts, writes the report.
 import { availableParallelism } from "node:os";
-import { parseClaims, trialName } from "@softlabel/experiment/internal";
+import { type ExperimentRecord, parseClaims, type Results, trialName } from "@softlabel/experiment/internal";
 import { checkKeeping } from "../run/keepModels.ts";
 import { planExperiment, runExperiment, type RunOutcome } from "../run/run.ts";
 import type { RunEvent } from "../run/runTrials.ts";
@@ -31,6 +31,12 @@ function explainEnd({ folder, results, failures }: RunOutcome, interrupted: bool
   process.stderr.write(
     `${why}: ${finished} of ${total} runs finished; run the same command to continue in ${folder}.\n`,
   );
+}
+
+/** What was found only after training: which seeds are paired, where recalibration lines come from. */
+function newNotes({ data }: ExperimentRecord, results: Results): string {
+  const notes = (results.data.notes ?? []).filter((note) => !(data.notes ?? []).includes(note));
+  return notes.map((note) => `Note: ${note}\n`).join("");
 }
 
 /** Runs the comparison and sets the exit code: 1 if a run failed, 130 after Ctrl-C. */
@@ -64,11 +70,11 @@ export async function compare(data: string | undefined, options: CompareOptions)
   const outcome = await withClaims(trained, plan, run);
   const report = await writeReport(outcome.folder, outcome.results);
   await runs?.writeExperiment(outcome.results);
+  say(newNotes(record, outcome.results));
   printResults(outcome.results, options.json === true);
   const models = options.keepModels === true && !signal.aborted ? await keptModelLines(outcome, dataset) : [];
   const places = [`Records: ${outcome.folder}`, `Report:  ${report}`, ...models].join("\n");
-  say(`\n${places}\n${tensorboardLine(options.tensorboard)}`);
-  say(answerLines(outcome.results));
+  say(`\n${places}\n${tensorboardLine(options.tensorboard)}${answerLines(outcome.results)}`);
   explainEnd(outcome, signal.aborted);
   if (options.debug === true) for (const { stack } of outcome.failures) process.stderr.write(`${stack}\n`);
   if (signal.aborted) process.exitCode = 130;
