@@ -315,7 +315,7 @@ describe("a wrong call", { timeout: 60_000 }, () => {
     ["a label with a single class", ["./pets.csv", "--label", "planet"], /planet/],
     ["rows of different length", ["./ragged.csv", "--label", "kind"], /ragged\.csv/],
     ["a model's file that is none", ["--model", "file.onnx"], /--model file.onnx: .*expected an ONNX model/],
-    ["an untrained model's head", ["--tune", "head"], /--tune head: expected a model that was trained before/],
+    ["an untrained model's head", ["--tune", "head"], /--tune head: expected a pretrained model/],
     ["unknown label noise", ["--noise", "symetric:0.2"], /one of symmetric, .*got "symetric"/],
     [
       "models to choose from several seeds without validation rows",

@@ -130,12 +130,12 @@ describe("softlabel evaluate", { timeout: 240_000 }, () => {
     const refused = await softlabel(folder, "evaluate", "many.csv", "--out", "many");
     expect(refused.code).toBe(2);
     expect(refused.errors).toMatch(
-      /many\.csv: expected finite logits .*1 row of 266 that has a label that is no class: "200" \(row 2\)/,
+      /many\.csv: expected finite logits .*1 row of 266 with an unknown label: "200" \(row 2\)/,
     );
     expect(existsSync(path.join(folder, "many"))).toBe(false);
     const { code, output, errors } = await softlabel(folder, "evaluate", "many.csv", "--lenient", "--out", "many");
     expect(code, errors).toBe(0);
-    expect(output).toMatch(/1 of 266 test rows were left out: many\.csv: 1 row of 266 that has a label/);
+    expect(output).toMatch(/1 of 266 test rows were left out: many\.csv: 1 row of 266 with an unknown label/);
     expect(read(folder, "many/report.html")).toContain("</html>");
   });
 

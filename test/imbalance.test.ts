@@ -32,7 +32,7 @@ describe("a table with uneven classes", { timeout: 120_000 }, () => {
     expect(code, errors).toBe(0);
     const record = JSON.parse(readFileSync(path.join(folder, "run", "experiment.json"), "utf8")) as { data: Results["data"] }; // prettier-ignore
     expect(record.data).toMatchObject({ accuracyMetric: "balancedAccuracy", classCounts: [7, 684, 29] });
-    expect(output).toContain("Balanced accuracy (the mean recall of the classes) takes the place of accuracy");
+    expect(output).toContain("Verdicts use balanced accuracy (the mean recall of the classes) instead of accuracy");
     expect(output).toMatch(/^method +balanced % +accuracy % +NLL/m);
     expect(output).toMatch(/^method +broken % +healthy % +worn % +precision % +PR-AUC % +MCC$/m);
     const results = resultsIn(folder, "run");

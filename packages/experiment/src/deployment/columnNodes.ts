@@ -1,18 +1,18 @@
-// Raw columns → features inside a graph: what `featureWriter` does, as nodes.
+// Raw columns → features as graph nodes: the counterpart of `featureWriter`.
 import { elementTypeCode, int, type Attribute } from "@softlabel/engine";
 import { type CategoryColumn, type EncodedColumn, type NumericColumn, type Preprocessing } from "@softlabel/data";
 import { featureNames, missingTexts } from "@softlabel/data/internal";
 import type { DeployedInput } from "./deployedInput.ts";
 import type { GraphPart } from "./graphPart.ts";
 
-/** A column, the input that brings its values, and the place of its first feature. */
+/** A column, its graph input, and the index of its first feature. */
 interface Fed<Column> {
   readonly column: Column;
   readonly input: DeployedInput;
   readonly at: number;
 }
 
-/** A value [N, width] and which feature each of its columns is; undefined for one that is none. */
+/** A value [N, width] and the feature index of each column; undefined for columns that are not features. */
 interface Block {
   readonly value: string;
   readonly places: readonly (number | undefined)[];
@@ -23,8 +23,8 @@ const strings = (value: readonly string[]): Attribute => ({ kind: "strings", val
 const ints = (value: readonly number[]): Attribute => ({ kind: "ints", value });
 
 /**
- * Numbers, all at once: (x - mean) / deviation in float64, as in training, 0 where x is NaN; and whether it is.
- * float32 would lose what the mean and x have in common: years become steps of 1e-4.
+ * All numeric columns: (x - mean) / deviation in float64, as in training, 0 if x is NaN; and whether it is NaN.
+ * float32 would lose digits when x is close to the mean: years would become multiples of 1e-4.
  */
 function numericBlocks(part: GraphPart, columns: readonly Fed<NumericColumn>[]): Block[] {
   if (columns.length === 0) return [];
@@ -46,7 +46,7 @@ function numericBlocks(part: GraphPart, columns: readonly Fed<NumericColumn>[]):
   return [values, { value: flags, places: columns.map(({ column, at }) => (column.missing ? at + 1 : undefined)) }];
 }
 
-/** The place among a category's features of each text that has one, and of all other texts; -1 is none. */
+/** The index of each text among a category's features, and that of other texts; -1 for none. */
 function placesOf({ column, input }: Fed<CategoryColumn>): { texts: string[]; places: number[]; others: number } {
   const { categories, other, missing } = column;
   const count = categories.length;
@@ -59,7 +59,7 @@ function placesOf({ column, input }: Fed<CategoryColumn>): { texts: string[]; pl
   };
 }
 
-/** A category: the place of the text, and 1 at that place. */
+/** One-hot encodes a category. */
 function categoryBlock(part: GraphPart, fed: Fed<CategoryColumn>): Block {
   const { texts, places, others } = placesOf(fed);
   const { length: width } = featureNames(fed.column);
@@ -73,7 +73,7 @@ function categoryBlock(part: GraphPart, fed: Fed<CategoryColumn>): Block {
   return { value: part.node("Cast", [equal], to("float32")), places: range.map((i) => fed.at + i) };
 }
 
-/** The blocks beside one another, in the order of the features. */
+/** Concatenates blocks in the order of the features. */
 function ordered(part: GraphPart, blocks: readonly Block[], width: number): string {
   const values = blocks.map(({ value }) => value);
   const all = values.length === 1 ? values[0] : part.node("Concat", values, { axis: int(1) });
@@ -83,7 +83,7 @@ function ordered(part: GraphPart, blocks: readonly Block[], width: number): stri
   return part.node("Gather", [all, part.constant("order", "int64", [width], order)], { axis: int(1) });
 }
 
-/** The columns with their inputs and places. */
+/** The columns with their inputs and feature indices. */
 function feed(columns: readonly EncodedColumn[], inputs: readonly DeployedInput[]): Fed<EncodedColumn>[] {
   let at = 0;
   return columns.map((column, i) => {
@@ -94,8 +94,8 @@ function feed(columns: readonly EncodedColumn[], inputs: readonly DeployedInput[
 }
 
 /**
- * Adds the nodes that make the features of a table from its columns.
- * @param inputs one for each column, in their order
+ * Adds the nodes from the columns of a table to its features.
+ * @param inputs one per column, in their order
  * @returns the name of the features, float32 [N, features]
  */
 export function addColumns(part: GraphPart, inputs: readonly DeployedInput[], preprocessing: Preprocessing): string {

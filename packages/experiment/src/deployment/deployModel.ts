@@ -13,14 +13,14 @@ import { deployedInputs, outputNames, type DeployedData, type DeployedInput } fr
 import { deployedMetadata } from "./deployedMetadata.ts";
 import { GraphPart, textDomain } from "./graphPart.ts";
 
-/** Begins all names inside the graph; underscores before it make it differ from a column's name. */
+/** The prefix of all names inside the graph; underscores make it differ from column names. */
 function prefixFor(inputs: readonly DeployedInput[]): string {
   let prefix = "softlabel/";
   while (inputs.some(({ name }) => name.startsWith(prefix))) prefix = `_${prefix}`;
   return prefix;
 }
 
-/** The network's nodes and constants under new names; an empty name is an input left out. */
+/** The network's nodes and constants with new names; an empty name is an omitted input. */
 function renamed(
   { nodes, initializers }: Graph,
   nameOf: (name: string) => string,
@@ -57,14 +57,14 @@ function addOutputs(
   part.node("LabelEncoder", [best], names, outputNames.label);
 }
 
-/** A hidden activation that is an output. */
+/** A hidden activation given as output. */
 interface ActivationOutput {
   readonly name: string;
   /** The shape of one example. */
   readonly shape: readonly (number | string)[];
 }
 
-/** The types of inputs and outputs, with the batch left open. */
+/** The types of inputs and outputs, with a dynamic batch size. */
 function endsOf(
   inputs: readonly DeployedInput[],
   classes: number,
@@ -84,12 +84,12 @@ function endsOf(
   };
 }
 
-/** The activations that the network gives, with their shapes. */
+/** The activations of the network, with their shapes. */
 function activationOutputs({ openShapes }: OnnxModel, { activations = [] }: DeployedData): readonly ActivationOutput[] {
   return activations.map((name) => ({ name, shape: openShapes.get(name)?.slice(1) ?? [] }));
 }
 
-/** The entry of the metadata that says which values hold which hidden activations, with their new names. */
+/** The metadata entry that maps hidden activations to values, with new names. */
 function renamedActivations(
   { activations }: Readonly<Record<string, string>>,
   nameOf: (name: string) => string,
@@ -100,11 +100,11 @@ function renamedActivations(
 }
 
 /**
- * Makes the file that is deployed. Inputs are the raw columns of a table, [N, 1] each, or images or features [N, ...shape];
+ * Makes model.onnx. Inputs are the raw columns of a table, [N, 1] each, or images or features [N, ...shape];
  * outputs are `label`, string [N], and `probabilities`, float32 [N, K]: softmax(logits / temperature), and the hidden activations
  * that `data` names.
  * @param network an ONNX file from "input" to "logits" and those activations, with `classes` and perhaps `temperature` in its metadata
- * @param data what the examples were made of
+ * @param data what the examples were made from
  */
 export function deployModel(network: Uint8Array, data: DeployedData): Uint8Array {
   const decoded = decodeModel(network);

@@ -1,11 +1,11 @@
-// What model.onnx takes: an input per column of a table, or one input of images or features.
+// The inputs of model.onnx: one per column of a table, or one of images or features.
 import { sizeOf } from "@softlabel/engine";
 import { type Dataset, type EncodedColumn, type Preprocessing } from "@softlabel/data";
 import { missingTexts } from "@softlabel/data/internal";
 
 /** One input of `model.onnx`. */
 export interface DeployedInput {
-  /** Its name in the graph: that of its column, unless the graph needs that name itself. */
+  /** Its name in the graph: that of its column, unless the graph uses that name itself. */
   readonly name: string;
   /** A kind of column, or `image`, or `features`: numbers that are not the columns of a table. */
   readonly kind: EncodedColumn["kind"] | "image" | "features";
@@ -14,17 +14,17 @@ export interface DeployedInput {
   readonly elementType: "float32" | "float64" | "uint8" | "string";
   /** The shape of one example: [1] for a column; images are [height, width] or [channels, height, width]. */
   readonly shape: readonly number[];
-  /** Of a category: the text that stands for a missing value. Elsewhere that is NaN. */
+  /** For categories: the text for a missing value. For numbers that is NaN. */
   readonly missing?: string;
 }
 
 /** The outputs of every `model.onnx`: the predicted class, and a probability per class. */
 export const outputNames = { label: "label", probabilities: "probabilities" } as const;
 
-/** Names that no input may have beside those of activations: the outputs', no name at all, and one that JavaScript's objects do not hold. */
+/** Reserved names besides those of activations: the outputs, the empty name, and one that JavaScript objects cannot have. */
 const alwaysReserved: readonly string[] = [...Object.values(outputNames), "", "__proto__"];
 
-/** The column's name, or, where that is reserved, the name with as many underscores after it as make it new. */
+/** The column's name, with underscores appended if it is reserved. */
 function inputName(column: string, columns: readonly string[], activations: readonly string[]): string {
   const reserved = [...alwaysReserved, ...activations];
   let name = column;
@@ -32,7 +32,7 @@ function inputName(column: string, columns: readonly string[], activations: read
   return name;
 }
 
-/** The text that stands for a missing value: the empty one, unless that is a category itself. */
+/** The text for a missing value: empty, unless that is a category itself. */
 function missingText(categories: readonly string[]): string {
   let text = missingTexts.find((each) => !categories.includes(each)) ?? "missing";
   while (categories.includes(text)) text += "_";
@@ -46,14 +46,14 @@ function columnInput(column: EncodedColumn, columns: readonly string[], activati
   return { ...own, elementType: column.elementType ?? "float32" };
 }
 
-/** Everything about data that decides what `model.onnx` takes. */
+/** Everything about the data that decides the inputs of `model.onnx`. */
 export interface DeployedData {
   readonly shape: readonly number[];
   readonly elementType: "uint8" | "float32";
   readonly image?: Dataset["image"];
-  /** Of a table. */
+  /** Set for tables. */
   readonly preprocessing?: Preprocessing;
-  /** Hidden activations that are outputs, too. */
+  /** Hidden activations given as outputs. */
   readonly activations?: readonly string[];
 }
 

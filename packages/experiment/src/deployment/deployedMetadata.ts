@@ -1,16 +1,16 @@
-// What model.onnx says of itself in its metadata, so that the bare file can be fed.
+// The metadata of model.onnx, from which the file alone can be run.
 import { type Preprocessing } from "@softlabel/data";
 import { defined } from "../store/defined.ts";
 import type { DeployedData, DeployedInput } from "./deployedInput.ts";
 
-/** What the metadata of `model.onnx` hold beside those of the network. */
+/** The metadata of `model.onnx` besides those of the network. */
 export interface Deployed {
   readonly inputs: readonly DeployedInput[];
-  /** Of a table: the categories, means and deviations inside the graph. */
+  /** For tables: the categories, means and deviations in the graph. */
   readonly preprocessing?: Preprocessing;
 }
 
-/** The entries of the metadata, as JSON: `inputs`, and of a table `preprocessing`. */
+/** The metadata entries as JSON: `inputs`, and for tables `preprocessing`. */
 export function deployedMetadata(
   inputs: readonly DeployedInput[],
   { preprocessing }: Pick<DeployedData, "preprocessing">,
@@ -22,7 +22,7 @@ export function deployedMetadata(
 }
 
 /**
- * Reads what `deployedMetadata` writes.
+ * Reads the entries of `deployedMetadata`.
  * @returns undefined for the metadata of any other file
  */
 export function readDeployed(metadata: Readonly<Record<string, string>>): Deployed | undefined {

@@ -1,35 +1,35 @@
-// A test row as the inputs of model.onnx take it, to show how the file is run.
+// A test row as input of model.onnx, to show how the file is run.
 import { inputsOf, selectRows, sizeOf, type Examples } from "@softlabel/engine";
 import { type EncodedColumn, type Preprocessing } from "@softlabel/data";
 import { featureNames } from "@softlabel/data/internal";
 import type { DeployedInput } from "./deployedInput.ts";
 
-/** A value of a column; a feature vector; null where it is missing. */
+/** A column value, a feature vector, or null for a missing value. */
 export type ExampleValue = string | number | null | readonly number[];
 
-/** A row by the names of its inputs. */
+/** A row by input name. */
 export type ExampleValues = Readonly<Record<string, ExampleValue>>;
 
 /** Longer feature vectors are not shown. */
 const longestShown = 32;
-/** Rows among which a whole one is looked for. */
+/** Number of rows searched for a complete one. */
 const mostLookedAt = 200;
 
-/** A number to a millionth of its deviation: features are float32, further digits are rounding. */
+/** Rounds to a millionth of the deviation: features are float32, further digits are rounding errors. */
 function rounded(value: number, deviation: number): number {
   const digits = -Math.floor(Math.log10(deviation * 1e-6));
   if (digits >= 0) return Number(value.toFixed(Math.min(digits, 100)));
   return Math.round(value / 10 ** -digits) * 10 ** -digits;
 }
 
-/** The value of a column; an unlisted category is a text that no training row had. */
+/** The value of a column; "other" stands for unlisted categories. */
 function valueOf(column: EncodedColumn, features: Float32Array): string | number | null {
   if (column.missing && features[features.length - 1] === 1) return null;
   if (column.kind !== "category") return rounded(features[0] * column.deviation + column.mean, column.deviation);
   return column.categories[features.indexOf(1)] ?? "other";
 }
 
-/** Whether the features hold a value of every column, and of every category one that is listed. */
+/** Whether no value is missing, and every category is listed. */
 function isWhole({ columns }: Preprocessing, features: Float32Array): boolean {
   let at = 0;
   return columns.every((column) => {
@@ -40,7 +40,7 @@ function isWhole({ columns }: Preprocessing, features: Float32Array): boolean {
   });
 }
 
-/** The first of the test rows without a missing value, or else the first. */
+/** The first test row without missing values, or else the first. */
 export function exampleIndex(preprocessing: Preprocessing | undefined, test: Examples): number {
   if (preprocessing === undefined) return 0;
   const rows = Int32Array.from({ length: Math.min(test.count, mostLookedAt) }, (_, row) => row);
@@ -53,8 +53,8 @@ function featuresOf(test: Examples, row: number): Float32Array {
 }
 
 /**
- * The test row by the names of its inputs.
- * @returns undefined where the row is an image, or too long to show
+ * A test row by input name.
+ * @returns undefined if the row is an image, or too long to show
  */
 export function exampleValues(
   inputs: readonly DeployedInput[],

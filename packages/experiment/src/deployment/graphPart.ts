@@ -1,10 +1,10 @@
-// Grows a graph of operations that are not differentiated, so that the engine has no shape rules for them.
+// Builds graphs of operations that are not differentiated, and so have no shape rules in the engine.
 import { tensorOf, type Attributes, type ElementType, type Node, type Tensor } from "@softlabel/engine";
 
 /** The domain of the operations on texts, and the version of it that is used. */
 export const textDomain = { name: "ai.onnx.ml", version: 3 } as const;
 
-/** Nodes and constants whose names all begin alike, so that none is that of an input. */
+/** Nodes and constants with a common name prefix, so that no name is that of an input. */
 export class GraphPart {
   readonly nodes: Node[] = [];
   readonly initializers = new Map<string, Tensor>();

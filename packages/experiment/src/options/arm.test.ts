@@ -1,4 +1,4 @@
-// Arms as text: what they choose among, and what they refuse.
+// Arms as text: what they choose from, and what they refuse.
 import { methodTable } from "@softlabel/core";
 import { describe, expect, it } from "vitest";
 import { canonicalMethod, isArm, parseArm, trainedMethods } from "./arm.ts";
@@ -30,10 +30,10 @@ describe("parseArm", () => {
   });
 
   it.each([
-    ["brier:auto", "expected a method with values to choose among (smooth, relax"],
+    ["brier:auto", "expected a method with a parameter to choose (smooth, relax"],
     ["smoth:auto", "smooth"],
-    ["smooth:auto,grid=0.1", "expected two values or more, each once, got"],
-    ["smooth:auto,grid=0.1/0.10", "expected two values or more, each once, got"],
+    ["smooth:auto,grid=0.1", "expected at least two values, each once, got"],
+    ["smooth:auto,grid=0.1/0.10", "expected at least two values, each once, got"],
     ["smooth:auto,grid=0.1/2", "expected each of grid to be a number from 0 to 1"],
     ["smooth:auto,by=luck", "nllScaled"],
     ["smooth:auto,alpha=0.1", "a parameter"],

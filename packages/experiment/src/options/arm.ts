@@ -1,4 +1,4 @@
-// An arm: a method whose main parameter is chosen on validation rows, from its text: smooth:auto, relax:auto,by=ece, smooth:auto,grid=0.05/0.1.
+// Arms: methods whose main parameter is chosen on validation rows: smooth:auto, relax:auto,by=ece, smooth:auto,grid=0.05/0.1.
 import {
   methodTable,
   parseMethod,
@@ -9,7 +9,7 @@ import {
 import { check, fail, findNamed, formatParameters, parseGiven, withDefaults } from "@softlabel/core/internal";
 import { criterionNames } from "./choiceCriteria.ts";
 
-/** One value that an arm may choose. */
+/** One value of an arm's grid. */
 export interface Candidate {
   readonly value: number;
   /** The method with that value. */
@@ -24,35 +24,35 @@ export interface Arm {
   readonly parameter: string;
   /** In the order of the grid. */
   readonly candidates: readonly Candidate[];
-  /** A name of a criterion; absent where the experiment's is meant. */
+  /** The name of a criterion; undefined for that of the experiment. */
   readonly by?: string | undefined;
 }
 
 /** A "+" separates terms only before a name: 1e+3 is a number. */
 const plus = /\+(?=\s*[a-z])/i;
-/** "name:auto", and after a comma what is fixed. */
+/** "name:auto", then the fixed parameters after a comma. */
 const auto = /^([^:]+):\s*auto\s*(?:,(.*))?$/s;
 
-/** Whether the text is that of an arm. */
+/** Whether a text names an arm. */
 export function isArm(text: string): boolean {
   return auto.test(text.split(plus)[0]);
 }
 
-/** The row of the method, which must have values to choose among. */
+/** The row of the method, which must have a grid of values. */
 function rowOf(text: string, name: string) {
   const { row, usual } = findNamed(text, name, methodTable);
   const { grid } = row;
   const choosable = methodTable.filter((each) => each.grid !== undefined).map((each) => each.name);
-  if (grid === undefined) return fail(text, `a method with values to choose among (${choosable.join(", ")})`, name);
+  if (grid === undefined) return fail(text, `a method with a parameter to choose (${choosable.join(", ")})`, name);
   return { row: { ...row, grid }, usual };
 }
 
-/** What may be said of an arm: the method's other parameters, the values, the criterion. */
+/** The parameters of an arm: the method's other parameters, the grid, the criterion. */
 function tableOf({ parameters, grid }: MethodDefinition & { readonly grid: readonly number[] }) {
   const [main, ...others] = parameters;
   const further: readonly ParameterDefinition[] = [
-    { name: "grid", help: "the values to choose among", default: grid, range: main.range!, list: true },
-    { name: "by", help: "what decides", default: "", choices: criterionNames },
+    { name: "grid", help: "values to choose from", default: grid, range: main.range!, list: true },
+    { name: "by", help: "validation score to choose by", default: "", choices: criterionNames },
   ];
   return { main, others, further };
 }
@@ -72,10 +72,10 @@ function candidatesOf(
 }
 
 /**
- * Reads an arm: "NAME:auto", then what else the method takes, `grid=0.05/0.1/0.2` and `by=accuracy`, joined by commas; penalties
- * follow after "+".
- * @param text that `isArm` knows
- * @throws UsageError where the method is unknown or has nothing to choose, or a parameter is not what it may be
+ * Parses an arm: "NAME:auto", then further parameters of the method, `grid=0.05/0.1/0.2` and `by=accuracy`, joined by commas;
+ * penalties follow after "+".
+ * @param text accepted by `isArm`
+ * @throws UsageError if the method is unknown or has no parameter to choose, or a parameter is invalid
  */
 export function parseArm(text: string): Arm {
   const who = `method ${JSON.stringify(text)}`;
@@ -88,7 +88,7 @@ export function parseArm(text: string): Arm {
   const values: ParameterValues = withDefaults({ ...usual, ...given }, table);
   const candidates = candidatesOf(row, values, others, penalties);
   const different = new Set(candidates.map(({ method }) => method)).size;
-  check(different > 1 && different === candidates.length, who, "two values or more, each once", values.grid);
+  check(different > 1 && different === candidates.length, who, "at least two values, each once", values.grid);
   const said = formatParameters(values, table);
   const begin = said === "" ? `${row.name}:auto` : `${row.name}:auto,${said}`;
   return {
@@ -104,13 +104,13 @@ export function canonicalMethod(text: string): string {
   return isArm(text) ? parseArm(text).method : parseMethod(text).toString();
 }
 
-/** How often a value was chosen. */
+/** The number of runs that chose a value. */
 export interface ChoiceCount {
   readonly value: number;
   readonly times: number;
 }
 
-/** The values that trials chose, the most frequent first; of equally frequent ones the first of the grid. */
+/** The values that trials chose, the most frequent first; ties in the order of the grid. */
 export function countChoices({ candidates }: Arm, trials: readonly { readonly chosen?: string }[]): ChoiceCount[] {
   return candidates
     .map(({ value, method }) => ({ value, times: trials.filter(({ chosen }) => chosen === method).length }))
@@ -123,7 +123,7 @@ export function armsOf(methods: readonly string[]): Arm[] {
   return methods.filter(isArm).map(parseArm);
 }
 
-/** What is trained for methods and arms: the methods, and every candidate of an arm in its place; each once. */
+/** The methods to train: those given, with every arm replaced by its candidates; each once. */
 export function trainedMethods(methods: readonly string[]): string[] {
   const trained = methods.flatMap((text) =>
     isArm(text) ? parseArm(text).candidates.map(({ method }) => method) : [text],

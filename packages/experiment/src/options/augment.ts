@@ -1,10 +1,10 @@
-// The text of an experiment's augmentation, which may be none.
+// The text of an augmentation, or none.
 import { parseAugmentation, type Augmentation } from "@softlabel/engine";
 
-/** What is written where batches are trained on as they are. */
+/** The text for no augmentation. */
 export const noAugmentation = "none";
 
-/** The augmentation that the text stands for, if any. */
+/** Parses the text; undefined for none. */
 export function augmentationOf(text: string): Augmentation | undefined {
   return text.trim() === noAugmentation ? undefined : parseAugmentation(text);
 }

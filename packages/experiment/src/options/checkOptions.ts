@@ -1,4 +1,4 @@
-// Whether the options of an experiment go together, and with the data: checked before anything is trained.
+// Checks that an experiment's options fit each other and the data, before anything is trained.
 import { parseMethod, UsageError } from "@softlabel/core";
 import { fail } from "@softlabel/core/internal";
 import { checkActivations } from "@softlabel/engine";
@@ -13,17 +13,17 @@ import { initialModel, isModelFile, isPretrained } from "./initialModel.ts";
 import type { ReadFile } from "./inputFile.ts";
 import { isTaught, readTeacher, teachersOf } from "./teacher.ts";
 
-/** Refuses changes that the examples are not made for, and mixtures where a method knows none. */
+/** Refuses augmentations that do not fit the examples, and mixing with methods that have no targets for mixtures. */
 function checkAugmentation({ augment, ...options }: ExperimentOptions, { shape, classes }: Dataset): void {
   const augmentation = augmentationOf(augment);
   augmentation?.checkShape(shape);
   if (augmentation?.mixes !== true) return;
   const unfit = trainedMethods(options.methods).find((method) => !takesMixtures(method, classes.length));
-  const remedy = "leave the method out, or the mixing";
-  if (unfit !== undefined) fail(`--augment ${augment}`, "methods that take mixtures of classes", unfit, remedy);
+  const remedy = "leave out the method or the mixing";
+  if (unfit !== undefined) fail(`--augment ${augment}`, "methods that support mixtures of classes", unfit, remedy);
 }
 
-/** Whether a method has targets for examples that are part one class, part another. */
+/** Whether a method has targets for mixtures of two classes. */
 function takesMixtures(method: string, classes: number): boolean {
   try {
     parseMethod(method).soften(new Float64Array(classes).fill(1 / classes), classes);
@@ -34,7 +34,7 @@ function takesMixtures(method: string, classes: number): boolean {
   }
 }
 
-/** Refuses a teacher that takes other examples or whom no method listens to, and a method without the teacher it needs. */
+/** Refuses a teacher that does not fit the data or that no method uses, and a method without its teacher. */
 function checkTeacher({ teacher, methods, seeds }: ExperimentOptions, dataset: Dataset, readFile: ReadFile): void {
   const taught = trainedMethods(methods).find(isTaught);
   if (teacher === undefined && taught !== undefined)
@@ -42,44 +42,48 @@ function checkTeacher({ teacher, methods, seeds }: ExperimentOptions, dataset: D
       `${taught}, --teacher`,
       `a teacher for ${taught}`,
       "none",
-      "name an ONNX file, or a folder that softlabel train left",
+      "give --teacher an ONNX file, or a folder made by softlabel train",
     );
   if (teacher !== undefined && taught === undefined)
-    fail("--teacher", "a method that learns from it, such as distill", methods, "add one to the methods");
+    fail("--teacher", "a method that learns from a teacher, such as distill", methods, "add one to --methods");
   if (teacher === undefined) return;
   for (const each of teachersOf({ teacher, seeds })) fileInputOf(readTeacher(each, readFile), inputOf(dataset));
 }
 
-/** Refuses to choose where there are no rows to choose on. */
+/** Refuses methods that choose a parameter if there are no validation rows. */
 function checkChoices({ methods, validation }: ExperimentOptions, dataset: Dataset): void {
   const [arm] = armsOf(methods);
   if (arm === undefined || splitOf(dataset, validation).validation.count > 0) return;
-  fail(arm.method, "validation rows to choose on", `--validation ${validation}`, "hold some out, or name the value");
+  fail(
+    arm.method,
+    "validation rows to choose on",
+    `--validation ${validation}`,
+    "hold some out, or give the value yourself",
+  );
 }
 
-/** Refuses to stop early where there are no rows to tell when. */
+/** Refuses early stopping without validation rows. */
 function checkPatience({ patience, validation }: ExperimentOptions, dataset: Dataset): void {
   if (patience === undefined || splitOf(dataset, validation).validation.count > 0) return;
   const got = `--validation ${validation}`;
   fail(`--patience ${patience}`, "validation rows to stop by", got, "hold some out, or leave the option out");
 }
 
-/** Refuses weights of classes that the data does not have. */
+/** Refuses weights of unknown classes. */
 function checkClassWeights({ classWeights }: ExperimentOptions, { classes }: Dataset): void {
   if (classWeights !== undefined) parseClassWeights(classWeights).checkNames(classes);
 }
 
-/** Refuses to leave layers untrained that hold random numbers, and weights beside a model that has its own. */
+/** Refuses to freeze random layers, and --weights for a model that has its own. */
 function checkTuning(options: ExperimentOptions): void {
   const { model, weights, tune } = options;
-  const remedy = "give the model's ONNX file or its --weights, or leave the option out";
-  if (tune !== "all" && !isPretrained(options))
-    fail(`--tune ${tune}`, "a model that was trained before", model, remedy);
+  const remedy = "give the model as an ONNX file or with --weights, or leave the option out";
+  if (tune !== "all" && !isPretrained(options)) fail(`--tune ${tune}`, "a pretrained model", model, remedy);
   if (weights !== undefined && isModelFile(model))
     fail(`--weights ${weights}`, "an architecture, such as resnet18", model, "leave the weights out");
 }
 
-/** Refuses activations that the model does not have. */
+/** Refuses unknown activations. */
 function checkKept(options: ExperimentOptions, dataset: Dataset, readFile: ReadFile): void {
   const { keepActivations = [] } = options;
   if (keepActivations.length > 0)
@@ -87,8 +91,8 @@ function checkKept(options: ExperimentOptions, dataset: Dataset, readFile: ReadF
 }
 
 /**
- * Checks the options against one another and against the data.
- * @throws UsageError where they do not go together
+ * Checks the options against each other and against the data.
+ * @throws UsageError if they do not fit
  */
 export function checkOptions(options: ExperimentOptions, dataset: Dataset, readFile: ReadFile): void {
   checkTuning(options);

@@ -1,17 +1,17 @@
-// By what a parameter may be chosen on validation rows, as a table.
+// The table of criteria that a parameter may be chosen by on validation rows.
 import { balancedAccuracyScore, expectedCalibrationError, scoreExamples } from "@softlabel/core";
 import { checkName, mean } from "@softlabel/core/internal";
 
-/** Logits [N, K] beside the labels [N] they are judged by. */
+/** Logits [N, K] with their labels [N]. */
 interface Judged {
   readonly logits: Float32Array | Float64Array;
   readonly labels: Int32Array;
 }
 
-/** A row: a loss of validation predictions, lower is better. */
+/** A criterion: a loss of validation predictions; lower is better. */
 interface ChoiceCriterion {
   readonly name: string;
-  /** As in "chosen on the validation data by …". */
+  /** As in "chosen by … on the validation rows". */
   readonly words: string;
   /** @param temperature fitted on the same predictions */
   loss(validation: Judged, classes: number, temperature: number): number;
@@ -48,15 +48,15 @@ const criteria: readonly ChoiceCriterion[] = [
   },
 ];
 
-/** Names of the criteria, the usual one first. */
+/** Names of the criteria, the default first. */
 export const criterionNames: readonly string[] = criteria.map(({ name }) => name);
 
-/** The criterion of that name. */
+/** The criterion with a name. */
 export function criterionNamed(name: string): ChoiceCriterion {
   return criteria[criterionNames.indexOf(checkCriterion(name))];
 }
 
-/** The name, checked. */
+/** Returns the name if it is known. */
 export function checkCriterion(name: string): string {
   return checkName("--choose", "the criterion", name.trim(), criterionNames);
 }

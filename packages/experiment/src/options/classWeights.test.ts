@@ -41,9 +41,9 @@ describe("parseClassWeights", () => {
 describe("describeClassWeights", () => {
   const data = { classes: ["a", "b"], classCounts: [30, 10] };
 
-  it("lists the weights, unless they depend on labels that are made wrong", () => {
+  it("lists the weights, unless they depend on label noise", () => {
     const said = (classWeights: string, noise = "none") => describeClassWeights({ classWeights, noise }, data)[0];
-    expect(said("balanced")).toMatch(/^Class weights: a 0.667, b 2\. Probabilities are then/);
+    expect(said("balanced")).toMatch(/^Class weights: a 0.667, b 2\. Predicted probabilities then/);
     expect(said("b=5", "pairs:0.2")).toMatch(/^Class weights: a 1, b 5\./);
     expect(said("balanced", "pairs:0.2")).toMatch(/^Class weights: balanced\./);
     expect(describeClassWeights({ noise: "none" }, data)).toEqual([]);

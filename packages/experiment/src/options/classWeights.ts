@@ -6,17 +6,17 @@ const option = "--class-weights";
 const balanced = "balanced";
 const range = { from: 0, to: Infinity, open: "from" } as const;
 
-/** Weights by the name of a class, or those that let every class count alike. */
+/** Class weights, given by name or balanced. */
 export interface ClassWeights {
   /** The canonical text. */
   toString(): string;
-  /** Refuses names that are no class of the data. */
+  /** Refuses unknown class names. */
   checkNames(classes: readonly string[]): void;
-  /** [K], from the number of training examples of each class, [K]. */
+  /** The weights [K], given the number of training examples per class [K]. */
   of(classes: readonly string[], counts: readonly number[]): Float64Array;
 }
 
-/** A name may hold commas and signs of equality: it ends before the last "=" that a number and a comma, or the end, follow. */
+/** A name may contain commas and equals signs: it ends before the last "=" that is followed by a number and a comma or the end. */
 const entry = /\s*(.+?)\s*=\s*([-+.\w]+)\s*(?:,|$)/gy;
 
 function parseEntries(text: string): Map<string, number> {
@@ -35,8 +35,8 @@ function parseEntries(text: string): Map<string, number> {
 }
 
 /**
- * Reads class weights.
- * @throws UsageError where the text is neither "balanced" nor names with weights above 0, each once
+ * Parses class weights.
+ * @throws UsageError unless the text is "balanced" or names with weights above 0, each once
  */
 export function parseClassWeights(text: string): ClassWeights {
   if (text.trim() === balanced)
@@ -51,7 +51,7 @@ export function parseClassWeights(text: string): ClassWeights {
 
 const mostListed = 10;
 
-/** The weights in a sentence, with what they do to probabilities. */
+/** States the weights, and their effect on probabilities. */
 export function describeClassWeights(
   { classWeights, noise }: { readonly classWeights?: string; readonly noise: string },
   { classes, classCounts }: { readonly classes: readonly string[]; readonly classCounts: readonly number[] },
@@ -60,10 +60,10 @@ export function describeClassWeights(
   const parsed = parseClassWeights(classWeights);
   const own = parsed.of(classes, classCounts);
   const list = classes.map((name, k) => `${name} ${Number(own[k].toPrecision(3))}`).join(", ");
-  // Labels that are made wrong change how many there are of each class, seed by seed.
+  // Label noise changes the class counts from seed to seed.
   const known = noise === "none" || parsed.toString() !== balanced;
   const shown = known && classes.length <= mostListed ? list : classWeights;
   return [
-    `Class weights: ${shown}. Probabilities are then those of data with classes as frequent as their weights make them; temperature scaling cannot undo that.`,
+    `Class weights: ${shown}. Predicted probabilities then correspond to reweighted class frequencies; temperature scaling cannot undo that.`,
   ];
 }

@@ -34,7 +34,7 @@ describe("decodeClassifier", () => {
     const model = createModel("linear", pixels, createRandom(1));
     const values = model.parameters.map((each) => each.values);
     const network = exportModel(model, values, { classes: ["a", "b", "c"], metadata: { softlabel: "1.0.0" } });
-    const remedy = "take models/run/network.onnx";
+    const remedy = "use models/run/network.onnx";
     expect(() => decodeClassifier("models/run/model.onnx", deployModel(network, { shape, elementType }))).toThrow(
       remedy,
     );
@@ -74,7 +74,7 @@ describe("predictLogits", () => {
     const predict = (input: InputSpec) => predictLogits(ort, file, input, { ...examples, shape: input.shape });
     await expect(predict({ ...pixels, shape: [5] })).rejects.toThrow("expected examples of shape [5]");
     await expect(predict({ ...pixels, classes: 4 })).rejects.toThrow(
-      "expected logits [rows, 4], one a class, got [256,3]",
+      "expected logits [rows, 4], one per class, got [256,3]",
     );
   });
 });

@@ -1,4 +1,4 @@
-// An ONNX classifier as it lies in a file, and what it says of examples: any operations, any batch size.
+// ONNX classifiers from files, and their predictions: any operations, any batch size.
 import { check, fail } from "@softlabel/core/internal";
 import {
   decodeModel,
@@ -14,7 +14,7 @@ import {
 import { readDeployed } from "../deployment/deployedMetadata.ts";
 import { modelFiles } from "../store/modelFiles.ts";
 
-/** A classifier's file, read. */
+/** A decoded classifier file. */
 export interface ClassifierFile {
   readonly file: string;
   readonly bytes: Uint8Array;
@@ -22,21 +22,21 @@ export interface ClassifierFile {
 }
 
 /**
- * Refuses the file that is deployed: its probabilities are scaled already, and it takes columns instead of features.
- * @param who begins the message
+ * Refuses a deployed model.onnx: its probabilities are scaled already, and it takes columns instead of features.
+ * @param who the start of the message
  */
 export function refuseDeployed(who: string, file: string, { metadata }: OnnxModel): void {
   if (readDeployed(metadata) === undefined) return;
   const beside = file.replace(/[^/\\]*$/, modelFiles.network);
-  fail(who, "logits", "label and probabilities, as a model.onnx that is deployed has them", `take ${beside}`);
+  fail(who, "logits", "the label and probabilities of a deployed model.onnx", `use ${beside}`);
 }
 
-/** Rows that are predicted at once where the file leaves that open. */
+/** The batch size if the file leaves it open. */
 const usualBatch = 256;
 
 /**
- * A classifier from the bytes of its file.
- * @throws UsageError where they are no ONNX model, or a `model.onnx` that gives no logits
+ * Decodes a classifier.
+ * @throws UsageError if the bytes are not an ONNX model, or are a deployed `model.onnx`, which has no logits
  */
 export function decodeClassifier(file: string, bytes: Uint8Array): ClassifierFile {
   const model = decodeOnnx(file, bytes);
@@ -52,7 +52,7 @@ function decodeOnnx(file: string, bytes: Uint8Array): OnnxModel {
   }
 }
 
-/** What the file's only data input is given. */
+/** The only input of a file. */
 export interface FileInput {
   readonly name: string;
   readonly elementType: "uint8" | "float32";
@@ -60,8 +60,8 @@ export interface FileInput {
 }
 
 /**
- * What the file's input is given.
- * @throws UsageError where it is not what the examples are
+ * The input of a file.
+ * @throws UsageError if the examples do not fit it
  */
 export function fileInputOf({ file, model }: ClassifierFile, input: InputSpec): FileInput {
   const { graph, openShapes } = model;
@@ -75,12 +75,12 @@ export function fileInputOf({ file, model }: ClassifierFile, input: InputSpec): 
   const [batch, ...shape] = openShapes.get(name) ?? type?.shape ?? [];
   const open = shape.some((size) => typeof size === "string");
   const fits = open || sizeOf(shape as number[]) === sizeOf(input.shape);
-  check(fits, file, `examples of shape [${input.shape.join(", ")}]`, shape, "take the model for these data");
+  check(fits, file, `examples of shape [${input.shape.join(", ")}]`, shape, "use a model made for these data");
   const rows = typeof batch === "number" ? batch : usualBatch;
   return { name, elementType, shape: [rows, ...(open ? input.shape : (shape as number[]))] };
 }
 
-/** A number a value of an example, from one for all or one a channel. */
+/** One number per value of an example, from one for all or one per channel. */
 function perValue(numbers: number | readonly number[], shape: readonly number[]): Float64Array {
   const plane = sizeOf(shape) / shape[0];
   const at = (i: number): number => (typeof numbers === "number" ? numbers : numbers[Math.floor(i / plane)]);
@@ -90,13 +90,13 @@ function perValue(numbers: number | readonly number[], shape: readonly number[])
 /** Copies the rows `order[from … from + count)` of the examples to the front of a batch. */
 type Fill = (order: Int32Array, from: number, count: number) => void;
 
-/** Fills `batch` with examples as they are. */
+/** Fills `batch` with raw examples. */
 function fillRaw(batch: Uint8Array | Float32Array, examples: Examples): Fill {
   const source = rowSourceOf(examples);
   return (order, from, count) => source.gather(order, from, count, batch);
 }
 
-/** Fills `batch` with examples as a model sees them: value · scale + shift. */
+/** Fills `batch` with normalised examples: value · scale + shift. */
 function fillNormalised(batch: Float32Array, examples: Examples, { scale, shift, shape }: InputSpec): Fill {
   const source = rowSourceOf(examples);
   const [factors, summands] = [perValue(scale, shape), perValue(shift, shape)];
@@ -110,7 +110,7 @@ function fillNormalised(batch: Float32Array, examples: Examples, { scale, shift,
   };
 }
 
-/** The logits among the outputs: the one of that name, or else the first. */
+/** The logits: the output of that name, or else the first output. */
 function logitsOf(
   { file, model }: ClassifierFile,
   results: Readonly<Record<string, Tensor>>,
@@ -119,14 +119,14 @@ function logitsOf(
   const name = "logits" in results ? "logits" : model.graph.outputs[0];
   const { shape, data } = results[name];
   const fits = shape.length === 2 && shape[1] === classes && data instanceof Float32Array;
-  return fits ? data : fail(file, `logits [rows, ${classes}], one a class`, shape);
+  return fits ? data : fail(file, `logits [rows, ${classes}], one per class`, shape);
 }
 
 /**
  * The logits of all examples.
- * @param input what the examples are, and how a model sees them
+ * @param input the type, shape and normalisation of the examples
  * @returns [N, K], row by row
- * @throws UsageError where the model takes other examples, or tells apart another number of classes
+ * @throws UsageError if the model takes other examples, or has another number of classes
  */
 export async function predictLogits(
   ort: OnnxRuntime,
@@ -137,7 +137,7 @@ export async function predictLogits(
   const { name, elementType, shape } = fileInputOf(classifier, input);
   const session = await openSession(ort, classifier.bytes);
   const data = elementType === "uint8" ? new Uint8Array(sizeOf(shape)) : new Float32Array(sizeOf(shape));
-  // The graph of a file of our own normalises by itself.
+  // A graph exported by softlabel normalises its input itself.
   const raw = data instanceof Uint8Array || classifier.model.metadata.softlabel !== undefined;
   const fill = raw ? fillRaw(data, examples) : fillNormalised(data, examples, input);
   const feeds = { [name]: { elementType, shape, data } };

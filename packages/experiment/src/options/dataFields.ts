@@ -1,4 +1,4 @@
-// Options on the data: which data, and how a table or a folder of images is read.
+// Data options: which data, and how a table or a folder of images is read.
 import { check } from "@softlabel/core/internal";
 import { canonicalNormalisation, usualNormalisation } from "./normalise.ts";
 import { datasetTable } from "@softlabel/data/internal";
@@ -11,13 +11,13 @@ function nameOf(what: string, flag: string): (text: string) => string {
   };
 }
 
-/** Several names, each once; a name may hold spaces. */
+/** Several names, each once; a name may contain spaces. */
 function namesOf(what: string, flag: string): (given: unknown) => readonly string[] {
   const parse = nameOf(what, flag);
   return (given) => [...new Set((Array.isArray(given) ? given : [given]).map((text) => parse(String(text))))];
 }
 
-/** Rows on the data: which they are, and how a table or a folder of pictures is read. */
+/** Data options: which data, and how a table or a folder of images is read. */
 export const dataFields = {
   data: textField(
     {

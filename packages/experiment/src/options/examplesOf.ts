@@ -1,10 +1,10 @@
-// The examples of an experiment: which are trained on and which are held out, and what a model is told about them.
+// The examples of an experiment: the training and validation rows, and the input of a model.
 import { createRandom } from "@softlabel/core";
 import { rowSourceOf, type Examples, type InputSpec } from "@softlabel/engine";
 import { type Dataset } from "@softlabel/data";
 import { splitTrain } from "@softlabel/data/internal";
 
-/** What the model is told about its input. */
+/** The input of a model. */
 export function inputOf(dataset: Dataset): InputSpec {
   return {
     shape: dataset.shape,
@@ -16,9 +16,9 @@ export function inputOf(dataset: Dataset): InputSpec {
 }
 
 /**
- * Training and validation rows: as the data's source or a place of its own sets them apart, else drawn by a fraction; the same for
- * every method and seed.
- * @param held the fraction, or the place that the validation rows came from
+ * Training and validation rows: the data's own validation split if there is one, else a random fraction; the same for every
+ * method and seed.
+ * @param held the fraction, or the file or folder that the validation rows came from
  */
 export function splitOf(dataset: Dataset, held: number | string): { train: Examples; validation: Examples } {
   const { train, validation } = dataset;

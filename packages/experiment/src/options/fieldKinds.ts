@@ -1,8 +1,8 @@
-// The kinds of options that an experiment has, as makers of rows: numbers, texts, lists of names.
+// Makers of option rows by kind: numbers, texts, switches.
 import { type Range } from "@softlabel/core";
 import { check, checkRange, describeRange } from "@softlabel/core/internal";
 
-/** What a shell offers for an option's value. */
+/** Shell completion of an option's value. */
 export interface Completion {
   readonly words?: readonly string[];
   /** Whether parameters may follow a word: "smooth" may become "smooth:0.1". */
@@ -10,30 +10,30 @@ export interface Completion {
   readonly files?: true;
 }
 
-/** The names of a table, which parameters may follow. */
+/** Completes the names of a table, which parameters may follow. */
 export function tableWords(table: readonly { readonly name: string }[], ...others: readonly string[]): Completion {
   return { words: [...table.map(({ name }) => name), ...others], open: true };
 }
 
-/** One option: how it is written, what it may be, what it is when not given. */
+/** One option: its flag, its values, its default. */
 export interface Field<Value> {
-  /** Key in the options, in experiment.json and in --json. */
+  /** Key in the options and in experiment.json. */
   readonly name: string;
   /** As commander writes it, for instance "--epochs <count>"; "[data]" for the argument. */
   readonly flag: string;
   readonly help: string;
-  /** Undefined for an option that is left out unless it is given. */
+  /** Undefined for an option that is left out unless given. */
   readonly default: Value;
-  /** What a shell offers; nothing where it is a number or a name of the user's. */
+  /** Absent for numbers and for names that the user chooses. */
   readonly completion?: Completion;
-  /** Text (or texts, or a number read back from JSON) to the canonical value; throws a UsageError. */
+  /** Converts a text, several texts or a value from JSON to the canonical value; throws a UsageError. */
   parse(given: unknown): Value;
 }
 
-/** What the makers take of a row. */
+/** The parts of a row that the makers take. */
 type Naming<Value> = Pick<Field<Value>, "name" | "flag" | "help" | "default" | "completion">;
 
-/** A row for a number in a range. */
+/** An option that is a number in a range. */
 export function numberField<Value extends number | undefined>(
   naming: Naming<Value>,
   range: Range,
@@ -53,7 +53,7 @@ export function numberField<Value extends number | undefined>(
 
 const numeric = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
-/** A row for a share of the rows, or a place where rows lie that were set apart: what is a number is a share. */
+/** An option that is a fraction of the rows, or else the file or folder of rows set apart. */
 export function shareOrPlaceField<Value extends number | string | undefined>(
   naming: Naming<Value>,
   range: Range,
@@ -70,7 +70,7 @@ export function shareOrPlaceField<Value extends number | string | undefined>(
   };
 }
 
-/** A row for a text that another room parses; `canonical` gives back the text it stands for. */
+/** An option that is a text; `canonical` parses it and returns its canonical form. */
 export function textField<Value extends string | undefined>(
   naming: Naming<Value>,
   canonical: (text: string) => string,
@@ -78,7 +78,7 @@ export function textField<Value extends string | undefined>(
   return { ...naming, parse: (given) => canonical(String(given)) };
 }
 
-/** A row for something that is on or off. */
+/** An option that is on or off. */
 export function switchField(naming: Naming<boolean>): Field<boolean> {
   const option = naming.flag.split(" ")[0];
   return {
@@ -90,7 +90,7 @@ export function switchField(naming: Naming<boolean>): Field<boolean> {
   };
 }
 
-/** The words in one text or in several. */
+/** The words of one or several texts. */
 export function wordsIn(given: unknown): string[] {
   return (Array.isArray(given) ? given : [given])
     .flatMap((text) => String(text).split(/\s+/))

@@ -140,7 +140,7 @@ describe("resolveOptions", () => {
     [{ validation: "1" }, "--validation: expected validation to be a number of at least 0 and below 1, got 1"],
     [{ methods: [] }, "--methods: expected at least one method"],
     [{ methods: ["smooth:2"] }, "expected alpha to be a number from 0 to 1, got 2"],
-    [{ methods: ["brier:auto"] }, "expected a method with values to choose among (smooth, relax"],
+    [{ methods: ["brier:auto"] }, "expected a method with a parameter to choose (smooth, relax"],
     [{ choose: "luck" }, "--choose"],
     [{ primary: "nll" }, "--primary: expected the question to be one of"],
     [{ model: "mlp:0" }, "mlp"],

@@ -33,7 +33,7 @@ export interface ExperimentOptions {
   readonly primary?: PrimaryQuestion;
   readonly noise: string;
   readonly classWeights?: string;
-  /** Whether simple models are fitted to the same rows; it changes no training. */
+  /** Whether simple baselines are fitted to the same rows; changes no run. */
   readonly baselines: boolean;
   readonly teacher?: string;
   readonly model: string;
@@ -44,7 +44,7 @@ export interface ExperimentOptions {
   readonly optimizer: string;
   readonly schedule: string;
   readonly batchSize: number;
-  /** Where `steps` is given: how many epochs they take with this data. */
+  /** If `steps` is given: the number of epochs that they take on this data. */
   readonly epochs: number;
   readonly steps?: number;
   readonly patience?: number;
@@ -54,25 +54,25 @@ export interface ExperimentOptions {
   readonly runtime: string;
 }
 
-/** Every option: a row for each field of the options, and the learning rate, which becomes part of the optimizer's text. */
+/** Every option: one row per field, and the learning rate, which becomes part of the optimizer's text. */
 export const experimentFields = { ...dataFields, ...methodFields, ...trainingFields } satisfies {
   [Name in keyof Required<ExperimentOptions>]: Field<ExperimentOptions[Name]>;
 };
 
-/** Options as they were given, by the names of their rows. */
+/** Options as given, by the names of their rows. */
 export type GivenOptions = Partial<Record<keyof typeof experimentFields, unknown>>;
 
-/** The length may be given in epochs or in steps. */
+/** Refuses a length in both epochs and steps. */
 function checkLength({ epochs, steps }: GivenOptions): void {
   const both = epochs !== undefined && steps !== undefined;
   check(!both, "--steps", "either --epochs or --steps", `${String(steps)} beside --epochs ${String(epochs)}`);
 }
 
 /**
- * An optimizer's text with a learning rate that was given apart from it.
+ * Adds the learning rate of --lr to an optimizer's text.
  * @param optimizer a valid text, as --optimizer takes it
- * @param isDefault whether nobody asked for that optimizer: then its own learning rate gives way
- * @throws UsageError where the text has a learning rate already
+ * @param isDefault whether the optimizer is the default: then its own learning rate is replaced
+ * @throws UsageError if the text already has a learning rate
  */
 function withLearningRate(optimizer: string, rate: number, isDefault: boolean): string {
   const [head, rest] = optimizer.split(/:(.*)/s, 2);
@@ -90,7 +90,7 @@ function withLearningRate(optimizer: string, rate: number, isDefault: boolean): 
   return parseOptimizer([`${name}:lr=${rate}`, rest].filter((part) => part !== undefined).join(",")).toString();
 }
 
-/** Fills in what was not given and checks what was; options without a default are left out unless given. */
+/** Checks the given options and fills in defaults; options without a default are left out unless given. */
 export function resolveOptions(given: GivenOptions): ExperimentOptions {
   checkLength(given);
   const rows: readonly Field<unknown>[] = Object.values(experimentFields);
@@ -106,7 +106,7 @@ export function resolveOptions(given: GivenOptions): ExperimentOptions {
   return { ...options, optimizer: withLearningRate(text, lr, optimizer === undefined) };
 }
 
-/** The options with what was left open decided: the model and its input by the data, the runtime by what is installed. */
+/** Decides what was left open: the model and the normalisation from the data, the runtime from what is installed. */
 export function completeOptions(
   options: ExperimentOptions,
   dataset: Pick<Dataset, "shape" | "train">,
@@ -118,7 +118,7 @@ export function completeOptions(
   return { ...options, ...defined({ normalise }), model, runtime: runtime.name };
 }
 
-/** The options with the epochs that their steps take on this data; unchanged if the length is given in epochs. */
+/** Sets the number of epochs that `steps` take on this data; returns the options unchanged if there are no steps. */
 export function withEpochs(options: ExperimentOptions, dataset: Dataset, readFile: ReadFile): ExperimentOptions {
   const { steps, batchSize, validation } = options;
   if (steps === undefined) return options;

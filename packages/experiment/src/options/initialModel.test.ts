@@ -72,10 +72,10 @@ describe("initialModel", () => {
     writeModel(7);
     expect(valuesOf(given)).toEqual([...all.slice(0, 2), ...valuesOf(drawn).slice(2)]);
     expect(modelNotes(given, blobs, readFile)).toEqual([
-      `${file} has the last layer for other classes: layers.1.weight and layers.1.bias begin untrained.`,
+      `${file} has a last layer for other classes: layers.1.weight and layers.1.bias start from random values.`,
     ]);
     expect(modelNotes({ ...given, normalise: "imagenet" }, blobs, readFile)[1]).toContain(
-      "--normalise sets another way",
+      "change this with --normalise",
     );
     expect(() => initialModel({ ...given, model: "mlp:6" }, 1, blobs, readFile)).toThrow(
       `--weights ${file}: loadWeights: expected layers.0.weight of shape`,
@@ -132,7 +132,7 @@ describe("weights", () => {
       "expected an architecture",
     );
     expect(() => checkOptions(options({ model: "mlp:5", tune: "head" }), blobs, readFile)).toThrow(
-      "expected a model that was trained",
+      "expected a pretrained model",
     );
   });
 });

@@ -1,4 +1,4 @@
-// The model of a trial before it is trained: an architecture, with random parameters or a file's, or all that a file holds.
+// The model of a trial before training: an architecture with random or given weights, or an ONNX file.
 import { createRandom, UsageError, type Random } from "@softlabel/core";
 import { fail } from "@softlabel/core/internal";
 import {
@@ -19,33 +19,33 @@ import { inputOf } from "./examplesOf.ts";
 import type { ReadFile } from "./inputFile.ts";
 import { defined } from "../store/defined.ts";
 
-/** What determines the model of a seed. */
+/** The options that determine the model of a seed. */
 export interface ModelOptions {
   readonly model: string;
-  /** What an architecture begins with, where that is not drawn. */
+  /** Initial weights of an architecture; random if left out. */
   readonly weights?: string;
   /** How pixels are normalised, which the data's scale and shift do; for the notes. */
   readonly normalise?: string;
-  /** What of a model that was trained before is trained. */
+  /** The layers to train of a pretrained model. */
   readonly tune: string;
 }
 
-/** Whether the text of a model is the path of a file. */
+/** Whether a model is given as a file. */
 export function isModelFile(model: string): boolean {
   return /\.onnx$/i.test(model.trim());
 }
 
-/** Whether a model was trained before. */
+/** Whether a model is pretrained. */
 export function isPretrained({ model, weights }: ModelOptions): boolean {
   return isModelFile(model) || weights !== undefined;
 }
 
-/** The canonical text of a model: a file's path as it is. */
+/** The canonical text of a model; a path stays as it is. */
 export function canonicalModel(text: string): string {
   return isModelFile(text) ? text.trim() : parseModel(text).canonical;
 }
 
-/** What `read` makes of a file's bytes, with the words of an error about it beginning with the option and its name. */
+/** Applies `read` to the bytes of a file; errors begin with the option and the file's name. */
 function fromFile<Value>(who: string, file: string, readFile: ReadFile, read: (bytes: Uint8Array) => Value): Value {
   const bytes = readFile(file) ?? fail(who, "an ONNX file", "no such file", "check the path");
   try {
@@ -57,19 +57,19 @@ function fromFile<Value>(who: string, file: string, readFile: ReadFile, read: (b
   }
 }
 
-/** What is to be known of weights. */
+/** Notes on loaded weights. */
 function weightsNotes({ fresh }: LoadedWeights, { weights, normalise }: ModelOptions): string[] {
   const notes = [];
   if (fresh.length > 0)
-    notes.push(`${weights} has the last layer for other classes: ${fresh.join(" and ")} begin untrained.`);
+    notes.push(`${weights} has a last layer for other classes: ${fresh.join(" and ")} start from random values.`);
   if (normalise === "imagenet")
     notes.push(
-      "Pixels are normalised as ImageNet's, which torchvision's weights expect; --normalise sets another way.",
+      "Pixels are normalised as for ImageNet, which torchvision's weights expect; change this with --normalise.",
     );
   return notes;
 }
 
-/** An architecture with the arrays of a file. What is not tuned is frozen on the way through a file of our own. */
+/** An architecture with the arrays of a file. Layers that are not tuned are frozen by exporting and importing the model. */
 function pretrained(bytes: Uint8Array, drawn: Model, options: ModelOptions, random: Random): ImportedModel {
   const { tune } = options;
   const loaded = loadWeights(drawn, bytes);
@@ -80,13 +80,13 @@ function pretrained(bytes: Uint8Array, drawn: Model, options: ModelOptions, rand
     loaded.model,
     parameters.map(({ values }) => values),
   );
-  // Such a file scales its input itself.
+  // The exported model scales its input itself.
   const asGiven = { ...input, scale: 1, shift: 0 };
   const tuned = importModel(exported, { name, input: asGiven, random, tune: parseTuning(tune) });
   return { ...tuned, ...defined({ activations }), notes };
 }
 
-/** The model of a seed, and what is to be known of it. */
+/** The model of a seed, with notes. */
 function prepare(options: ModelOptions, seed: number, dataset: Dataset, readFile: ReadFile): ImportedModel {
   const { model, weights, tune } = options;
   const random = createRandom(seed).fork("initialisation");
@@ -100,14 +100,14 @@ function prepare(options: ModelOptions, seed: number, dataset: Dataset, readFile
   return fromFile(`--weights ${weights}`, weights, readFile, (bytes) => pretrained(bytes, drawn, options, random));
 }
 
-/** The seed drives initialisation alike for every method: differences between methods are paired. */
+/** The model of a seed, initialised in the same way for every method so that differences between methods are paired. */
 export function initialModel(options: ModelOptions, seed: number, dataset: Dataset, readFile: ReadFile): Model {
   return prepare(options, seed, dataset, readFile);
 }
 
 /**
- * What is to be known of the model, which is made here to find out whether it takes the data, before anything is written.
- * @throws UsageError where it cannot be had, or does not take the examples
+ * Notes on the model. Creates it to check, before anything is written, that it fits the data.
+ * @throws UsageError if it cannot be created, or does not take the examples
  */
 export function modelNotes(options: ModelOptions, dataset: Dataset, readFile: ReadFile): readonly string[] {
   return prepare(options, 1, dataset, readFile).notes;

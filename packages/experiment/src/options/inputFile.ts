@@ -1,8 +1,8 @@
-// The files that an experiment's options name, such as ONNX models: who reads them is handed in.
+// Reading the files that options name, such as ONNX models: handed in by the caller.
 
 /**
- * Reads a file that an option names.
- * @param file as the option names it
- * @returns its bytes, or undefined where there is no such file
+ * Reads a file named by an option.
+ * @param file the path as given in the option
+ * @returns the bytes; undefined if there is no such file
  */
 export type ReadFile = (file: string) => Uint8Array | undefined;

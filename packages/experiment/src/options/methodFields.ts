@@ -1,4 +1,4 @@
-// Options on what is trained: methods, label noise, teacher, model.
+// Options for what is trained: methods, label noise, teacher, model.
 import { methodTable, primaryQuestions, type PrimaryQuestion } from "@softlabel/core";
 import { check, checkName } from "@softlabel/core/internal";
 import { modelTable, parseTuning, showTuning } from "@softlabel/engine";
@@ -17,7 +17,7 @@ function parseMethods(given: unknown): readonly string[] {
   return [...new Set(["hard", ...texts.flatMap(methodsIn)])];
 }
 
-/** Rows on what is trained: targets, labels made wrong, model. */
+/** Options for what is trained: methods, label noise, teacher, model. */
 export const methodFields = {
   methods: {
     name: "methods",
@@ -86,7 +86,7 @@ export const methodFields = {
     {
       name: "model",
       flag: "--model <model>",
-      help: `architecture, or an ONNX file; ${usualModel} is ${describeUsualModels()}`,
+      help: `architecture or ONNX file; ${usualModel}: ${describeUsualModels()}`,
       default: usualModel,
       completion: { ...tableWords(modelTable, usualModel), files: true },
     },

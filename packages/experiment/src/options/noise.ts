@@ -9,13 +9,13 @@ export interface NoiseDefinition {
   /** One line for help texts and documentation. */
   readonly summary: string;
   readonly parameters: readonly ParameterDefinition[];
-  /** The label that takes the place of a true one. */
+  /** The wrong label that replaces a true one. */
   wrongLabel(label: number, classes: number, random: Random): number;
 }
 
-/** A label that was made wrong on purpose. */
+/** A flipped label. */
 export interface Flip {
-  /** Counted among the rows that are trained on, those held out left aside. */
+  /** Index among the training rows, without validation rows. */
   readonly row: number;
   readonly from: number;
   readonly to: number;
@@ -23,13 +23,13 @@ export interface Flip {
 
 /** Label noise with its parameters. */
 export interface LabelNoise {
-  /** The shortest text that gives it again. */
+  /** The canonical text. */
   toString(): string;
-  /** How many of so many labels become wrong. */
+  /** The number of labels to flip. */
   count(rows: number): number;
   /**
-   * Which labels become wrong, each row as likely as another.
-   * @param random decides which rows, and what they become
+   * Draws the labels to flip, all rows equally likely.
+   * @param random draws the rows and their new labels
    * @returns in the order of the rows
    */
   flips(labels: Int32Array, classes: number, random: Random): Flip[];
@@ -39,31 +39,31 @@ const rate = {
   name: "rate",
   default: 0.2,
   range: { from: 0, to: 1 },
-  help: "share of the training labels that become wrong",
+  help: "fraction of the training labels to flip",
   alone: "written",
 } as const;
 
-/** Every kind of noise that `parseNoise` knows. */
+/** Every kind of label noise. */
 export const noiseTable: readonly NoiseDefinition[] = [
-  { name: "none", summary: "labels as they are", parameters: [], wrongLabel: (label) => label },
+  { name: "none", summary: "clean labels", parameters: [], wrongLabel: (label) => label },
   {
     name: "symmetric",
-    summary: "a share of the training labels becomes any other class, each as likely",
+    summary: "a fraction of the training labels is replaced by another class, all equally likely",
     parameters: [rate],
     wrongLabel: (label, classes, random) => (label + 1 + random.integer(classes - 1)) % classes,
   },
   {
     name: "pairs",
-    summary: "a share of the training labels becomes the next class, the last class the first",
+    summary: "a fraction of the training labels is replaced by the next class, the last class by the first",
     parameters: [rate],
     wrongLabel: (label, classes) => (label + 1) % classes,
   },
 ];
 
 /**
- * Reads label noise: "none", "symmetric:0.2", "pairs:rate=0.4". The rate is the share of labels that become wrong; where
- * "noise 0.2" elsewhere means labels drawn anew from all K classes, K - 1 of K of those become wrong: a rate of 0.2·(K-1)/K.
- * @throws UsageError for unknown names and a rate that is no share
+ * Parses label noise: "none", "symmetric:0.2", "pairs:rate=0.4". The rate is the fraction of flipped labels; if "noise 0.2"
+ * elsewhere means labels redrawn from all K classes, the rate here is 0.2·(K-1)/K.
+ * @throws UsageError for unknown names, and for a rate outside 0 to 1
  */
 export function parseNoise(text: string): LabelNoise {
   const { row, values } = parseNamed("noise", text, noiseTable);
@@ -82,7 +82,7 @@ export function parseNoise(text: string): LabelNoise {
   };
 }
 
-/** The examples with the noise of a trial: the seed decides, so that all its methods learn from the same labels. */
+/** Adds a trial's label noise. It depends on the seed alone, so that all methods learn from the same labels. */
 export function addNoise(
   { noise, seed }: { readonly noise: string; readonly seed: number },
   clean: Examples,

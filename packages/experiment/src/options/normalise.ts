@@ -1,4 +1,4 @@
-// How pixels are normalised before the first layer: by name, or by mean and deviation.
+// Pixel normalisation before the first layer: by name, or by mean and deviation.
 import { check, checkName, checkRange, fail, type Range } from "@softlabel/core/internal";
 import { decodeModel, rowSourceOf, type OnnxModel } from "@softlabel/engine";
 import type { Dataset } from "@softlabel/data";
@@ -11,13 +11,13 @@ interface Normalisation {
   readonly deviation: readonly number[];
 }
 
-/** Normalisations by name: imagenet is what torchvision's weights were trained with, none gives pixels from 0 to 1. */
+/** Normalisations by name: imagenet as torchvision's weights were trained with, none for pixels from 0 to 1. */
 const named: Readonly<Record<string, Normalisation>> = {
   imagenet: { mean: [0.485, 0.456, 0.406], deviation: [0.229, 0.224, 0.225] },
   none: { mean: [0], deviation: [1] },
 };
 
-/** Pixels from -1 to 1, unless weights expect something else. */
+/** The default unless weights expect something else: pixels from -1 to 1. */
 export const usualNormalisation = "0.5/0.5";
 
 const who = "--normalise";
@@ -34,9 +34,9 @@ function parseNumbers(what: string, text: string, given: string, range: Range): 
 }
 
 /**
- * Reads a normalisation.
+ * Parses a normalisation.
  * @param text `imagenet`, `none`, or MEAN/STD, each a number or one per channel, of pixels from 0 to 1
- * @throws UsageError where it is none
+ * @throws UsageError for anything else
  */
 function parseNormalisation(text: string): Normalisation {
   const [mean, deviation, ...more] = text.split("/");
@@ -55,7 +55,7 @@ function parseNormalisation(text: string): Normalisation {
   return parsed;
 }
 
-/** The canonical text of a normalisation: its name where it has one. */
+/** The canonical text of a normalisation: its name if it has one. */
 export function canonicalNormalisation(text: string): string {
   const { mean, deviation } = parseNormalisation(text);
   const written = ({ mean, deviation }: Normalisation): string => `${mean.join(",")}/${deviation.join(",")}`;
@@ -70,14 +70,14 @@ function hasPixels(dataset: Pick<Dataset, "train">): boolean {
 
 const channelsOf = ({ shape }: Pick<Dataset, "shape">): number => (shape.length === 3 ? shape[0] : 1);
 
-/** What decides on a normalisation that is not named. */
+/** The options that decide on a normalisation. */
 interface NormalisedOptions {
   readonly normalise?: string;
   readonly model: string;
   readonly weights?: string;
 }
 
-/** A file that may not be one of ours, or none at all: what loads it says so. */
+/** The model of a file; undefined if the file is missing or invalid, which is reported when it is loaded. */
 function peek(file: string, readFile: ReadFile): OnnxModel | undefined {
   try {
     return decodeModel(readFile(file) ?? new Uint8Array());
@@ -86,13 +86,13 @@ function peek(file: string, readFile: ReadFile): OnnxModel | undefined {
   }
 }
 
-/** Whether a model's file takes pixels as they are, and so normalises them itself. */
+/** Whether a model file takes raw pixels, and so normalises them itself. */
 function takesRawPixels(file: string, readFile: ReadFile): boolean {
   const graph = peek(file, readFile)?.graph;
   return graph !== undefined && graph.types.get(graph.inputs[0])?.elementType === "uint8";
 }
 
-/** How the weights of a file expect pixels: as they were trained with here, or as torchvision's residual networks were. */
+/** The normalisation that weights expect: recorded in files of softlabel, ImageNet's for torchvision's residual networks. */
 function expectedBy(weights: string, model: string, channels: number, readFile: ReadFile): string {
   const { softlabel, normalise = usualNormalisation } = peek(weights, readFile)?.metadata ?? {};
   if (softlabel !== undefined) return normalise;
@@ -100,9 +100,9 @@ function expectedBy(weights: string, model: string, channels: number, readFile: 
 }
 
 /**
- * How an experiment's examples are normalised: as its options say, or as the weights that the model begins with expect; undefined
- * for data that are no images, and for a model's file that normalises by itself.
- * @throws UsageError where such a file is to be given pixels in another way
+ * The normalisation of an experiment: as its options say, or as its initial weights expect; undefined for data other than
+ * images, and for a model file that normalises its input itself.
+ * @throws UsageError if a normalisation is given for such a file
  */
 export function normalisationOf(
   { normalise, model, weights }: NormalisedOptions,
@@ -111,7 +111,7 @@ export function normalisationOf(
 ): string | undefined {
   if (!hasPixels(dataset)) return normalise;
   if (isModelFile(model) && takesRawPixels(model, readFile)) {
-    const why = "leave the option out: this file takes pixels from 0 to 255 and normalises by itself";
+    const why = "leave the option out: this file takes pixels from 0 to 255 and normalises them itself";
     check(normalise === undefined, `${who} ${normalise}`, "a model that takes normalised pixels", model, why);
     return undefined;
   }
@@ -120,8 +120,8 @@ export function normalisationOf(
 }
 
 /**
- * The data as a model sees them under a normalisation, or as they are where none is named.
- * @throws UsageError for data that are no images, and for means of another number of channels
+ * The data with a normalisation; unchanged if it is undefined.
+ * @throws UsageError for data other than images, and if the number of channels differs
  */
 export function normalised(dataset: Dataset, normalise: string | undefined): Dataset {
   if (normalise === undefined) return dataset;
@@ -130,21 +130,21 @@ export function normalised(dataset: Dataset, normalise: string | undefined): Dat
     `${who} ${normalise}`,
     "images",
     dataset.title,
-    "leave the option out: tables have a preprocessing of their own",
+    "leave the option out: tables have their own preprocessing",
   );
   return { ...dataset, ...scalingOf(normalise, channelsOf(dataset)) };
 }
 
 /**
- * What pixels from 0 to 255 are multiplied by, and what is then added: one number, or one per channel.
- * @throws UsageError for means of another number of channels
+ * The scale and shift of pixels from 0 to 255: one number each, or one per channel.
+ * @throws UsageError if the number of channels differs
  */
 export function scalingOf(normalise: string, channels: number): Pick<Dataset, "scale" | "shift"> {
   const { mean, deviation } = parseNormalisation(normalise);
   const option = `${who} ${normalise}`;
   const most = Math.max(mean.length, deviation.length);
   const expected = channels === 1 ? "one mean and one deviation for grey images" : `numbers for ${channels} channels`;
-  if (most > 1) check(most === channels, option, expected, `numbers for ${most}`, "one number serves all channels");
+  if (most > 1) check(most === channels, option, expected, `numbers for ${most}`, "give one number for all channels");
   const at = (numbers: readonly number[], i: number): number => numbers[numbers.length === 1 ? 0 : i];
   const each = Array.from({ length: most }, (_, i) => ({ mean: at(mean, i), deviation: at(deviation, i) }));
   const scale = each.map((channel) => 1 / (255 * channel.deviation));

@@ -1,8 +1,8 @@
-// The builds of ONNX Runtime that an experiment may name; who opens them is another matter.
+// The builds of ONNX Runtime that an experiment may name.
 import { checkName } from "@softlabel/core/internal";
 import type { OnnxRuntime } from "@softlabel/engine";
 
-/** The builds of ONNX Runtime, the preferred one first: package, the short name for it, execution provider. */
+/** The builds of ONNX Runtime, the preferred one first: package, short name, execution provider. */
 export const runtimeTable = [
   { name: "onnxruntime-node", short: "node", provider: "cpu" },
   { name: "onnxruntime-web", short: "wasm", provider: "wasm" },
@@ -21,18 +21,18 @@ export interface Runtime {
   /** The execution provider of every session. */
   readonly provider: string;
   readonly ort: OnnxRuntime;
-  /** Why it is not the preferred one, and how to get that; absent if it is, or if this one was asked for. */
+  /** Why it is not the preferred build, and how to get that one; absent if it is, or if this one was asked for. */
   readonly notice?: string;
 }
 
-/** The choice that leaves the build open: $SOFTLABEL_RUNTIME if set, else the first that loads. */
+/** Any build: $SOFTLABEL_RUNTIME if set, else the first that loads. */
 export const anyRuntime = "auto";
 
-/** The builds by their short names. */
+/** The short names of the builds. */
 export const runtimeNames: readonly string[] = runtimeTable.map(({ short }) => short);
 
 /**
- * The choice in its canonical text: "auto", or the name of a package.
+ * Parses a choice: "auto", or the name of a package.
  * @param text auto, node, wasm, or the name of a package
  * @throws UsageError for anything else
  */

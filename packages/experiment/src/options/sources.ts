@@ -1,4 +1,4 @@
-// What an experiment is made from beside its options: hashes of content, and the runtime, so that a change is noticed.
+// The sources of an experiment besides its options: content hashes and the runtime, so that changes are noticed.
 import { fail } from "@softlabel/core/internal";
 import type { Dataset } from "@softlabel/data";
 import { sha256 } from "../store/sha256.ts";
@@ -8,21 +8,21 @@ import { isModelFile } from "./initialModel.ts";
 import type { ReadFile } from "./inputFile.ts";
 import { isPerSeed, teacherFile, teachersOf } from "./teacher.ts";
 
-/** Hashes by what they are of, and the runtime that the options name. */
+/** Hashes of data and model files, and the runtime. */
 export interface Sources {
-  /** Of the data set's content. */
+  /** Hash of the data. */
   readonly fingerprint: string;
-  /** Version of the runtime: another one may round differently. */
+  /** Version of the runtime; others may round differently. */
   readonly runtimeVersion: string;
   /** Execution provider of the runtime. */
   readonly provider: string;
-  /** Of the file that the model is read from. */
+  /** Hash of the model file. */
   readonly modelFile?: string | undefined;
-  /** Of the file of weights that the model begins with. */
+  /** Hash of the file of initial weights. */
   readonly weightsFile?: string | undefined;
-  /** Of the teacher's file. */
+  /** Hash of the teacher's file. */
   readonly teacherFile?: string | undefined;
-  /** Of the teachers' files, the first seed's first, where each seed has its own. */
+  /** Hashes of the teachers' files in the order of the seeds, if each seed has its own. */
   readonly teacherFiles?: readonly string[];
 }
 

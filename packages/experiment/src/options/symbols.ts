@@ -1,9 +1,9 @@
-// Parameters as papers write them.
+// Parameter symbols, as in papers.
 
-/** A parameter's name as papers write it. */
+/** Symbols by parameter name. */
 const symbols: Readonly<Record<string, string>> = { alpha: "α", beta: "β", gamma: "γ", lambda: "λ" };
 
-/** The parameter as papers write it: "α"; of a penalty, with its name: "β of penalty". */
+/** The symbol of a parameter: "α"; of a penalty with its name: "β of penalty". */
 export function symbolOf(parameter: string): string {
   const [name, penalty] = parameter.split(".").reverse();
   const symbol = symbols[name] ?? name;

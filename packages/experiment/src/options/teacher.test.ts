@@ -17,7 +17,7 @@ describe("teacherFile", () => {
 
   it("refuses what holds no model", () => {
     expect(() => fileOf("nowhere")).toThrow(
-      "--teacher nowhere: expected an ONNX file, or a folder that softlabel left a model in, got",
+      "--teacher nowhere: expected an ONNX file, or a folder with a model made by softlabel, got",
     );
   });
 });

@@ -1,4 +1,4 @@
-// A teacher: which model it is, and its logits of the training rows, computed once and kept with the experiment's records.
+// Teachers: their models, and their logits for the training rows, computed once and recorded with the experiment.
 import { parseMethod } from "@softlabel/core";
 import { fail } from "@softlabel/core/internal";
 import type { Dataset } from "@softlabel/data";
@@ -9,7 +9,7 @@ import { decodeClassifier, predictLogits, type ClassifierFile } from "./classifi
 import { inputOf, splitOf } from "./examplesOf.ts";
 import type { ReadFile } from "./inputFile.ts";
 
-/** A teacher as an experiment names it; with a `*` there is one per seed, whose number takes its place. */
+/** A teacher as given by --teacher; a `*` stands for the seed. */
 interface TeacherOptions {
   readonly teacher: string;
   readonly seed: number;
@@ -18,12 +18,12 @@ interface TeacherOptions {
 /** Whether each seed has a teacher of its own. */
 export const isPerSeed = (teacher: string): boolean => teacher.includes("*");
 
-/** The teacher of a seed, as --teacher takes it. */
+/** The teacher of a seed, with the seed in place of `*`. */
 export function teacherOfSeed({ teacher, seed }: TeacherOptions): string {
   return teacher.replaceAll("*", String(seed));
 }
 
-/** The teachers of an experiment: one per seed, or the first seed's alone where all share it. */
+/** The teachers of an experiment: one per seed, or one if all seeds share it. */
 export function teachersOf({ teacher, seeds }: { readonly teacher: string; readonly seeds: number }): TeacherOptions[] {
   return Array.from({ length: isPerSeed(teacher) ? seeds : 1 }, (_, i) => ({ teacher, seed: i + 1 }));
 }
@@ -36,13 +36,13 @@ export function isTaught(method: string): boolean {
   return parseMethod(method).loss.usesTeacher === true;
 }
 
-/** Where a folder may hold a model: its own, as a trial's or what train leaves; then the first one of an experiment. */
+/** Where a teacher's model may be: the file itself, in a trial's or model's folder, or in an experiment's first trial. */
 const placesOfModels = ["", `/${modelFiles.network}`, `/trials/hard-s1/${modelFiles.network}`];
 
 /**
- * The file of a seed's teacher: an ONNX file, or that in the folder of a trial, of a trained model, or of an experiment, of
- * which the model with hard targets and seed 1 is taken.
- * @throws UsageError where there is no model
+ * Reads the file of a seed's teacher: an ONNX file, or the one in the folder of a trial, of a trained model or of an experiment
+ * (its model with hard targets and seed 1).
+ * @throws UsageError if there is no model
  */
 export function teacherFile(teacher: TeacherOptions, readFile: ReadFile): { file: string; bytes: Uint8Array } {
   const text = teacherOfSeed(teacher);
@@ -52,7 +52,7 @@ export function teacherFile(teacher: TeacherOptions, readFile: ReadFile): { file
     if (bytes !== undefined) return { file, bytes };
   }
   const got = `no such file, and no folder with ${modelFiles.network}`;
-  const expected = "an ONNX file, or a folder that softlabel left a model in";
+  const expected = "an ONNX file, or a folder with a model made by softlabel";
   return fail(`--teacher ${text}`, expected, got, "train the teacher first, with softlabel train");
 }
 
@@ -62,7 +62,7 @@ export function readTeacher(teacher: TeacherOptions, readFile: ReadFile): Classi
   return decodeClassifier(file, bytes);
 }
 
-/** Logits [rows, classes] of the rows to train on, without those held out, by the teacher of a seed. */
+/** A teacher's logits [rows, classes] for the training rows, without validation rows. */
 export async function computeTeacherLogits(
   teacher: ClassifierFile,
   validation: number | string,
@@ -72,13 +72,13 @@ export async function computeTeacherLogits(
   return predictLogits(ort, teacher, inputOf(dataset), splitOf(dataset, validation).train);
 }
 
-/** The teacher's logits on record, if there are any. */
+/** The recorded logits of a teacher; undefined if there are none. */
 export function readTeacherLogits(records: RecordStore, teacher: TeacherOptions): Float32Array | undefined {
   const data = readNpy(records, logitsFile(teacher))?.data;
   return data instanceof Float32Array ? data : undefined;
 }
 
-/** Keeps the teacher's logits. */
+/** Records the logits of a teacher. */
 export function writeTeacherLogits(
   records: RecordStore,
   teacher: TeacherOptions,

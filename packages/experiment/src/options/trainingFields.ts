@@ -1,4 +1,4 @@
-// Options on how it is trained: augmentation, optimizer, schedule, length, seeds, validation rows, threads, runtime.
+// Training options: augmentation, optimizer, schedule, length, seeds, threads, runtime.
 import {
   augmentationTable,
   optimizerTable,
@@ -13,7 +13,7 @@ import { numberField, tableWords, textField } from "./fieldKinds.ts";
 
 const counting = { from: 1, to: Infinity, integer: true } as const;
 
-/** Rows on how it is trained. */
+/** Training options. */
 export const trainingFields = {
   augment: textField(
     {
@@ -29,7 +29,7 @@ export const trainingFields = {
     {
       name: "optimizer",
       flag: "--optimizer <optimizer>",
-      help: "sgd, adam, adamw or rmsprop with settings",
+      help: "optimizer with its settings: sgd, adam, adamw or rmsprop",
       default: trainingDefaults.optimizer,
       completion: tableWords(optimizerTable),
     },
@@ -43,7 +43,7 @@ export const trainingFields = {
     {
       name: "schedule",
       flag: "--schedule <schedule>",
-      help: "learning rate over time: constant, step, cosine or one-cycle",
+      help: "learning rate schedule: constant, step, cosine or one-cycle",
       default: trainingDefaults.schedule,
       completion: tableWords(scheduleTable),
     },

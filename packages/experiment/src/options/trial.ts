@@ -1,11 +1,11 @@
-// A trial: one training of one method with one seed, and what names it.
+// A trial: one run of one method with one seed; its name and hash.
 import { recordFormat } from "../store/recordFormat.ts";
 import { sha256 } from "../store/sha256.ts";
 import { trainedMethods } from "./arm.ts";
 import type { ExperimentOptions } from "./fields.ts";
 import type { Sources } from "./sources.ts";
 
-/** What determines a trial's numbers, and nothing else. */
+/** Everything that determines a trial's numbers, and nothing else. */
 export interface Trial
   extends
     Omit<ExperimentOptions, "methods" | "choose" | "primary" | "seeds" | "baselines">,
@@ -14,7 +14,7 @@ export interface Trial
   readonly seed: number;
 }
 
-/** One training of an experiment. */
+/** One run of an experiment. */
 export function trialOf(options: ExperimentOptions, sources: Sources, method: string, seed: number): Trial {
   const { methods, choose, primary, seeds, baselines, ...shared } = options;
   const { teacherFiles, ...all } = sources;
@@ -28,17 +28,17 @@ export function trialsOf(options: ExperimentOptions, sources: Sources): Trial[] 
   return seeds.flatMap((seed) => methods.map((method) => trialOf(options, sources, method, seed)));
 }
 
-/** A method as part of a folder's name: readable, and valid on every file system. */
+/** A method as part of a folder name: readable, and valid on every file system. */
 export function methodName(method: string): string {
   return method.replace(/[^\w.=+-]/g, "_");
 }
 
-/** Folder name. */
+/** The name of a trial's folder. */
 export function trialName(trial: Trial): string {
   return `${methodName(trial.method)}-s${trial.seed}`;
 }
 
-/** Hash over everything that determines the trial. */
+/** SHA-256 of everything that determines a trial. */
 export function trialHash(trial: Trial): string {
   const given = Object.entries(trial).filter(([, value]) => value !== undefined);
   const sorted = given.sort(([a], [b]) => (a < b ? -1 : 1));

@@ -22,7 +22,7 @@ describe("accuracyMetricOf", () => {
 describe("unevenNotes", () => {
   it("names the largest class and its share", () => {
     expect(unevenNotes(["a", "b", "c"], [4, 950, 46], "training rows")).toEqual([
-      "Balanced accuracy (the mean recall of the classes) takes the place of accuracy in the verdicts, because b has 95 % of the training rows.",
+      "Verdicts use balanced accuracy (the mean recall of the classes) instead of accuracy, because b has 95 % of the training rows.",
     ]);
     expect(unevenNotes(["a", "b"], [5, 5], "training rows")).toEqual([]);
   });

@@ -1,8 +1,8 @@
-// The model that is trained when none is named: it depends on what the examples are.
+// The default model, which depends on the data.
 import { parseModel } from "@softlabel/engine";
 import type { Dataset } from "@softlabel/data";
 
-/** What is written for the usual model. */
+/** The text for the default model. */
 export const usualModel = "auto";
 
 interface UsualModel {
@@ -11,7 +11,7 @@ interface UsualModel {
   fits(dataset: Pick<Dataset, "shape">): boolean;
 }
 
-/** The first row that fits is taken. */
+/** The first row that fits decides. */
 const usualModels: readonly UsualModel[] = [
   { what: "photos", model: parseModel("cnn").canonical, fits: ({ shape }) => shape.length === 3 },
   { what: "other data", model: "mlp:512,256,128", fits: () => true },
@@ -22,7 +22,7 @@ export function describeUsualModels(): string {
   return usualModels.map(({ what, model }) => `${model} for ${what}`).join(", ");
 }
 
-/** The text of the model that such data usually get. */
+/** The default model for data. */
 export function usualModelFor(dataset: Pick<Dataset, "shape">): string {
   return usualModels.find((row) => row.fits(dataset))!.model;
 }

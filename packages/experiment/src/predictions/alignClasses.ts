@@ -1,4 +1,4 @@
-// Gives the classes of every file the order of the first one's.
+// Brings the classes of every file into the order of the first file.
 import { firstOf } from "@softlabel/core/internal";
 import { refuse } from "@softlabel/data/internal";
 import type { ScoreBlock, ScoreRows } from "./scoreFile.ts";

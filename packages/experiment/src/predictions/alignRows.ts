@@ -1,4 +1,4 @@
-// Gives the rows of every file the order of the first one's, where an id says which row is which.
+// Brings the rows of every file into the order of the first file, by an id column.
 import { refuse } from "@softlabel/data/internal";
 import { rowsPerBlock, type ScoreBlock, type ScoreRows } from "./scoreFile.ts";
 
@@ -9,7 +9,7 @@ function some(texts: readonly string[]): string {
   return (texts.length > 4 ? [...texts.slice(0, 3), `${texts.length - 3} more`] : texts).join(", ");
 }
 
-/** The row of every id, each of which must stand for one row. */
+/** The row of every id; ids must be unique. */
 function placesOf({ name, ids = [] }: ScoreRows): ReadonlyMap<string, number> {
   const places = new Map<string, number>();
   const repeated = new Map<string, number>();
@@ -19,11 +19,11 @@ function placesOf({ name, ids = [] }: ScoreRows): ReadonlyMap<string, number> {
   });
   if (repeated.size === 0) return places;
   const shown = some([...repeated].map(([id, rows]) => `"${id}" in ${rows} rows`));
-  const expected = "an id of its own for every test row";
-  return refuse(name, expected, `${repeated.size} that are repeated: ${shown}`, `mend them, ${trust}`);
+  const expected = "unique ids of the test rows";
+  return refuse(name, expected, `${repeated.size} repeated: ${shown}`, `fix them, ${trust}`);
 }
 
-/** The ids that the others lack. */
+/** The ids missing in others. */
 const missingIn = (own: ReadonlyMap<string, number>, others: ReadonlyMap<string, number>): string[] =>
   [...own.keys()].filter((id) => !others.has(id));
 
@@ -45,7 +45,7 @@ function checkIds(
   refuse(other.name, expected, parts.join(", "), "methods are compared row by row: predict the same rows with each");
 }
 
-/** All rows in another order: a file is read forwards, so that they are kept in memory. */
+/** All rows in another order, in memory since files are read forwards. */
 function* permuted({ rows, columns, blocks }: ScoreRows, order: Int32Array): Generator<ScoreBlock> {
   const place = new Int32Array(rows);
   order.forEach((from, to) => (place[from] = to));
@@ -68,7 +68,7 @@ function* permuted({ rows, columns, blocks }: ScoreRows, order: Int32Array): Gen
   }
 }
 
-/** Rows in the order of the first file's, and how many of them stood elsewhere. */
+/** Rows in the order of the first file, and how many were moved. */
 interface Aligned {
   readonly rows: ScoreRows;
   readonly moved: number;
@@ -85,16 +85,16 @@ function align(first: ScoreRows, places: ReadonlyMap<string, number>, other: Sco
   return { rows: { ...other, fileRow, ids: first.ids, blocks: () => permuted(other, order) }, moved };
 }
 
-/** What is known of the order of rows, in sentences. */
+/** Notes on the order of rows. */
 function notesOf(aligned: readonly Aligned[], byId: boolean): string[] {
   if (!byId)
     return [
-      "The order of the rows is trusted: beyond the labels, nothing says that the files have the same rows in the same order (--id COLUMN would).",
+      "Rows are matched by position: only their labels show that the files have the same rows in the same order (use --id COLUMN to match them).",
     ];
   const moved = aligned.filter((each) => each.moved > 0);
   const others = moved.map(({ rows, moved: count }) => `${count} in ${rows.name}`);
   const first = `Rows are matched by id over ${aligned.length} files`;
-  return [moved.length === 0 ? `${first}.` : `${first}; rows that stood elsewhere: ${others.join(", ")}.`];
+  return [moved.length === 0 ? `${first}.` : `${first}; rows that were reordered: ${others.join(", ")}.`];
 }
 
 /**

@@ -1,7 +1,7 @@
-// The names that arrays of scores, labels and classes have: in .npz files, and as .npy files of a folder.
+// Names of arrays of scores, labels and classes, in .npz files and in folders of .npy files.
 import { usualIds, type ScoreKind } from "./scoreFile.ts";
 
-/** What a name says of an array. */
+/** The role of an array, from its name. */
 export interface ArrayRole {
   readonly part: "test" | "validation";
   readonly role: "scores" | "labels" | "classes" | "ids";
@@ -33,10 +33,10 @@ const parts: readonly { readonly part: ArrayRole["part"]; readonly words: readon
   { part: "validation", words: ["validation", "val", "valid", "calibration", "cal"] },
 ];
 
-/** Names are compared without case, and with one kind of separator. */
+/** Names are compared without case and with one separator. */
 const plain = (name: string): string => name.toLowerCase().replaceAll(/[-. ]/g, "_");
 
-/** All names there are, those of test arrays first. */
+/** All names, those of test arrays first. */
 const table: readonly (readonly [name: string, role: ArrayRole])[] = parts.flatMap(({ part, words: partWords }) =>
   roles.flatMap(({ words, ...row }) =>
     words.flatMap((word) =>
@@ -50,7 +50,7 @@ const table: readonly (readonly [name: string, role: ArrayRole])[] = parts.flatM
 
 const byName = new Map(table);
 
-/** What the name of an array says; undefined where it says nothing. */
+/** The role of an array; undefined for unknown names. */
 export function arrayRole(name: string): ArrayRole | undefined {
   return byName.get(plain(name));
 }

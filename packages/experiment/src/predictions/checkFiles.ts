@@ -1,15 +1,15 @@
-// Checks every row of every file: refuses what is wrong, or leaves it out of all methods alike.
+// Checks every row of every file: refuses invalid rows, or leaves them out of all methods.
 import { refuse } from "@softlabel/data/internal";
 import { checkSameRows, labelsOf } from "./sameRows.ts";
 import { checkScores, describeFault, smallestProbability, type ScoreCheck } from "./scoreFaults.ts";
 import type { ScoreKind, ScoreRows } from "./scoreFile.ts";
 import { scoreKindOf } from "./scoreKindOf.ts";
 
-/** Rows with what is known of them. */
+/** Rows after checking. */
 export interface CheckedRows {
   readonly rows: ScoreRows;
   readonly kind: ScoreKind;
-  /** 1 for each row that is left out; absent where none is. */
+  /** 1 for each row left out; undefined if none is. */
   readonly left?: Uint8Array | undefined;
 }
 
@@ -21,13 +21,13 @@ interface Trial<Rows> {
 
 /** How predictions are checked. */
 export interface CheckOptions {
-  /** What the scores are; found by their values where left out. */
+  /** Logits or probabilities; decided by the values if left out. */
   readonly scores?: ScoreKind | undefined;
-  /** Whether rows that are wrong are left out rather than refused. */
+  /** Whether invalid rows are left out rather than refused. */
   readonly lenient?: boolean | undefined;
 }
 
-/** Trials that can be used, and what was done to them, in sentences. */
+/** Checked trials, with notes. */
 export interface CheckedFiles {
   readonly trials: readonly Trial<CheckedRows>[];
   readonly notes: readonly string[];
@@ -44,19 +44,19 @@ const describeFaults = ({ faults, rows }: Looked): string =>
 function refuseFaults(looked: Looked): never {
   const { rows, kind } = looked;
   const what = kind === "logits" ? "finite logits" : "probabilities that sum to one";
-  const other = kind === "logits" ? "" : "say --scores logits if these are logits, ";
-  const remedy = `mend them, ${other}or leave such rows out of every file with --lenient`;
+  const other = kind === "logits" ? "" : "use --scores logits if these are logits, ";
+  const remedy = `fix them, ${other}or leave such rows out of every file with --lenient`;
   return refuse(rows.name, `${what} and a class as label in every row`, describeFaults(looked), remedy);
 }
 
-/** Looks at rows, and refuses those that are wrong unless they may be left out. */
+/** Checks rows, and refuses invalid ones unless they may be left out. */
 function look(rows: ScoreRows, { scores, lenient }: CheckOptions): Looked {
   const kind = scores ?? rows.stated ?? scoreKindOf(rows);
   const looked = { rows, kind, ...checkScores(rows, kind) };
   return looked.faults.length === 0 || lenient === true ? looked : refuseFaults(looked);
 }
 
-/** 1 where any of the files has a fault; absent where none has. */
+/** 1 for each row invalid in any file; undefined if there is none. */
 function anyFaulty(all: readonly Looked[]): Uint8Array | undefined {
   if (all.every(({ faults }) => faults.length === 0)) return undefined;
   return all[0].faulty.map((_, row) => (all.some(({ faulty }) => faulty[row] === 1) ? 1 : 0));
@@ -64,14 +64,14 @@ function anyFaulty(all: readonly Looked[]): Uint8Array | undefined {
 
 const countOf = (left: Uint8Array | undefined): number => left?.reduce((sum, each) => sum + each, 0) ?? 0;
 
-/** Rows that are left out; none may be left. */
+/** A note on the rows left out; refuses to leave out all. */
 function noteLeft(what: string, left: Uint8Array | undefined, all: readonly Looked[]): string[] {
   if (left === undefined) return [];
   const count = countOf(left);
   const reasons = all
     .filter(({ faults }) => faults.length > 0)
     .map((each) => `${each.rows.name}: ${describeFaults(each)}`);
-  if (count === left.length) refuse(all[0].rows.name, `a ${what} row that is right in every file`, "none", reasons[0]);
+  if (count === left.length) refuse(all[0].rows.name, `a ${what} row that is valid in every file`, "none", reasons[0]);
   const wide = all.length > 1 ? ", from every file" : "";
   return [`${count} of ${left.length} ${what} rows were left out${wide}: ${reasons.join("; ")}.`];
 }
@@ -80,23 +80,23 @@ function noteClipped(all: readonly Looked[]): string[] {
   const clipped = all.filter((each) => each.clipped > 0).map(({ rows, clipped: count }) => `${count} in ${rows.name}`);
   if (clipped.length === 0) return [];
   return [
-    `Probabilities below ${smallestProbability} were raised to it before their logarithm was taken: ${clipped.join(", ")}.`,
+    `Probabilities below ${smallestProbability} were clipped to it before taking logarithms: ${clipped.join(", ")}.`,
   ];
 }
 
-/** What the scores of the files were taken for, where that was not said. */
+/** A note on what the scores were taken for, if that was not given. */
 function noteKinds(all: readonly Looked[], { scores }: CheckOptions): string[] {
   if (scores !== undefined) return [];
   const kinds = [...new Set(all.map(({ kind }) => kind))];
-  if (kinds.length === 1) return [`The scores were taken for ${kinds[0]}.`];
+  if (kinds.length === 1) return [`The scores were read as ${kinds[0]}.`];
   const namesOf = (wanted: ScoreKind): string =>
     all.flatMap(({ rows, kind }) => (kind === wanted ? [rows.name] : [])).join(", ");
-  return kinds.map((kind) => `The scores of these were taken for ${kind}: ${namesOf(kind)}.`);
+  return kinds.map((kind) => `Scores read as ${kind}: ${namesOf(kind)}.`);
 }
 
 /**
  * Checks the rows of all trials.
- * @throws UsageError where a row is wrong and `lenient` is not set, or test rows are not the same in all trials
+ * @throws UsageError if a row is invalid and `lenient` is not set, or test rows differ between trials
  */
 export function checkFiles(trials: readonly Trial<ScoreRows>[], options: CheckOptions): CheckedFiles {
   const tests = trials.map(({ test }) => look(test, options));

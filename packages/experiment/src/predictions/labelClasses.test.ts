@@ -52,13 +52,9 @@ describe("labelClasses", () => {
   });
 
   it.each([
-    [
-      [""],
-      ["cat", "dog"],
-      /expected labels 0 and 1 beside a single column of scores, .* got cat, dog; name the column/,
-    ],
+    [[""], ["cat", "dog"], /expected labels 0 and 1 with a single column of scores, .* got cat, dog; name the column/],
     [["bird"], ["cat", "dog", "owl"], /expected labels 0 and 1/],
-    [["1", "01"], ["1"], /expected columns of different classes, got "1" twice/],
+    [["1", "01"], ["1"], /expected one column per class, got "1" twice/],
   ])("refuses columns %j with labels %j", (columns, labels, message) => {
     expect(() => meaning(columns, labels)).toThrow(message);
   });
@@ -71,7 +67,7 @@ describe("partsOfSplit", () => {
   });
 
   it.each([
-    [["test", "fold1"], /split to say test, validation, train in every row, got "fold1"/],
+    [["test", "fold1"], /split to be test, validation or train in every row, got "fold1"/],
     [["val", "train"], /expected test rows by split, got only val, train/],
   ])("refuses %j", (values, message) => {
     expect(() => partsOfSplit("a.csv", "split", values)).toThrow(message);

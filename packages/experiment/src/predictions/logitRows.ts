@@ -1,4 +1,4 @@
-// Scores as a file has them → logits of the rows that are kept.
+// The scores of a file → logits of the rows that are kept.
 import type { PredictionSource } from "./predictionSource.ts";
 import { smallestProbability } from "./scoreFaults.ts";
 import type { ScoreKind, ScoreRows } from "./scoreFile.ts";
@@ -7,10 +7,10 @@ const logOf = (probability: number): number => Math.log(Math.max(probability, sm
 
 type Logits = Float32Array | Float64Array;
 
-/** Writes the logits of a row; `from` is where its scores begin, `to` where its logits do. */
+/** Writes the logits of a row, from its scores at `from` to its logits at `to`. */
 type WriteRow = (scores: Logits, from: number, logits: Logits, to: number) => void;
 
-/** How a row of scores becomes logits; a single score is that of the second of two classes. */
+/** Converts a row of scores to logits; a single score is that of the second of two classes. */
 function rowWriter(kind: ScoreKind, columns: number): WriteRow {
   if (columns === 1) {
     return (scores, from, logits, to) => {
@@ -25,8 +25,8 @@ function rowWriter(kind: ScoreKind, columns: number): WriteRow {
 }
 
 /**
- * The rows that are kept, as logits: of probabilities their logarithms, float64; logits in the file's own type.
- * @param left 1 for each row that is left out; absent where all are kept
+ * The rows that are kept, as logits: logarithms of probabilities in float64, or logits in the file's type.
+ * @param left 1 for each row left out; undefined if all are kept
  */
 export function logitRows(rows: ScoreRows, kind: ScoreKind, left?: Uint8Array): PredictionSource {
   const classes = rows.classes.length;
@@ -37,7 +37,7 @@ export function logitRows(rows: ScoreRows, kind: ScoreKind, left?: Uint8Array): 
     classes,
     *blocks() {
       if (kind === "logits" && rows.columns === classes && leftOut === 0) {
-        // Nothing to write anew.
+        // The blocks are logits already.
         for (const { scores, labels } of rows.blocks()) if (labels.length > 0) yield { logits: scores, labels };
         return;
       }

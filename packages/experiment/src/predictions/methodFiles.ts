@@ -1,7 +1,7 @@
-// Which file is which method's and which seed's, and which file of validation rows belongs to it, from their names alone.
+// Finds the method and seed of every file, and its file of validation rows, from file names alone.
 import { refuse } from "@softlabel/data/internal";
 
-/** One file of predictions, or one query for them. */
+/** A file of predictions, or a query. */
 export interface PredictionFile {
   readonly method: string;
   readonly seed: number;
@@ -10,10 +10,10 @@ export interface PredictionFile {
 
 /** The files of all methods. */
 export interface MethodFiles {
-  /** Methods in the order in which they were given. */
+  /** Methods in the order given. */
   readonly methods: readonly string[];
   readonly files: readonly PredictionFile[];
-  /** How the seeds were found, where there are several files of a method. */
+  /** How seeds were found, if a method has several files. */
   readonly notes: readonly string[];
 }
 
@@ -24,14 +24,14 @@ export interface FoundFile {
   /** The name that is made of the file's. */
   readonly short: string;
   readonly text: string;
-  /** The number that its name or the pattern gives it. */
+  /** The number in its name or matched by the pattern. */
   readonly seed: number | undefined;
 }
 
-/** A seed where it is marked as one: "hard-s3.csv", "seed_3/hard.npz", "hard.s3-logits.npy". */
+/** A marked seed: "hard-s3.csv", "seed_3/hard.npz", "hard.s3-logits.npy". */
 const marked = /(^|[-_./\\])(?:seed|s)[-_=]?(\d+)(?=[-_./\\]|$)/gi;
 
-/** The number that a path marks as a seed, the last where there are several. */
+/** The seed marked in a path, the last if there are several. */
 export function markedSeed(file: string): number | undefined {
   const number = [...file.matchAll(marked)].at(-1)?.[2];
   return number === undefined ? undefined : Number(number);
@@ -52,7 +52,7 @@ const longName = (text: string): string => text.replace(/(?<=[^/\\])\.[^./\\]*$/
 const areDistinct = (seeds: readonly (number | undefined)[]): boolean =>
   !seeds.includes(undefined) && new Set(seeds).size === seeds.length;
 
-/** Gives every file the name of its method: files of one name are seeds of a method where they say which. */
+/** Gives every file its method: files of the same name are seeds of a method if their seeds are known. */
 function named(found: readonly FoundFile[]): (FoundFile & { readonly method: string })[] {
   const short = found.map((file) => file.name ?? file.short);
   return found.map((file, i) => {

@@ -1,4 +1,4 @@
-// The predictions of all runs, checked against one another: logits of the same rows, classes in the same order.
+// The predictions of all runs, checked against each other: logits of the same rows, classes in the same order.
 import { refuse } from "@softlabel/data/internal";
 import { alignClasses } from "./alignClasses.ts";
 import { alignRows } from "./alignRows.ts";
@@ -8,7 +8,7 @@ import { baseName, type MethodFiles, type PredictionFile } from "./methodFiles.t
 import type { PredictionSource } from "./predictionSource.ts";
 import type { ScoreFile, ScoreRows } from "./scoreFile.ts";
 
-/** The predictions of one run, on test rows and on validation rows where there are any. */
+/** The predictions of one run, for test rows and, if there are any, validation rows. */
 export interface PredictedTrial {
   readonly method: string;
   readonly seed: number;
@@ -22,14 +22,14 @@ export interface PredictionSet {
   readonly methods: readonly string[];
   readonly classes: readonly string[];
   readonly trials: readonly PredictedTrial[];
-  /** What was found, left out or changed, in sentences. */
+  /** Notes on what was found, left out or changed. */
   readonly notes: readonly string[];
 }
 
 /** A file of predictions as it was read. */
 export type ReadPredictions = PredictionFile & ScoreFile;
 
-/** What was found in the files rather than said: once where it is the same in all. */
+/** Notes on the files; once if they are the same for all. */
 function noteFound(read: readonly ReadPredictions[]): string[] {
   const files = read.filter(({ notes }) => notes.length > 0);
   const distinct = [...new Set(files.flatMap(({ notes }) => notes))];
@@ -40,14 +40,14 @@ function noteFound(read: readonly ReadPredictions[]): string[] {
   });
 }
 
-/** Refuses validation rows that only some files have. */
+/** Refuses validation rows in only some of the files. */
 function checkValidation(read: readonly ReadPredictions[]): void {
   const without = read.find(({ validation }) => validation === undefined);
   if (without === undefined || read.every(({ validation }) => validation === undefined)) return;
   refuse(without.text, "validation rows, as other files have", "none", "give all methods validation rows, or none");
 }
 
-/** The rows of each file, with classes and test rows in the order of the first one's. */
+/** The rows of each file, with classes and test rows in the order of the first file. */
 function aligned(read: readonly ReadPredictions[]) {
   const [{ test: first }] = read;
   const align = (rows: ScoreRows): ScoreRows => alignClasses(rows, first.classes, first.name);
@@ -59,11 +59,11 @@ function aligned(read: readonly ReadPredictions[]) {
 const toSource = ({ rows, kind, left }: CheckedRows): PredictionSource => logitRows(rows, kind, left);
 
 /**
- * Checks files of predictions against one another.
+ * Checks files of predictions against each other.
  * @param found the files' methods
- * @param read what lies in them, in the order of `found.files`
+ * @param read their contents, in the order of `found.files`
  * @param baseline the method that the others are compared with
- * @throws UsageError where rows are wrong, or other rows than the first file's
+ * @throws UsageError if rows are invalid, or differ from those of the first file
  */
 export function checkPredictions(
   found: MethodFiles,

@@ -1,6 +1,6 @@
-// Predictions of one set of rows: logits beside labels, block by block, as often as asked for.
+// Predictions of a set of rows: logits and labels, block by block, any number of times.
 
-/** Consecutive rows; the arrays may be written over when the next block is taken. */
+/** Consecutive rows; the next block may overwrite the arrays. */
 export interface PredictionBlock {
   /** [rows, classes], row-major. */
   readonly logits: Float32Array | Float64Array;
@@ -12,7 +12,7 @@ export interface PredictionBlock {
 export interface PredictionSource {
   readonly rows: number;
   readonly classes: number;
-  /** All rows in their order, from the first on in every call. */
+  /** All rows in order; every call starts at the first. */
   readonly blocks: () => Iterable<PredictionBlock>;
 }
 

@@ -1,4 +1,4 @@
-// Checks that files have the same rows: methods are compared row by row, so that their labels must agree.
+// Checks that files have the same rows: methods are compared row by row, so their labels must agree.
 import { refuse } from "@softlabel/data/internal";
 import type { ScoreRows } from "./scoreFile.ts";
 
@@ -14,9 +14,9 @@ export function labelsOf({ rows, blocks }: ScoreRows): Int32Array {
 }
 
 /**
- * Refuses test rows that are not those of the first file; a label that is no class may stand for any.
+ * Refuses test rows that differ from those of the first file; unknown labels match any.
  * @param labels the labels of the first file's rows
- * @throws UsageError that names the first row in which they differ
+ * @throws UsageError that names the first row that differs
  */
 export function checkSameRows(first: ScoreRows, labels: Int32Array, other: ScoreRows): void {
   const remedy = "methods are compared row by row: predict the same rows in the same order with each";

@@ -45,8 +45,8 @@ describe("findScoreColumns", () => {
   });
 
   it.each([
-    ["a b", undefined, /expected a column with the score of each class.* got a, b; name them: --columns/],
-    ["a prediction_time", undefined, /expected a column with the score of each class/],
+    ["a b", undefined, /expected one score column per class.* got a, b; name them: --columns/],
+    ["a prediction_time", undefined, /expected one score column per class/],
     ["a prob_cat", ["prob_dog"], /--columns to be among its columns prob_cat, a, got "prob_dog"/],
     ["a b", ["c*"], /got "c\*"/],
   ])("refuses %s with %j", (columns, given, message) => {

@@ -1,4 +1,4 @@
-// Which columns of a table are the classes' scores: found by their names, or named.
+// Finds the score columns of a table by their names, or as named by --columns.
 import { nearestFirst } from "@softlabel/core/internal";
 import { refuse } from "@softlabel/data/internal";
 import type { ScoreKind } from "./scoreFile.ts";
@@ -6,7 +6,7 @@ import type { ScoreKind } from "./scoreFile.ts";
 /** The columns with scores, in the order of the classes. */
 export interface ScoreColumns {
   readonly columns: readonly string[];
-  /** What each column's name says of its class: "cat" of "prob_cat"; "" where it says nothing. */
+  /** The class in each column's name: "cat" in "prob_cat"; "" if there is none. */
   readonly classes: readonly string[];
   readonly stated?: ScoreKind | undefined;
 }
@@ -16,7 +16,7 @@ interface Prefix {
   readonly stated?: ScoreKind;
 }
 
-/** What stands before the class in the name of a column; where columns of several kinds are there, the first is taken. */
+/** Prefixes of column names; the first kind found is used. */
 const prefixes: readonly Prefix[] = [
   { words: ["logit", "logits", "z"], stated: "logits" },
   {
@@ -26,7 +26,7 @@ const prefixes: readonly Prefix[] = [
   { words: ["p", "score", "scores", "y_score", "pred", "y_pred", "prediction", "output", "out", "class", "c"] },
 ];
 
-/** A column whose name is made of a prefix and a class. */
+/** A column named by a prefix and a class. */
 interface Named {
   readonly column: string;
   readonly prefix: string;
@@ -34,7 +34,7 @@ interface Named {
   readonly stated: ScoreKind | undefined;
 }
 
-/** A class in brackets; all that follows one underscore, brackets and signs included; what follows other separators; a number. */
+/** A class in brackets; everything after an underscore; what follows other separators; a number. */
 const classPattern = String.raw`[\s_.:-]*[[(]([^[\]()]+)[\])]|_(.+)|[\s_.:-]+(.+)|(\d+)`;
 
 /** "prob_cat", "prob.cat", "prob[3]", "p3": letters straight after a prefix are another word. */
@@ -52,7 +52,7 @@ function nameParts(column: string): Named[] {
 
 const isNumber = (text: string): boolean => /^\d+$/.test(text);
 
-/** Classes that are numbered go by their number, others as they stand in the table. */
+/** Numbered classes in the order of their numbers, others in that of the table. */
 function inOrder(named: readonly Named[]): Named[] {
   if (!named.every(({ className }) => isNumber(className))) return [...named];
   return [...named].sort((a, b) => Number(a.className) - Number(b.className));
@@ -67,7 +67,7 @@ function toColumns(named: readonly Named[]): ScoreColumns {
   };
 }
 
-/** The columns that a name with one star stands for, with what the star stands for. */
+/** The columns that match a pattern with one star, with the text of the star. */
 function matches(pattern: string, columns: readonly string[]): Named[] {
   const [before, after] = pattern.split("*");
   return columns
@@ -79,7 +79,7 @@ function matches(pattern: string, columns: readonly string[]): Named[] {
     });
 }
 
-/** The columns that were named with --columns. */
+/** The columns named by --columns. */
 function columnsNamed(text: string, given: readonly string[], columns: readonly string[]): ScoreColumns {
   const named = given.flatMap((name): Named[] => {
     if (columns.includes(name)) return [nameParts(name)[0] ?? { column: name, prefix: "", className: name }];
@@ -95,7 +95,7 @@ function columnsNamed(text: string, given: readonly string[], columns: readonly 
   };
 }
 
-/** The largest set of columns that begin alike; of equal ones the first by `prefixes`. */
+/** The largest group of columns with the same prefix; the first by `prefixes` if equal. */
 function largestGroup(named: readonly Named[]): Named[] {
   const order = prefixes.flatMap(({ words }) => words);
   const groups = [...new Set(named.map(({ prefix }) => prefix))]
@@ -108,10 +108,10 @@ function largestGroup(named: readonly Named[]): Named[] {
  * Finds the columns with scores.
  * @param text the file, for messages
  * @param columns all columns but label and split
- * @param labels the values of the label, of which columns may have the names
- * @param kind what the scores are said to be: columns that say otherwise are left aside
- * @param given the names that were given, each of which may have one star
- * @throws UsageError where none are found
+ * @param labels the label values, which columns may be named for
+ * @param kind of the scores, if known: columns of another kind are ignored
+ * @param given the names of --columns, each with at most one star
+ * @throws UsageError if none are found
  */
 export function findScoreColumns(
   text: string,
@@ -128,12 +128,11 @@ export function findScoreColumns(
   const group = largestGroup(fitting.length === 0 ? named : fitting);
   const classed = group.filter(({ className }) => className !== "");
   const found = classed.length > 0 ? classed : group;
-  // A column alone may be anything that begins with such a word, unless it is named for a class.
+  // A single column may just begin with such a word, unless it is named for a class.
   const isClass = ({ className }: Named): boolean =>
     className === "" || isNumber(className) || labels.includes(className);
   if (found.length > 1 || found.some(isClass)) return toColumns(found);
-  const expected =
-    "a column with the score of each class, named for instance prob_cat, logit_0, p0 or as the label's values";
+  const expected = "one score column per class, named like prob_cat, logit_0 or p0, or like the label's values";
   return refuse(
     text,
     expected,

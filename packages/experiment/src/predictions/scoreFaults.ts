@@ -1,17 +1,17 @@
-// What can be wrong with a row of scores: a row of the table for each fault, counted and located.
+// The table of faults that a row of scores can have; counts and locates them.
 import type { ScoreKind, ScoreRows } from "./scoreFile.ts";
 
-/** How far the sum of a row's probabilities may be from one. */
+/** Tolerance of the sum of a row's probabilities. */
 export const sumTolerance = 1e-3;
 
-/** Probabilities below this are raised to it before their logarithm is taken. */
+/** Probabilities are clipped to this before taking logarithms. */
 export const smallestProbability = 1e-15;
 
 interface FaultKind {
-  /** Several rows that have it, after their number. */
+  /** Follows "N rows of M". */
   readonly plural: string;
   readonly singular: string;
-  /** Of which scores it is a fault; of all where left out. */
+  /** The kind of scores that it applies to; all if left out. */
   readonly kind?: ScoreKind;
   holds(scores: ArrayLike<number>, label: number): boolean;
 }
@@ -28,32 +28,28 @@ const some = (scores: ArrayLike<number>, holds: (value: number) => boolean): boo
   return false;
 };
 
-/** Whether the probabilities of a row sum to one; a single one is that of class 1, and may be anything up to one. */
+/** Whether the probabilities of a row sum to one; a single one, that of class 1, is at most one. */
 function sumsToOne(scores: ArrayLike<number>): boolean {
   return scores.length === 1 ? scores[0] <= 1 : Math.abs(sumOf(scores) - 1) <= sumTolerance;
 }
 
-/** In the order in which they are looked for: a row has the first that holds. */
+/** In the order of checking: a row counts for the first that holds. */
 export const faultKinds: readonly FaultKind[] = [
   {
-    singular: "that has a score that is missing or no finite number",
-    plural: "that have scores that are missing or no finite numbers",
+    singular: "with a missing or non-finite score",
+    plural: "with missing or non-finite scores",
     holds: (scores) => some(scores, (value) => !Number.isFinite(value)),
   },
+  { singular: "with an unknown label", plural: "with unknown labels", holds: (_, label) => label < 0 },
   {
-    singular: "that has a label that is no class",
-    plural: "that have labels that are no class",
-    holds: (_, label) => label < 0,
-  },
-  {
-    singular: "that has a negative probability",
-    plural: "that have negative probabilities",
+    singular: "with a negative probability",
+    plural: "with negative probabilities",
     kind: "probabilities",
     holds: (scores) => some(scores, (value) => value < 0),
   },
   {
-    singular: `that has probabilities that do not sum to one within ${sumTolerance}`,
-    plural: `that have probabilities that do not sum to one within ${sumTolerance}`,
+    singular: `whose probabilities do not sum to one within ${sumTolerance}`,
+    plural: `whose probabilities do not sum to one within ${sumTolerance}`,
     kind: "probabilities",
     holds: (scores) => !sumsToOne(scores),
   },
@@ -63,22 +59,22 @@ export const faultKinds: readonly FaultKind[] = [
 export interface Fault {
   readonly kind: FaultKind;
   readonly rows: number;
-  /** The first of them, as the file numbers its rows. */
+  /** The numbers of the first rows in the file. */
   readonly first: readonly number[];
 }
 
-/** What was found in the rows of a file. */
+/** The faults in the rows of a file. */
 export interface ScoreCheck {
   readonly faults: readonly Fault[];
   /** 1 for each row that has a fault. */
   readonly faulty: Uint8Array;
-  /** Probabilities below `smallestProbability`, in rows without fault. */
+  /** Number of probabilities below `smallestProbability`, in rows without fault. */
   readonly clipped: number;
 }
 
 const shownRows = 5;
 
-/** Looks at every row. */
+/** Checks every row. */
 export function checkScores(rows: ScoreRows, kind: ScoreKind): ScoreCheck {
   const kinds = faultKinds.filter((each) => each.kind === undefined || each.kind === kind);
   const found = kinds.map(() => ({ rows: 0, first: [] as number[] }));
@@ -98,14 +94,14 @@ export function checkScores(rows: ScoreRows, kind: ScoreKind): ScoreCheck {
   return { faults, faulty, clipped };
 }
 
-/** A single column is the probability of one class, of which the other has the rest. */
+/** Counts small probabilities; with a single column, the other class has the rest. */
 function countSmall(scores: ArrayLike<number>): number {
   let small = 0;
   for (let k = 0; k < scores.length; k++) if (scores[k] < smallestProbability) small++;
   return scores.length === 1 && 1 - scores[0] < smallestProbability ? small + 1 : small;
 }
 
-/** "3 rows of 500 that have labels that are no class: "9" (rows 4, 7, 9)" */
+/** "3 rows of 500 with unknown labels: "9" (rows 4, 7, 9)" */
 export function describeFault({ kind, rows, first }: Fault, { rows: all, strangeLabels }: ScoreRows): string {
   const which =
     first.length < rows ? `rows ${first.join(", ")}, …` : `${rows === 1 ? "row" : "rows"} ${first.join(", ")}`;

@@ -1,4 +1,4 @@
-// A file of scores as it was opened, before anything in it is checked.
+// An opened file of scores, before checks.
 import type { NpyNumbers } from "@softlabel/data/internal";
 
 /** What the scores of a file are. */
@@ -7,11 +7,11 @@ export const scoreKinds = ["logits", "probabilities"] as const;
 /** One of `scoreKinds`. */
 export type ScoreKind = (typeof scoreKinds)[number];
 
-/** Consecutive rows as the file has them; the arrays may be written over when the next block is taken. */
+/** Consecutive rows of the file; the next block may overwrite the arrays. */
 export interface ScoreBlock {
-  /** [rows, columns], row-major; NaN where a number is missing. */
+  /** [rows, columns], row-major; NaN for missing numbers. */
   readonly scores: NpyNumbers;
-  /** Class indices, -1 where the label is no class. */
+  /** Class indices, -1 for unknown labels. */
   readonly labels: Int32Array;
 }
 
@@ -23,27 +23,27 @@ export interface ScoreRows {
   /** As many as classes, or 1: the score of the second of two. */
   readonly columns: number;
   readonly classes: readonly string[];
-  /** What the file itself says that its scores are: "logit_cat". */
+  /** The kind of scores that the file states, as in "logit_cat". */
   readonly stated?: ScoreKind | undefined;
-  /** A few labels that are no class. */
+  /** A few unknown labels. */
   readonly strangeLabels: readonly string[];
   /** What names each row, where the file says it. */
   readonly ids?: readonly string[] | undefined;
-  /** The number in the file of a row, from 1 on. */
+  /** The number of a row in the file, starting at 1. */
   readonly fileRow: (row: number) => number;
   readonly blocks: () => Iterable<ScoreBlock>;
 }
 
-/** What a file holds. */
+/** The contents of a file. */
 export interface ScoreFile {
   readonly test: ScoreRows;
   readonly validation?: ScoreRows | undefined;
-  /** What was found rather than said, and what was left aside. */
+  /** Notes on what was found and ignored. */
   readonly notes: readonly string[];
 }
 
 /** Names that a column of ids has without being named. */
 export const usualIds = ["id", "row_id", "example_id", "sample_id"];
 
-/** How many rows of `columns` values make a block. */
+/** Rows per block, for rows of `columns` values. */
 export const rowsPerBlock = (columns: number): number => Math.max(1, Math.floor(2 ** 18 / columns));

@@ -1,13 +1,13 @@
-// Tells logits from probabilities: rows that are not negative and sum to one are probabilities.
+// Tells logits from probabilities: non-negative rows that sum to one are probabilities.
 import { refuse } from "@softlabel/data/internal";
 import { sumOf, sumTolerance } from "./scoreFaults.ts";
 import type { ScoreBlock, ScoreKind, ScoreRows } from "./scoreFile.ts";
 
-/** What the first rows look like. */
+/** Statistics of the first rows. */
 interface Look {
   /** Rows whose scores are all finite. */
   rows: number;
-  /** Rows without negative scores that sum to one, and to a hundred. */
+  /** Non-negative rows that sum to one, and to a hundred. */
   toOne: number;
   toHundred: number;
   /** Rows whose scores all lie from 0 to 1. */
@@ -16,7 +16,7 @@ interface Look {
 
 const looked = 10_000;
 
-/** Rows of scores, whatever their labels. */
+/** Rows of scores without labels. */
 interface UnlabelledRows extends Pick<ScoreRows, "name" | "columns"> {
   readonly blocks: () => Iterable<Pick<ScoreBlock, "scores">>;
 }
@@ -40,8 +40,8 @@ function lookAt({ columns, blocks }: UnlabelledRows): Look {
 }
 
 /**
- * What the scores of a file are, from its first rows.
- * @throws UsageError where they are probabilities in per cent, or look like probabilities that do not sum to one
+ * Decides what the scores of a file are, from its first rows.
+ * @throws UsageError for percentages, and for what looks like probabilities that do not sum to one
  */
 export function scoreKindOf(rows: UnlabelledRows): ScoreKind {
   const look = lookAt(rows);
@@ -51,7 +51,7 @@ export function scoreKindOf(rows: UnlabelledRows): ScoreKind {
   if (most(look.toHundred))
     return refuse(rows.name, "probabilities from 0 to 1, or logits", "rows that sum to 100", "divide them by 100");
   if (most(look.within) && look.within > 0.99 * look.rows) {
-    const remedy = "say --scores logits, or --scores probabilities to see which rows are wrong";
+    const remedy = "use --scores logits, or --scores probabilities to see which rows are invalid";
     const got = `scores from 0 to 1 that sum to one in ${look.toOne} of ${look.rows} rows`;
     return refuse(rows.name, "logits, or probabilities that sum to one", got, remedy);
   }

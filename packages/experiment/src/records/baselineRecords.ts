@@ -1,27 +1,27 @@
-// The folders of simple models beside the trials: the predictions of a majority class and of a linear model.
+// Records of simple baselines: the predictions of the majority class and of a linear model.
 import { readJson, writeJson, type RecordStore } from "../store/recordStore.ts";
 import { readPredictions, writePredictions, type RecordedPredictions } from "./trialRecord.ts";
 
-/** The simple models, the simplest first. */
+/** The simple baselines, the simplest first. */
 export const simpleModels = ["majority", "linear"] as const;
 
 export type SimpleModel = (typeof simpleModels)[number];
 
-/** What a simple model leaves. */
+/** The record of a simple baseline. */
 export interface BaselineRecord {
-  /** Training rows that it was fitted to. */
+  /** Number of training rows that it was fitted to. */
   readonly rows: number;
   readonly test: RecordedPredictions;
-  /** Absent where no rows were held out. */
+  /** Undefined if there are no validation rows. */
   readonly validation?: RecordedPredictions | undefined;
 }
 
-/** Folder of a model; one per seed where seeds differ in their training labels. */
+/** The folder of a baseline; one per seed if seeds have different training labels. */
 function baselineFolder(records: RecordStore, model: SimpleModel, seed: number | undefined): RecordStore {
   return records.folder(`baselines/${seed === undefined ? model : `${model}-s${seed}`}`);
 }
 
-/** Writes the test predictions last, so that they stand for all. */
+/** Writes a record, its test predictions last: they show that it is complete. */
 export function writeBaseline(
   records: RecordStore,
   model: SimpleModel,
@@ -34,7 +34,7 @@ export function writeBaseline(
   writePredictions(own, "test", test);
 }
 
-/** The record, or undefined where there is none. */
+/** Reads a record; undefined if there is none. */
 export function readBaseline(
   records: RecordStore,
   model: SimpleModel,
@@ -47,7 +47,7 @@ export function readBaseline(
   return { rows, test, validation };
 }
 
-/** The seeds that have simple models of their own: those of noisy labels; undefined stands for all at once. */
+/** The seeds with their own baselines: every seed if labels are noisy, else undefined for all together. */
 export function baselineSeeds({
   noise,
   seeds,

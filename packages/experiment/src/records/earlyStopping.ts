@@ -1,15 +1,15 @@
-// Early stopping: which epoch is the best so far, and whether a training ends, from the lines of its epochs alone.
+// Early stopping: the best epoch so far, and whether a run ends, from its recorded epochs alone.
 import type { EpochResult } from "../results/results.ts";
 
-/** What decides when a training ends. */
+/** The options that decide when a run ends. */
 export interface Ending {
-  /** Epochs of a training that is not stopped early. */
+  /** Number of epochs without early stopping. */
   readonly epochs: number;
-  /** Epochs without a lower validation log loss after which a training stops (Prechelt 1998); it does not where absent. */
+  /** Epochs without a lower validation log loss after which a run stops (Prechelt 1998); no early stopping if undefined. */
   readonly patience?: number;
 }
 
-/** The epoch with the lowest validation log loss, the first of equal ones; 0 before there is any. */
+/** The epoch with the lowest validation log loss, the first if several are equal; 0 before the first epoch. */
 export function bestEpoch(lines: readonly EpochResult[]): number {
   let [best, least] = [0, Infinity];
   for (const { epoch, validation } of lines)
@@ -17,7 +17,7 @@ export function bestEpoch(lines: readonly EpochResult[]): number {
   return best;
 }
 
-/** Whether a training ends after these epochs. */
+/** Whether a run ends after these epochs. */
 export function isOver({ epochs, patience }: Ending, lines: readonly EpochResult[]): boolean {
   return lines.length >= epochs || (patience !== undefined && lines.length - bestEpoch(lines) >= patience);
 }

@@ -1,11 +1,11 @@
-// Test examples on record, images as PNG files and rows of tables by column: a report can be remade without the data.
+// Recorded test examples, images as PNG and table rows as JSON, so that reports need no data.
 import { inputsOf, selectRows } from "@softlabel/engine";
 import type { Dataset } from "@softlabel/data";
 import { decodeRow, fromPlanes } from "@softlabel/data/internal";
 import type { ExamplePrediction } from "../results/results.ts";
 import { readJson, writeJson, type RecordStore } from "../store/recordStore.ts";
 
-/** Encodes pixels, row by row with their channels together, as a PNG file. */
+/** Encodes pixels as a PNG file; `pixels` is [height, width, channels], row-major. */
 export type EncodePng = (
   pixels: Uint8Array,
   size: { readonly width: number; readonly height: number; readonly channels: 1 | 3 },
@@ -13,7 +13,7 @@ export type EncodePng = (
 
 const pictureFile = (index: number): string => `pictures/test-${index}.png`;
 
-/** Writes a test example as a PNG file, where the examples are images. */
+/** Writes a test example as a PNG file if the data are images. */
 export async function writePicture(
   records: RecordStore,
   path: string,
@@ -28,7 +28,7 @@ export async function writePicture(
   records.write(path, await encodePng(fromPlanes(planes, channels), { width, height, channels }));
 }
 
-/** Writes the pictures that are not there yet. */
+/** Writes the images that are missing. */
 export async function writePictures(
   records: RecordStore,
   indices: readonly number[],
@@ -41,19 +41,19 @@ export async function writePictures(
   }
 }
 
-/** The picture as a data URL, where it was written. */
+/** An image as a data URL; undefined if it was not written. */
 export function readPicture(records: RecordStore, index: number): string | undefined {
   const bytes = records.read(pictureFile(index));
   if (bytes === undefined) return undefined;
   return `data:image/png;base64,${btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""))}`;
 }
 
-/** A row's values by column. */
+/** The values of a row by column. */
 type Row = NonNullable<ExamplePrediction["row"]>;
 
 const rowFile = (index: number): string => `rows/test-${index}.json`;
 
-/** Writes the values of test rows, where the data is a table. */
+/** Writes the values of test rows if the data are a table. */
 export function writeRows(records: RecordStore, indices: readonly number[], { preprocessing, test }: Dataset): void {
   if (preprocessing === undefined) return;
   for (const index of indices) {
@@ -63,7 +63,7 @@ export function writeRows(records: RecordStore, indices: readonly number[], { pr
   }
 }
 
-/** The row's values, where they were written. */
+/** The values of a row; undefined if they were not written. */
 export function readRow(records: RecordStore, index: number): Row | undefined {
   return readJson(records, rowFile(index)) as Row | undefined;
 }

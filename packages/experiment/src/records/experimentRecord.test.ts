@@ -41,7 +41,9 @@ describe("checkContinues", () => {
   });
 
   it("refuses a folder without experiment", () => {
-    expect(() => readExperiment(memoryStore())).toThrow("memory: expected a folder with experiment.json");
+    expect(() => readExperiment(memoryStore())).toThrow(
+      "memory: expected a folder made by softlabel compare, with experiment.json",
+    );
   });
 });
 

@@ -1,4 +1,4 @@
-// What an experiment was started with, as its folder records it: options, sources, data, machine.
+// The record of an experiment: options, sources, data, command and machine.
 import { check, fail } from "@softlabel/core/internal";
 import type { Dataset } from "@softlabel/data";
 import { countClasses } from "@softlabel/data/internal";
@@ -33,21 +33,21 @@ export interface ExperimentRecord {
 
 const recordFile = "experiment.json";
 
-/** What an experiment is made from. */
+/** Everything that an experiment's record is made from. */
 export interface ExperimentSetting {
   readonly options: ExperimentOptions;
   readonly dataset: Dataset;
-  /** The runtime that the options name. */
+  /** The runtime named by the options. */
   readonly runtime: Pick<Runtime, "version" | "provider">;
-  /** Reads the model files that the options name. */
+  /** Reads the model files named by the options. */
   readonly readFile: ReadFile;
   /** The command line, for the record. */
   readonly command: string;
-  /** What the numbers are made on, for the record. */
+  /** Description of the machine, for the record. */
   readonly machine: ExperimentRecord["machine"];
 }
 
-/** What the record says of the data. */
+/** The description of the data in the record. */
 function describeData(dataset: Dataset, held: number | string): Results["data"] {
   const { name, title, image, classes, test } = dataset;
   const { train, validation } = splitOf(dataset, held);
@@ -68,8 +68,8 @@ function describeData(dataset: Dataset, held: number | string): Results["data"] 
 }
 
 /**
- * The record of what is about to be trained.
- * @throws UsageError where options do not go together, or not with the data
+ * Creates the record of an experiment.
+ * @throws UsageError if the options do not fit each other or the data
  */
 export function createRecord(setting: ExperimentSetting): ExperimentRecord {
   const { options, dataset, runtime, readFile, command, machine } = setting;
@@ -87,43 +87,43 @@ export function createRecord(setting: ExperimentSetting): ExperimentRecord {
   };
 }
 
-/** What has to agree for an experiment to be continued: methods, seeds with their own teachers, and baselines may be added, and what is chosen by changed. */
+/** The options that must stay the same when an experiment is continued. Methods, seeds and baselines may be added, --choose may change. */
 function continuedBy({ options, sources }: Pick<ExperimentRecord, "options" | "sources">): Record<string, unknown> {
   const { methods, choose, seeds, baselines, ...shared } = options;
   const { teacherFiles, ...all } = sources;
   return { ...shared, ...all };
 }
 
-/** A hash over what has to agree for an experiment to be continued. */
+/** SHA-256 of the options that must stay the same when an experiment is continued. */
 export function experimentDigest(record: Pick<ExperimentRecord, "options" | "sources">): string {
   return sha256(JSON.stringify([recordFormat, continuedBy(record)]));
 }
 
 /**
  * Reads experiment.json.
- * @throws UsageError where there is none, or one of another format
+ * @throws UsageError if it is missing or has another format
  */
 export function readExperiment(records: RecordStore): ExperimentRecord {
   const record = readJson(records, recordFile);
-  const expected = "a folder with experiment.json, as softlabel compare leaves";
+  const expected = "a folder made by softlabel compare, with experiment.json";
   check(record !== undefined, records.place, expected, "none", "check the path");
   checkFormat(records.place, record as Partial<ExperimentRecord>);
   return record as ExperimentRecord;
 }
 
 /**
- * Refuses, before anything is written, to continue earlier records with another experiment.
+ * Checks, before anything is written, that a record continues the experiment in a folder.
  * @throws UsageError that names the first option that differs
  */
 export function checkContinues(records: RecordStore, record: ExperimentRecord): void {
   const difference = firstDifference(continuedBy(readExperiment(records)), continuedBy(record));
   if (difference === undefined) return;
   const { name, expected, got } = difference;
-  const remedy = `the folder ${records.place} holds an experiment made with that; give the same, or choose another --out`;
+  const remedy = `the experiment in ${records.place} was made with that; use the same value, or choose another --out`;
   fail(`--out, ${name}`, expected, got, remedy);
 }
 
-/** Whether there is an experiment on record. */
+/** Whether a folder has an experiment. */
 export function hasExperiment(records: RecordStore): boolean {
   return records.read(recordFile) !== undefined;
 }

@@ -1,19 +1,19 @@
-// What a trial leaves of classes that it did not learn: logits and features of their rows.
+// Records of held-out classes: logits and features of their rows.
 import type { Examples, Predictions } from "@softlabel/engine";
 import type { LeftOut } from "@softlabel/data";
 import { readNpy, writeNpy, type RecordStore } from "../store/recordStore.ts";
 
-/** Rows of left-out classes as a model sees them. */
+/** Rows of held-out classes as a model sees them. */
 export interface LeftOutRows {
-  /** Places among the left-out classes. */
+  /** Indices among the held-out classes. */
   readonly labels: Int32Array;
-  /** [N, K], of the classes that were learnt. */
+  /** [N, K], for the learnt classes. */
   readonly logits: Float32Array;
-  /** [N, D], what the last layer sees. */
+  /** [N, D], the input of the last layer. */
   readonly features: Float32Array;
 }
 
-/** The rows of both parts. */
+/** The rows of both splits. */
 export interface LeftOutRecords {
   readonly train: LeftOutRows;
   readonly test: LeftOutRows;
@@ -25,7 +25,7 @@ const columns = ["labels", "logits", "features"] as const;
 
 const fileOf = (part: Part, column: string): string => `left-out/${part}-${column}.npy`;
 
-/** Predicts the rows of left-out classes. */
+/** Predicts the rows of held-out classes. */
 export async function predictLeftOut(
   { train, test }: LeftOut,
   predict: (examples: Examples) => Promise<Predictions>,
@@ -37,7 +37,7 @@ export async function predictLeftOut(
   return { train: await rowsOf(train), test: await rowsOf(test) };
 }
 
-/** Puts them on record. */
+/** Writes the records. */
 export function writeLeftOut(records: RecordStore, rows: LeftOutRecords): void {
   for (const part of parts) {
     const count = rows[part].labels.length;
@@ -56,7 +56,7 @@ function readRows(records: RecordStore, part: Part): LeftOutRows | undefined {
   return { labels, logits, features };
 }
 
-/** The rows on record, or nothing where no classes were left out. */
+/** Reads the records; undefined if no classes were held out. */
 export function readLeftOut(records: RecordStore): LeftOutRecords | undefined {
   const [train, test] = parts.map((part) => readRows(records, part));
   return train === undefined || test === undefined ? undefined : { train, test };

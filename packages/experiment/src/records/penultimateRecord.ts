@@ -1,16 +1,16 @@
-// What a trial leaves of its penultimate layer: what the last linear layer sees of some rows, and that layer itself.
+// Records of the penultimate layer: the last linear layer, and its input for some rows.
 import type { LinearHead } from "@softlabel/core";
 import { readNpy, writeNpy, type RecordStore } from "../store/recordStore.ts";
 import { defined } from "../store/defined.ts";
 
-/** Rows as the last layer sees them. */
+/** Rows as input of the last layer. */
 export interface PenultimateRows {
   /** [N, D] */
   readonly features: Float32Array;
   readonly labels: Int32Array;
 }
 
-/** The layer, and some rows of each part. */
+/** The last layer, and some rows of each split. */
 export interface Penultimate {
   readonly head: LinearHead & { readonly weight: Float32Array; readonly bias?: Float32Array };
   readonly train: PenultimateRows;
@@ -25,7 +25,7 @@ function writeRows(records: RecordStore, part: "train" | "test", { features, lab
   writeNpy(records, fileOf(`${part}-features`), { data: features, shape: [rows, features.length / rows] });
 }
 
-/** Puts it on record. */
+/** Writes the record. */
 export function writePenultimate(records: RecordStore, { head, train, test }: Penultimate): void {
   const { classes, weight, bias } = head;
   writeNpy(records, fileOf("weight"), { data: weight, shape: [classes, weight.length / classes] });
@@ -39,7 +39,7 @@ function readRows(records: RecordStore, part: "train" | "test"): PenultimateRows
   return features instanceof Float32Array && labels instanceof Int32Array ? { features, labels } : undefined;
 }
 
-/** What is on record; nothing where a file is missing. */
+/** Reads the record; undefined if a file is missing. */
 export function readPenultimate(records: RecordStore, classes: number): Penultimate | undefined {
   const [weight, bias] = ["weight", "bias"].map((name) => readNpy(records, fileOf(name))?.data);
   const [train, test] = [readRows(records, "train"), readRows(records, "test")];

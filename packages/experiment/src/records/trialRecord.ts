@@ -1,4 +1,4 @@
-// The records of one trial: metrics line by line, the checkpoint to go on from, and the predictions at the end.
+// The records of a trial: metrics per epoch, the checkpoint to resume from, and the predictions at the end.
 import { fail } from "@softlabel/core/internal";
 import { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from "@softlabel/engine";
 import type { Flip } from "../options/noise.ts";
@@ -15,14 +15,14 @@ export interface EpochLine extends EpochResult {
   readonly seconds: number;
 }
 
-/** Logits [count, classes] beside the labels they are judged by. */
+/** Logits [count, classes] with their labels. */
 export interface Predictions {
-  /** Trials of ours have float32; what other programs predicted may be float64. */
+  /** float32 in trials; float64 is possible in files of other programs. */
   readonly logits: Float32Array | Float64Array;
   readonly labels: Int32Array;
 }
 
-/** Predictions as a trial leaves them. */
+/** Predictions as a trial records them. */
 export interface RecordedPredictions extends Predictions {
   readonly logits: Float32Array;
 }
@@ -44,19 +44,19 @@ const predictionFiles = {
   test: { logits: "logits.npy", labels: "labels.npy" },
 } as const;
 
-/** The folder of a trial, in that of its experiment. */
+/** The path of a trial's folder in that of its experiment. */
 export function trialPath(trial: Trial): string {
   return `trials/${trialName(trial)}`;
 }
 
-/** What trial.json says, or undefined where there is none. */
+/** Reads trial.json; undefined if there is none. */
 export function readTrial(records: RecordStore): RecordedTrial | undefined {
   return readJson(records, trialFile) as RecordedTrial | undefined;
 }
 
 /**
- * Marks the folder as the given trial's.
- * @throws UsageError where it is another's
+ * Marks a folder as a trial's.
+ * @throws UsageError if it has the records of another trial
  */
 export function claimTrial(records: RecordStore, trial: Trial): void {
   const earlier = readTrial(records);
@@ -66,18 +66,18 @@ export function claimTrial(records: RecordStore, trial: Trial): void {
   if (earlier.hash === hash) return;
   const { hash: expected, format, ...before } = earlier;
   const difference = firstDifference(before, { ...trial }) ?? { name: "version", expected, got: hash };
-  const remedy = "its records were made with that; choose another --out";
+  const remedy = "its records were made with that value; choose another --out";
   fail(`${records.place}, ${difference.name}`, String(difference.expected), difference.got, remedy);
 }
 
 const asLines = (values: readonly unknown[]): string => values.map((value) => `${JSON.stringify(value)}\n`).join("");
 
-/** Writes which training labels were made wrong, a line each. */
+/** Writes the flipped training labels, one per line. */
 export function writeFlips(records: RecordStore, flips: readonly Flip[]): void {
   records.write("noise.jsonl", asLines(flips));
 }
 
-/** The whole lines of metrics.jsonl, up to the first that is cut short. */
+/** The complete lines of metrics.jsonl, up to the first that is cut off. */
 export function readMetrics(records: RecordStore): EpochLine[] {
   const lines: EpochLine[] = [];
   for (const line of (readText(records, metricsFile) ?? "").split("\n").slice(0, -1)) {
@@ -91,8 +91,8 @@ export function readMetrics(records: RecordStore): EpochLine[] {
 }
 
 /**
- * Adds the epoch to metrics.jsonl, then replaces the checkpoint: in this order no epoch is ever lost or counted twice.
- * @param best with early stopping: the best epoch so far, whose checkpoint is kept until there is a better one on record
+ * Appends an epoch to metrics.jsonl, then replaces the checkpoint: in this order no epoch is lost or counted twice.
+ * @param best with early stopping: the best epoch so far, whose checkpoint is kept until there is a better one
  */
 export function recordEpoch(records: RecordStore, line: EpochLine, checkpoint: Checkpoint, best?: number): void {
   records.append(metricsFile, asLines([line]));
@@ -110,15 +110,14 @@ function readCheckpoint(records: RecordStore, path: string): Checkpoint | undefi
   return bytes && decodeCheckpoint(bytes);
 }
 
-/** The checkpoint of the best epoch, where early stopping kept it. */
+/** The checkpoint of an epoch kept by early stopping; undefined if there is none. */
 export function readBest(records: RecordStore, epoch: number): Checkpoint | undefined {
   return readCheckpoint(records, epochCheckpoint(epoch));
 }
 
 /**
- * Where to go on: the last checkpoint, with metrics.jsonl cut back to its epochs.
- * Without a checkpoint, without a metrics line for each of its epochs, or with early stopping without the checkpoint of the
- * best one, the trial starts anew.
+ * The checkpoint to resume from, with metrics.jsonl cut back to its epochs. The trial starts again if there is no checkpoint, if
+ * a line of metrics.jsonl is missing, or, with early stopping, if the checkpoint of the best epoch is missing.
  */
 export function resumeTrial(records: RecordStore, { patience }: Pick<Trial, "patience">): Checkpoint | undefined {
   const checkpoint = readCheckpoint(records, lastCheckpoint);
@@ -130,7 +129,7 @@ export function resumeTrial(records: RecordStore, { patience }: Pick<Trial, "pat
   return whole ? checkpoint : undefined;
 }
 
-/** Writes logits after labels, so that logits stand for both. */
+/** Writes logits after labels: the logits show that both are there. */
 export function writePredictions(
   records: RecordStore,
   set: "validation" | "test",
@@ -142,14 +141,14 @@ export function writePredictions(
   writeNpy(records, files.logits, { data: logits, shape: [rows, rows === 0 ? 0 : logits.length / rows] });
 }
 
-/** The predictions on record, or undefined where there are none. */
+/** Reads predictions; undefined if there are none. */
 export function readPredictions(records: RecordStore, set: "validation" | "test"): RecordedPredictions | undefined {
   const files = predictionFiles[set];
   const [logits, labels] = [readNpy(records, files.logits)?.data, readNpy(records, files.labels)?.data];
   return logits instanceof Float32Array && labels instanceof Int32Array ? { logits, labels } : undefined;
 }
 
-/** Whether the trial ran to its end. */
+/** Whether a trial is finished. */
 export function isFinished(records: RecordStore, trial: Trial): boolean {
   return (
     readTrial(records)?.hash === trialHash(trial) &&

@@ -1,6 +1,6 @@
-// In which option two sets of options differ: what a refusal to mix records names.
+// The first difference between two sets of options, for refusing to mix records.
 
-/** An option's value before and now, as JSON; "none" where it was not given. */
+/** The values of an option before and now, as JSON; "none" if it was not given. */
 export interface Difference {
   readonly name: string;
   readonly expected: string;
@@ -9,7 +9,7 @@ export interface Difference {
 
 type Options = Readonly<Record<string, unknown>>;
 
-/** The first option, in the order of `before`, that is not the same. */
+/** The first option that differs, in the order of `before`. */
 export function firstDifference(before: Options, now: Options): Difference | undefined {
   const text = (value: unknown): string => JSON.stringify(value) ?? "none";
   const names = [...new Set([...Object.keys(before), ...Object.keys(now)])];

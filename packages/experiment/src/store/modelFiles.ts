@@ -1,14 +1,14 @@
-// The names of the files that hold a model and what belongs to it.
+// File names of a model and what belongs to it.
 
-/** Names by what the files hold; trials leave the first two, `train` and `--keep-models` all of them. */
+/** Trials write the first two; `train` and `--keep-models` write all. */
 export const modelFiles = {
-  /** Features, or raw pixels, to logits: what `--teacher`, `--model` and `--weights` read. */
+  /** From features or raw pixels to logits; read by `--teacher`, `--model` and `--weights`. */
   network: "network.onnx",
-  /** How a table's columns become features. */
+  /** From the columns of a table to features. */
   preprocessing: "preprocessing.json",
-  /** Raw columns, or raw pixels, to label and probabilities. */
+  /** From raw columns or raw pixels to label and probabilities. */
   deployable: "model.onnx",
-  /** Of images: a test image to try the model on. */
+  /** A test image to try the model on, if the data are images. */
   example: "example.png",
   /** Options, data, inputs and scores. */
   description: "model.json",

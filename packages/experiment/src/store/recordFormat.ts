@@ -1,18 +1,18 @@
-// The format of records in folders: which one this version writes and reads.
+// The format of records.
 import { fail } from "@softlabel/core/internal";
 import { version } from "./version.ts";
 
-/** Raised when earlier records can no longer be read, or the same options would give other numbers than before. */
+/** Raised when earlier records can no longer be read, or the same options would give other numbers. */
 export const recordFormat = 3;
 
-/** What a record says of its own making. */
+/** The format and version in a record. */
 interface Dated {
   readonly format?: unknown;
   readonly softlabel?: unknown;
 }
 
 /**
- * Refuses records of another format, before anything is read from them or added to them.
+ * Refuses records of another format, before anything is read or added.
  * @param place of the records, for the message
  */
 export function checkFormat(place: string, { format, softlabel }: Dated): void {

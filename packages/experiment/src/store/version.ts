@@ -1,4 +1,4 @@
 // The version of all packages, as records state it.
 
-/** Equal to that of every package.json: a test holds it, and a release sets it. */
+/** Equal to the version in every package.json: set by a release, checked by a test. */
 export const version = "0.1.0";

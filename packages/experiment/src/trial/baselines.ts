@@ -1,4 +1,4 @@
-// Simple models on the rows that the network is trained on: always the most common class, and a linear model.
+// Simple baselines on the rows of the network: the majority class, and a linear model.
 import { createRandom, fitLinearProbe, headLogits } from "@softlabel/core";
 import { inputsOf, selectRows, type Examples } from "@softlabel/engine";
 import { type Dataset } from "@softlabel/data";
@@ -17,33 +17,33 @@ import {
   type SimpleModel,
 } from "../records/baselineRecords.ts";
 
-/** The logits of examples, [N, K]. */
+/** Predicts the logits of examples, [N, K]. */
 type Predict = (examples: Examples) => Float32Array;
 
-/** What a simple model is fitted to. */
+/** What a baseline is fitted to. */
 interface Fitting {
   readonly train: Examples;
   readonly classes: number;
-  /** Rows of each class. */
+  /** Rows per class. */
   readonly counts: readonly number[];
-  /** A weight of each class, [K]. */
+  /** Class weights, [K]. */
   readonly classWeights: Float64Array;
 }
 
-/** The classes' shares of the training rows, for every example; a class without rows counts as half a row. */
+/** Predicts the class frequencies of the training rows for every example; a class without rows counts as half a row. */
 function fitMajority({ train, counts }: Fitting): Predict {
   const logits = counts.map((count) => Math.log(Math.max(count, 0.5) / train.count));
   return ({ count }) => Float32Array.from({ length: count * logits.length }, (_, i) => logits[i % logits.length]);
 }
 
-/** Rows, columns and classes multiplied: beyond this a fit takes longer than a minute. */
+/** Most rows × columns × classes: a larger fit takes more than a minute. */
 const mostNumbers = 1e8;
-/** In nats: far below what shows in a score. */
+/** In nats, far below the precision of scores. */
 const tolerance = 1e-8;
 
 const featuresOf = (examples: Examples): Float64Array => Float64Array.from(inputsOf(examples));
 
-/** Logits of the classes that have training rows, beside which the others have the probability of one row in N + 1. */
+/** Adds logits for classes without training rows: each has the probability of one row in N + 1. */
 function withAbsent(logits: Float64Array, present: readonly number[], { train, classes }: Fitting): Float32Array {
   const all = new Float32Array((logits.length / present.length) * classes);
   for (let row = 0; row * classes < all.length; row++) {
@@ -69,7 +69,7 @@ function fitLinear(fitting: Fitting): Predict {
 
 const fits: Readonly<Record<SimpleModel, (fitting: Fitting) => Predict>> = { majority: fitMajority, linear: fitLinear };
 
-/** The rows themselves, or of too many a part drawn at random. */
+/** The rows, or a random part of them if they are too many. */
 function fewerRows(train: Examples, columns: number, classes: number): Examples {
   const most = Math.floor(mostNumbers / (columns * classes));
   if (train.count <= most) return train;
@@ -96,12 +96,12 @@ function recordOf(predict: Predict, rows: number, { test }: Dataset, validation:
   };
 }
 
-/** Whether the data are rows of numbers, of which a linear model makes something. */
+/** Whether the data are rows of numbers rather than images, as a linear model needs. */
 export function isTabular({ shape, image }: Pick<Dataset, "shape" | "image">): boolean {
   return shape.length === 1 && image === undefined;
 }
 
-/** Fits the simple models that are not on record yet, where the data are rows of numbers and they are wanted. */
+/** Fits the baselines that are missing, if they are wanted and the data are rows of numbers. */
 export function fitBaselines(records: RecordStore, options: ExperimentOptions, dataset: Dataset): void {
   if (!options.baselines || !isTabular(dataset)) return;
   const { train: clean, validation } = splitOf(dataset, options.validation);

@@ -1,4 +1,4 @@
-// Training the last layer alone: what it sees of every row, computed once, and heads that train on that as linear models.
+// Training only the last layer: its input for every row is computed once, and heads train on it as linear models.
 import { createRandom } from "@softlabel/core";
 import { fail } from "@softlabel/core/internal";
 import { createModel, Trainer, type Examples, type Model, type OnnxRuntime } from "@softlabel/engine";
@@ -10,7 +10,7 @@ import type { ReadFile } from "../options/inputFile.ts";
 import { readNpy, writeNpy, type RecordStore } from "../store/recordStore.ts";
 import { defined } from "../store/defined.ts";
 
-/** What decides whether the last layer is trained alone. */
+/** The options that decide whether only the last layer is trained. */
 export interface HeadOptions extends ModelOptions {
   readonly augment: string;
 }
@@ -20,7 +20,7 @@ const parts: readonly Part[] = ["train", "validation", "test"];
 
 const featureFile = (part: Part): string => `features/${part}.npy`;
 
-/** The pretrained model with its last layer to be trained, where that is a linear one that can be trained apart from the rest. */
+/** The pretrained model if only its last layer is trained and that is linear, so that it can be trained apart; else undefined. */
 export function separableHead(
   options: HeadOptions,
   seed: number,
@@ -35,17 +35,17 @@ export function separableHead(
   return isLinear && weight.shape[0] === classes && bias.shape[0] === classes ? model : undefined;
 }
 
-/** Whether what all heads see is on record. */
+/** Whether the features are recorded. */
 export function hasFeatures(records: RecordStore): boolean {
   return records.read(featureFile("test")) !== undefined;
 }
 
-/** What the last layer sees of each part of the data. */
+/** The input of the last layer for each split. */
 export type Features = ReadonlyMap<Part, Float32Array>;
 
 /**
  * Runs the model without its last layer over all rows.
- * @param threads of the runtime: no training waits for the other cores yet
+ * @param threads of the runtime; all cores are free before the runs begin
  */
 export async function computeFeatures(
   ort: OnnxRuntime,
@@ -53,7 +53,7 @@ export async function computeFeatures(
   dataset: Dataset,
   threads: number,
 ): Promise<Features> {
-  // Nothing is trained: the predictions of a trainer that never begins.
+  // Predictions of a trainer that does not train.
   const how = { method: "hard", batchSize: 2, threads };
   const trainer = await Trainer.create({ ort, model, train: dataset.train, ...how });
   try {
@@ -69,7 +69,7 @@ export async function computeFeatures(
   }
 }
 
-/** Puts features on record, those of the test last, so that its file says that all are there. */
+/** Records features, those of the test rows last: their file shows that all are there. */
 export function writeFeatures(records: RecordStore, features: Features, dataset: Dataset): void {
   for (const [part, data] of features) {
     const { count } = dataset[part]!;
@@ -84,9 +84,9 @@ function readPart(records: RecordStore, part: Part, examples: Examples): Example
   return { ...examples, shape: shape.slice(1), inputs: data };
 }
 
-/** The data as the last layer sees them. */
+/** The data as input of the last layer. */
 function readFeatures(records: RecordStore, dataset: Dataset): Dataset {
-  // Rows of left-out classes are not among what the layer sees; all heads would see the same of them.
+  // Held-out classes have no features, and would have the same for all heads.
   const { image, leftOut, ...rest } = dataset;
   const train = readPart(records, "train", dataset.train);
   const { validation } = dataset;
@@ -101,7 +101,7 @@ function readFeatures(records: RecordStore, dataset: Dataset): Dataset {
   };
 }
 
-/** A last layer as a linear model of what it sees, beginning with the values of `whole`; and the data it sees. */
+/** The last layer as a linear model of its input, with the initial values of `whole`; and that input as data. */
 export function headAlone(whole: Model, records: RecordStore, dataset: Dataset): { model: Model; dataset: Dataset } {
   const seen = readFeatures(records, dataset);
   const linear = createModel("linear", inputOf(seen), createRandom(0));

@@ -1,16 +1,16 @@
-// Observes the penultimate layer of a trained model: which rows, and which of its arrays are the last linear layer.
+// Observes the penultimate layer of a trained model: selects rows, and finds the last linear layer among its arrays.
 import { createRandom } from "@softlabel/core";
 import { selectRows, type Examples, type Model, type Predictions, type Trainer } from "@softlabel/engine";
 import type { Penultimate, PenultimateRows } from "../records/penultimateRecord.ts";
 import { defined } from "../store/defined.ts";
 
 const mostRows = 2000;
-/** Values of a part's record: 16 MB of float32. */
+/** Most values per split: 16 MB of float32. */
 const mostValues = 2 ** 22;
 
 /**
- * As many rows of every class, in their order: the same for all trials on the same data.
- * @param most rows in all
+ * Selects equally many rows per class, in their order: the same for all trials on the same data.
+ * @param most number of rows in total
  */
 export function balancedRows(labels: Int32Array, classes: number, most: number): Int32Array {
   const shuffled = createRandom("rows of the penultimate layer").shuffle(Int32Array.from(labels, (_, row) => row));
@@ -19,12 +19,12 @@ export function balancedRows(labels: Int32Array, classes: number, most: number):
   return shuffled.filter((row) => taken[labels[row]]++ < quota).sort();
 }
 
-/** The rows of a matrix [rows, columns] as columns. */
+/** Transposes a matrix [rows, columns]. */
 function transpose(values: Float32Array, rows: number, columns: number): Float32Array {
   return Float32Array.from(values, (_, i) => values[(i % rows) * columns + Math.floor(i / rows)]);
 }
 
-/** Whether W x + b gives the logits of the first rows, to float32's rounding. */
+/** Whether W x + b equals the logits of the first rows, up to float32 rounding. */
 function givesLogits({ classes, weight, bias }: Penultimate["head"], { logits, features }: Observed): boolean {
   const width = weight.length / classes;
   const rows = Math.min(16, logits.length / classes);
@@ -42,7 +42,7 @@ function givesLogits({ classes, weight, bias }: Penultimate["head"], { logits, f
 
 type Observed = Required<Pick<Predictions, "logits" | "features">>;
 
-/** Every array that may be the weight, as [K, D], and every one that may be the bias: the last come first. */
+/** The arrays that may be the weight, as [K, D], and those that may be the bias, the last first. */
 function candidatesOf({ parameters }: Model, values: readonly Float32Array[], classes: number, width: number) {
   const ofShape = (...shape: number[]): Float32Array[] =>
     values.filter((_, i) => parameters[i].shape.join() === shape.join()).reverse();
@@ -50,7 +50,7 @@ function candidatesOf({ parameters }: Model, values: readonly Float32Array[], cl
   return { weights: [...ofShape(classes, width), ...turned], biases: [...ofShape(classes), undefined] };
 }
 
-/** The linear layer that makes the logits of the features: found by its numbers, whatever it is called and however it is stored. */
+/** Finds the linear layer from features to logits by its numbers, whatever its name and layout. */
 function findHead(
   model: Model,
   values: readonly Float32Array[],
@@ -64,14 +64,14 @@ function findHead(
     .find((head) => givesLogits(head, observed));
 }
 
-/** The number of features that the last layer sees. */
+/** The number of features. */
 function widthOf(model: Model): number {
   return model.graph(1).types.get("features")!.shape[1];
 }
 
 /**
- * What the last layer of a trained model sees of some training and test rows, with the labels they really have.
- * @returns nothing where the last layer is no linear one of the model's own, or too wide to keep a row of each class
+ * The input of the last layer of a trained model for some training and test rows, with their clean labels.
+ * @returns undefined if the last layer is not linear, or too wide to keep one row per class
  */
 export async function observePenultimate(
   trainer: Trainer,

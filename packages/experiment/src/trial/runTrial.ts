@@ -1,4 +1,4 @@
-// Runs one trial from its last checkpoint to its predictions, leaving records after every epoch.
+// Runs one trial from its last checkpoint to its predictions, with records after every epoch.
 import { balancedAccuracyScore, fitTemperature, parseMethod, scorePredictions } from "@softlabel/core";
 import { fail } from "@softlabel/core/internal";
 import {
@@ -42,7 +42,7 @@ import {
 import { version } from "../store/version.ts";
 import { defined } from "../store/defined.ts";
 
-/** What a trial reports while it runs. */
+/** The progress of a trial. */
 export interface TrialProgress {
   readonly epoch: number;
   readonly step: number;
@@ -53,18 +53,18 @@ export interface TrialOptions {
   readonly trial: Trial;
   /** The trial's own records. */
   readonly records: RecordStore;
-  /** What all trials of an experiment share: a teacher's logits, features of a last layer. */
+  /** The records shared by all trials of an experiment: a teacher's logits, features of the last layer. */
   readonly shared: RecordStore;
   readonly dataset: Dataset;
   readonly ort: OnnxRuntime;
-  /** Reads the model files that the trial names. */
+  /** Reads the model files named by the trial. */
   readonly readFile: ReadFile;
   readonly onProgress?: (progress: TrialProgress) => void;
-  /** Called before records are written; throws to keep them from being written. */
+  /** Called before records are written; throws to prevent that. */
   readonly beforeWriting?: () => void;
 }
 
-/** The teacher's logits, where the trial's method learns from one. */
+/** The teacher's logits, if the trial's method uses a teacher. */
 function teacherOf({ trial, shared }: TrialOptions): Float32Array | undefined {
   if (!isTaught(trial.method)) return undefined;
   const { teacher = "", seed } = trial;
@@ -73,7 +73,7 @@ function teacherOf({ trial, shared }: TrialOptions): Float32Array | undefined {
   return logits ?? fail(shared.place, expected, "none", "run the experiment again");
 }
 
-/** The weights of the classes, where there are any, from the labels that are trained on. */
+/** The class weights, if any, from the labels trained on. */
 function classWeightsOf({ trial, dataset }: TrialOptions, { labels }: Examples): Float64Array | undefined {
   if (trial.classWeights === undefined) return undefined;
   const { classes } = dataset;
@@ -112,7 +112,7 @@ async function scoreOn(trainer: Trainer, validation: Examples, classes: number):
   return { accuracy, balancedAccuracy, nll };
 }
 
-/** Trains an epoch and puts it on record after those before it. */
+/** Trains an epoch and records it. */
 async function trainEpoch(
   trainer: Trainer,
   before: readonly EpochLine[],
@@ -133,7 +133,7 @@ async function trainEpoch(
   return line;
 }
 
-/** Trains what is left, and with early stopping goes back to the best epoch. */
+/** Trains the remaining epochs, and with early stopping restores the best one. */
 async function trainToEnd(trainer: Trainer, validation: Examples, options: TrialOptions): Promise<void> {
   const { trial, records } = options;
   const lines = readMetrics(records);
@@ -144,24 +144,24 @@ async function trainToEnd(trainer: Trainer, validation: Examples, options: Trial
   trainer.restore(readBest(records, best) ?? fail(records.place, `the checkpoint of epoch ${best}`, "none", remedy));
 }
 
-/** What an exported model says of how it was made. */
+/** The metadata of an exported model. */
 function metadataOf({ method, seed, data, normalise }: Trial): Record<string, string> {
   return { method, seed: String(seed), data, softlabel: version, ...defined({ normalise }) };
 }
 
-/** The temperature that logits are to be divided by, where rows were held out to fit it. */
+/** The temperature to divide logits by, if there are validation rows to fit it. */
 function temperatureOf(held: RecordedPredictions | undefined, classes: number): string | undefined {
   return held && String(fitTemperature(held.logits, held.labels, classes).temperature);
 }
 
-/** What is trained, on which data, and the model that it is exported as. */
+/** The model to train, its data, and the model to export. */
 interface Setting {
   readonly model: Model;
   readonly dataset: Dataset;
   readonly whole: Model;
 }
 
-/** The model itself; or its last layer alone, on what it sees. */
+/** The whole model, or only its last layer with its input as data. */
 function settingOf({ trial, dataset, shared, readFile }: TrialOptions): Setting {
   const whole = separableHead(trial, trial.seed, dataset, readFile);
   if (whole !== undefined) return { whole, ...headAlone(whole, shared, dataset) };
@@ -209,7 +209,7 @@ async function recordEnd(
   writePredictions(records, "test", onTest);
 }
 
-/** Trains what is left of the trial and writes its predictions; running it again on finished records changes nothing. */
+/** Trains the rest of a trial and writes its predictions; running it again changes nothing. */
 export async function runTrial(options: TrialOptions): Promise<void> {
   const { trial, records } = options;
   claimTrial(records, trial);

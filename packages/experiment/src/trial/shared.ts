@@ -1,4 +1,4 @@
-// What all trials of an experiment share: their teachers' logits, and what the last layer of a model sees.
+// What all trials of an experiment share: their teachers' logits, and the input of a model's last layer.
 import type { Dataset } from "@softlabel/data";
 import type { OnnxRuntime } from "@softlabel/engine";
 import type { ExperimentOptions } from "../options/fields.ts";
@@ -13,17 +13,17 @@ import {
 import type { RecordStore } from "../store/recordStore.ts";
 import { computeFeatures, hasFeatures, separableHead, writeFeatures } from "./headFeatures.ts";
 
-/** What is computed from, and with what. */
+/** What shared records are computed from. */
 export interface SharedSetting {
   readonly options: ExperimentOptions;
   readonly dataset: Dataset;
   readonly ort: OnnxRuntime;
   readonly readFile: ReadFile;
-  /** Threads for what is computed before the trials begin. */
+  /** Threads to compute with before the trials begin. */
   readonly threads: number;
 }
 
-/** Computes the teachers' logits that are not on record; returns how to put them there. */
+/** Computes the missing logits of teachers; returns a function that records them. */
 async function prepareTeachers(
   records: RecordStore,
   { options, dataset, ort, readFile }: SharedSetting,
@@ -40,8 +40,8 @@ async function prepareTeachers(
 }
 
 /**
- * Computes what is shared and not on record yet.
- * @returns how to put it on record: nothing is written before it is known that it can be had
+ * Computes the shared records that are missing.
+ * @returns a function that writes them: nothing is written before all is computed
  */
 export async function prepareShared(records: RecordStore, setting: SharedSetting): Promise<() => void> {
   const { options, dataset, ort, readFile, threads } = setting;

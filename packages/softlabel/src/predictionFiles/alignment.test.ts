@@ -35,7 +35,7 @@ describe("rows with ids", () => {
     const smooth = write("smooth.csv", `${header}|c,0,30,0|d,1,0,40|e,0,50,0|b,1,0,20|a,0,10,0`);
     const { logits, notes } = await open([hard, smooth]);
     expect(logits[1]).toEqual(logits[0].map((value) => 10 * value));
-    expect(notes).toMatch(/Rows are matched by id over 2 files; rows that stood elsewhere: 5 in \S*smooth\.csv\./);
+    expect(notes).toMatch(/Rows are matched by id over 2 files; rows that were reordered: 5 in \S*smooth\.csv\./);
     expect((await open([hard, smooth], { id: false })).logits[1]).toEqual([30, 0, 0, 40, 50, 0, 0, 20, 10, 0]);
   });
 
@@ -52,7 +52,7 @@ describe("rows with ids", () => {
   it.each([
     [
       "a,0,1,0|b,1,0,2|a,0,3,0|d,1,0,4|e,0,5,0",
-      /an id of its own for every test row, got 1 that are repeated: "a" in 2 rows; mend them, or trust/,
+      /unique ids of the test rows, got 1 repeated: "a" in 2 rows; fix them, or trust/,
     ],
     [
       "a,0,1,0|b,1,0,2|g,0,3,0|f,1,0,4|e,0,5,0",
@@ -70,7 +70,7 @@ describe("rows with ids", () => {
       /plain\.csv: expected ids of its rows, as in \S*hard\.csv, got none/,
     );
     const { notes } = await open([hard, plain], { id: false });
-    expect(notes).toContain("The order of the rows is trusted");
+    expect(notes).toContain("Rows are matched by position");
     expect((await open([plain])).notes).not.toMatch(/trusted|matched/);
   });
 

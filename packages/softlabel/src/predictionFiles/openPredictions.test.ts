@@ -59,8 +59,8 @@ describe("one file", () => {
     const { methods, classes, trials, notes } = await open([file], { label: "pet" });
     expect([methods, classes]).toEqual([["one"], ["cat", "dog"]]);
     expect(trials[0]).toMatchObject({ labels: [1, 0, 0], probabilities: [0.25, 0.75, 1, 0, 0.5, 0.5] });
-    expect(notes).toMatch(/The scores were taken for probabilities/);
-    expect(notes).toMatch(/Probabilities below 1e-15 were raised to it .*: 1 in .*one\.csv/);
+    expect(notes).toMatch(/The scores were read as probabilities/);
+    expect(notes).toMatch(/Probabilities below 1e-15 were clipped to it .*: 1 in .*one\.csv/);
   });
 
   it("is a CSV file of logits, with validation rows by a split column", async () => {
@@ -79,7 +79,7 @@ describe("one file", () => {
   it("is one of several, of which some hold logits: they are named together", async () => {
     const [a, b] = ["a", "b"].map((name) => write(`${name}.csv`, "y,p0,p1|1,.25,.75|0,.5,.5"));
     const { notes } = await open([a, b, write("c.csv", "y,p0,p1|1,-2,3|0,1,0")]);
-    expect(notes).toMatch(/these were taken for probabilities: \S*a\.csv, \S*b\.csv\.\n.* logits: \S*c\.csv\./);
+    expect(notes).toMatch(/Scores read as probabilities: \S*a\.csv, \S*b\.csv\.\n.* logits: \S*c\.csv\./);
   });
 
   it("is one of single logits", async () => {
@@ -177,10 +177,10 @@ describe("rows that are wrong", () => {
 
   it("are counted and located in one sentence", async () => {
     const expected = [
-      "2 rows of 14 that have scores that are missing or no finite numbers (rows 4, 7)",
-      '2 rows of 14 that have labels that are no class: "", "3" (rows 2, 8)',
-      "1 row of 14 that has a negative probability (row 5)",
-      "1 row of 14 that has probabilities that do not sum to one within 0.001 (row 3)",
+      "2 rows of 14 with missing or non-finite scores (rows 4, 7)",
+      '2 rows of 14 with unknown labels: "", "3" (rows 2, 8)',
+      "1 row of 14 with a negative probability (row 5)",
+      "1 row of 14 whose probabilities do not sum to one within 0.001 (row 3)",
     ];
     const message = await open([write("bad.csv", lines)]).catch((error: Error) => error.message);
     for (const part of expected) expect(message).toContain(part);
@@ -202,13 +202,13 @@ describe("rows that are wrong", () => {
       "sigmoid.csv",
       "y,p0,p1|0,.9,.9|1,.2,.3|1,.3,.4",
       {},
-      /got scores from 0 to 1 that sum to one in 0 of 3 rows; say --scores/,
+      /got scores from 0 to 1 that sum to one in 0 of 3 rows; use --scores/,
     ],
     [
       "all.csv",
       "y,p0,p1|5,.9,.1",
       { lenient: true },
-      /all\.csv: expected a test row that is right in every file, got none/,
+      /all\.csv: expected a test row that is valid in every file, got none/,
     ],
     ["empty.csv", "y,p0,p1", {}, /empty\.csv: expected at least one row, got 0/],
     ["nolabel.csv", "p0,p1|.9,.1", {}, /expected --label with one of its columns p0, p1, got none/],
@@ -217,7 +217,7 @@ describe("rows that are wrong", () => {
       "split.csv",
       "y,p0,p1,part|0,.9,.1,fold 1",
       { split: "part" },
-      /part to say test, validation, train in every row, got "fold 1"/,
+      /part to be test, validation or train in every row, got "fold 1"/,
     ],
     ["ragged.csv", "y,p0,p1|0,.9,.1|0,.9", {}, /ragged\.csv, line 3: expected 3 values/],
     ["p.txt", "y,p0,p1|0,.9,.1", {}, /p\.txt: expected a file of predictions that ends in \.csv/],
@@ -228,9 +228,7 @@ describe("rows that are wrong", () => {
   it("are those of arrays, too", async () => {
     writeArray("bad/labels.npy", new Int32Array([1, 2]), [2]);
     const file = writeArray("bad/logits.npy", new Float32Array([NaN, 2, 1, 0]), [2, 2]);
-    await expect(open([file])).rejects.toThrow(
-      /\(row 1\), 1 row of 2 that has a label that is no class: "2" \(row 2\)/,
-    );
+    await expect(open([file])).rejects.toThrow(/\(row 1\), 1 row of 2 with an unknown label: "2" \(row 2\)/);
     await expect(open([file], { columns: ["a"] })).rejects.toThrow(/--columns: expected a table, got .*logits\.npy/);
     writeFileSync(at("n.npz"), numpyArchive);
     await expect(open([at("n.npz")])).rejects.toThrow(
