@@ -108,7 +108,7 @@ describe("softlabel evaluate", { timeout: 240_000 }, () => {
     write(folder, "modest.csv", { lines: ["label,prob_yes", ...rows.map((row) => row.replace("0.99", "0.8"))] });
     const single = await softlabel(folder, "evaluate", "sure.csv");
     expect(single.output.trimEnd().split("\n").at(-1)).toMatch(
-      /^This sure model is over-confident by [\d.]+ points, beyond chance: calibration cost [\d.]+ \(95 % lower bound 0\.0\d+; 400 test examples\), ECE [\d.]+ %\. Temperature 3\.\d\d repairs it: calibration cost -?[\d.]+ \(95 % interval .*\) and ECE [\d.]+ % after scaling\.$/,
+      /^This sure model is over-confident by [\d.]+ points, beyond chance: calibration cost [\d.]+ \(95 % lower bound 0\.0\d+; 400 test examples\), ECE [\d.]+ %\. Temperature 3\.\d\d leaves nothing beyond chance: calibration cost -?[\d.]+ \(95 % interval .*\) and ECE [\d.]+ % after scaling\.$/,
     );
     const declared = await softlabel(folder, "evaluate", "sure.csv", "modest.csv", "--primary", "log-loss", "--json");
     const results = JSON.parse(declared.output) as Results;

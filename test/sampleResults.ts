@@ -182,7 +182,7 @@ function chosenBy(random: Random, method: string): { chosen?: string } {
 export function sampleCost(trials: readonly TrialResult[]): MethodCost | undefined {
   const of = (eces: readonly number[]) => {
     const cost = eces.reduce((sum, ece) => sum + ece ** 2, 0) / eces.length;
-    return { cost, interval: [cost - 0.001, cost + 0.001] as const, lowerBound: cost - 0.0008 };
+    return { cost, interval: [cost - 0.0008, cost + 0.0008] as const, lowerBound: cost - 0.0006 };
   };
   const scaled = trials.flatMap(({ testScaled }) => testScaled?.ece ?? []);
   if (trials.length === 0) return undefined;

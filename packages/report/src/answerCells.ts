@@ -80,10 +80,8 @@ export function accuracyCells(results: Results, methods: readonly MethodResult[]
 /** What was found, in a few words. */
 function findingInWords({ finding, trained }: CalibrationFinding): string {
   if (finding === "mixed") return "miscalibrated";
-  if (finding === "cannot tell") return finding;
-  return finding === "within chance"
-    ? "no error beyond chance"
-    : `${finding} by ${percentNumber(Math.abs(trained.gap))} points`;
+  if (finding === "cannot tell" || finding === "calibrated") return finding;
+  return `${finding} by ${percentNumber(Math.abs(trained.gap))} points`;
 }
 
 /** Calibration: the finding in words, then the error as trained and after scaling, each beside what chance gives. */

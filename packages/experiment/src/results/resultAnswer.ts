@@ -73,10 +73,10 @@ export interface Miscalibration {
 /** Whether a method's confidence can be believed. */
 export interface CalibrationFinding {
   /**
-   * Within chance where the lower bound of the calibration cost is not above 0; mixed where less than half of the ECE points one way;
-   * cannot tell where rows are too few for a cost.
+   * Over- or under-confident, or mixed where less than half of the ECE points one way, where the lower bound of the calibration
+   * cost is above 0; calibrated where its interval lies below 0.001; else cannot tell.
    */
-  readonly finding: "over-confident" | "under-confident" | "mixed" | "within chance" | "cannot tell";
+  readonly finding: "over-confident" | "under-confident" | "mixed" | "calibrated" | "cannot tell";
   /** As trained. */
   readonly trained: Miscalibration;
   /** After temperature scaling; null where a trial has no temperature. */

@@ -73,7 +73,7 @@ describe("the table of the answer", () => {
     expect(texts("thead th")).toEqual(["Method", "Accuracy", "Calibration ECE"]);
     expect(texts("tbody tr")).toEqual([
       "hard 90.0 % [89.4, 90.6] over-confident by 7.1 points 8.0 % as trained 4.0 % at T = 1.50",
-      "smooth:0.1 90.2 % +0.2 [−0.3, +0.7] no error beyond chance 1.0 % as trained 4.0 % at T = 1.50",
+      "smooth:0.1 90.2 % +0.2 [−0.3, +0.7] calibrated 1.0 % as trained 4.0 % at T = 1.50",
     ]);
     expect(texts("p.soft")[0]).toContain("of the accuracy of hard, and of the difference of the others to hard");
   });

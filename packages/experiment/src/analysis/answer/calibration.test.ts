@@ -37,7 +37,7 @@ describe("calibrationFinding", () => {
       finding: "over-confident",
       trained: { size: 0.075, chance: 0.014, gap: 0.072 },
       scaled: { size: 0.023, chance: 0.014, gap: 0.018 },
-      sentence: `${start} Temperature 7.21 repairs it: calibration cost 0.001 (95 % interval -0.003 to 0.006) and ECE 2.3 % after scaling.`,
+      sentence: `${start} Temperature 7.21 leaves nothing beyond chance: calibration cost 0.001 (95 % interval -0.003 to 0.006) and ECE 2.3 % after scaling.`,
     });
   });
 
@@ -52,10 +52,16 @@ describe("calibrationFinding", () => {
   });
 
   it("rests on the cost, whatever the ECE", () => {
-    const open = { ...clear, trained: cost(0.002, -0.004, 0.005) };
-    const found = of(open, trial(over, repaired));
-    expect(found.finding).toBe("within chance");
-    expect(found.sentence).toMatch(/^This nb model shows no miscalibration beyond chance: calibration cost 0\.002 /);
+    const open = of({ ...clear, trained: cost(0.002, -0.004, 0.005) }, trial(over, repaired));
+    expect(open.finding).toBe("cannot tell");
+    expect(open.sentence).toMatch(
+      /^Cannot tell whether this nb model is calibrated: calibration cost 0\.002 \(95 % interval -0\.004 to 0\.005; 228 test examples\), ECE 7\.5 %\. /,
+    );
+    const fine = of({ ...clear, trained: cost(0.0001, -0.0005, 0.0007) }, trial(over, repaired));
+    expect(fine.finding).toBe("calibrated");
+    expect(fine.sentence).toMatch(
+      /^This nb model is calibrated: recalibrating would lower its Brier loss by less than 0\.001: calibration cost /,
+    );
     expect(of(clear, trial(scores(0.001, 0.001), repaired)).finding).toBe("over-confident");
   });
 
@@ -69,7 +75,7 @@ describe("calibrationFinding", () => {
     const found = of({ trained: null, scaled: null }, trial(over, null));
     expect(found.finding).toBe("cannot tell");
     expect(found.sentence).toBe(
-      "Cannot tell whether this nb model is calibrated: too few rows (228 test examples). No temperature was fitted.",
+      "Cannot tell whether this nb model is calibrated: too few rows (228 test examples), ECE 7.5 %. No temperature was fitted.",
     );
   });
 

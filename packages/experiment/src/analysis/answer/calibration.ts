@@ -1,5 +1,5 @@
 // Whether a method is calibrated: what recalibrating would gain, which way confidence is off, and what a temperature repairs.
-import { describeAmount } from "@softlabel/core";
+import { describeAmount, metricNamed } from "@softlabel/core";
 import { counted, listed, mean } from "@softlabel/core/internal";
 import type {
   CalibrationFinding,
@@ -21,13 +21,16 @@ function miscalibrationOf(scores: readonly TestScores[]): Miscalibration {
   };
 }
 
+/** A cost below this matters to nobody: the margin of the metric. */
+const { margin } = metricNamed("calibrationCost");
+
 /** That confidences can be repaired is a question with one side. */
 const isBeyondChance = ({ lowerBound }: CostInterval): boolean => lowerBound > 0;
 
 /** Confidence is called too high or too low where at least half of the error points that way; else it is both in turn. */
 function findingOf(cost: CostInterval | null, { gap, size }: Miscalibration): CalibrationFinding["finding"] {
   if (cost === null) return "cannot tell";
-  if (!isBeyondChance(cost)) return "within chance";
+  if (!isBeyondChance(cost)) return cost.interval[1] < margin ? "calibrated" : "cannot tell";
   if (Math.abs(gap) < size / 2) return "mixed";
   return gap > 0 ? "over-confident" : "under-confident";
 }
@@ -40,12 +43,12 @@ function percentNumber(value: number): string {
 
 const points = (gap: number): string => `${percentNumber(Math.abs(gap))} points`;
 
-/** What is found, after the name of the method or model. */
+/** What is found, after the name of the method or model; that one cannot tell stands before it. */
 const found: Readonly<Record<Exclude<CalibrationFinding["finding"], "cannot tell">, (gap: number) => string>> = {
   "over-confident": (gap) => `is over-confident by ${points(gap)}, beyond chance`,
   "under-confident": (gap) => `is under-confident by ${points(gap)}, beyond chance`,
   mixed: () => "is over-confident at some confidences and under-confident at others, beyond chance",
-  "within chance": () => "shows no miscalibration beyond chance",
+  calibrated: () => `is calibrated: recalibrating would lower its Brier loss by less than ${margin}`,
 };
 
 const describeCost = (cost: CostInterval, more?: string): string =>
@@ -71,12 +74,12 @@ function remedy(
   if (missing !== undefined || trained === null || scaled === null) return missing ?? "";
   const scores = trials.map(({ testScaled }) => testScaled!);
   const temperature = `Temperature ${mean(trials.map((trial) => trial.temperature!)).toFixed(2)}`;
-  if (finding === "within chance") {
+  if (finding === "calibrated" || finding === "cannot tell") {
     const [before, after] = [trials.map(({ test }) => test), scores].map((all) => mean(all.map(({ nll }) => nll)));
     return `${temperature} changes log loss from ${before.toFixed(3)} to ${after.toFixed(3)} nats.`;
   }
   const left = `calibration cost ${describeCost(scaled)} and ECE ${percentNumber(miscalibrationOf(scores).size)} % after scaling`;
-  if (!isBeyondChance(scaled)) return `${temperature} repairs it: ${left}.`;
+  if (!isBeyondChance(scaled)) return `${temperature} leaves nothing beyond chance: ${left}.`;
   if (scaled.cost >= trained.cost) return `${temperature} does not repair it: ${left}.`;
   return `${temperature} reduces it, still beyond chance: ${left}.`;
 }
@@ -96,14 +99,17 @@ export function calibrationFinding(
   const scaled = trials.flatMap(({ testScaled }) => testScaled ?? []);
   const subject = trials.length === 1 ? `This ${method} model` : method;
   const rows = evidence(trials, data);
+  const size = `ECE ${percentNumber(trained.size)} %`;
+  const cost =
+    costs.trained === null ? `too few rows (${rows})` : `calibration cost ${describeCost(costs.trained, rows)}`;
   const first =
-    costs.trained === null || finding === "cannot tell"
-      ? `Cannot tell whether ${subject.replace(/^This/, "this")} is calibrated: too few rows (${rows}).`
-      : `${subject} ${found[finding](trained.gap)}: calibration cost ${describeCost(costs.trained, rows)}, ECE ${percentNumber(trained.size)} %.`;
+    finding === "cannot tell"
+      ? `Cannot tell whether ${subject.replace(/^This/, "this")} is calibrated`
+      : `${subject} ${found[finding](trained.gap)}`;
   return {
     finding,
     trained,
     scaled: scaled.length < trials.length ? null : miscalibrationOf(scaled),
-    sentence: `${first} ${remedy(finding, costs, trials)}`.trim(),
+    sentence: `${first}: ${cost}, ${size}. ${remedy(finding, costs, trials)}`.trim(),
   };
 }
