@@ -43,6 +43,8 @@ const experimentRooms = [
   "analysis",
   "claims",
 ];
+/** The rooms of report, likewise. */
+const reportRooms = ["base", "plots", "tables", "figures", "sections", "card", "page"];
 const below = (room: string): string[] => experimentRooms.slice(0, experimentRooms.indexOf(room));
 
 /** Layers that others import together, under names for the page. */
@@ -105,9 +107,22 @@ export const packageLayers: Readonly<Record<string, PackageLayers>> = {
     testsUse: [npm("onnxruntime-node"), npm("ajv")],
   },
   report: {
-    layers: [{ path: ".", uses: [] }],
-    outside: [...["core", "engine", "data", "experiment"].map(entryOf), "^node_modules/"],
-    node: true,
+    layers: [
+      ...reportRooms.map((path, i) => ({
+        path,
+        uses: reportRooms.slice(0, i),
+        outside: path === "plots" || path === "base" ? [npm("@observablehq/plot")] : [],
+        testsUse: ["nodeDocument.fixtures.ts", "report.fixtures.ts", ...reportRooms],
+      })),
+      { path: "index.ts", uses: ["plots", "page"] },
+      { path: "internal.ts", uses: reportRooms },
+      { path: "internalPage.ts", uses: reportRooms },
+      // What its tests share.
+      { path: "nodeDocument.ts", uses: [], testsUse: reportRooms },
+      { path: "report.ts", uses: [], testsUse: reportRooms },
+    ],
+    outside: ["core", "engine", "data", "experiment"].map(entryOf),
+    testsUse: [npm("linkedom"), npm("sharp"), npm("csv-parse")],
   },
   softlabel: {
     layers: [

@@ -33,6 +33,11 @@ const rows = [
   { name: "core", entries: ["", "/internal"], without: [] },
   { name: "engine", entries: [""], without: [] },
   { name: "experiment", entries: ["", "/internal"], without: ["@softlabel/data", "@softlabel/data/internal"] },
+  {
+    name: "report",
+    entries: ["", "/internal", "/internal/page"],
+    without: ["@softlabel/data", "@softlabel/data/internal"],
+  },
 ];
 
 describe("a page that imports", () => {

@@ -8,7 +8,7 @@ import type { AxeResults } from "axe-core";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { evaluated, everything, withRows } from "../packages/report/src/report.fixtures.ts";
-import { renderReport } from "../packages/report/src/report.ts";
+import { reportText } from "../packages/report/src/nodeDocument.fixtures.ts";
 import { findChromium, runPage } from "./browser.ts";
 import { needs } from "./prerequisites.ts";
 import { sampleResults } from "./sampleResults.ts";
@@ -75,7 +75,7 @@ describe("the report in a browser", { ...needs("chromium"), timeout: 240_000 }, 
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath: program! });
     for (const [name, results] of Object.entries(reports)) {
-      writeFileSync(path.join(folder, `${name}.html`), renderReport(results));
+      writeFileSync(path.join(folder, `${name}.html`), reportText(results));
     }
     console.log(`pictures of the report: ${folder}`);
   });

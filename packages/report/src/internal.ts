@@ -1,9 +1,9 @@
 // What the packages of this repository use of one another: no promise to anyone else.
-export { comparedMethods } from "./choices.ts";
-export { describeLength, scheduleNotes } from "./describeLength.ts";
-export { decimal, percent } from "./format.ts";
-export { modelCard } from "./modelCard.ts";
-export { lightPaper } from "./palette.ts";
-export { simpleSentences } from "./simpleModels.ts";
-export { scoresInWords } from "./scores.ts";
-export { renderTable } from "./table.ts";
+export { comparedMethods } from "./tables/choices.ts";
+export { describeLength, scheduleNotes } from "./card/describeLength.ts";
+export { decimal, percent } from "./base/format.ts";
+export { modelCard } from "./card/modelCard.ts";
+export { lightPaper } from "./base/palette.ts";
+export { simpleSentences } from "./tables/simpleModels.ts";
+export { scoresInWords } from "./tables/scores.ts";
+export { renderTable } from "./tables/textTable.ts";

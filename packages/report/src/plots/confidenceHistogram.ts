@@ -1,8 +1,8 @@
 // How often each confidence is given, right predictions below and wrong ones on top.
 import { axisX, rectY, ruleY, type PlotOptions } from "@observablehq/plot";
 import type { ConfidenceHistogram } from "@softlabel/experiment/internal";
-import { compactCount, count, wholePercentNumber } from "../format.ts";
-import type { PlotDescription } from "./description.ts";
+import { compactCount, count, wholePercentNumber } from "../base/format.ts";
+import type { PlotDescription } from "../base/plotDescription.ts";
 import { calibrationFrame, confidenceAxis } from "./reliabilityDiagram.ts";
 
 /**

@@ -1,7 +1,8 @@
 // Tests of the confusion matrix against its snapshot, and of names that begin alike.
 import { expect, it } from "vitest";
 import { confusionMatrix } from "./confusionMatrix.ts";
-import { renderPlot } from "./render.ts";
+import { nodeDocument } from "../nodeDocument.fixtures.ts";
+import { writePlot } from "./writePlot.ts";
 import { expectSnapshot } from "./snapshot.fixtures.ts";
 
 it("draws shares of the label, the right ones bold, and nothing below half a per cent", async () => {
@@ -15,6 +16,6 @@ it("draws shares of the label, the right ones bold, and nothing below half a per
 it("keeps classes apart whose names begin alike", () => {
   const counts = [[1, 0], [0, 1]]; // prettier-ignore
   const plot = confusionMatrix("Confusions", counts, ["a very long name, first", "a very long name, second"], "red");
-  expect(renderPlot(plot).text).toContain("a very l… 2");
+  expect(writePlot(plot, nodeDocument)).toContain("a very l… 2");
   expect(plot.table.columns).toEqual(["label", "as a very long name, first", "as a very long name, second"]);
 });

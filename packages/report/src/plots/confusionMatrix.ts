@@ -1,7 +1,7 @@
 // Which classes are taken for which: a square a pair, the fuller the more often.
 import { cell, text, type PlotOptions } from "@observablehq/plot";
-import { count, shorten, wholePercentNumber } from "../format.ts";
-import type { PlotDescription } from "./description.ts";
+import { count, shorten, wholePercentNumber } from "../base/format.ts";
+import type { PlotDescription } from "../base/plotDescription.ts";
 
 interface Cell {
   readonly label: string;

@@ -1,7 +1,7 @@
 // Differences to the baseline in one metric: a point and its interval a method, beside the line of no difference.
 import { dot, ruleX, ruleY, text, type PlotOptions } from "@observablehq/plot";
-import { signedShortest } from "../format.ts";
-import type { PlotDescription } from "./description.ts";
+import { signedShortest } from "../base/format.ts";
+import type { PlotDescription } from "../base/plotDescription.ts";
 import { paddedDomain } from "./domain.ts";
 
 /** The difference of one method to the baseline, in the unit of the plot. */

@@ -1,6 +1,6 @@
 // Draws a plot into a document: a page's own, or one made in Node.
 import { plot, type PlotOptions } from "@observablehq/plot";
-import type { PlotDescription } from "./description.ts";
+import type { PlotDescription } from "../base/plotDescription.ts";
 
 /** What is used of an SVG element. */
 export interface PlotElement {
@@ -33,7 +33,7 @@ export function drawPlot<Element extends PlotElement>(
   const drawn = { color: { type: "identity" }, ...options, document } as PlotOptions;
   const svg = plot(drawn) as unknown as Element;
   for (const style of [...svg.querySelectorAll("style")]) style.remove();
-  for (const group of svg.querySelectorAll("g[aria-label]")) group.removeAttribute("aria-label");
+  for (const part of svg.querySelectorAll("[aria-label]")) part.removeAttribute("aria-label");
   for (const name of ownStyle) svg.removeAttribute(name);
   svg.setAttribute("class", "plot");
   svg.setAttribute("role", "img");

@@ -1,6 +1,6 @@
 // Names at the right end of lines, moved apart where lines end close to one another.
 import { text, type Markish } from "@observablehq/plot";
-import { shorten } from "../format.ts";
+import { shorten } from "../base/format.ts";
 
 /** The last point of a line and its name. */
 export interface LineEnd {

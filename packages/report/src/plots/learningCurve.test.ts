@@ -1,6 +1,6 @@
 // Tests of learning curves against their snapshots: several epochs, and one.
 import { expect, it } from "vitest";
-import { decimal } from "../format.ts";
+import { decimal } from "../base/format.ts";
 import { learningCurve, type Course } from "./learningCurve.ts";
 import { expectSnapshot } from "./snapshot.fixtures.ts";
 

@@ -1,8 +1,8 @@
 // A quantity by epoch: every seed a thin line, the mean of a method a thick one with its name at the end.
 import { dot, line, type PlotOptions } from "@observablehq/plot";
-import { count, decimal } from "../format.ts";
-import { summarize } from "../scores.ts";
-import type { PlotDescription, PlotTable } from "./description.ts";
+import { count, decimal } from "../base/format.ts";
+import { summarize } from "../base/summary.ts";
+import type { PlotDescription, PlotTable } from "../base/plotDescription.ts";
 import { epochTicks, paddedDomain, thinned } from "./domain.ts";
 import { endLabels, endMargin, type LineEnd } from "./endLabels.ts";
 

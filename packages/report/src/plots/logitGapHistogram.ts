@@ -1,8 +1,8 @@
 // How far the logit of the label lies above the others: one histogram a method, on one axis.
 import { rectY, ruleX, ruleY, text, type PlotOptions } from "@observablehq/plot";
 import type { Histogram } from "@softlabel/experiment/internal";
-import { decimal, percentNumber } from "../format.ts";
-import type { PlotDescription } from "./description.ts";
+import { decimal, percentNumber } from "../base/format.ts";
+import type { PlotDescription } from "../base/plotDescription.ts";
 
 /** The gaps of one method. */
 export interface GapRow {

@@ -1,6 +1,6 @@
 // Tests of the curve over candidates against its snapshot.
 import { it } from "vitest";
-import { decimal } from "../format.ts";
+import { decimal } from "../base/format.ts";
 import { parameterCurve } from "./parameterCurve.ts";
 import { expectSnapshot } from "./snapshot.fixtures.ts";
 

@@ -1,7 +1,7 @@
 // A metric against a parameter of methods that differ in nothing else: every seed a dot, what was chosen marked.
 import { dot, line, ruleY, text, type PlotOptions } from "@observablehq/plot";
-import { summarize } from "../scores.ts";
-import type { PlotDescription, PlotTable } from "./description.ts";
+import { summarize } from "../base/summary.ts";
+import type { PlotDescription, PlotTable } from "../base/plotDescription.ts";
 import { paddedDomain } from "./domain.ts";
 import { endMargin } from "./endLabels.ts";
 

@@ -1,7 +1,7 @@
 // The probabilities that each method gives to a few classes: one group of bars a class.
 import { rectX, ruleX, text, type PlotOptions } from "@observablehq/plot";
-import { probability, shorten } from "../format.ts";
-import type { PlotDescription } from "./description.ts";
+import { probability, shorten } from "../base/format.ts";
+import type { PlotDescription } from "../base/plotDescription.ts";
 
 /** One class of the plot; `values` has one probability a method. */
 export interface ClassRow {

@@ -1,8 +1,8 @@
 // Accuracy against confidence, bin by bin, on a square with the diagonal of perfect calibration.
 import { dot, frame, line, rect, ruleX, type PlotOptions } from "@observablehq/plot";
 import type { ReliabilityBin } from "@softlabel/core";
-import { count, percent, percentNumber, wholePercentNumber } from "../format.ts";
-import type { PlotDescription } from "./description.ts";
+import { count, percent, percentNumber, wholePercentNumber } from "../base/format.ts";
+import type { PlotDescription } from "../base/plotDescription.ts";
 
 /** Size and margins that the diagram and the histogram under it share, so that their confidence axes line up. */
 export const calibrationFrame = { width: 250, marginLeft: 38, marginRight: 10 } as const;

@@ -1,8 +1,8 @@
 // Selective classification: the error rate among the share of examples that each model is surest of.
 import { line, ruleX, type PlotOptions } from "@observablehq/plot";
 import type { RiskCoveragePoint } from "@softlabel/experiment/internal";
-import { percentNumber, wholePercentNumber } from "../format.ts";
-import type { PlotDescription } from "./description.ts";
+import { percentNumber, wholePercentNumber } from "../base/format.ts";
+import type { PlotDescription } from "../base/plotDescription.ts";
 import { endLabels, endMargin } from "./endLabels.ts";
 
 /** The curve of one method. */

@@ -1,13 +1,14 @@
 // Compares a plot with the picture and the table that are kept beside its test.
 import { expect } from "vitest";
-import type { PlotDescription } from "./description.ts";
-import { renderPlot } from "./render.ts";
+import type { PlotDescription } from "../base/plotDescription.ts";
+import { nodeDocument } from "../nodeDocument.fixtures.ts";
+import { writePlot } from "./writePlot.ts";
 
 /** The picture with a tag a line, and the rows of its table in a comment under it. */
 function written(plot: PlotDescription): string {
   const { columns, rows } = plot.table;
   const table = [columns, ...rows].map((row) => row.join(" | "));
-  return [renderPlot(plot).text.replaceAll("><", ">\n<"), "<!--", ...table, "-->", ""].join("\n");
+  return [writePlot(plot, nodeDocument).replaceAll("><", ">\n<"), "<!--", ...table, "-->", ""].join("\n");
 }
 
 /** Fails where picture or table differ from `snapshots/<name>.svg`; `vitest -u` writes them anew. */

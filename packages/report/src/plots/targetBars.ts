@@ -1,7 +1,7 @@
 // The distribution that a labelled row is pulled to: one bar a class.
 import { rectY, ruleY, type PlotOptions } from "@observablehq/plot";
-import { shortest } from "../format.ts";
-import type { PlotDescription } from "./description.ts";
+import { shortest } from "../base/format.ts";
+import type { PlotDescription } from "../base/plotDescription.ts";
 
 /** Beyond this many classes the rest are as the last ones drawn. */
 const mostBars = 20;

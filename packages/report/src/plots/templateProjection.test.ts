@@ -1,6 +1,7 @@
 // Tests of the projection on templates: its pictures, its scale, and where templates are drawn.
 import { describe, expect, it } from "vitest";
-import { renderPlot } from "./render.ts";
+import { nodeDocument } from "../nodeDocument.fixtures.ts";
+import { writePlot } from "./writePlot.ts";
 import { expectSnapshot } from "./snapshot.fixtures.ts";
 import { barLength, showsTemplates, squareAround, templateProjection } from "./templateProjection.ts";
 
@@ -70,7 +71,7 @@ describe("the scale bar", () => {
   });
 
   it("is drawn as long as it says", () => {
-    const markup = renderPlot(templateProjection("Test rows", three, { x: 0, y: 0, half: 6.05 })).text;
+    const markup = writePlot(templateProjection("Test rows", three, { x: 0, y: 0, half: 6.05 }), nodeDocument);
     const drawn = Number(/m0,7v4h([\d.]+)v-4/.exec(markup)![1]);
     expect(drawn).toBe((2 * 242) / 12.1);
     expect(markup).toMatch(/>2<\/text>/);

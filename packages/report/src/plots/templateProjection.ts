@@ -1,7 +1,7 @@
 // The penultimate layer on the plane of three classes' templates: a point per row, a cross per template, and a scale bar.
 import { frame, text, type Markish, type PlotOptions } from "@observablehq/plot";
-import { count, decimal, shortest } from "../format.ts";
-import type { PlotDescription, PlotTable } from "./description.ts";
+import { count, decimal, shortest } from "../base/format.ts";
+import type { PlotDescription, PlotTable } from "../base/plotDescription.ts";
 import type { PlotDocument, PlotElement } from "./draw.ts";
 
 /** One part of the rows; points are [class, x, y], or [class, x] where there are two classes. */

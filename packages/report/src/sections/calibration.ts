@@ -1,13 +1,13 @@
 // Whether confidence can be believed: reliability diagrams before and after temperature scaling, method by method.
 import type { Calibration, MethodResult, Results, TestScores, TrialResult } from "@softlabel/experiment/internal";
-import { numbersTable } from "../figure.ts";
-import { decimal, percent, signedPercent } from "../format.ts";
-import { html, type Markup } from "../markup.ts";
-import { colourOf, finishedMethods, methodName } from "../methods.ts";
+import { numbersTable } from "../figures/figure.ts";
+import { decimal, percent, signedPercent } from "../base/format.ts";
+import { html, type Markup } from "../base/markup.ts";
+import { colourOf, finishedMethods, methodName } from "../figures/methods.ts";
 import { confidenceHistogram } from "../plots/confidenceHistogram.ts";
 import { reliabilityDiagram } from "../plots/reliabilityDiagram.ts";
-import { renderPlot } from "../plots/render.ts";
-import { scoreTables, summarize, type ScoreTable } from "../scores.ts";
+import { summarize } from "../base/summary.ts";
+import { scoreTables, type ScoreTable } from "../tables/scores.ts";
 
 /** The mean over seeds with its deviation; of one seed with the interval of the fit. */
 function writeTemperature({ suffix }: ScoreTable, trials: readonly TrialResult[]): string {
@@ -40,7 +40,7 @@ function panel(
   const counts = confidenceHistogram(`How often each confidence is given by ${what}`, histogram, colour);
   return html`<figure>
     <h4>${table.title}</h4>
-    ${renderPlot(diagram)} ${renderPlot(counts)}
+    ${diagram} ${counts}
     <figcaption class="figures">${caption(table, method)}</figcaption>
     <details class="numbers">
       <summary>As a table</summary>

@@ -1,10 +1,10 @@
 // How a method that chooses its parameter on validation rows chose it, and what each candidate would have come to on the test data.
 import { type Arm, type MethodResult, parseArm, type Results } from "@softlabel/experiment/internal";
-import { shortest } from "../format.ts";
-import { html, type Markup } from "../markup.ts";
-import { choiceSentences } from "../choices.ts";
-import { colourOf } from "../methods.ts";
-import { parameterPanels, type ParameterSeries } from "../parameterPanels.ts";
+import { shortest } from "../base/format.ts";
+import { html, type Markup } from "../base/markup.ts";
+import { choiceSentences } from "../tables/choices.ts";
+import { colourOf } from "../figures/methods.ts";
+import { parameterPanels, type ParameterSeries } from "../figures/parameterPanels.ts";
 
 /** A method that chooses, and the results of what it chose from, in the order of the grid. */
 interface Choice {

@@ -1,9 +1,9 @@
 // The claims of the literature: what the paper says, what was measured here, and what that comes to.
 import type { ClaimOutcome, ClaimResult, Results } from "@softlabel/experiment/internal";
-import { numbersTable, scrollable } from "../figure.ts";
-import { shortest } from "../format.ts";
-import { html, type Markup } from "../markup.ts";
-import { methodName } from "../methods.ts";
+import { numbersTable, scrollable } from "../figures/figure.ts";
+import { shortest } from "../base/format.ts";
+import { html, type Markup } from "../base/markup.ts";
+import { methodName } from "../figures/methods.ts";
 
 const signs: Readonly<Record<ClaimOutcome, string>> = {
   holds: "✓",

@@ -2,10 +2,10 @@
 import type { MetricKey } from "@softlabel/core";
 import { counted } from "@softlabel/core/internal";
 import { type ClassScores, type MethodResult, type Results } from "@softlabel/experiment/internal";
-import { count, percentNumber } from "../format.ts";
-import { html, type Markup } from "../markup.ts";
-import { finishedMethods } from "../methods.ts";
-import { measureTable, metricMeasure, type Measure, type Part } from "../methodTable.ts";
+import { count, percentNumber } from "../base/format.ts";
+import { html, type Markup } from "../base/markup.ts";
+import { finishedMethods } from "../figures/methods.ts";
+import { measureTable, metricMeasure, type Measure, type Part } from "../figures/measureTable.ts";
 
 /** More classes than these are folded away. */
 const mostOpen = 20;

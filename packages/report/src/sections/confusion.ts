@@ -1,11 +1,10 @@
 // Which classes (rows) are taken for which (columns), and which share their probability: matrices, or tables where classes are many.
 import type { MethodResult, Results } from "@softlabel/experiment/internal";
-import { asTable, caption, numbersTable } from "../figure.ts";
-import { count, percentNumber } from "../format.ts";
-import { html, type Markup } from "../markup.ts";
-import { colourOf, finishedMethods, methodName } from "../methods.ts";
+import { asTable, caption, numbersTable } from "../figures/figure.ts";
+import { count, percentNumber } from "../base/format.ts";
+import { html, type Markup } from "../base/markup.ts";
+import { colourOf, finishedMethods, methodName } from "../figures/methods.ts";
 import { confusionMatrix } from "../plots/confusionMatrix.ts";
-import { renderPlot } from "../plots/render.ts";
 
 /** Of more classes a matrix is a picture of noise. */
 const mostDrawn = 20;
@@ -40,7 +39,7 @@ function confusion(results: Results, { method, confusion: counts = [] }: MethodR
   const label = `How often each class is taken for which by ${method}, per cent of the class`;
   const plot = confusionMatrix(label, counts, classes, colourOf(results, method));
   return html`<figure>
-    ${caption({ title: "Predictions by label", note: "per cent of each row" })} ${renderPlot(plot)} ${asTable(plot)}
+    ${caption({ title: "Predictions by label", note: "per cent of each row" })} ${plot} ${asTable(plot)}
   </figure>`;
 }
 

@@ -1,12 +1,11 @@
 // Test examples, the most confidently wrong among them, beside the probabilities that each method gives.
 import type { ExamplePrediction, Results } from "@softlabel/experiment/internal";
-import { asTable } from "../figure.ts";
-import { dash, sentenceCase, shortest } from "../format.ts";
-import { html, type Markup } from "../markup.ts";
-import { comparedMethods } from "../choices.ts";
-import { colourOf, methodLegend } from "../methods.ts";
+import { asTable } from "../figures/figure.ts";
+import { dash, sentenceCase, shortest } from "../base/format.ts";
+import { html, type Markup } from "../base/markup.ts";
+import { comparedMethods } from "../tables/choices.ts";
+import { colourOf, methodLegend } from "../figures/methods.ts";
 import { probabilityBars, type ClassRow } from "../plots/probabilityBars.ts";
-import { renderPlot } from "../plots/render.ts";
 
 /** So many classes of an example are shown, the true one always among them. */
 const mostClasses = 5;
@@ -70,7 +69,7 @@ function example(results: Results, given: ExamplePrediction): Markup {
       <strong>${names[given.label]}</strong> <span class="note">${sentenceCase(given.reason)}</span>
     </figcaption>
     ${picture(given)}
-    <div>${renderPlot(plot)} ${asTable(plot)}</div>
+    <div>${plot} ${asTable(plot)}</div>
   </figure>`;
 }
 

@@ -1,10 +1,10 @@
 // The penultimate layer: the projection on three templates, the logit gaps, and the measures as a table.
 import type { GeometryScores, MethodResult, Results } from "@softlabel/experiment/internal";
-import { figure } from "../figure.ts";
-import { decimal } from "../format.ts";
-import { html, type Markup } from "../markup.ts";
-import { colourOf, finishedMethods } from "../methods.ts";
-import { measureTable, type Measure, type Part } from "../methodTable.ts";
+import { figure } from "../figures/figure.ts";
+import { decimal } from "../base/format.ts";
+import { html, type Markup } from "../base/markup.ts";
+import { colourOf, finishedMethods } from "../figures/methods.ts";
+import { measureTable, type Measure, type Part } from "../figures/measureTable.ts";
 import { logitGapHistogram } from "../plots/logitGapHistogram.ts";
 import { projectionFigures } from "./projection.ts";
 

@@ -1,6 +1,6 @@
 // How to read the report, in plain words.
 import type { Results } from "@softlabel/experiment/internal";
-import { html, type Markup } from "../markup.ts";
+import { html, type Markup } from "../base/markup.ts";
 
 /** The words of the report and what they mean. */
 const words: readonly (readonly [string, string])[] = [

@@ -1,6 +1,6 @@
 // What whoever reads the numbers should know of the data and the model.
 import type { Results } from "@softlabel/experiment/internal";
-import { html, type Markup } from "../markup.ts";
+import { html, type Markup } from "../base/markup.ts";
 
 /** The section of notes; nothing where there are none. */
 export function noteSection({ data, modelNotes = [] }: Results): Markup | undefined {

@@ -1,10 +1,11 @@
 // The section of parameters: which methods make a curve, and what it shows.
+import { markupText } from "../nodeDocument.fixtures.ts";
 import { describe, expect, it } from "vitest";
 import { sampleResults } from "../../../../test/sampleResults.ts";
 import { withChoice } from "../report.fixtures.ts";
 import { parameterSection } from "./parameters.ts";
 
-const sectionOf = (...methods: string[]): string => parameterSection(sampleResults({ methods }))?.text ?? "";
+const sectionOf = (...methods: string[]): string => markupText(parameterSection(sampleResults({ methods })));
 
 describe("parameterSection", () => {
   it("draws every score by α, the smallest value first, for methods that differ in α only", () => {

@@ -1,10 +1,10 @@
 // How scores change with a parameter, where three methods or more differ in nothing else.
 import { parseMethod, UsageError, type Method } from "@softlabel/core";
 import { type MethodResult, type Results, symbolOf } from "@softlabel/experiment/internal";
-import { shortest } from "../format.ts";
-import { html, type Markup } from "../markup.ts";
-import { colourOf, finishedMethods } from "../methods.ts";
-import { parameterPanels, type ParameterSeries } from "../parameterPanels.ts";
+import { shortest } from "../base/format.ts";
+import { html, type Markup } from "../base/markup.ts";
+import { colourOf, finishedMethods } from "../figures/methods.ts";
+import { parameterPanels, type ParameterSeries } from "../figures/parameterPanels.ts";
 
 /** Fewer values are a table's matter. */
 const fewestValues = 3;

@@ -1,4 +1,5 @@
 // Tests of the pictures of the penultimate layer: a column per method, each on its own scale.
+import { markupText } from "../nodeDocument.fixtures.ts";
 import { parseHTML } from "linkedom";
 import { describe, expect, it } from "vitest";
 import { sampleResults } from "../../../../test/sampleResults.ts";
@@ -13,7 +14,7 @@ interface Element {
 
 const drawn = (results: Results): Element =>
   (
-    parseHTML(`<!doctype html><html><body>${projectionFigures(results)!.text}</body></html>`) as unknown as {
+    parseHTML(`<!doctype html><html><body>${markupText(projectionFigures(results))}</body></html>`) as unknown as {
       document: { body: Element };
     }
   ).document.body;

@@ -1,11 +1,10 @@
 // The penultimate layer of each method on the plane of three templates: a column per method, each on its own scale.
 import { listed } from "@softlabel/core/internal";
 import { type MethodResult, type Projection, type Results } from "@softlabel/experiment/internal";
-import { asTable } from "../figure.ts";
-import { shortest } from "../format.ts";
-import { html, type Markup } from "../markup.ts";
-import { finishedMethods, methodName } from "../methods.ts";
-import { renderPlot } from "../plots/render.ts";
+import { asTable } from "../figures/figure.ts";
+import { shortest } from "../base/format.ts";
+import { html, type Markup } from "../base/markup.ts";
+import { finishedMethods, methodName } from "../figures/methods.ts";
 import {
   barLength,
   showsTemplates,
@@ -50,7 +49,7 @@ function card(results: Results, projected: Projected): Markup {
     const plot = templateProjection(`${title} of ${method} on the plane of the templates; ${scale}`, rows, square);
     return html`<figure>
       <figcaption>${title}</figcaption>
-      ${renderPlot(plot)} ${asTable(plot)}
+      ${plot} ${asTable(plot)}
     </figure>`;
   });
   return html`<article class="card">

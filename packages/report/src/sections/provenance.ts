@@ -1,7 +1,7 @@
 // How the experiment was run: its options, its data, the versions and the command.
 import type { Results } from "@softlabel/experiment/internal";
-import { count } from "../format.ts";
-import { html, type Markup } from "../markup.ts";
+import { count } from "../base/format.ts";
+import { html, type Markup } from "../base/markup.ts";
 
 /** A value as text: lists with commas, records as "name value", nothing for what is absent. */
 function writeValue(value: unknown): string {

@@ -1,8 +1,8 @@
 // Selective classification: risk-coverage curves of all methods.
 import type { Results } from "@softlabel/experiment/internal";
-import { figure } from "../figure.ts";
-import { html, type Markup } from "../markup.ts";
-import { colourOf, finishedMethods } from "../methods.ts";
+import { figure } from "../figures/figure.ts";
+import { html, type Markup } from "../base/markup.ts";
+import { colourOf, finishedMethods } from "../figures/methods.ts";
 import { riskCoverage } from "../plots/riskCoverage.ts";
 
 /** The section of selective classification; nothing where there is no curve. */

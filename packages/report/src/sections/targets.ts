@@ -1,11 +1,10 @@
 // What each method pulls the model to.
 import type { Results } from "@softlabel/experiment/internal";
-import { shortest } from "../format.ts";
-import { asTable } from "../figure.ts";
-import { html, type Markup } from "../markup.ts";
-import { comparedMethods } from "../choices.ts";
-import { colourOf, methodName } from "../methods.ts";
-import { renderPlot } from "../plots/render.ts";
+import { shortest } from "../base/format.ts";
+import { asTable } from "../figures/figure.ts";
+import { html, type Markup } from "../base/markup.ts";
+import { comparedMethods } from "../tables/choices.ts";
+import { colourOf, methodName } from "../figures/methods.ts";
 import { targetBars } from "../plots/targetBars.ts";
 
 /** The target in words: what the class of the label gets, and what the others. */
@@ -22,7 +21,7 @@ function target(results: Results, method: string, effectiveTarget: readonly numb
   const plot = targetBars(label, effectiveTarget, results.data.classes, colourOf(results, method));
   return html`<figure>
     <h3>${methodName(results, method)}</h3>
-    ${renderPlot(plot)}
+    ${plot}
     <figcaption class="soft">${words}</figcaption>
     ${asTable(plot)}
   </figure>`;

@@ -1,4 +1,5 @@
 // What the section of training says beside its curves: early stopping, and an epoch that ends early.
+import { markupText } from "../nodeDocument.fixtures.ts";
 import { expect, it } from "vitest";
 import { sampleResults } from "../../../../test/sampleResults.ts";
 import type { Results, TrialResult } from "@softlabel/experiment/internal";
@@ -12,7 +13,7 @@ function withTrials(change: (trial: TrialResult) => TrialResult, experiment: Res
 
 it("names the epochs that early stopping kept", () => {
   const results = withTrials((trial) => ({ ...trial, keptEpoch: trial.seed + 1 }), { patience: 1 });
-  expect(trainingSection(results)?.text).toContain(
+  expect(markupText(trainingSection(results))).toContain(
     "Early stopping by validation log loss after 1 epoch without a lower one. Scores are of the epochs that were kept, the dots: hard 2, 3; smooth:0.1 2, 3 (by seed).",
   );
 });
@@ -22,11 +23,11 @@ it("says what a number of steps left of the last epoch", () => {
     ...trial,
     epochs: trial.epochs.map((epoch) => (epoch.epoch === 3 ? { ...epoch, share: 0.25 } : epoch)),
   });
-  const text = trainingSection(withTrials(cut, { steps: 250 }))?.text;
+  const text = markupText(trainingSection(withTrials(cut, { steps: 250 })));
   expect(text).toMatch(/Trainings end after 250 steps: epoch 3 has 25\.0\s%\sof its batches\./);
   expect(text).toContain(">2.25<");
 });
 
 it("says nothing of either otherwise", () => {
-  expect(trainingSection(sampleResults())?.text).not.toMatch(/Early stopping|Trainings end/);
+  expect(markupText(trainingSection(sampleResults()))).not.toMatch(/Early stopping|Trainings end/);
 });

@@ -2,10 +2,10 @@
 import { counted } from "@softlabel/core/internal";
 import type { AccuracyMetric } from "@softlabel/core";
 import { type EpochResult, type Results, type ValidationScores } from "@softlabel/experiment/internal";
-import { figure } from "../figure.ts";
-import { decimal, percent } from "../format.ts";
-import { html, type Markup } from "../markup.ts";
-import { colourOf, finishedMethods, methodLegend } from "../methods.ts";
+import { figure } from "../figures/figure.ts";
+import { decimal, percent } from "../base/format.ts";
+import { html, type Markup } from "../base/markup.ts";
+import { colourOf, finishedMethods, methodLegend } from "../figures/methods.ts";
 import { learningCurve, type Course } from "../plots/learningCurve.ts";
 
 /** Accuracy as the verdict has it: by rows, or by classes. */

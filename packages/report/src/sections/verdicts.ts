@@ -1,11 +1,11 @@
 // What the experiment allows one to say: primary verdicts in full, the others folded away.
 import { metricNamed } from "@softlabel/core";
 import type { Results, VerdictResult, VerdictWord } from "@softlabel/experiment/internal";
-import { comparedMethods } from "../choices.ts";
-import { sentenceCase } from "../format.ts";
-import { figure } from "../figure.ts";
-import { html, type Markup } from "../markup.ts";
-import { colourOf, methodName } from "../methods.ts";
+import { comparedMethods } from "../tables/choices.ts";
+import { sentenceCase } from "../base/format.ts";
+import { figure } from "../figures/figure.ts";
+import { html, type Markup } from "../base/markup.ts";
+import { colourOf, methodName } from "../figures/methods.ts";
 import { differences } from "../plots/differences.ts";
 import { headline, verdictOrder } from "./headline.ts";
 

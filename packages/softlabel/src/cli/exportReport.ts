@@ -44,8 +44,10 @@ function writeInto(folder: string, what: string, files: readonly NamedFile[]): s
 async function drawFigures(results: Results, format: string): Promise<NamedFile[]> {
   // Plots take a third of a second to import.
   const { figureFiles } = await import("@softlabel/report/internal/page");
+  const { reportPage } = await import("../run/reportPage.ts");
   const files: NamedFile[] = [];
-  for (const [name, svg] of figureFiles(results)) files.push([`${name}.${format}`, await figureFormats[format](svg)]);
+  for (const [name, svg] of figureFiles(results, reportPage(results)))
+    files.push([`${name}.${format}`, await figureFormats[format](svg)]);
   return files;
 }
 

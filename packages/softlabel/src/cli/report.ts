@@ -13,9 +13,9 @@ import { openTensorboard, tensorboardLine } from "./tensorboard.ts";
 /** Writes report.html into the folder and returns its path. */
 export async function writeReport(folder: string, results: Results): Promise<string> {
   // Plotting takes a third of a second to import; commands that draw nothing do without.
-  const { renderReport } = await import("@softlabel/report/internal/page");
+  const { reportPage } = await import("../run/reportPage.ts");
   const file = path.join(folder, "report.html");
-  writeWhole(file, renderReport(results));
+  writeWhole(file, reportPage(results));
   return file;
 }
 

@@ -4,12 +4,13 @@ import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { sampleResults } from "../../../../test/sampleResults.ts";
 import { emptyFolder } from "../../../../test/softlabel.ts";
-import { customProperties, plotsOf, renderReport } from "@softlabel/report/internal/page";
+import { customProperties, plotsOf } from "@softlabel/report/internal/page";
+import { reportPage } from "../run/reportPage.ts";
 import { readRun } from "./eventFile.fixtures.ts";
 import { rasterise, writePlots } from "./plotRun.ts";
 
 const results = sampleResults({ seeds: 2, epochs: 3 });
-const report = renderReport(results);
+const report = reportPage(results);
 
 describe("plotsOf", () => {
   it("finds every plot of the report, under its label", () => {

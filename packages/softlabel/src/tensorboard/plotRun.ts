@@ -2,7 +2,8 @@
 import sharp from "sharp";
 import type { Results } from "@softlabel/experiment/internal";
 import { lightPaper } from "@softlabel/report/internal";
-import { customProperties, plotsOf, renderReport, standalone } from "@softlabel/report/internal/page";
+import { customProperties, plotsOf, standalone } from "@softlabel/report/internal/page";
+import { reportPage } from "../run/reportPage.ts";
 import type { ValueDraft } from "./eventMessages.ts";
 import { appendEvents, clearRun, openRun } from "./runFile.ts";
 import { imageValue, type PngImage } from "./values.ts";
@@ -23,7 +24,7 @@ export async function rasterise(svg: string, properties: ReadonlyMap<string, str
 
 /** Replaces the images of the run with the plots of a report on `results`. */
 export async function writePlots(run: string, results: Results): Promise<void> {
-  const report = renderReport(results);
+  const report = reportPage(results);
   const properties = customProperties(report);
   const values: ValueDraft[] = [];
   for (const { svg, label } of plotsOf(report)) values.push(imageValue(label, await rasterise(svg, properties)));

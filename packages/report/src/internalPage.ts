@@ -1,0 +1,5 @@
+// What draws plots, and so takes a third of a second to import: the page, and its figures and tables as files.
+export type { TableFormat } from "./tables/tableWriters.ts";
+export { customProperties, plotsOf, standalone } from "./page/pagePlots.ts";
+export { figureFiles } from "./page/figureFiles.ts";
+export { tableFiles } from "./tables/tableWriters.ts";

@@ -1,0 +1,47 @@
+// The scores of all methods: tables before and after temperature scaling, and a switch that hides what does not differ.
+import { metricNamed } from "@softlabel/core";
+import type { Results } from "@softlabel/experiment/internal";
+import { html, type Markup } from "../../base/markup.ts";
+import { comparedMethods } from "../../tables/choices.ts";
+import { describeSeeds, shownTables, temperatureWarnings } from "../../tables/scores.ts";
+import { furtherScores } from "./furtherScores.ts";
+import { isMarked, scoreTable } from "./scoreTable.ts";
+import { seedScores } from "./seedScores.ts";
+
+function tableNote(results: Results): Markup {
+  const primary = results.verdicts.filter((verdict) => verdict.primary);
+  const names = [...new Set(primary.map(({ metric }) => metricNamed(metric).name))];
+  return html`<p class="soft">
+    ${describeSeeds(comparedMethods(results))} Each dot is one seed, on a scale of its column; the upright line is the
+    mean of ${results.baseline}. In brackets: the 95 % interval of the difference to ${results.baseline}.
+    ${
+      primary.some(isMarked)
+        ? `▲ better and ▼ worse by the verdict above (${names.join(", ")}); where there is no mark, a better number is not a finding.`
+        : "A better number alone is not a finding."
+    }
+  </p>`;
+}
+
+/** Works without a script: the style sheet hides what is marked as the same while the box is ticked. */
+function differencesSwitch({ baseline, verdicts }: Results): Markup | undefined {
+  if (verdicts.length === 0) return undefined;
+  return html`<p class="switch">
+    <label
+      ><input type="checkbox" id="differences-only" /> Differences only
+      <span class="soft"
+        >hides methods and columns in which no interval leaves out zero, beside ${baseline}</span
+      ></label
+    >
+  </p>`;
+}
+
+/** The section of scores. */
+export function scoreSection(results: Results): Markup {
+  const methods = comparedMethods(results);
+  return html`<section id="scores">
+    <h2>Scores on the test data</h2>
+    ${differencesSwitch(results)} ${shownTables(results).map((table) => scoreTable(results, table))}
+    ${tableNote(results)} ${temperatureWarnings(methods).map((text) => html`<p class="soft">${text}</p>`)}
+    ${seedScores(results)} ${furtherScores(results)}
+  </section>`;
+}

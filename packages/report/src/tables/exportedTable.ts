@@ -1,0 +1,110 @@
+// The tables of the report as data: scores, and what each method comes to beside the baseline.
+import { metricNamed } from "@softlabel/core";
+import type { MethodResult, Results, VerdictResult } from "@softlabel/experiment/internal";
+import { comparedMethods } from "./choices.ts";
+import { classTables } from "./classTable.ts";
+import { dash, decimal } from "../base/format.ts";
+import { summarize } from "../base/summary.ts";
+import { columnValues, describeSeeds, shownTables, writeCell, type ScoreTable } from "./scores.ts";
+
+/** What stands in a cell: as people read it, and as numbers for programs, one per name of its column. */
+export interface ExportedCell {
+  readonly text: string;
+  readonly values: readonly (number | string | null)[];
+}
+
+/** A column, which programs may read as several. */
+export interface ExportedColumn {
+  readonly heading: string;
+  readonly unit: string;
+  readonly names: readonly string[];
+}
+
+/** A table with a row per method. */
+export interface ExportedTable {
+  /** Of its file. */
+  readonly name: string;
+  readonly caption: string;
+  readonly columns: readonly ExportedColumn[];
+  readonly rows: readonly { readonly method: string; readonly cells: readonly ExportedCell[] }[];
+}
+
+const finite = (value: number | undefined): number | null =>
+  value !== undefined && Number.isFinite(value) ? value : null;
+
+function scoreTable(name: string, table: ScoreTable, methods: readonly MethodResult[]): ExportedTable {
+  const columns = table.columns.map(({ heading, unit, deviation }) => {
+    return { heading, unit: unit.label, names: deviation ? [heading, `${heading} sd`] : [heading] };
+  });
+  const rows = methods.map((result) => {
+    const cells = table.columns.map((column): ExportedCell => {
+      const { mean, deviation } = summarize(columnValues(table, column, result));
+      const text = writeCell(table, column, result).filter((part) => part !== "").join(" ± "); // prettier-ignore
+      return { text, values: column.deviation ? [finite(mean), finite(deviation)] : [finite(mean)] };
+    });
+    return { method: result.method, cells };
+  });
+  return { name, caption: `${table.title}. ${describeSeeds(methods)}`, columns, rows };
+}
+
+const plain = (names: readonly string[], heading = names[0], unit = ""): ExportedColumn => ({ heading, unit, names });
+
+/** Columns of every comparison; those that carry the verdict have one more. */
+const comparisonColumns: readonly ExportedColumn[] = [
+  plain(["metric"]),
+  plain(["difference"]),
+  plain(["low", "high"], "95 % interval"),
+  plain(["p"]),
+  plain(["adjusted p"]),
+];
+
+/** A p-value with three decimals, or its bound. */
+const writeP = (value: number | null): string => {
+  if (value === null) return dash;
+  return value < 0.0005 ? "< 0.001" : decimal(value);
+};
+
+function comparisonCells({ metric, difference, interval, pValue, adjustedPValue }: VerdictResult): ExportedCell[] {
+  const { name, unit } = metricNamed(metric);
+  const write = (value: number): string => decimal(value * unit.scale, unit.digits);
+  const ends = interval === null ? dash : `[${interval.map(write).join(", ")}]`;
+  return [
+    { text: unit.difference === "" ? name : `${name} (${unit.difference})`, values: [metric] },
+    { text: write(difference), values: [finite(difference)] },
+    { text: ends, values: interval?.map(finite) ?? ["", ""] },
+    { text: writeP(pValue), values: [finite(pValue ?? undefined)] },
+    { text: writeP(adjustedPValue), values: [finite(adjustedPValue ?? undefined)] },
+  ];
+}
+
+/** Comparisons that carry the verdict. */
+function verdictTable({ verdicts, baseline }: Results): ExportedTable {
+  const rows = verdicts
+    .filter(({ primary }) => primary)
+    .map((verdict) => {
+      const cells = [...comparisonCells(verdict), { text: verdict.verdict, values: [verdict.verdict] }];
+      return { method: verdict.method, cells };
+    });
+  const caption = `Verdicts on differences to ${baseline} (method minus ${baseline}).`;
+  return { name: "verdicts", caption, columns: [...comparisonColumns, plain(["verdict"])], rows };
+}
+
+/** The others, which show where to look. */
+function exploratoryTable({ verdicts, baseline }: Results): ExportedTable {
+  const rows = verdicts
+    .filter(({ primary }) => !primary)
+    .map((verdict) => ({ method: verdict.method, cells: comparisonCells(verdict) }));
+  const caption = `Exploratory differences to ${baseline} (method minus ${baseline}), which carry no verdict.`;
+  return { name: "exploratory", caption, columns: comparisonColumns, rows };
+}
+
+/** The tables that there is something to show in. */
+export function exportedTables(results: Results): ExportedTable[] {
+  const methods = comparedMethods(results);
+  const scores = shownTables(results).map((table) =>
+    scoreTable(table.suffix === "" ? "scores" : "scores-scaled", table, methods),
+  );
+  const classes = classTables(results).map((table) => scoreTable("classes", table, methods));
+  const comparisons = [verdictTable(results), exploratoryTable(results)];
+  return [...scores, ...classes, ...comparisons].filter(({ rows }) => rows.length > 0);
+}
