@@ -83,7 +83,7 @@ export {
   writeExperiment,
 } from "./records/experimentRecord.ts";
 export type { ExperimentRecord } from "./records/experimentRecord.ts";
-export { writePicture } from "./records/exampleRecords.ts";
+export { writeImage } from "./records/exampleRecords.ts";
 export type { EncodePng } from "./records/exampleRecords.ts";
 export {
   claimTrial,

@@ -56,7 +56,7 @@ describe("analyse", () => {
   });
 
   it.each([2, 3, 200])(
-    "measures and projects the penultimate layer of %i classes where it is on record",
+    "measures and projects the penultimate layer of %i classes if it was recorded",
     async (classes) => {
       const { records } = writeRecords({ classes, testCount: 2 * classes, validationCount: 0, penultimate: true });
       const { methods } = await analyse(records);

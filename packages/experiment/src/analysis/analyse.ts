@@ -26,8 +26,8 @@ function notesOn({ validationCount }: Results["data"], pairing: readonly string[
 }
 
 /**
- * The results of every trial that is finished.
- * @param source where the data is at hand: pictures or rows of the examples shown are then written, too
+ * Analyses every finished trial.
+ * @param source if the data is loaded: then images or rows of the examples shown are recorded, too
  */
 export async function analyse(records: RecordStore, source?: ExampleSource): Promise<Results> {
   const record = readExperiment(records);

@@ -1,4 +1,4 @@
-// Predictions that come in blocks come to what they come to at once; cross-fitted temperatures where there are no validation rows.
+// Predictions in blocks give the same results as all at once; temperatures are cross-fitted without validation rows.
 import { createRandom } from "@softlabel/core";
 import { describe, expect, it } from "vitest";
 import type { PredictionSource } from "../predictions/predictionSource.ts";

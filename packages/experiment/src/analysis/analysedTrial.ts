@@ -1,4 +1,4 @@
-// A finished trial, read back: its predictions, the temperature fitted on the validation rows, its scores.
+// Analyses a finished trial: its predictions, the temperature fitted on the validation rows, its scores.
 import {
   crossFitTemperatureInBlocks,
   fitTemperatureInBlocks,
@@ -20,17 +20,17 @@ import type { Trial } from "../options/trial.ts";
 import { readMetrics, readPredictions, type Predictions } from "../records/trialRecord.ts";
 import { defined } from "../store/defined.ts";
 
-/** A finished trial with everything that is computed from its predictions. */
+/** A finished trial with everything computed from its predictions. */
 export interface AnalysedTrial {
   readonly trial: Pick<Trial, "method" | "seed">;
-  /** The test predictions: block by block, and all of them, read when they are asked for. */
+  /** The test predictions, block by block, and as a whole when first accessed. */
   readonly source: PredictionSource;
   readonly test: Predictions;
-  /** Absent where no rows were held out. */
+  /** Absent without validation rows. */
   readonly validation?: Predictions;
-  /** Null where no rows were held out. */
+  /** Null without validation rows. */
   readonly temperature: number | null;
-  /** What the test predictions add up to, as trained and after temperature scaling. */
+  /** Evaluates the test predictions, as trained and after temperature scaling. */
   readonly evaluator: Evaluator;
   readonly evaluatorScaled: Evaluator | null;
   /** The scores of every test example, likewise. */
@@ -39,16 +39,16 @@ export interface AnalysedTrial {
   /** The calibration cost of every test example, computed when first asked for. */
   readonly rowCosts: () => RowCosts;
   readonly result: TrialResult;
-  /** Kept for the first seed, which is drawn; the others' would only take memory. */
+  /** Kept for the first seed only, which is plotted. */
   readonly penultimate?: Penultimate;
 }
 
-/** What a set of predictions comes to, at the temperature fitted on others. */
+/** A set of predictions, analysed with a temperature fitted on others. */
 type AnalysedPredictions = Omit<AnalysedTrial, "trial" | "result" | "penultimate"> & {
   readonly result: Omit<TrialResult, "seed" | "epochs" | "keptEpoch">;
 };
 
-/** A fitted temperature, the test predictions with it, what they add up to, and the scores of every example. */
+/** A fitted temperature, with the test predictions, evaluator and example scores at that temperature. */
 interface Scaled extends ScaledSource {
   readonly fit: TemperatureFit;
   readonly evaluator: Evaluator;
@@ -89,7 +89,7 @@ function gather(
   };
 }
 
-/** Scores test predictions as they are and, where there are validation predictions to fit it on, at a temperature. */
+/** Scores test predictions as they are and, if there are validation predictions, at the temperature fitted to them. */
 export function analysePredictions(
   test: PredictionSource,
   validation: PredictionSource | undefined,
@@ -104,7 +104,7 @@ export function analysePredictions(
   return { ...analysed, validation: lazyPredictions(validation) };
 }
 
-/** Scores test predictions as they are, and at temperatures that are fitted on other parts of them. */
+/** Scores test predictions as they are, and at temperatures cross-fitted over their parts. */
 export function analyseCrossFitted(test: PredictionSource, random: Random, folds: number): AnalysedPredictions {
   const { classes } = test;
   const [plain] = evaluateAt(blocksOf(test), classes, [1]);

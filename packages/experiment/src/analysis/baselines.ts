@@ -1,4 +1,4 @@
-// What simple models on the same rows come to, and where the network is not better than they are.
+// Analyses simple baselines on the same rows, and states where the network is not better.
 import { counted, listed } from "@softlabel/core/internal";
 import { compareScores, judge, metricNamed, type Comparison, type ExampleScores } from "@softlabel/core";
 import { analysePredictions, type AnalysedTrial } from "./analysedTrial.ts";
@@ -11,7 +11,7 @@ import { defined } from "../store/defined.ts";
 import type { RecordStore } from "../store/recordStore.ts";
 import type { BaselineComparison, BaselineFit, DataDescription, SimpleBaseline } from "../results/results.ts";
 
-/** The models as they stand in a sentence. */
+/** The baselines in words. */
 const words: Readonly<Record<SimpleModel, string>> = {
   majority: "always predicting the most common class",
   linear: "a linear model",
@@ -23,7 +23,7 @@ interface AnalysedFit {
   readonly examples: ExampleScores;
 }
 
-/** Every fit on record. One temperature for a model that says the same of every row would only sharpen or blur it. */
+/** Every recorded fit. The majority class gets no temperature, since it predicts the same for every row. */
 function fitsOf(records: RecordStore, model: SimpleModel, { options, data }: ExperimentRecord): AnalysedFit[] {
   return baselineSeeds(options).flatMap((seed) => {
     const record = readBaseline(records, model, seed);
@@ -37,7 +37,7 @@ function fitsOf(records: RecordStore, model: SimpleModel, { options, data }: Exp
   });
 }
 
-/** A method beside a simple model. */
+/** A method against a baseline. */
 interface Compared {
   readonly method: string;
   readonly comparison: Comparison;
@@ -69,13 +69,13 @@ function compare(
 
 const points = (share: number): string => (100 * share).toFixed(1).replace(/^-(0\.0)$/, "$1");
 
-/** "hard and relax:0.1" where the others are better; nothing where none is. */
+/** The network, with the methods if only some are not better: "With hard and relax:0.1, the network". */
 function subject(notBetter: readonly Compared[], all: readonly Compared[]): string {
   if (notBetter.length === all.length) return "The network";
   return `With ${listed(notBetter.map(({ method }) => method))}, the network`;
 }
 
-/** That the network is not better, with the numbers of the method that comes nearest; nothing where every method is better. */
+/** States that the network is not better, with the numbers of the best method; undefined if every method is better. */
 function sentenceOf(model: SimpleModel, compared: readonly Compared[], { noun }: DataDescription): string | undefined {
   const notBetter = compared.filter(({ result }) => result.verdict !== "better");
   if (notBetter.length === 0) return undefined;
@@ -92,8 +92,8 @@ function sentenceOf(model: SimpleModel, compared: readonly Compared[], { noun }:
 }
 
 /**
- * The simple models on record, each beside every method. Their comparisons are outside the family that Holm's correction goes
- * over: they ask whether a network is needed at all, not which method is better.
+ * The recorded baselines, each against every method. These comparisons are outside the family of Holm's correction: they ask
+ * whether a network is needed at all, not which method is better.
  */
 export function simpleBaselinesOf(
   records: RecordStore,

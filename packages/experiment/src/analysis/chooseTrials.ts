@@ -1,9 +1,9 @@
-// What an arm chooses: for each seed the trial of its candidates with the best validation score; test rows have no say.
+// Chooses an arm's trials: per seed the candidate with the best validation score, regardless of test rows.
 import type { AnalysedTrial } from "./analysedTrial.ts";
 import type { Arm } from "../options/arm.ts";
 import { criterionNamed } from "../options/choiceCriteria.ts";
 
-/** The candidates' trials of a seed in the order of the grid; none where one is not finished, since it might be the one. */
+/** The candidates' trials of a seed in the order of the grid; empty if one is not finished, since it might be the best. */
 function candidatesOf({ candidates }: Arm, trials: readonly AnalysedTrial[], seed: number): AnalysedTrial[] {
   const own = candidates.flatMap(({ method }) =>
     trials.filter(({ trial }) => trial.method === method && trial.seed === seed),
@@ -11,7 +11,7 @@ function candidatesOf({ candidates }: Arm, trials: readonly AnalysedTrial[], see
   return own.length === candidates.length ? own : [];
 }
 
-/** The first of lowest validation loss; nothing where no rows were held out. */
+/** The first trial with the lowest validation loss; undefined without validation rows. */
 function best(trials: readonly AnalysedTrial[], by: string, classes: number): AnalysedTrial | undefined {
   const criterion = criterionNamed(by);
   const losses = trials.map(({ validation, temperature }) =>
@@ -22,9 +22,9 @@ function best(trials: readonly AnalysedTrial[], by: string, classes: number): An
 }
 
 /**
- * The trials of an arm: those that it chose, under its own name, with a note of the method that each really is.
- * @param trials all that are finished
- * @param usual the criterion of arms that name none
+ * The trials that an arm chose, under its name, each with the method it really is.
+ * @param trials all finished trials
+ * @param usual the criterion of arms without their own
  */
 export function chooseTrials(
   arm: Arm,

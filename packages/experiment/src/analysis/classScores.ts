@@ -1,4 +1,4 @@
-// How well each class is found: recall, precision and average precision of the test predictions.
+// Scores per class: recall, precision and average precision of the test predictions.
 import { mean } from "@softlabel/core/internal";
 import { averagePrecisionInBlocks } from "@softlabel/core";
 import type { AnalysedTrial } from "./analysedTrial.ts";
@@ -22,7 +22,7 @@ function classScoresOf({ evaluator, source }: Pick<AnalysedTrial, "evaluator" | 
   };
 }
 
-/** The trial with its scores class by class, where classes are uneven; elsewhere as it is. */
+/** Adds scores per class to a trial if classes are unbalanced. */
 export function withClassScores<
   Trial extends Pick<AnalysedTrial, "evaluator" | "source"> & {
     readonly result: { readonly classScores?: ClassScores };

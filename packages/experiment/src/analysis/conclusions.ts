@@ -1,16 +1,16 @@
-// What results come to together: the recommendation, and what joins several verdicts.
+// Conclusions from results: the recommendation and the summary.
 import type { Results } from "../results/results.ts";
 import { calibrationFinding } from "./answer/calibration.ts";
 import { recommend } from "./answer/recommendation.ts";
 import { summaryOf } from "./summary.ts";
 import { defined } from "../store/defined.ts";
 
-/** The data with further notes. */
+/** Adds notes to the data. */
 export function withNotes(data: Results["data"], notes: readonly string[]): Results["data"] {
   return notes.length === 0 ? data : { ...data, notes: [...(data.notes ?? []), ...notes] };
 }
 
-/** The results with what they come to: the same for an experiment and for predictions from elsewhere. */
+/** Adds the recommendation, the summary and the calibration findings to results. */
 export function withConclusions(results: Omit<Results, "recommendation" | "summary">): Results {
   const recommendation = recommend(results);
   const summary = summaryOf(results);

@@ -1,7 +1,7 @@
 // The test examples that a report shows: where the models agree, where they part, where all are wrong, and each most surely so.
 import type { Dataset } from "@softlabel/data";
 import type { PredictionSource } from "../predictions/predictionSource.ts";
-import { readPicture, readRow, writePictures, writeRows, type EncodePng } from "../records/exampleRecords.ts";
+import { readImage, readRow, writeImages, writeRows, type EncodePng } from "../records/exampleRecords.ts";
 import type { ExamplePrediction } from "../results/results.ts";
 import { defined } from "../store/defined.ts";
 import type { RecordStore } from "../store/recordStore.ts";
@@ -66,20 +66,20 @@ export interface ExampleSource {
   readonly encodePng: EncodePng;
 }
 
-/** Records the pictures or rows of examples. */
+/** Records the images or rows of examples. */
 export async function recordExamples(
   records: RecordStore,
   chosen: readonly Choice[],
   { dataset, encodePng }: ExampleSource,
 ): Promise<void> {
   const indices = [...new Set(chosen.map(({ index }) => index))];
-  await writePictures(records, indices, dataset, encodePng);
+  await writeImages(records, indices, dataset, encodePng);
   writeRows(records, indices, dataset);
 }
 
 /**
- * Test examples beside what each model says of them.
- * @param records where their pictures or rows are, if anywhere
+ * Describes test examples with the predictions of each model.
+ * @param records the records with their images or rows, if any
  */
 export function describeExamples(
   models: readonly Model[],
@@ -92,7 +92,7 @@ export function describeExamples(
     index,
     label: picked[0].get(index)!.label,
     reason,
-    ...defined({ image: records && readPicture(records, index), row: records && readRow(records, index) }),
+    ...defined({ image: records && readImage(records, index), row: records && readRow(records, index) }),
     probabilities: models.map(({ trial }, m) => ({
       method: trial.method,
       probabilities: picked[m].get(index)!.probabilities,

@@ -55,13 +55,13 @@ describe("projectedClasses", () => {
 });
 
 describe("projectionOf", () => {
-  it("draws rows where the templates are when they lie there", () => {
+  it("draws rows at the templates if they are there", () => {
     const { templates, train } = projectionOf(corners, { classes: [0, 1, 2], reason: "" })!;
     expect(templates).toEqual([[-1, -1], [2, -1], [-1, 2]]); // prettier-ignore
     expect(train.slice(0, 3)).toEqual(templates.map((template, k) => [k, ...template]));
   });
 
-  it("lies on one axis for two classes, and is none where templates are on a line", () => {
+  it("uses one axis for two classes, and is undefined for collinear templates", () => {
     const { templates } = projectionOf(atTemplates([0, 0, 3, 0], 2), { classes: [0, 1], reason: "" })!;
     expect(templates).toEqual([[-1.5, 0], [1.5, 0]]); // prettier-ignore
     expect(projectionOf(atTemplates([0, 0, 1, 1, 2, 2], 3), { classes: [0, 1, 2], reason: "" })).toBeNull();

@@ -1,4 +1,4 @@
-// What the penultimate layers of an experiment look like: measures of each trial, and the projection of each method.
+// The penultimate layers of an experiment: measures of each trial, and a projection per method.
 import {
   chooseTemplates,
   measureGeometry,
@@ -29,7 +29,7 @@ function scoresOf({ features, labels }: PenultimateRows, head: LinearHead): Geom
   };
 }
 
-/** Measures what is on record; nothing where nothing is, or a class has no row. */
+/** Measures a recorded layer; null if there is none, or a class has no row. */
 export function geometryOf(penultimate: Penultimate | undefined): NonNullable<TrialResult["geometry"]> | null {
   if (penultimate === undefined) return null;
   const { head, train, test } = penultimate;
@@ -37,10 +37,10 @@ export function geometryOf(penultimate: Penultimate | undefined): NonNullable<Tr
   return whole ? { train: scoresOf(train, head), test: scoresOf(test, head) } : null;
 }
 
-/** The classes that every method is projected on, and why these. */
+/** The classes to project every method on, and why these. */
 export type ProjectedClasses = Pick<Projection, "classes" | "reason">;
 
-/** The pair that the baseline confuses most, and the class that it confuses least with them. */
+/** The pair of classes that the baseline confuses most, and the class that it confuses least with them. */
 export function projectedClasses(
   baseline: string,
   confusion: readonly (readonly number[])[],
@@ -58,7 +58,7 @@ export function projectedClasses(
 
 const mostPoints = 300;
 
-/** Five digits are more than a picture shows. */
+/** Five digits are more than a plot shows. */
 const rounded = (value: number): number => Number(value.toPrecision(5));
 
 /** [class, x, y] of some rows of each class; y is 0 on a line. */
@@ -75,7 +75,7 @@ function pointsOf(plane: TemplatePlane, { features, labels }: PenultimateRows): 
   return all.filter(({ place }) => place <= perClass).map(({ point }) => point);
 }
 
-/** The plane through the templates; none where they lie on a line. */
+/** The plane through the templates; undefined if they are collinear. */
 function planeThrough(head: LinearHead, classes: readonly number[]): TemplatePlane | undefined {
   try {
     return templatePlane(head, classes);

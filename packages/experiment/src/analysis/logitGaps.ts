@@ -1,13 +1,13 @@
-// Histograms of logit gaps, in the same bins for every method, so that they can be laid over one another.
+// Histograms of logit gaps, in the same bins for every method, so that they can be overlaid.
 import type { EvenHistogram } from "@softlabel/core";
 import type { Histogram } from "../results/results.ts";
 
-/** Bins that are shown, at most. */
+/** Most bins shown. */
 const mostBins = 40;
 /** Gaps beyond these shares of a method's are counted in the outermost bins: a few outliers must not flatten the rest. */
 const tails = 0.005;
 
-/** The place of the bin below which a share of the counted values lies. */
+/** The index of the bin below which a share of the counted values is. */
 function placeOfShare(counts: Float64Array, share: number): number {
   let rest = share * counts.reduce((sum, count) => sum + count, 0);
   const place = counts.findIndex((count) => (rest -= count) < 0);
@@ -28,14 +28,14 @@ function layOut(histograms: readonly EvenHistogram[]): { from: number; width: nu
   const first = Math.min(...ends.map(([low]) => low));
   const fine = Math.max(...ends.map(([, high]) => high)) - first + 1;
   const joined = Math.ceil(fine / mostBins);
-  // Where all gaps are nearly one, a bin around it of a width that can be drawn.
+  // If all gaps are nearly equal, one bin of a visible width around them.
   if (fine * wide < 1e-3) return { from: first * wide - 0.5, width: 1, bins: 1 };
   return { from: first * wide, width: joined * wide, bins: Math.ceil(fine / joined) };
 }
 
 /**
- * The histogram of each method's gaps; none counted where a method has no finished trial.
- * @param methods the counted gaps of each method
+ * The histogram of gaps per method; empty if a method has no finished trial.
+ * @param methods the counted gaps per method
  */
 export function logitGapHistograms(methods: readonly (EvenHistogram | undefined)[]): Histogram[] {
   const given = methods.filter((histogram) => histogram !== undefined);

@@ -1,4 +1,4 @@
-// What the test predictions of a method show, all its seeds together: risk by coverage, confusions, the classes softened into.
+// Curves of a method over all its seeds: risk by coverage, confusions, the classes softened into.
 import { createEvaluator, type EvaluationCurves, type Evaluator } from "@softlabel/core";
 import type { Calibration, MethodResult, RiskCoveragePoint, SoftenedPair } from "../results/results.ts";
 
@@ -11,8 +11,8 @@ function meanRisks(curves: readonly (readonly RiskCoveragePoint[])[]): RiskCover
 }
 
 /**
- * The curves of all seeds' predictions together, but for risks, which are means over seeds; none where there is no seed.
- * @param seeds one evaluator a seed
+ * The curves of all seeds' predictions together, except risks, which are means over seeds; undefined without seeds.
+ * @param seeds one evaluator per seed
  */
 export function pooledCurves(seeds: readonly Evaluator[], classes: number): EvaluationCurves | undefined {
   if (seeds.length === 0) return undefined;
@@ -22,7 +22,7 @@ export function pooledCurves(seeds: readonly Evaluator[], classes: number): Eval
   return { ...all.curves(), riskCoverage: meanRisks(seeds.map((seed) => seed.curves().riskCoverage)) };
 }
 
-/** Numbers row-major [K, K] as rows; zeros where there are none. */
+/** A row-major matrix [K, K] as rows; zeros if undefined. */
 function rowsOf(matrix: Float64Array | undefined, classes: number): number[][] {
   const row = (label: number): number[] => [...(matrix ?? []).slice(label * classes, (label + 1) * classes)];
   return Array.from({ length: classes }, (_, label) =>
@@ -32,7 +32,7 @@ function rowsOf(matrix: Float64Array | undefined, classes: number): number[][] {
 
 const softenedPairs = 10;
 
-/** The classes that most probability of others goes to. */
+/** The pairs of classes with the most probability on the other class. */
 function softenedOf(probabilities: Float64Array, classes: number): SoftenedPair[] {
   const pairs = Array.from(probabilities, (probability, i): SoftenedPair => {
     return { label: Math.floor(i / classes), other: i % classes, probability };
@@ -54,7 +54,7 @@ export function calibrationOf(curves: EvaluationCurves | undefined): Calibration
   return { reliability: [], histogram: { right: new Array<number>(20).fill(0), wrong: new Array<number>(20).fill(0) } };
 }
 
-/** What is shown of a method as it was trained. */
+/** The curves of a method as trained. */
 export function curvesOf(
   curves: EvaluationCurves | undefined,
   classes: number,

@@ -1,4 +1,4 @@
-// What each method comes to: its trials, and what they show together.
+// The results of each method: its trials, and their joint curves.
 import { parseMethod, UsageError, type EvaluationCurves } from "@softlabel/core";
 import type { AnalysedTrial } from "./analysedTrial.ts";
 import { isArm } from "../options/arm.ts";
@@ -13,14 +13,14 @@ import { defined } from "../store/defined.ts";
 /** A method and its finished trials, by seed. */
 export interface MethodTrials {
   readonly method: string;
-  /** The arm that the method was trained for, where it was for no other reason. */
+  /** The arm that the method was only trained for. */
   readonly candidateOf?: string;
   readonly trials: readonly AnalysedTrial[];
 }
 
 /**
- * What a method pulls to; null of an arm, whose target differs from seed to seed, and of a name that is no method of ours, or
- * none in full: others' predictions by the name of "smooth" may be smoothed by anything.
+ * The effective target of a method; null for an arm, whose target differs between seeds, and for other names, such as those of
+ * prediction files: "smooth" may stand for any amount of smoothing.
  */
 function effectiveTargetOf(name: string, classes: number): number[] | null {
   try {
@@ -34,13 +34,13 @@ function effectiveTargetOf(name: string, classes: number): number[] | null {
 
 const isFirst = ({ result }: AnalysedTrial): boolean => result.seed === 1;
 
-/** What is the same for every method. */
+/** What all methods share. */
 interface Shared {
   readonly classes: readonly string[];
   readonly projected: ProjectedClasses | undefined;
 }
 
-/** After temperature scaling; nothing unless every trial has a temperature. */
+/** After temperature scaling; null unless every trial has a temperature. */
 function calibrationScaled(trials: readonly AnalysedTrial[], classes: number): Calibration | null {
   const scaled = trials.flatMap(({ evaluatorScaled }) => evaluatorScaled ?? []);
   const whole = scaled.length > 0 && scaled.length === trials.length;
@@ -68,7 +68,7 @@ function methodResult(
 }
 
 /**
- * What each method comes to, in the order given.
+ * The results of each method, in the order given.
  * @param methods the baseline first
  * @param classes their names
  */

@@ -1,4 +1,4 @@
-// Predictions on record as blocks, and blocks as scores: one way for trials of ours and for files of others.
+// Recorded predictions as blocks, and blocks as scores: the same for trials and for files of other programs.
 import { createEvaluator, scoreExamples, type Evaluator, type ExampleScores } from "@softlabel/core";
 import { readWhole, type PredictionBlock, type PredictionSource } from "../predictions/predictionSource.ts";
 import type { Predictions } from "../records/trialRecord.ts";
@@ -8,12 +8,12 @@ export function sourceOf({ logits, labels }: Predictions, classes: number): Pred
   return { rows: labels.length, classes, blocks: () => [{ logits, labels }] };
 }
 
-/** The blocks of a source, to be iterated as often as needed. */
+/** The blocks of a source, iterable any number of times. */
 export function blocksOf({ blocks }: PredictionSource): Iterable<PredictionBlock> {
   return { [Symbol.iterator]: () => blocks()[Symbol.iterator]() };
 }
 
-/** What all rows come to at each of the temperatures, from one pass over them. */
+/** Evaluates all rows at each of the temperatures, in one pass. */
 export function evaluateAt(
   blocks: Iterable<PredictionBlock>,
   classes: number,
@@ -30,7 +30,7 @@ export function once<Value>(compute: () => Value): () => Value {
   return () => (value ??= { computed: compute() }).computed;
 }
 
-/** All rows of a source, read when they are first asked for: most of the analysis needs none. */
+/** All rows of a source, read when first accessed: most of the analysis does not need them. */
 export function lazyPredictions(source: PredictionSource): Predictions {
   const whole = once(() => readWhole(source));
   return {
@@ -43,7 +43,7 @@ export function lazyPredictions(source: PredictionSource): Predictions {
   };
 }
 
-/** The scores of every example, computed when they are first asked for: only a comparison of methods needs them. */
+/** The scores of every example, computed when first accessed: only comparisons of methods need them. */
 export function lazyExamples(test: Predictions, classes: number, temperature = 1): ExampleScores {
   const all = once(() => scoreExamples(test.logits, test.labels, classes, temperature));
   return {

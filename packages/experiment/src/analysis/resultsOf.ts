@@ -35,7 +35,7 @@ function methodTrials(methods: readonly string[], trials: readonly AnalysedTrial
   ];
 }
 
-/** Scores and curves per method, verdicts, and what they come to. */
+/** Scores and curves per method, verdicts, and conclusions. */
 export function resultsOf(analysed: AnalysedExperiment): Results {
   const { methods, question, trials, counts, data, softlabel, ...shown } = analysed;
   const { verdicts, notes } = verdictsOf(methods, trials, { ...data, question });

@@ -1,13 +1,13 @@
-// Passes over a model's test predictions that pick rows: which are right, which wrong ones it is surest of, what some are given.
+// Passes over a model's test predictions: which are correct, the most confident errors, the predictions for some rows.
 import { softmax } from "@softlabel/core/internal";
 import { scoreExamples } from "@softlabel/core";
 import type { PredictionSource } from "../predictions/predictionSource.ts";
 
-/** What a pass over all rows finds. */
+/** The result of a pass over all rows. */
 export interface SurveyedRows {
-  /** 1 for each row that is predicted rightly. */
+  /** 1 for each row predicted correctly. */
   readonly correct: Uint8Array;
-  /** The wrong predictions that the model is surest of, the surest first; of equally sure ones the first rows. */
+  /** The wrong predictions with the highest confidence, in descending order; the first rows if equal. */
   readonly mostWrong: readonly number[];
 }
 
@@ -16,7 +16,7 @@ interface WrongRow {
   readonly logConfidence: number;
 }
 
-/** @param most how many of the most confidently wrong rows are wanted */
+/** @param most number of the most confidently wrong rows */
 export function surveyRows({ rows, classes, blocks }: PredictionSource, most: number): SurveyedRows {
   const correct = new Uint8Array(rows);
   let wrong: WrongRow[] = [];
@@ -24,7 +24,7 @@ export function surveyRows({ rows, classes, blocks }: PredictionSource, most: nu
   for (const { logits, labels } of blocks()) {
     const scores = scoreExamples(logits, labels, classes);
     correct.set(scores.correct, from);
-    // Only a row that is surer than the last of those kept can be among them.
+    // Only a row with more confidence than the last one kept can be among them.
     const enough = wrong.length < most ? -Infinity : wrong[most - 1].logConfidence;
     scores.logConfidence.forEach((logConfidence, i) => {
       if (scores.correct[i] === 0 && logConfidence > enough) wrong.push({ index: from + i, logConfidence });
@@ -35,7 +35,7 @@ export function surveyRows({ rows, classes, blocks }: PredictionSource, most: nu
   return { correct, mostWrong: wrong.map(({ index }) => index) };
 }
 
-/** A row's label beside the probability of each class. */
+/** A row's label and class probabilities. */
 export interface PickedRow {
   readonly label: number;
   readonly probabilities: readonly number[];

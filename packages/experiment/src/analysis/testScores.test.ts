@@ -13,11 +13,11 @@ function scoresOf(rows: readonly (readonly number[])[], labels: readonly number[
 /** Three quarters for the first class. */
 const sure = [Math.log(3), 0];
 /** Nine tenths for the second. */
-const surer = [0, Math.log(9)];
+const confident = [0, Math.log(9)];
 
 describe("testScores", () => {
   it("holds what follows from confidences and outcomes", () => {
-    const scores = scoresOf([sure, sure, surer, surer], [0, 1, 1, 1]);
+    const scores = scoresOf([sure, sure, confident, confident], [0, 1, 1, 1]);
     expect(scores.accuracy).toBe(0.75);
     expect(scores.meanConfidence).toBeCloseTo(0.825, 6);
     expect(scores.meanConfidenceWrong).toBeCloseTo(0.75, 6);
@@ -45,9 +45,9 @@ describe("testScores", () => {
   });
 
   it("has null where there is no number: no mistakes, nothing but mistakes, few classes, no safe share", () => {
-    const right = scoresOf([sure, surer], [0, 1]);
+    const right = scoresOf([sure, confident], [0, 1]);
     expect([right.meanConfidenceWrong, right.misclassificationAuroc, right.top5Accuracy]).toEqual([null, null, null]);
-    const wrong = scoresOf([sure, surer], [1, 0]);
+    const wrong = scoresOf([sure, confident], [1, 0]);
     expect([wrong.misclassificationAuroc, wrong.coverageAt5Risk]).toEqual([null, null]);
     expect(wrong.meanConfidenceWrong).toBeCloseTo(0.825, 6);
     expect(scoresOf([[1, 2, 3, 4, 5, 6]], [0]).top5Accuracy).toBe(0);

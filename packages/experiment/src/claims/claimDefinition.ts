@@ -1,10 +1,10 @@
-// A claim of the literature as data: what it says, what it is judged by, and what it expects of each number.
+// A claim of the literature as data: its text, its measures, and the expected difference of each.
 import type { Evidence } from "./evidence.ts";
 import type { ExtraKind } from "./extraTable.ts";
 import type { Measure } from "./measure.ts";
 import type { Expectation } from "./outcome.ts";
 
-/** How a number and a difference of two are written. */
+/** How numbers and differences are written. */
 export interface Unit {
   readonly scale: number;
   readonly digits: number;
@@ -12,31 +12,31 @@ export interface Unit {
   readonly ofDifference: string;
 }
 
-/** One number of a claim. */
+/** One measure of a claim. */
 export interface ClaimPart {
-  /** Its key among what was measured. */
+  /** Its key in `measured`. */
   readonly key: string;
   /** In words, for "… is 0.91, with hard 0.84". */
   readonly quantity: string;
   readonly unit: Unit;
-  /** The number of a method; nothing where the records do not have it. */
+  /** Measures a method; undefined if the records lack it. */
   readonly measure: (evidence: Evidence, method: string) => Measure | undefined;
-  /** Absent where the number is only told. */
+  /** Undefined if the number is only reported. */
   readonly expects?: Expectation | undefined;
 }
 
-/** A row of the table of claims. */
+/** A claim. */
 export interface ClaimDefinition {
-  /** As `--claims` takes it. */
+  /** Its name for `--claims`. */
   readonly id: string;
   readonly claim: string;
   readonly source: string;
-  /** What the paper reports, with its numbers where it has some. */
+  /** What the paper reports, with its numbers if it has any. */
   readonly reported: string;
-  /** The extra experiments it needs. */
+  /** The additional experiments that it needs. */
   readonly extra?: ExtraKind;
   readonly parts: readonly ClaimPart[];
-  /** What a reader has to know beside the numbers. */
+  /** A remark for the reader. */
   readonly remark?: (evidence: Evidence, method: string) => string | undefined;
 }
 

@@ -1,4 +1,4 @@
-// Every claim that can be checked, and how a choice of them is read.
+// The table of claims, and the parser of --claims.
 import { checkName } from "@softlabel/core/internal";
 import { wordsIn } from "../options/fieldKinds.ts";
 import type { ClaimDefinition } from "./claimDefinition.ts";
@@ -17,7 +17,7 @@ import { selective } from "./rows/selective.ts";
 import { teacher } from "./rows/teacher.ts";
 import { transfer } from "./rows/transfer.ts";
 
-/** The claims in the order in which they are told. */
+/** The claims in the order in which they are reported. */
 export const claimTable: readonly ClaimDefinition[] = [
   accuracy,
   confidence,
@@ -36,9 +36,9 @@ export const claimTable: readonly ClaimDefinition[] = [
 ];
 
 /**
- * The claims that are to be checked, by name.
- * @param given true for all, or their names
- * @throws UsageError for a name that is none, with those that are
+ * Parses --claims.
+ * @param given true for all, or names
+ * @throws UsageError for unknown names
  */
 export function parseClaims(given: unknown): readonly string[] {
   const names = claimTable.map(({ id }) => id);
@@ -47,7 +47,7 @@ export function parseClaims(given: unknown): readonly string[] {
   return names.filter((name) => asked.includes(name));
 }
 
-/** The rows of these names. */
+/** The claims with these names. */
 export function claimsNamed(names: readonly string[]): readonly ClaimDefinition[] {
   return claimTable.filter(({ id }) => names.includes(id));
 }

@@ -1,4 +1,4 @@
-// What the claims that an experiment is asked for come to, from its records and those of its extra experiments.
+// Checks the claims of an experiment, from its records and those of its additional experiments.
 import { fitTemperature, scoreExamples } from "@softlabel/core";
 import { hasExperiment, readExperiment } from "../records/experimentRecord.ts";
 import { readLeftOut } from "../records/leftOutRecords.ts";
@@ -38,7 +38,7 @@ function readTrials(records: RecordStore): TrialTable {
   return table;
 }
 
-/** The trials that results tell of, under a method that chooses its parameter those that it chose. */
+/** The trials in results; for a method that chooses its parameter, those it chose. */
 function trialsIn(results: Results, table: TrialTable): TrialTable {
   return new Map(
     results.methods.map(({ method, trials }) => {
@@ -51,7 +51,7 @@ function trialsIn(results: Results, table: TrialTable): TrialTable {
   );
 }
 
-/** The trials of an extra experiment, or nothing where none is finished. */
+/** The trials of an additional experiment; undefined if none is finished. */
 function readExtra(records: RecordStore): TrialTable | undefined {
   if (!hasExperiment(records)) return undefined;
   const table = readTrials(records);
@@ -63,7 +63,7 @@ function readEvidence(records: RecordStore, record: ClaimsRecord, results: Resul
   const tables = record.extras.map((name) => [name, readExtra(records.folder(extraPath(name)))] as const);
   const extras = tables.flatMap(([name, table]) => (table === undefined ? [] : [[name, table] as const]));
   const open = tables.filter(([, table]) => table === undefined).map(([name]) => name);
-  const unfinished = Object.fromEntries(open.map((name) => [name, "its extra trainings are not finished"]));
+  const unfinished = Object.fromEntries(open.map((name) => [name, "its additional runs are not finished"]));
   return {
     baseline: results.baseline,
     classes: results.data.classes.length,
@@ -74,7 +74,7 @@ function readEvidence(records: RecordStore, record: ClaimsRecord, results: Resul
   };
 }
 
-/** Claim by claim, each for every method against the baseline; nothing where no claims are asked for. */
+/** Checks each claim for every method against the baseline; undefined if no claims were asked for. */
 export function claimsOf(records: RecordStore, results: Results): readonly ClaimResult[] | undefined {
   const record = readClaimsRecord(records);
   if (record === undefined) return undefined;

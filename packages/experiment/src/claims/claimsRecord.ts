@@ -1,24 +1,24 @@
-// What an experiment's folder says of the claims to be checked on it: which they are, and their extra experiments.
+// The record of the claims to check on an experiment, and of their additional experiments.
 import { readJson, writeJson, type RecordStore } from "../store/recordStore.ts";
 
 /** The content of claims/claims.json. */
 export interface ClaimsRecord {
   /** Names of claims. */
   readonly claims: readonly string[];
-  /** Names of extra experiments, each in a folder beside the record. */
+  /** Names of additional experiments, each in a folder beside the record. */
   readonly extras: readonly string[];
-  /** Why extra experiments are not made, by what their names begin with. */
+  /** Why additional experiments were skipped, by the beginning of their names. */
   readonly skipped: Readonly<Record<string, string>>;
 }
 
 const recordFile = "claims/claims.json";
 
-/** The folder of an extra experiment, in that of its experiment. */
+/** The path of an additional experiment's folder in that of its experiment. */
 export function extraPath(name: string): string {
   return `claims/${name}`;
 }
 
-/** The record, or nothing where no claims were to be checked. */
+/** Reads the record; undefined if no claims were asked for. */
 export function readClaimsRecord(records: RecordStore): ClaimsRecord | undefined {
   return readJson(records, recordFile) as ClaimsRecord | undefined;
 }

@@ -1,4 +1,4 @@
-// What claims are judged on: the finished trials of an experiment and of the extra ones that claims asked for.
+// The evidence for claims: the finished trials of an experiment and of its additional experiments.
 import type { ExampleScores } from "@softlabel/core";
 import type { LeftOutRecords } from "../records/leftOutRecords.ts";
 import type { TrialResult, VerdictResult } from "../results/results.ts";
@@ -8,13 +8,13 @@ export interface ClaimTrial {
   /** Test logits [N, K]. */
   readonly logits: Float32Array;
   readonly scores: ExampleScores;
-  /** After temperature scaling; null where no rows were held out to fit a temperature. */
+  /** After temperature scaling; null without validation rows. */
   readonly scaled: ExampleScores | null;
-  /** Share of training examples classified rightly in the last epoch. */
+  /** Fraction of training examples classified correctly in the last epoch. */
   readonly trainAccuracy: number;
-  /** Where classes were left out: what became of their rows. */
+  /** Outputs for the rows of held-out classes, if any. */
   readonly leftOut?: LeftOutRecords | undefined;
-  /** What results hold of it; absent in extra experiments. */
+  /** Its results; absent in additional experiments. */
   readonly result?: TrialResult;
 }
 
@@ -24,25 +24,25 @@ export type TrialsBySeed = ReadonlyMap<number, ClaimTrial>;
 /** Trials of an experiment by method, then by seed. */
 export type TrialTable = ReadonlyMap<string, TrialsBySeed>;
 
-/** Everything that claims are judged on. */
+/** All evidence for claims. */
 export interface Evidence {
   readonly baseline: string;
   readonly classes: number;
   readonly verdicts: readonly VerdictResult[];
   readonly main: TrialTable;
-  /** The extra experiments by name. */
+  /** The additional experiments by name. */
   readonly extras: ReadonlyMap<string, TrialTable>;
-  /** Why an extra experiment is not there, by its name. */
+  /** Why an additional experiment is missing, by its name. */
   readonly skipped: Readonly<Record<string, string>>;
 }
 
-/** Two trainings with the same seed. */
+/** Two runs with the same seed. */
 export interface Pair {
   readonly method: ClaimTrial;
   readonly baseline: ClaimTrial;
 }
 
-/** The trainings that both have finished, seed by seed. */
+/** The runs that both have finished, by seed. */
 export function pairsOf(method: TrialsBySeed | undefined, baseline: TrialsBySeed | undefined): Pair[] {
   const seeds = [...(method?.keys() ?? [])].sort((a, b) => a - b);
   return seeds.flatMap((seed) => {
@@ -51,7 +51,7 @@ export function pairsOf(method: TrialsBySeed | undefined, baseline: TrialsBySeed
   });
 }
 
-/** The trainings of a method and of the baseline in the same experiment. */
+/** The runs of a method and of the baseline in the same experiment. */
 export function pairsIn(table: TrialTable | undefined, method: string, { baseline }: Evidence): Pair[] {
   return pairsOf(table?.get(method), table?.get(baseline));
 }

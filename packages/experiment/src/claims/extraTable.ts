@@ -1,47 +1,47 @@
-// The extra experiments that claims need beside the one they are asked of: same options, one thing changed.
+// The additional experiments that claims need: the same options with one change.
 import { createRandom, parseMethod } from "@softlabel/core";
 import { isArm } from "../options/arm.ts";
 import type { ExperimentOptions } from "../options/fields.ts";
 import { isTaught } from "../options/teacher.ts";
 import { methodName } from "../options/trial.ts";
 
-/** What extra experiments follow from. */
+/** The experiment that additional ones are derived from. */
 export interface ExtraSetting {
   readonly options: ExperimentOptions;
-  /** The folder of one of the experiment's trials, as --teacher takes it. */
+  /** The path of the folder of a trial, for --teacher. */
   readonly trialFolder: (name: string) => string;
   readonly classes: readonly string[];
 }
 
-/** An extra experiment, in a folder of its name. */
+/** An additional experiment, in a folder of its name. */
 export interface ExtraExperiment {
   readonly name: string;
   readonly options: ExperimentOptions;
 }
 
-/** What the experiments of a kind are, or why there are none. */
+/** Makes the experiments of a kind, or says why there are none. */
 type ExtraMaker = (setting: ExtraSetting) => ExtraExperiment[] | string;
 
-/** Shares of the training labels that are made wrong. */
+/** Rates of label noise. */
 export const noiseRates = [0.2, 0.4] as const;
 
-/** Temperatures at which students learn: from what a teacher says, and from how it ranks the wrong classes. */
+/** Temperatures of distillation: 1 for the teacher's probabilities, higher to weigh the wrong classes more. */
 export const studentTemperatures = [1, 4] as const;
 
-/** A student that learns from its teacher alone. */
+/** A student that learns only from its teacher. */
 export const studentMethod = (temperature: number): string => parseMethod(`distill:T=${temperature},mix=1`).toString();
 
 export const noiseName = (rate: number): string => `noise-${rate}`;
 
 export const leftOutName = "left-out";
 
-/** The experiment whose students learn from models trained with a method. */
+/** The experiment with students of the models of a method. */
 export const studentsName = (method: string): string => `students-${methodName(method)}`;
 
-/** Methods whose parameters are given: those that choose them on validation rows would be trained several times over. */
+/** Methods with fixed parameters: those that choose a parameter would need several runs each. */
 const fixed = (methods: readonly string[]): string[] => methods.filter((method) => !isArm(method));
 
-/** Methods, fixed ones, that need no teacher of their own. */
+/** Fixed methods that need no teacher. */
 const untaught = (methods: readonly string[]): string[] => fixed(methods).filter((method) => !isTaught(method));
 
 function withoutTeacher(options: ExperimentOptions): ExperimentOptions {
@@ -50,7 +50,7 @@ function withoutTeacher(options: ExperimentOptions): ExperimentOptions {
 }
 
 function noisy({ options }: ExtraSetting): ExtraExperiment[] | string {
-  if (options.noise !== "none") return `the training labels are made wrong already, by --noise ${options.noise}`;
+  if (options.noise !== "none") return `the training labels are noisy already, by --noise ${options.noise}`;
   const methods = fixed(options.methods);
   return noiseRates.map((rate) => ({
     name: noiseName(rate),
@@ -58,7 +58,7 @@ function noisy({ options }: ExtraSetting): ExtraExperiment[] | string {
   }));
 }
 
-/** A fifth of the classes, two at least so that a new layer has something to tell apart, or one of three. */
+/** A fifth of the classes, at least two so that a new layer can be trained on them, or one of three. */
 export function classesLeftOut(classes: readonly string[]): string[] {
   const count = classes.length < 4 ? 1 : Math.max(2, Math.round(classes.length / 5));
   const order = createRandom("classes left out").shuffle(Int32Array.from(classes.keys()));
@@ -66,12 +66,12 @@ export function classesLeftOut(classes: readonly string[]): string[] {
 }
 
 function leftOut({ options, classes }: ExtraSetting): ExtraExperiment[] | string {
-  if (options.without !== undefined) return `classes are left out already, by --without ${options.without.join(" ")}`;
-  if (classes.length < 3) return "to leave classes out takes three at least, of which two remain";
+  if (options.without !== undefined) return `classes are held out already, by --without ${options.without.join(" ")}`;
+  if (classes.length < 3) return "holding out a class needs at least three classes";
   return [{ name: leftOutName, options: { ...withoutTeacher(options), without: classesLeftOut(classes) } }];
 }
 
-/** Every seed's students learn from the model of the same seed. */
+/** The students of a seed learn from the model of the same seed. */
 function students({ options, trialFolder }: ExtraSetting): ExtraExperiment[] | string {
   return untaught(options.methods).map((method) => {
     const teacher = trialFolder(`${methodName(method)}-s*`);
@@ -82,10 +82,10 @@ function students({ options, trialFolder }: ExtraSetting): ExtraExperiment[] | s
   });
 }
 
-/** The kinds of extra experiments. */
+/** The kinds of additional experiments. */
 export const extraTable = { noise: noisy, "left-out": leftOut, students } satisfies Readonly<
   Record<string, ExtraMaker>
 >;
 
-/** A kind of extra experiments; their names begin with it. */
+/** A kind of additional experiments; their names begin with it. */
 export type ExtraKind = keyof typeof extraTable;

@@ -32,13 +32,13 @@ describe("judgeClaim", () => {
     expect(outcomesOf(evidenceWith(0))).toEqual({ ...all("cannot tell"), accuracy: "holds", scaling: "holds" });
   });
 
-  it("cannot tell from one seed what is a number a training", () => {
+  it("decides nothing from one number per run with one seed", () => {
     const outcomes = outcomesOf(evidenceWith(1, 1));
     for (const id of ["gap", "clusters", "collapse", "errors", "ood"]) expect(outcomes[id]).toBe("cannot tell");
     expect(new Set(Object.values(outcomes))).toEqual(new Set(["cannot tell"]));
     expect(judged("errors", evidenceWith(1, 1)).sentence).toContain("(one seed: no interval)");
     expect(judged("nll", evidenceWith(1, 1)).sentence).toMatch(
-      /^One training run each: .*luck of the seed not included/,
+      /^One training run each: .*without seed-to-seed variation/,
     );
   });
 
@@ -51,14 +51,14 @@ describe("judgeClaim", () => {
     };
     expect(outcomesOf(empty)).toEqual(all("not checked"));
     expect(judged("noise", empty)).toMatchObject({ sentence: "They are wrong already.", measured: {} });
-    expect(judged("gap", empty).sentence).toBe("The records do not hold what it takes.");
-    expect(judged("teacher", empty).sentence).toBe("It has no extra trainings of its own.");
+    expect(judged("gap", empty).sentence).toBe("The records lack what it needs.");
+    expect(judged("teacher", empty).sentence).toBe("It needs additional runs.");
   });
 
   it("does not call a claim of two parts true where one was not measured", () => {
     const { outcome, sentence } = judged("transfer", { ...evidenceWith(1), main: new Map() });
     expect(outcome).toBe("cannot tell");
-    expect(sentence).toContain("class separation R² on training rows is not on record");
+    expect(sentence).toContain("class separation R² on training rows was not recorded");
     expect(judged("transfer", { ...evidenceWith(-1), main: new Map() }).outcome).toBe("does not hold");
   });
 

@@ -1,4 +1,4 @@
-// From evidence to a claim's result: its numbers, whether they are as claimed, and a sentence that says both.
+// Judges a claim: its numbers, whether they are as claimed, and a sentence with both.
 import type { ClaimResult } from "../results/results.ts";
 import type { ClaimDefinition, ClaimPart, Unit } from "./claimDefinition.ts";
 import type { Evidence } from "./evidence.ts";
@@ -11,20 +11,20 @@ function number(value: number, { scale, digits }: Unit, more: number): string {
   return Number(text) === 0 ? text.replace("-", "") : text;
 }
 
-/** How many more digits it takes that no end of the interval reads 0 unless it is; two at most. */
+/** The number of additional digits, at most two, so that no end of the interval is rounded to 0. */
 function moreDigits(interval: readonly [number, number], unit: Unit): number {
   const misread = (more: number): boolean =>
     interval.some((end) => end !== 0 && Number.isFinite(end) && Number(number(end, unit, more)) === 0);
   return [0, 1].find((more) => !misread(more)) ?? 2;
 }
 
-/** "95 % interval -3.1 to -1.2", or that there is none. */
+/** "95 % interval -3.1 to -1.2", or "one seed: no interval". */
 function describeInterval({ interval, over, seeds }: Measure, unit: Unit, more: number): string {
   const [low, high] = interval;
   if (!Number.isFinite(low)) return "one seed: no interval";
   const range = `95 % interval ${number(low, unit, more)} to ${number(high, unit, more)}`;
   if (over === "seeds") return `${range} over seeds`;
-  return seeds === 1 ? `${range}, luck of the seed not included` : range;
+  return seeds === 1 ? `${range}, without seed-to-seed variation` : range;
 }
 
 /** "accuracy is 91.2 %, with hard 91.0 %: 0.2 points more (95 % interval …)" */
@@ -52,14 +52,14 @@ function numbersOf(key: string, { method, baseline, difference, interval }: Meas
 /** Why nothing could be measured. */
 function whyNot({ extra }: ClaimDefinition, { skipped }: Evidence): string {
   const reasons = extra === undefined ? [] : Object.entries(skipped).filter(([name]) => name.startsWith(extra));
-  const usual = extra === undefined ? "the records do not hold what it takes" : "it has no extra trainings of its own";
+  const usual = extra === undefined ? "the records lack what it needs" : "it needs additional runs";
   return reasons[0]?.[1] ?? usual;
 }
 
-/** Up to so many seeds are a quick look. */
+/** Up to this many seeds are a quick look. */
 const fewSeeds = 3;
 
-/** "5 seeds", and that few are little. */
+/** "5 seeds", or "quick look, 3 seeds". */
 function describeExtent(measures: readonly Measure[]): string {
   const seeds = Math.max(...measures.map((measure) => measure.seeds));
   if (seeds === 1) return "one training run each";
@@ -68,7 +68,7 @@ function describeExtent(measures: readonly Measure[]): string {
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** What a claim comes to for one method. */
+/** Judges a claim for one method. */
 export function judgeClaim(definition: ClaimDefinition, evidence: Evidence, method: string): ClaimResult {
   const { id, claim, source, reported, parts, remark } = definition;
   const measured = parts.map((part) => ({ part, measure: part.measure(evidence, method) }));
@@ -85,7 +85,7 @@ export function judgeClaim(definition: ClaimDefinition, evidence: Evidence, meth
   const missing = measured.filter(({ part, measure }) => part.expects !== undefined && measure === undefined);
   const texts = [
     ...present.map(({ part, measure }) => describePart(part, measure, evidence.baseline)),
-    ...missing.map(({ part }) => `${part.quantity} is not on record`),
+    ...missing.map(({ part }) => `${part.quantity} was not recorded`),
   ];
   const note = remark?.(evidence, method);
   const sentence = `${capitalised(describeExtent(present.map(({ measure }) => measure)))}: ${texts.join("; ")}.`;

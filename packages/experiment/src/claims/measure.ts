@@ -1,4 +1,4 @@
-// Numbers of a method beside the baseline's, and between which values the difference may lie.
+// Measures of a method and the baseline, with intervals of their difference.
 import { mean } from "@softlabel/core/internal";
 import { twoWayInterval, type TwoWayInterval, type TwoWayOptions } from "@softlabel/core";
 import type { TestScores, VerdictWord } from "../results/results.ts";
@@ -8,22 +8,22 @@ import { pairsIn, type ClaimTrial, type Evidence, type Pair } from "./evidence.t
 export interface Measure {
   /** Mean over seeds. */
   readonly method: number;
-  /** Null where one model's number is told alone. */
+  /** Null if the number of one method is reported alone. */
   readonly baseline: number | null;
-  /** Method minus baseline; the number itself where it is told alone. */
+  /** Method minus baseline; the number itself if it is reported alone. */
   readonly difference: number;
-  /** 95 %; without end where one seed says nothing of luck. */
+  /** 95 %; infinite for a single seed. */
   readonly interval: readonly [number, number];
   /** What the interval allows for: new seeds and new examples, or new seeds alone. */
   readonly over: "seeds and examples" | "seeds";
   readonly seeds: number;
-  /** What the experiment's own verdict says of the same difference, where there is one: no claim goes beyond it. */
+  /** The experiment's own verdict on the same difference, if there is one: no claim goes beyond it. */
   readonly verdict?: VerdictWord | undefined;
-  /** How many examples each difference is taken on; 1 of a number a training. */
+  /** Examples per difference; 1 for one number per run. */
   readonly examples: number;
 }
 
-/** All that is no missing value, or nothing where one is. */
+/** The values; undefined if one is missing. */
 function whole<Value>(values: readonly (Value | null | undefined)[]): Value[] | undefined {
   const present = values.flatMap((value) => (value === null || value === undefined ? [] : [value]));
   return present.length === values.length && present.length > 0 ? present : undefined;
@@ -38,7 +38,7 @@ function measureOf(
   return { method, baseline, difference, interval, over, seeds, examples };
 }
 
-/** A mean over examples, whose differences are paired example by example; nothing where a trial has none. */
+/** A mean over examples, with differences paired by example; undefined if a trial lacks it. */
 export function overExamples(
   pairs: readonly Pair[],
   column: (trial: ClaimTrial) => Float64Array | null | undefined,
@@ -64,15 +64,15 @@ export function inMetric(
   return measure && { ...measure, verdict: own?.verdict };
 }
 
-/** How differences of log losses are to be read. */
+/** The options for differences of log losses. */
 export const logLosses = ({ classes }: Pick<Evidence, "classes">): TwoWayOptions => ({ kind: "logLosses", classes });
 
-/** 1 for every test example that is predicted rightly: its mean is the accuracy. */
+/** 1 for every test example predicted correctly; the mean is the accuracy. */
 export function rightOnes({ scores }: ClaimTrial): Float64Array {
   return scores.error.map((error) => 1 - error);
 }
 
-/** A number a training, whose differences are paired seed by seed; nothing where a trial has none. */
+/** One number per run, with differences paired by seed; undefined if a trial lacks it. */
 export function overSeeds(
   pairs: readonly Pair[],
   value: (trial: ClaimTrial) => number | null | undefined,
@@ -84,14 +84,14 @@ export function overSeeds(
   return measureOf(twoWayInterval(differences), mean(a), mean(b), "seeds");
 }
 
-/** The baseline's own mean over examples, told alone. */
+/** The baseline's mean over examples, reported alone. */
 export function ofBaseline(pairs: readonly Pair[], column: (trial: ClaimTrial) => Float64Array): Measure | undefined {
   if (pairs.length === 0) return undefined;
   const own = twoWayInterval(pairs.map(({ baseline }) => column(baseline)));
   return { ...measureOf(own, own.difference, 0, "seeds and examples"), baseline: null };
 }
 
-/** What the experiment's verdict in a metric rests on; nothing where there is none. */
+/** The measure behind the experiment's verdict in a metric; undefined if there is none. */
 export function ofVerdict(
   evidence: Evidence,
   method: string,

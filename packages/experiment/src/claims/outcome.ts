@@ -1,13 +1,13 @@
-// From an interval to an outcome: what a claim expects of a difference, and what several expectations come to together.
+// Outcomes: whether an interval meets an expectation, and the outcome of several expectations.
 import type { ClaimOutcome } from "../results/results.ts";
 import type { Measure } from "./measure.ts";
 
-/** What a claim expects of method minus baseline. `margin` is the largest difference that does not matter. */
+/** The expected difference, method minus baseline. `margin` is the largest negligible difference. */
 export type Expectation =
   | { readonly difference: "below zero" | "above zero" }
   | { readonly difference: "within margin" | "not below margin"; readonly margin: number };
 
-/** What an interval says of an expectation. */
+/** Whether an interval meets an expectation. */
 type Judged = Exclude<ClaimOutcome, "not checked">;
 
 const judge: Readonly<
@@ -26,8 +26,8 @@ function isOpen(verdict: Measure["verdict"], { difference }: Expectation): boole
 }
 
 /**
- * Whether an expectation is met: told only where the whole interval says so, and the experiment's own verdict on the same
- * difference, where there is one, is not open. One run per method says nothing of methods.
+ * Whether an expectation is met: decided only if the whole interval agrees, and the experiment's own verdict on the same
+ * difference, if there is one, is not open. One run per method says nothing about methods.
  */
 export function judgeMeasure({ interval, seeds, verdict }: Measure, expectation: Expectation): Judged {
   if (isOpen(verdict, expectation)) return "cannot tell";
@@ -39,7 +39,7 @@ export function judgeMeasure({ interval, seeds, verdict }: Measure, expectation:
   return fails ? "does not hold" : "cannot tell";
 }
 
-/** A claim of several parts holds where all do, and does not where one does not; undefined is a part that was not measured. */
+/** A claim of several parts holds if all hold, and does not hold if one does not; undefined is a part that was not measured. */
 export function combineOutcomes(parts: readonly (Judged | undefined)[]): ClaimOutcome {
   if (parts.every((part) => part === undefined)) return "not checked";
   if (parts.includes("does not hold")) return "does not hold";

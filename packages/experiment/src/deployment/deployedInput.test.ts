@@ -38,7 +38,7 @@ describe("deployedInputs", () => {
     ]);
   });
 
-  it("writes a missing text as one that is no category", () => {
+  it("writes a missing text as a text other than all categories", () => {
     const missing = (...categories: string[]) => inputsOf([texts(...categories)])[0].missing;
     expect(missing("a", "NA")).toBe("");
     expect(missing("", "NA")).toBe("N/A");

@@ -38,7 +38,7 @@ describe("flips", () => {
     },
   );
 
-  it("pairs a class with the next, symmetric reaches each other class alike", () => {
+  it("pairs a class with the next, symmetric reaches every other class equally", () => {
     for (const { from, to } of flipsOf("pairs:0.5")) expect(to).toBe((from + 1) % classes);
     const steps = flipsOf("symmetric:1").map(({ from, to }) => (to - from + classes) % classes);
     const counts = [1, 2, 3, 4].map((step) => steps.filter((each) => each === step).length);

@@ -47,7 +47,7 @@ describe("normalised", () => {
     expect(normalised(colour, "0.1,0.2,0.3/0.5").shift).toEqual([-0.2, -0.4, -0.6]);
   });
 
-  it("refuses numbers for other channels, and data that are no images", async () => {
+  it("refuses numbers for other channels, and data other than images", async () => {
     expect(() => normalised(glyphs, "imagenet")).toThrow(
       "--normalise imagenet: expected one mean and one deviation for grey images, got",
     );

@@ -10,7 +10,7 @@ interface Look {
   /** Non-negative rows that sum to one, and to a hundred. */
   toOne: number;
   toHundred: number;
-  /** Rows whose scores all lie from 0 to 1. */
+  /** Rows with all scores from 0 to 1. */
   within: number;
 }
 

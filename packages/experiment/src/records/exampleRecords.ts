@@ -11,10 +11,10 @@ export type EncodePng = (
   size: { readonly width: number; readonly height: number; readonly channels: 1 | 3 },
 ) => Promise<Uint8Array>;
 
-const pictureFile = (index: number): string => `pictures/test-${index}.png`;
+const imageFile = (index: number): string => `images/test-${index}.png`;
 
 /** Writes a test example as a PNG file if the data are images. */
-export async function writePicture(
+export async function writeImage(
   records: RecordStore,
   path: string,
   index: number,
@@ -29,21 +29,21 @@ export async function writePicture(
 }
 
 /** Writes the images that are missing. */
-export async function writePictures(
+export async function writeImages(
   records: RecordStore,
   indices: readonly number[],
   dataset: Dataset,
   encodePng: EncodePng,
 ): Promise<void> {
   for (const index of indices) {
-    const path = pictureFile(index);
-    if (records.read(path) === undefined) await writePicture(records, path, index, dataset, encodePng);
+    const path = imageFile(index);
+    if (records.read(path) === undefined) await writeImage(records, path, index, dataset, encodePng);
   }
 }
 
 /** An image as a data URL; undefined if it was not written. */
-export function readPicture(records: RecordStore, index: number): string | undefined {
-  const bytes = records.read(pictureFile(index));
+export function readImage(records: RecordStore, index: number): string | undefined {
+  const bytes = records.read(imageFile(index));
   if (bytes === undefined) return undefined;
   return `data:image/png;base64,${btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""))}`;
 }

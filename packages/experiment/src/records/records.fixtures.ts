@@ -16,7 +16,7 @@ export interface RecordOptions {
   readonly classes?: number;
   readonly testCount?: number;
   readonly validationCount?: number;
-  /** Whether the penultimate layer is on record, as in folders of earlier versions it is not. */
+  /** Whether the penultimate layer is recorded; older folders lack it. */
   readonly penultimate?: boolean;
   readonly accuracyMetric?: AccuracyMetric;
 }

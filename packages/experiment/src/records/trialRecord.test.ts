@@ -41,7 +41,7 @@ function recordsWith(epochs: number): RecordStore {
 }
 
 describe("resumeTrial", () => {
-  it("starts anew in an empty records", () => {
+  it("starts at the beginning without records", () => {
     const records = memoryStore();
     expect(resumeTrial(records, trial)).toBeUndefined();
     expect(readMetrics(records)).toEqual([]);
@@ -66,7 +66,7 @@ describe("resumeTrial", () => {
     );
   });
 
-  it("starts anew where lines are missing", () => {
+  it("starts again if lines are missing", () => {
     const records = recordsWith(2);
     records.write("metrics.jsonl", `${JSON.stringify(line(1))}\n`);
     expect(resumeTrial(records, trial)).toBeUndefined();
@@ -123,7 +123,7 @@ describe("early stopping", () => {
     expect(readBest(records, 1)).toEqual(checkpoint(1));
   });
 
-  it("starts anew where the best epoch's checkpoint is missing", () => {
+  it("starts again if the best epoch's checkpoint is missing", () => {
     const records = stoppedAfter(3);
     records.remove("checkpoint/epoch-2.bin");
     expect(resumeTrial(records, stopping)).toBeUndefined();

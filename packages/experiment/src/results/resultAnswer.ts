@@ -74,7 +74,7 @@ export interface Miscalibration {
 export interface CalibrationFinding {
   /**
    * Over- or under-confident, or mixed where less than half of the ECE points one way, where the lower bound of the calibration
-   * cost is above 0; calibrated where its interval lies below 0.001; else cannot tell.
+   * cost is above 0; calibrated if its interval is below 0.001; else cannot tell.
    */
   readonly finding: "over-confident" | "under-confident" | "mixed" | "calibrated" | "cannot tell";
   /** As trained. */

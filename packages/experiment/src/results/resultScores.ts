@@ -4,29 +4,29 @@ import type { MetricGroups, MetricScores } from "@softlabel/core";
 /** Scores of one set of predictions: fractions, except NLL (nats) and Brier (0 to 2). The fields are the rows of core's table of metrics. */
 export interface TestScores extends MetricScores<null>, MetricGroups {}
 
-/** A score of every class, and what they come to together. */
+/** A score per class, and their mean. */
 export interface ScoreByClass {
-  /** In the order of the classes; null for a class for which it is not defined, as one without test rows. */
+  /** In the order of the classes; null if undefined, for instance without test rows. */
   readonly byClass: readonly (number | null)[];
-  /** The unweighted mean over the classes for which it is defined. */
+  /** The unweighted mean over classes with a score. */
   readonly mean: number;
 }
 
-/** How well each class is found. */
+/** Scores per class. */
 export interface ClassScores {
-  /** Test rows of each class. */
+  /** Test rows per class. */
   readonly counts: readonly number[];
-  /** Share of the class's rows that are predicted as it; the mean is the balanced accuracy. */
+  /** Recall: fraction of the class's rows predicted as the class; the mean is the balanced accuracy. */
   readonly recall: ScoreByClass;
-  /** Share of the rows predicted as the class that are of it; 0 for a class that is never predicted. */
+  /** Precision: fraction of the rows predicted as the class that belong to it; 0 if it is never predicted. */
   readonly precision: ScoreByClass;
   /** Area under the class's precision-recall curve, against all others (PR-AUC). */
   readonly averagePrecision: ScoreByClass;
 }
 
-/** Measures of the penultimate layer on some rows, each as core's function of the name in brackets defines it; null where infinite. */
+/** Measures of the penultimate layer on some rows, as defined by core's function in brackets; null if infinite. */
 export interface GeometryScores {
-  /** Spread within classes beside the distance between their means: lower is tighter [clusterSpread]. */
+  /** Spread within classes relative to the distance between their means; lower is tighter [clusterSpread]. */
   readonly clusterRatio: number | null;
   /** Deviation over mean of the distances between class means [clusterSpread]. */
   readonly distanceVariation: number | null;
@@ -50,10 +50,10 @@ export interface GeometryScores {
   readonly featureNorm: number;
 }
 
-/** The penultimate layer of one training, on training and on test rows. */
+/** The penultimate layer of one run, on training and test rows. */
 export interface Geometry {
-  /** On at most 2,000 training rows, as many of each class. */
+  /** On at most 2,000 training rows, equally many per class. */
   readonly train: GeometryScores;
-  /** On at most 2,000 test rows, as many of each class. */
+  /** On at most 2,000 test rows, equally many per class. */
   readonly test: GeometryScores;
 }

@@ -34,7 +34,7 @@ export interface VerdictResult {
   readonly seeds: readonly number[];
   /** Share of seeds in which the method is better, ties half. */
   readonly probabilityOfImprovement?: number;
-  /** Of a metric that is no mean over examples: how many resamplings of them the interval rests on. */
+  /** If the metric is not a mean over examples: the number of resamplings behind the interval. */
   readonly draws?: number;
   /** Why nothing can be said: a temperature that the validation rows do not determine, too few errors, a single test example. */
   readonly undecidable?: string;

@@ -18,11 +18,11 @@ export type { BaselineComparison, BaselineFit, SimpleBaseline } from "./resultBa
 export type { ClassScores, Geometry, GeometryScores, TestScores } from "./resultScores.ts";
 export type { ModelComparison, PairedScores, VerdictResult, VerdictWord } from "./resultVerdicts.ts";
 
-/** Scores of the rows that are held out, after an epoch. */
+/** Scores on the validation rows after an epoch. */
 export interface ValidationScores {
-  /** Share of rows that are classified rightly. */
+  /** Fraction of rows classified correctly. */
   readonly accuracy: number;
-  /** Mean over classes of the share of their rows that are classified rightly. */
+  /** Mean over classes of the fraction of their rows classified correctly. */
   readonly balancedAccuracy: number;
   /** Mean negative log-likelihood of the labels, in nats. */
   readonly nll: number;
@@ -34,79 +34,79 @@ export interface EpochResult {
   readonly epoch: number;
   /** Mean over the training examples of the method's own loss, as seen while training. */
   readonly trainLoss: number;
-  /** Share of training examples classified rightly, as seen while training. */
+  /** Fraction of training examples classified correctly, as seen while training. */
   readonly trainAccuracy: number;
-  /** Mean over classes of the share of their training examples classified rightly, as seen while training. */
+  /** Mean over classes of the fraction of their training examples classified correctly, as seen while training. */
   readonly trainBalancedAccuracy: number;
-  /** The rate at the epoch's end. */
+  /** Learning rate at the end of the epoch. */
   readonly learningRate: number;
-  /** Share of the epoch's batches that were trained on, where `--steps` ended the training within it; else absent. */
+  /** Fraction of the epoch's batches trained on, if `--steps` ended the run within it; else absent. */
   readonly share?: number;
-  /** Against hard labels whatever the method; absent where no rows are held out. */
+  /** Scored against hard labels for every method; absent without validation rows. */
   readonly validation?: ValidationScores;
 }
 
-/** One training: its epochs, and its scores on the test set before and after temperature scaling. */
+/** One run: its epochs, and its test scores before and after temperature scaling. */
 export interface TrialResult {
-  /** It decides initial parameters, the order of batches, and all else that is drawn. */
+  /** Determines the initial parameters, the order of batches, and everything else that is random. */
   readonly seed: number;
   /** In order. */
   readonly epochs: readonly EpochResult[];
-  /** With `--patience`: the epoch with the lowest validation log loss, which all scores are of. */
+  /** With `--patience`: the epoch with the lowest validation log loss, whose model is scored. */
   readonly keptEpoch?: number;
   /** Scores of the test predictions as trained. */
   readonly test: TestScores;
-  /** Fitted on the validation rows; null where there are none. */
+  /** Fitted on the validation rows; null if there are none. */
   readonly temperature: number | null;
   /** The 95 % likelihood interval of the temperature. */
   readonly temperatureInterval?: readonly [number, number];
-  /** Why the temperature is not to be relied on. */
+  /** Why the temperature is unreliable. */
   readonly temperatureWarning?: string;
-  /** The test scores after dividing the logits by the temperature; null where there is none. */
+  /** Test scores after dividing the logits by the temperature; null if there is none. */
   readonly testScaled: TestScores | null;
-  /** How well each class is found, by the test predictions as trained; where classes are uneven. */
+  /** Scores per class of the test predictions as trained; present if classes are unbalanced. */
   readonly classScores?: ClassScores;
-  /** Of a method whose parameter is chosen on validation rows: the method that this seed chose. */
+  /** If the method's parameter is chosen on validation rows: the method that this seed chose. */
   readonly chosen?: string;
-  /** On a fixed choice of training rows and of test rows; null where the last layer is not linear, or its input not on record. */
+  /** On fixed training and test rows; null if the last layer is not linear or its input was not recorded. */
   readonly geometry: Geometry | null;
 }
 
-/** How many test predictions, of all seeds, were right and wrong in each of 20 equal bins of confidence. */
+/** Numbers of correct and wrong test predictions of all seeds, in 20 equal bins of confidence. */
 export interface ConfidenceHistogram {
-  /** Counts of right predictions, by bin. */
+  /** Correct predictions per bin. */
   readonly right: readonly number[];
-  /** Counts of wrong ones. */
+  /** Wrong predictions per bin. */
   readonly wrong: readonly number[];
 }
 
 /** Reliability and confidence of the predictions of one method, all seeds together. */
 export interface Calibration {
-  /** Empty bins included; no bins at all where no trial is finished. */
+  /** Includes empty bins; no bins if no trial is finished. */
   readonly reliability: readonly ReliabilityBin[];
-  /** Of confidence. */
+  /** Histogram of confidence. */
   readonly histogram: ConfidenceHistogram;
 }
 
-/** A point of a risk-coverage curve: the error rate among the share of examples that the model is surest of. */
+/** A point of a risk-coverage curve: the error rate among the most confident examples. */
 export interface RiskCoveragePoint {
-  /** Share of examples that are answered, surest first. */
+  /** Fraction of examples answered, the most confident first. */
   readonly coverage: number;
-  /** Share of errors among these. */
+  /** Fraction of errors among these. */
   readonly risk: number;
 }
 
-/** Counts of values in bins of equal width from `from` to `to`; what lies outside is counted in the outermost bins. */
+/** Counts of values in bins of equal width from `from` to `to`; values outside are counted in the outermost bins. */
 export interface Histogram {
-  /** Where the first bin begins. */
+  /** Lower edge of the first bin. */
   readonly from: number;
-  /** Where the last one ends. */
+  /** Upper edge of the last bin. */
   readonly to: number;
-  /** Values in each bin. */
+  /** Number of values per bin. */
   readonly counts: readonly number[];
 }
 
-/** Examples of class `label`: the mean probability, after no scaling, that is given to `other` instead. */
+/** The mean probability, as trained, that examples of class `label` assign to class `other`. */
 export interface SoftenedPair {
   /** The class of the examples. */
   readonly label: number;
@@ -116,130 +116,130 @@ export interface SoftenedPair {
   readonly probability: number;
 }
 
-/** The penultimate layer of one training (the first seed) on the plane through the templates of three classes. */
+/** The penultimate layer of one run (the first seed), projected on the plane through the templates of three classes. */
 export interface Projection {
-  /** The three classes (two where the data has two: then points lie on one axis), the same for every method. */
+  /** The three classes, the same for every method; two if the data has two, with all points on one axis. */
   readonly classes: readonly number[];
-  /** Why these. */
+  /** Why these classes. */
   readonly reason: string;
   /** The coordinates of the classes' templates, in the order of `classes`. */
   readonly templates: readonly (readonly number[])[];
-  /** Rows [class, x, y], at most 300 of each part. */
+  /** Training rows [class, x, y], at most 300. */
   readonly train: readonly (readonly number[])[];
-  /** As `train`, of test rows. */
+  /** Test rows, likewise. */
   readonly test: readonly (readonly number[])[];
 }
 
-/** One method: its trials by seed, and what they say together. */
+/** One method: its trials by seed, and their joint results. */
 export interface MethodResult {
-  /** Its text, as `--methods` takes it. */
+  /** The method's text, as for `--methods`. */
   readonly method: string;
-  /** Set where the method was trained only to be chosen from: the name of the arm that chooses, "smooth:auto". */
+  /** If the method was trained only as a candidate: the method that chooses among them, "smooth:auto". */
   readonly candidateOf?: string;
-  /** The distribution that a row labelled with the first class is pulled to; null where the method's rule is not known. */
+  /** The effective target distribution of a row labelled with the first class; null if unknown. */
   readonly effectiveTarget: readonly number[] | null;
-  /** Mean over seeds, at 100 coverages at most, by confidence as trained. */
+  /** Mean over seeds, at up to 100 coverages, by confidence as trained. */
   readonly riskCoverage: readonly RiskCoveragePoint[];
   /** How often class `row` was predicted as class `column`, all seeds together. */
   readonly confusion: readonly (readonly number[])[];
-  /** Logit of the label minus the mean of the other classes' logits, of the test examples of all seeds; the same bins for every method. */
+  /** Logit of the label minus the mean of the other logits, for the test examples of all seeds; the same bins for every method. */
   readonly logitGaps: Histogram;
   /** At most ten, the most probable first. */
   readonly softened: readonly SoftenedPair[];
-  /** Null where the first seed is not finished, its layer not on record, or the templates lie on a line. */
+  /** Null if the first seed is not finished, its layer was not recorded, or the templates are collinear. */
   readonly projection: Projection | null;
-  /** Those that are finished, by seed. */
+  /** The finished trials by seed. */
   readonly trials: readonly TrialResult[];
-  /** Of the predictions as trained. */
+  /** For predictions as trained. */
   readonly calibration: Calibration;
-  /** After temperature scaling; null where a trial has no temperature. */
+  /** After temperature scaling; null if a trial has no temperature. */
   readonly calibrationScaled: Calibration | null;
-  /** What recalibration would take off its Brier loss, which the finding rests on; absent where no trial is finished. */
+  /** The reduction of the Brier loss by recalibration, on which the finding rests; absent if no trial is finished. */
   readonly calibrationCost?: MethodCost;
-  /** Whether its confidence can be believed; absent where no trial is finished. */
+  /** Whether its confidence can be trusted; absent if no trial is finished. */
   readonly calibrationFinding?: CalibrationFinding;
 }
 
-/** What the model of a method (first seed) says of an example. */
+/** The prediction of a method's model (first seed) for an example. */
 export interface MethodProbabilities {
   /** The method's text. */
   readonly method: string;
-  /** Of each class, as trained. */
+  /** One per class, as trained. */
   readonly probabilities: readonly number[];
 }
 
-/** A test example beside what each method's model (first seed) says of it. */
+/** A test example with the predictions of each method's model (first seed). */
 export interface ExamplePrediction {
-  /** Row in the test set. */
+  /** Index in the test set. */
   readonly index: number;
   /** Its class. */
   readonly label: number;
-  /** Why it is shown, for instance "every model is right" or "the models disagree". */
+  /** Why it is shown, such as "every model is right" or "the models disagree". */
   readonly reason: string;
-  /** PNG as a data URL; absent where examples are no images. */
+  /** PNG as a data URL; absent if the data are not images. */
   readonly image?: string;
-  /** The row's values by column; absent where examples are no rows of a table. */
+  /** Values by column; absent if the data are not a table. */
   readonly row?: Readonly<Record<string, string | number | null>>;
-  /** Of each method's model, as trained. */
+  /** One per method, as trained. */
   readonly probabilities: readonly MethodProbabilities[];
 }
 
-/** What a claim of the literature comes to on this data. */
+/** The outcome of a claim on this data. */
 export type ClaimOutcome = "holds" | "does not hold" | "cannot tell" | "not checked";
 
-/** A claim of the literature on softened targets, checked here. */
+/** A claim of the literature on softened targets, checked on this data. */
 export interface ClaimResult {
-  /** A name that stays. */
+  /** A stable name. */
   readonly id: string;
-  /** What is claimed. */
+  /** The claim. */
   readonly claim: string;
-  /** Where. */
+  /** Its source. */
   readonly source: string;
-  /** What the paper reports, in a sentence with its numbers where it has some. */
+  /** What the paper reports, with its numbers if it has any. */
   readonly reported: string;
-  /** The method on which it was checked. */
+  /** The method it was checked on. */
   readonly method: string;
-  /** What was found. */
+  /** The outcome. */
   readonly outcome: ClaimOutcome;
-  /** What was measured here, with numbers and intervals; why where it was not checked. */
+  /** What was measured, with numbers and intervals; or why it was not checked. */
   readonly sentence: string;
   /** Named numbers behind the sentence. */
   readonly measured: Readonly<Record<string, number | null>>;
 }
 
-/** What was trained and tested on. */
+/** The data. */
 export interface DataDescription {
-  /** The text that gives the data again. */
+  /** The text that names the data. */
   readonly name: string;
-  /** A line for people. */
+  /** A title for readers. */
   readonly title: string;
-  /** What an example is called, in the singular: "image", or "example". */
+  /** The singular noun for an example: "image", or "example". */
   readonly noun: string;
   /** Names of the classes, in the order of the logits. */
   readonly classes: readonly string[];
-  /** Training rows of each class, those held out left aside; of an evaluation test rows. */
+  /** Training rows per class, without validation rows; for an evaluation test rows. */
   readonly classCounts: readonly number[];
-  /** The accuracy that carries the verdict: "balancedAccuracy" where `classCounts` are uneven, else "accuracy". */
+  /** The accuracy that carries the verdict: "balancedAccuracy" if `classCounts` are unbalanced, else "accuracy". */
   readonly accuracyMetric: AccuracyMetric;
-  /** What whoever brought the data should know: classes that are rare, pictures that were skipped, and the like. */
+  /** Notes on the data: rare classes, skipped images and the like. */
   readonly notes?: readonly string[];
-  /** Rows that were trained on. */
+  /** Number of training rows. */
   readonly trainCount: number;
-  /** Rows that were held out. */
+  /** Number of validation rows. */
   readonly validationCount: number;
-  /** Rows of the test. */
+  /** Number of test rows. */
   readonly testCount: number;
 }
 
-/** How many trainings there are. */
+/** The number of runs. */
 export interface TrialCount {
-  /** Those that ran to their end. */
+  /** Finished runs. */
   readonly finished: number;
-  /** All that the experiment has. */
+  /** All runs of the experiment. */
   readonly total: number;
 }
 
-/** The document as a whole. */
+/** The whole document. */
 export interface Results {
   /** Version of this document's shape. */
   readonly schema: number;
@@ -247,28 +247,28 @@ export interface Results {
   readonly softlabel: string;
   /** The resolved options of the experiment, by field name, as text or numbers. */
   readonly experiment: Readonly<Record<string, unknown>>;
-  /** What was trained and tested on. */
+  /** The data. */
   readonly data: DataDescription;
-  /** What whoever reads the scores should know of the model: weights that were left out, and the like. */
+  /** Notes on the model: weights that were not loaded, and the like. */
   readonly modelNotes?: readonly string[];
   /** True once every trial of the experiment is finished; otherwise the results cover those that are. */
   readonly complete: boolean;
-  /** How many trainings are finished, of how many. */
+  /** The number of finished runs, and of all. */
   readonly trials: TrialCount;
-  /** The method that all others are compared with: hard targets. */
+  /** The method that all others are compared with. */
   readonly baseline: string;
-  /** In the order asked for, the baseline first; then methods that were trained only to be chosen from. */
+  /** In the order asked for, the baseline first; then methods trained only as candidates. */
   readonly methods: readonly MethodResult[];
-  /** Each method in each metric, beside the baseline. */
+  /** Each method against the baseline in each metric. */
   readonly verdicts: readonly VerdictResult[];
-  /** What the primary verdicts recommend; absent where no method was compared with the baseline. */
+  /** What the primary verdicts recommend; absent if no method was compared with the baseline. */
   readonly recommendation?: Recommendation;
-  /** Simple models on the same rows, which a network should be better than; of data that are rows of numbers. */
+  /** Simple baselines on the same rows, which a network should beat; for tables of numbers. */
   readonly simpleBaselines?: readonly SimpleBaseline[];
   /** What verdicts say together, in sentences: what temperature scaling leaves of a calibration advantage. */
   readonly summary?: readonly string[];
-  /** A few test examples beside what each model says of them. */
+  /** A few test examples with the predictions of each model. */
   readonly examples: readonly ExamplePrediction[];
-  /** With --claims: what the literature says, checked on this data. */
+  /** With --claims: claims of the literature, checked on this data. */
   readonly claims?: readonly ClaimResult[];
 }

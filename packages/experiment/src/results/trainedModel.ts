@@ -5,31 +5,31 @@ import type { ExampleValues } from "../deployment/exampleRow.ts";
 import type { Trial } from "../options/trial.ts";
 import type { Results, TrialResult } from "./results.ts";
 
-/** A test row, and what the model says of it. */
+/** A test row with the model's prediction. */
 export interface ModelExample {
-  /** By the names of the inputs; absent where the row is an image, which lies in `example.png`. */
+  /** By the names of the inputs; absent for images, which are in `example.png`. */
   readonly values?: ExampleValues;
-  /** The class that the model names. */
+  /** The predicted class. */
   readonly label: string;
-  /** And its probability, after temperature scaling. */
+  /** The probability of the predicted class, after temperature scaling. */
   readonly probability: number;
 }
 
-/** A trained model in words and numbers: what model.json holds. */
+/** The content of model.json: a trained model in words and numbers. */
 export interface TrainedModel {
   readonly softlabel: string;
-  /** Everything that determines the training. */
+  /** Everything that determines the run. */
   readonly training: Trial;
-  /** How many seeds of the method it is the best of, by validation log loss; absent if it was trained alone. */
+  /** The number of seeds that it is the best of, by validation log loss; absent if it was trained alone. */
   readonly bestOf?: number;
   readonly command: string;
   readonly data: Results["data"];
-  /** What `model.onnx` takes. */
+  /** The inputs of `model.onnx`. */
   readonly inputs: readonly DeployedInput[];
-  /** Of a table: how `model.onnx` makes features of its columns. */
+  /** For tables: how `model.onnx` makes features from columns. */
   readonly preprocessing?: Preprocessing;
   readonly example?: ModelExample;
-  /** What `network.onnx` takes: batches [N, ...shape] of this type. */
+  /** The input of `network.onnx`: batches [N, ...shape] of this type. */
   readonly network: { readonly shape: readonly number[]; readonly elementType: "uint8" | "float32" };
   readonly result: TrialResult;
 }

@@ -10,7 +10,7 @@ describe("npy", () => {
   ])("reads back what it wrote: %o", (data, shape) => {
     const bytes = encodeNpy({ data, shape });
     expect(decodeNpy(bytes, "a.npy")).toEqual({ data, shape });
-    // Files come as Buffers that lie anywhere in a pool.
+    // Files are Buffers at any offset of a pool.
     const pool = Buffer.concat([Buffer.from([7]), bytes, Buffer.from([7])]);
     expect(decodeNpy(pool.subarray(1, 1 + bytes.length), "a.npy")).toEqual({ data, shape });
   });

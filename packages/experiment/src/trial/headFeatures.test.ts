@@ -24,7 +24,7 @@ const readFile = (name: string): Uint8Array | undefined => (name === file ? byte
 const options = resolveOptions({ model: file, tune: "head", epochs: 2 });
 
 describe("separableHead", () => {
-  it("is the file's last layer, unless more is trained or pictures change from batch to batch", () => {
+  it("is the file's last layer, unless more is trained or images are augmented", () => {
     expect(separableHead(options, 1, blobs, readFile)?.parameters.map(({ shape }) => shape)).toEqual([[3, 5], [3]]);
     expect(separableHead({ ...options, tune: "all" }, 1, blobs, readFile)).toBeUndefined();
     expect(separableHead({ ...options, augment: "mixup" }, 1, blobs, readFile)).toBeUndefined();

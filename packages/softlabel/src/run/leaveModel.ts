@@ -19,7 +19,7 @@ import {
   type TrialResult,
   withClassScores,
   writeJson,
-  writePicture,
+  writeImage,
 } from "@softlabel/experiment/internal";
 import { folderStore } from "../folder/folderStore.ts";
 import { encodePng } from "../folder/thisMachine.ts";
@@ -66,7 +66,7 @@ export async function leaveModel(finished: FinishedTrial, dataset: Dataset): Pro
   const row = exampleIndex(preprocessing, dataset.test);
   const example = exampleOf(finished, dataset, inputs, result, row);
   records.write(modelFiles.deployable, deployModel(readNetwork(records), data));
-  await writePicture(records, modelFiles.example, row, dataset, encodePng);
+  await writeImage(records, modelFiles.example, row, dataset, encodePng);
   const model: TrainedModel = {
     softlabel: record.softlabel,
     training: trial,

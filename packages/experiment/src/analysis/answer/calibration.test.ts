@@ -16,7 +16,7 @@ function trial(test: TestScores, scaled: TestScores | null, more: Partial<TrialR
   return { seed: 1, epochs: [], test, temperature, testScaled: scaled, geometry: null, ...more };
 }
 
-/** The lower bound of one side lies a little above the end of the interval. */
+/** The one-sided lower bound is a little above the end of the interval. */
 const cost = (mean: number, low: number, high: number): CostInterval => ({
   ...{ cost: mean, interval: [low, high] },
   lowerBound: low + (mean - low) / 6,
@@ -65,7 +65,7 @@ describe("calibrationFinding", () => {
     expect(of(clear, trial(scores(0.001, 0.001), repaired)).finding).toBe("over-confident");
   });
 
-  it("asks one side only: 0 may lie within the interval of two", () => {
+  it("asks one side only: 0 may be within the two-sided interval", () => {
     expect(of({ ...clear, trained: cost(0.023, -0.0004, 0.05) }, trial(over, repaired)).sentence).toMatch(
       /over-confident by 7\.2 points, beyond chance: calibration cost 0\.023 \(95 % lower bound 0\.004;/,
     );

@@ -29,7 +29,7 @@ function seedsInWords(methods: readonly JudgedMethod[]): string {
   return least === most ? counted(most, "seed") : `${least} to ${counted(most, "seed")}`;
 }
 
-/** What verdicts say of a single run is no verdict on a method, and is not repeated here. */
+/** Verdicts on single runs say nothing about methods, and are not repeated here. */
 function basisSentence(rule: Rule, decisive: readonly JudgedMethod[], { data }: Evidence): string {
   const size = `${seedsInWords(decisive)} and ${counted(data.testCount, `test ${data.noun}`)}`;
   return rule === "one seed" ? `Based on ${size}.` : `Based on ${verdictsInWords(decisive)} over ${size}.`;
@@ -59,7 +59,7 @@ function othersSentences({ rule, methods }: Decision, all: readonly JudgedMethod
   ]; // prettier-ignore
 }
 
-/** The teacher, without which a distilled method is no method. */
+/** The teacher, which a distilled method needs. */
 function teacherSentence(method: string, { experiment }: Evidence): string[] {
   const { teacher } = experiment;
   return method.startsWith("distill") && typeof teacher === "string" ? [`Teacher: ${teacher}.`] : [];

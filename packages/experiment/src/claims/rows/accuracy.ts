@@ -20,5 +20,5 @@ export const accuracy: ClaimDefinition = {
       expects: { difference: "within margin", margin },
     },
   ],
-  remark: () => `Little is less than ${margin * 100} points.`,
+  remark: () => `Little means less than ${margin * 100} points.`,
 };

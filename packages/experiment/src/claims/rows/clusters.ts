@@ -4,7 +4,7 @@ import { geometryPart } from "../geometryPart.ts";
 
 export const clusters: ClaimDefinition = {
   id: "clusters",
-  claim: "Softening gathers the examples of a class in tight clusters that lie equally far from one another.",
+  claim: "Softening gathers the examples of a class in tight clusters at equal distances from each other.",
   source: "Müller, Kornblith and Hinton 2019, figure 1",
   reported:
     "In the penultimate layer three classes form a regular triangle of tight clusters; with hard targets they are broad.",

@@ -7,7 +7,7 @@ import { overSeeds } from "../measure.ts";
 
 export const collapse: ClaimDefinition = {
   id: "collapse",
-  claim: "Softening brings a network nearer to neural collapse by the end of the training.",
+  claim: "Softening brings a network nearer to neural collapse by the end of training.",
   source: "Guo et al. 2025",
   reported: "With smoothing, neural collapse is reached in fewer epochs and further.",
   parts: [
@@ -23,5 +23,5 @@ export const collapse: ClaimDefinition = {
     },
   ],
   remark: () =>
-    "Measured after the last epoch alone, so that speed is not told; neural collapse is about trainings that leave next to no training error.",
+    "Measured after the last epoch only, so its speed is unknown; neural collapse is about runs with almost no training error.",
 };

@@ -8,7 +8,7 @@ export const confidence: ClaimDefinition = {
   claim: "Hard targets make a model over-confident, and softening lowers its confidence.",
   source: "Müller, Kornblith and Hinton 2019, section 3; Guo et al. 2017",
   reported:
-    "With hard targets confidence lies above accuracy, as temperatures fitted above 1 show; with smoothed ones it does not.",
+    "With hard targets confidence exceeds accuracy, as fitted temperatures above 1 show; with smoothed ones it does not.",
   parts: [
     {
       key: "hardGap",

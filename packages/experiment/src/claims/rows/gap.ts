@@ -1,4 +1,4 @@
-// Claim: softening makes the gap between the label's logit and each other one constant.
+// Claim: softening makes the gap between the label's logit and every other one constant.
 import { optimumOf, parseMethod, UsageError } from "@softlabel/core";
 import type { ClaimDefinition } from "../claimDefinition.ts";
 import { geometryPart } from "../geometryPart.ts";

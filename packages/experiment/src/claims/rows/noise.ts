@@ -19,7 +19,7 @@ function accuracyAt(rate: number): ClaimPart {
 function learntAt(rate: number): ClaimPart {
   return {
     key: `trainAccuracyAt${rate * 100}`,
-    quantity: `the share of those labels that it learnt`,
+    quantity: `the fraction of those labels that it learnt`,
     unit: share,
     measure: (evidence, method) =>
       overSeeds(pairsIn(evidence.extras.get(noiseName(rate)), method, evidence), ({ trainAccuracy }) => trainAccuracy),
@@ -33,5 +33,5 @@ export const noise: ClaimDefinition = {
   reported: "Under symmetric label noise, smoothing competes with methods that correct the loss.",
   extra: "noise",
   parts: noiseRates.flatMap((rate) => [accuracyAt(rate), learntAt(rate)]),
-  remark: () => "Wrong labels are any other class with equal chance; validation and test rows stay clean.",
+  remark: () => "Wrong labels are any other class with equal probability; validation and test labels stay clean.",
 };

@@ -48,7 +48,7 @@ export const ood: ClaimDefinition = {
     }),
     detectionPart(
       "falsePositivesByProbability",
-      "unknown inputs taken for known where 95 % of the known are accepted",
+      "unknown inputs accepted as known when 95 % of the known are accepted",
       "max-probability",
       oodFalsePositiveError,
     ),

@@ -29,5 +29,5 @@ export const scaling: ClaimDefinition = {
         overSeeds(pairsIn(evidence.main, method, evidence), ({ result }) => result?.testScaled?.ece),
     },
   ],
-  remark: () => `As good is no more than ${margin} nats behind.`,
+  remark: () => `As good means at most ${margin} nats worse.`,
 };

@@ -4,7 +4,7 @@ import { ofVerdict } from "../measure.ts";
 
 export const selective: ClaimDefinition = {
   id: "selective",
-  claim: "Softening degrades selective classification: errors are less well told from what is right.",
+  claim: "Softening degrades selective classification: errors are harder to tell from correct predictions.",
   source: "Xia, Laurent, Franchi and Bouganis 2025",
   reported: "Risk at equal coverage is higher; the largest logit is lowered most where the prediction is right.",
   parts: [
@@ -24,7 +24,7 @@ export const selective: ClaimDefinition = {
     },
     {
       key: "riskAt80Coverage",
-      quantity: "the error rate among the surest 80 %",
+      quantity: "the error rate among the most confident 80 %",
       unit: share,
       measure: (evidence, method) =>
         ofVerdict(evidence, method, "riskAt80Coverage", ({ riskAt80Coverage }) => riskAt80Coverage),

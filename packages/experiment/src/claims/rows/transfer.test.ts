@@ -1,4 +1,4 @@
-// The probe's accuracy on left-out classes, however their rows lie.
+// The probe's accuracy on held-out classes, for rows in any order.
 import { describe, expect, it } from "vitest";
 import type { ClaimTrial, Evidence } from "../evidence.ts";
 import { leftOutName } from "../extraTable.ts";

@@ -46,7 +46,7 @@ export const transfer: ClaimDefinition = {
     geometryPart("separation", "class separation R²", { difference: "above zero" }),
     {
       key: "probeAccuracy",
-      quantity: "accuracy of a linear layer on features of left-out classes",
+      quantity: "accuracy of a linear layer on features of held-out classes",
       unit: share,
       measure: (evidence, method) =>
         overExamples(pairsIn(evidence.extras.get(leftOutName), method, evidence), probeRight, { kind: "answers" }),
