@@ -1,5 +1,5 @@
 // Reads ONNX files.
-import { fail } from "@softlabel/core/internal";
+import { fail, readOptions } from "@softlabel/core/internal";
 import { arrayOver, createArray, elementTypeOfCode, tensorOf } from "./elementTypes.ts";
 import {
   sizeOf,
@@ -43,10 +43,29 @@ function tensorData(proto: TensorProto, { elementType, shape }: ValueType): Type
   return tensorOf(stored, shape, listedElements(proto)).data;
 }
 
-function decodeTensor(proto: TensorProto): Tensor {
-  const name = `${who}: tensor "${proto.name ?? ""}"`;
+/** The bytes of a file that lies beside the model's, by its name; undefined where there is none. */
+export type ReadExternal = (name: string) => Uint8Array | undefined;
+
+/** The raw bytes of a tensor that lie in a file beside the model's, and nowhere else. */
+function externalBytes(name: string, proto: TensorProto, read: ReadExternal | undefined): Uint8Array {
+  const entries = Object.fromEntries(proto.externalData.map(({ key = "", value = "" }) => [key, value]));
+  const { location = "" } = entries;
   const remedy = "save the model as one file (torch.onnx.export with external_data=False)";
-  if (proto.dataLocation === externalLocation) fail(name, "its elements in the file", "external data", remedy);
+  if (read === undefined) return fail(name, "its elements in the file", `external data in ${location}`, remedy);
+  if (/[\\/]|^\.*$/.test(location)) return fail(name, "a file in the model's own folder", location, remedy);
+  const bytes = read(location) ?? fail(name, `the file ${location} beside the model`, "none", "copy it there");
+  const start = Number(entries.offset ?? 0);
+  const length = Number(entries.length ?? bytes.length - start);
+  const fits = Number.isInteger(start) && Number.isInteger(length) && start >= 0 && length >= 0;
+  if (!fits || start + length > bytes.length)
+    return fail(name, `${length} bytes from ${start} on in ${location}`, `a file of ${bytes.length}`);
+  return bytes.subarray(start, start + length);
+}
+
+function decodeTensor(given: TensorProto, external?: ReadExternal): Tensor {
+  const name = `${who}: tensor "${given.name ?? ""}"`;
+  const isExternal = given.dataLocation === externalLocation;
+  const proto = isExternal ? { ...given, rawData: externalBytes(name, given, external) } : given;
   const elementType = elementTypeOfCode(proto.dataType ?? 0, name);
   if (elementType === "string") fail(name, "elements that are numbers", elementType);
   const shape = proto.dims.map(Number);
@@ -69,11 +88,17 @@ const attributeReaders: { [Kind in Attribute["kind"]]: (proto: AttributeProto) =
   tensor: ({ t }) => ({ kind: "tensor", value: t === undefined ? fail(who, "a tensor", "none") : decodeTensor(t) }),
 };
 
-function decodeAttribute(proto: AttributeProto, node: string): Attribute {
+/** AttributeProto.AttributeType of graphs, and of lists of them. */
+const graphTypes = [5, 10];
+
+function decodeAttribute(proto: AttributeProto, { name = "", opType = "" }: NodeProto): Attribute {
+  const remedy = "export the model by tracing, with branches taken and loops written out";
+  if (graphTypes.includes(proto.type ?? 0))
+    fail(who, "a graph without branches and loops (If, Loop, Scan)", `${opType} node "${name}"`, remedy);
   const kinds = Object.keys(attributeTypes) as (keyof typeof attributeTypes)[];
   const kind = kinds.find((candidate) => attributeTypes[candidate] === proto.type);
-  const remedy = "graphs inside graphs (If, Loop, Scan) are not supported";
-  if (kind === undefined) fail(`${who}: node ${node}`, `an attribute of kind ${kinds.join(", ")}`, proto.type, remedy);
+  if (kind === undefined)
+    fail(`${who}: ${opType} node "${name}"`, `an attribute of kind ${kinds.join(", ")}`, `type ${proto.type}`);
   return attributeReaders[kind](proto);
 }
 
@@ -85,9 +110,7 @@ function domainOf({ domain = "" }: { readonly domain: string | undefined }): str
 function decodeNode(proto: NodeProto): Node {
   const operation = proto.opType ?? "";
   const name = proto.name ?? "";
-  const attributes = proto.attribute.map(
-    (a) => [a.name ?? "", decodeAttribute(a, `"${name}" (${operation})`)] as const,
-  );
+  const attributes = proto.attribute.map((a) => [a.name ?? "", decodeAttribute(a, proto)] as const);
   return {
     name: name === "" ? (proto.output[0] ?? operation) : name,
     operation,
@@ -128,9 +151,12 @@ function declaredTypes(protos: readonly ValueInfoProto[]): Pick<OnnxModel, "open
   return { types, openShapes };
 }
 
-function decodeGraph(proto: NonNullable<ModelProto["graph"]>): Pick<OnnxModel, "graph" | "openShapes"> {
+function decodeGraph(
+  proto: NonNullable<ModelProto["graph"]>,
+  external: ReadExternal | undefined,
+): Pick<OnnxModel, "graph" | "openShapes"> {
   const { types, openShapes } = declaredTypes([...proto.valueInfo, ...proto.input, ...proto.output]);
-  const initializers = new Map(proto.initializer.map((tensor) => [tensor.name ?? "", decodeTensor(tensor)]));
+  const initializers = new Map(proto.initializer.map((tensor) => [tensor.name ?? "", decodeTensor(tensor, external)]));
   const known = new Map([
     ...types,
     ...[...initializers].map(([name, { elementType, shape }]) => [name, { elementType, shape }] as const),
@@ -162,10 +188,16 @@ function readProto(bytes: Uint8Array): ModelProto | undefined {
 
 /**
  * Reads an ONNX file.
- * @throws UsageError when the bytes are no ONNX model, or one with parts that the engine does not read: external data,
- *   texts, graphs inside graphs, functions of its own
+ * @param options.external gives the bytes of a file beside this one, in which exporters keep the arrays of large models; a
+ *   name that leads to another folder is refused
+ * @throws UsageError when the bytes are no ONNX model, or one with parts that the engine does not read: external data that
+ *   is not given, texts, graphs inside graphs, functions of its own
  */
-export function decodeModel(bytes: Uint8Array): OnnxModel {
+export function decodeModel(
+  bytes: Uint8Array,
+  options: { readonly external?: ReadExternal | undefined } = {},
+): OnnxModel {
+  const { external } = readOptions(who, options, { external: undefined });
   const proto = readProto(bytes);
   const remedy = "export the model to ONNX first";
   if (proto?.graph === undefined) fail(who, "an ONNX model", `${bytes.length} bytes that are none`, remedy);
@@ -174,7 +206,7 @@ export function decodeModel(bytes: Uint8Array): OnnxModel {
   const versions = proto.opsetImport.map((imported) => [domainOf(imported), Number(imported.version ?? 0)] as const);
   const { "": opset = 0, ...domains } = Object.fromEntries(versions);
   return {
-    ...decodeGraph(proto.graph),
+    ...decodeGraph(proto.graph, external),
     opset,
     domains,
     metadata: Object.fromEntries(proto.metadataProps.map(({ key, value }) => [key ?? "", value ?? ""])),

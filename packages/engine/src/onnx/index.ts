@@ -19,6 +19,7 @@ export { addBatchStatistics, batchNormalized } from "./batchNormalized.ts";
 export { instantiate, instantiateForTraining, type TrainingInstance } from "./instantiate.ts";
 export type { BatchStatistic, DropoutMask } from "./layers.ts";
 export { decodeModel } from "./decode.ts";
+export type { ReadExternal } from "./decode.ts";
 export { encodeGraph, encodeModel } from "./encode.ts";
 export { openBatch } from "./openBatch.ts";
 export { printGraph } from "./print.ts";

@@ -35,11 +35,14 @@ function build(model: OnnxModel, sizes: Readonly<Record<string, number>>, layers
   for (const input of graph.inputs) {
     const elementType = graph.types.get(input)?.elementType ?? "float32";
     builder.input(input, elementType, sizedShape(model, input, sizes));
+    layers.changing.add(input);
   }
   for (const [name, tensor] of graph.initializers) builder.initializer(name, tensor);
   const nodes = neededNodes(graph);
   const used = new Set([...graph.outputs, ...nodes.flatMap(({ inputs }) => inputs)]);
   for (const node of nodes) {
+    if (node.inputs.some((input) => layers.changing.has(input)))
+      for (const output of node.outputs) layers.changing.add(output);
     addNode(upgradeNode(node, builder, opset), builder, layers);
     const missing = node.outputs.find((output) => output !== "" && used.has(output) && !builder.has(output));
     if (missing !== undefined)

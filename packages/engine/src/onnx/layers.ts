@@ -28,11 +28,13 @@ export interface Layers {
   readonly mode: "as the file" | "evaluation" | "training";
   /** Parameters that are not trained: a BatchNormalization whose scale and bias are among them keeps its running statistics. */
   readonly frozen: ReadonlySet<string>;
+  /** What changes with the inputs; a BatchNormalization of anything else (weights that are standardised) is the same always. */
+  readonly changing: Set<string>;
   readonly batches: BatchUse[];
   readonly dropouts: DropoutMask[];
 }
 
 /** Layers of that mode, with nothing recorded yet. */
 export function layersOf(mode: Layers["mode"], frozen: ReadonlySet<string> = new Set()): Layers {
-  return { mode, frozen, batches: [], dropouts: [] };
+  return { mode, frozen, changing: new Set(), batches: [], dropouts: [] };
 }

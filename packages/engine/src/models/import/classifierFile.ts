@@ -1,7 +1,9 @@
 // Reads an ONNX file as a classifier: one input whose first dimension is the batch, parameters not shared.
-import { check } from "@softlabel/core/internal";
-import { decodeModel, type Graph, type OnnxModel } from "../../onnx/index.ts";
+import { check, fail } from "@softlabel/core/internal";
+import { decodeModel, type Graph, type OnnxModel, type ReadExternal } from "../../onnx/index.ts";
+import { fileArrays } from "./arrays.ts";
 import { withoutClashes } from "./names.ts";
+import { inSinglePrecision } from "./singlePrecision.ts";
 import { unshareUniform } from "./unshare.ts";
 
 /** A classifier as a file has it. */
@@ -9,7 +11,7 @@ export interface ClassifierFile {
   /** With the first dimension of the input open, under the name `batch`. */
   readonly model: OnnxModel;
   readonly input: string;
-  readonly elementType: "float32" | "uint8";
+  readonly elementType: (typeof inputTypes)[number];
   readonly batch: string;
   /** The size of the only batches that the file says it takes; undefined where it leaves that open. */
   readonly onlyBatch: number | undefined;
@@ -19,7 +21,12 @@ export interface ClassifierFile {
   readonly arrays: ReadonlySet<string>;
   /** The names in the file of what is called otherwise here, because our graphs have such names for their own. */
   readonly fileNames: ReadonlyMap<string, string>;
+  /** What the user should know of the arrays. */
+  readonly notes: readonly string[];
 }
+
+/** What files take: numbers, pixels, and whole numbers that stand for words. */
+const inputTypes = ["float32", "uint8", "int64", "int32"] as const;
 
 /**
  * The shape of a value as the file states it, with a name of its own for each dimension that is left open: runtimes do not
@@ -30,19 +37,34 @@ function statedShape({ graph, openShapes }: OnnxModel, name: string): readonly (
   return shape.map((size, i) => (typeof size === "string" && shape.indexOf(size) < i ? `${size}[${i}]` : size));
 }
 
-/** The outputs that can hold scores: those of float32 where there are any. Files give labels beside, by operations of their own. */
-function scoreOutputs({ outputs, types }: Graph): readonly string[] {
+/** What makes a label, or a table of classes and scores, of scores. */
+const answers = ["ArgMax", "ZipMap"];
+
+/**
+ * The outputs that can hold scores: those of float32 where there are any, else what labels are made of. Files give labels
+ * beside, by operations of their own.
+ */
+function scoreOutputs({ outputs, types, nodes }: Graph): readonly string[] {
   const scores = outputs.filter((name) => types.get(name)?.elementType === "float32");
-  return scores.length > 0 ? scores : outputs;
+  if (scores.length > 0) return scores;
+  const made = new Map(nodes.flatMap((node) => node.outputs.map((output) => [output, node] as const)));
+  const behind = (name: string): string => {
+    const node = made.get(name);
+    const steps = [...answers, "Cast", "Identity", "Squeeze", "Reshape"];
+    return node !== undefined && steps.includes(node.operation) ? behind(node.inputs[0]) : name;
+  };
+  return [...new Set(outputs.map(behind))];
 }
 
 /**
  * Reads a file.
  * @param who the function that was called, for messages
- * @throws UsageError where the bytes are no ONNX file, or the model has not one input of float32 or uint8 with a batch dimension
+ * @param external gives the files beside this one that hold arrays
+ * @throws UsageError where the bytes are no ONNX file, or the model has not one input of numbers with a batch dimension
  */
-export function readClassifier(who: string, bytes: Uint8Array): ClassifierFile {
-  const { model: decoded, fileNames } = withoutClashes(decodeModel(bytes));
+export function readClassifier(who: string, bytes: Uint8Array, external?: ReadExternal): ClassifierFile {
+  const { model: single, notes } = inSinglePrecision(decodeModel(bytes, { external }));
+  const { model: decoded, fileNames } = withoutClashes(single);
   const { graph } = decoded;
   const inputs = graph.inputs.filter((name) => !graph.initializers.has(name));
   check(inputs.length === 1, who, "a model with one input", inputs);
@@ -50,17 +72,25 @@ export function readClassifier(who: string, bytes: Uint8Array): ClassifierFile {
   const type = graph.types.get(input);
   const stated = `an element type and a shape of input "${input}" in the file`;
   check(type !== undefined, who, stated, "none", "export the model with both");
-  const { elementType } = type;
-  const known = elementType === "float32" || elementType === "uint8";
-  check(known, who, `input "${input}" of float32 or uint8`, elementType, "export the model in float32");
+  const elementType = inputTypes.find((known) => known === type.elementType);
+  const kinds = `input "${input}" of ${inputTypes.join(", ")}`;
+  if (elementType === undefined) return fail(who, kinds, type.elementType, "export the model in float32");
   const [first, ...example] = statedShape(decoded, input);
   check(first !== undefined && example.length > 0, who, `input "${input}" of shape [N, …]`, [first, ...example]);
   const batch = typeof first === "string" ? first : "batch";
   const openShapes = new Map([...decoded.openShapes, [input, [batch, ...example]] as const]);
-  const outputs = scoreOutputs(graph);
-  const model = { ...decoded, graph: { ...unshareUniform(graph), inputs, outputs }, openShapes };
-  const copies = graph.nodes.filter(({ operation }) => operation === "Identity").flatMap(({ outputs }) => outputs);
-  const arrays = new Set([...model.graph.initializers.keys(), ...copies]);
+  const told = fileArrays(unshareUniform(graph));
+  const model = { ...decoded, graph: { ...told.graph, inputs, outputs: scoreOutputs(graph) }, openShapes };
   const onlyBatch = typeof first === "number" ? first : undefined;
-  return { model, input, elementType, batch, onlyBatch, example, arrays, fileNames };
+  return {
+    model,
+    input,
+    elementType,
+    batch,
+    onlyBatch,
+    example,
+    arrays: told.arrays,
+    fileNames,
+    notes: [...notes, ...told.notes],
+  };
 }

@@ -251,10 +251,10 @@ describe("importModel", () => {
 
   it("says that a file is for batches of one size", () => {
     const builder = new GraphBuilder("file");
-    builder.input("x", "float32", [1, 3]);
-    builder.output(addLinear(builder, builder.node("Reshape", ["x", builder.int64([1, 3])])));
+    builder.input("x", "float32", [4, 3]);
+    builder.output(addLinear(builder, builder.node("Reshape", ["x", builder.int64([4, 3])])));
     expect(() => importModel(encodeGraph(builder.build()), options(vectors))).toThrow(
-      'importModel: expected a file for batches of any size, got "one for batches of 1 alone: Reshape node',
+      'importModel: expected a model that takes batches of any size, got "one with a fixed batch size of 4"; re-export it',
     );
   });
 
@@ -295,7 +295,7 @@ describe("importModel", () => {
       "expected a model with parameters that gradients reach",
     );
     expect(() => importModel(volume, options(vectors))).toThrow(
-      'expected an output of logits, float32 [N, K] with K of 2 or more, got "y float32[2,1,3]"',
+      'expected an output of logits, float32 [N, K], or [N, 1] for two classes, got "y float32[2,1,3]"',
     );
     expect(() => importModel(new Uint8Array(9), options(vectors))).toThrow("decodeModel");
   });

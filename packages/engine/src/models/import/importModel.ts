@@ -1,7 +1,16 @@
 // Makes a trainable model of an ONNX file.
 import { UsageError, type Random } from "@softlabel/core";
 import { check, fail, readOptions } from "@softlabel/core/internal";
-import { GraphBuilder, instantiate, instantiateForTraining, int, sizeOf, type Graph } from "../../onnx/index.ts";
+import { elementTypeCode } from "../../onnx/elementTypes.ts";
+import {
+  GraphBuilder,
+  instantiate,
+  instantiateForTraining,
+  int,
+  sizeOf,
+  type Graph,
+  type ReadExternal,
+} from "../../onnx/index.ts";
 import { randomFrom, readInput, type InputOptions } from "../inputOptions.ts";
 import { uniformByInputs } from "../initialisation.ts";
 import {
@@ -17,6 +26,7 @@ import { readClassifier, type ClassifierFile } from "./classifierFile.ts";
 import { addVectors, graft } from "./graft.ts";
 import { findHead, type Head } from "./head.ts";
 import { layoutOf, type Layout } from "./layout.ts";
+import { withOpenBatch } from "./openedBatch.ts";
 import { findTrainable } from "./trainable.ts";
 import { selectParameters, type Tuning } from "./tuning.ts";
 
@@ -30,6 +40,8 @@ export interface ImportOptions {
   readonly random?: Random | number;
   /** What is trained; all where left out. */
   readonly tune?: Tuning;
+  /** Gives the files beside this one that hold its arrays, by their names; such files are refused where left out. */
+  readonly external?: ReadExternal;
 }
 
 /** A model made of a file, and what the user should know of it. */
@@ -61,12 +73,28 @@ function sizesOf({ file, layout }: Pick<Plan, "file" | "layout">, batchSize: num
 
 /** The file's graph for evaluation, of a batch of two. */
 function sampleGraph(file: ClassifierFile, layout: Layout): Graph {
+  return instantiate(file.model, sizesOf({ file, layout }, 2), "evaluation");
+}
+
+/** The file as one that takes batches of any size, where it was exported for one alone and can be opened. */
+function openedFile(file: ClassifierFile, layout: Layout): ClassifierFile {
+  if (file.onlyBatch === undefined) return file;
   try {
-    return instantiate(file.model, sizesOf({ file, layout }, 2), "evaluation");
+    sampleGraph(file, layout);
+    return file;
   } catch (error) {
-    if (file.onlyBatch === undefined || !(error instanceof UsageError)) throw error;
-    const got = `one for batches of ${file.onlyBatch} alone: ${error.message}`;
-    return fail(who, "a file for batches of any size", got, "export it with a first dimension that is open");
+    if (!(error instanceof UsageError)) throw error;
+  }
+  const remedy = "re-export it with a dynamic batch axis";
+  const expected = "a model that takes batches of any size";
+  if (file.onlyBatch !== 1) return fail(who, expected, `one with a fixed batch size of ${file.onlyBatch}`, remedy);
+  const opened = { ...file, model: withOpenBatch(file.model, file.input, sizesOf({ file, layout }, 1)) };
+  try {
+    sampleGraph(opened, layout);
+    return opened;
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    return fail(who, expected, `one with a fixed batch size of 1 (${error.message})`, remedy);
   }
 }
 
@@ -92,19 +120,42 @@ function createHead(inputs: number, classes: number, random: Random): readonly P
 
 /** Adds the model's input, and brings it into the form that the file takes. */
 function addInput(builder: GraphBuilder, { file, layout, spec }: Plan, batchSize: number): string {
-  const raw = file.elementType === "uint8";
-  const value = raw
-    ? builder.input("input", "uint8", [batchSize, ...spec.shape])
-    : addNormalisedInput(builder, batchSize, spec);
-  return layout.add(builder, value, batchSize);
+  const { elementType } = file;
+  if (elementType === "float32") return layout.add(builder, addNormalisedInput(builder, batchSize, spec), batchSize);
+  const raw = builder.input("input", spec.elementType, [batchSize, ...spec.shape]);
+  const to = { to: int(elementTypeCode(elementType)) };
+  return layout.add(builder, spec.elementType === elementType ? raw : builder.node("Cast", [raw], to), batchSize);
 }
 
-function addLogits(builder: GraphBuilder, { head, newHead }: Plan, nameOf: (name: string) => string): void {
-  addVectors(builder, nameOf(head.features ?? head.logits), "features");
-  if (newHead.length === 0) addVectors(builder, nameOf(head.logits), "logits");
-  else {
+/** What the last layer sees, one vector an example. */
+function addFeatures(builder: GraphBuilder, { head }: Plan, nameOf: (name: string) => string): void {
+  const value = nameOf(head.features ?? head.logits);
+  if (head.pooled !== true) {
+    addVectors(builder, value, "features");
+    return;
+  }
+  const places = builder
+    .type(value)
+    .shape.slice(2)
+    .map((_, axis) => axis + 2);
+  builder.node("ReduceMean", [value, builder.int64(places)], { keepdims: int(0) }, "features");
+}
+
+/** Of a single logit z of two classes, [0, z], whose softmax is its sigmoid. */
+function addLogits(builder: GraphBuilder, plan: Plan, nameOf: (name: string) => string): void {
+  const { head, newHead } = plan;
+  addFeatures(builder, plan, nameOf);
+  if (newHead.length > 0) {
     const inputs = ["features", ...newHead.map(({ name }) => name)];
     builder.node("Gemm", inputs, { transB: int(1) }, "logits");
+    return;
+  }
+  const logits = nameOf(head.logits);
+  const { shape } = builder.type(logits);
+  if (sizeOf(shape.slice(1)) > 1) addVectors(builder, logits, "logits");
+  else {
+    const column = builder.node("Reshape", [logits, builder.int64([-1, 1])]);
+    builder.node("Pad", [column, builder.int64([0, 1, 0, 0])], {}, "logits");
   }
 }
 
@@ -174,27 +225,37 @@ function trainedLayers(
  *   no output of logits, an input that the examples do not fit, or nothing to train
  */
 export function importModel(bytes: Uint8Array, options: ImportOptions): ImportedModel {
-  const given = readOptions(who, options, { name: undefined, input: undefined, random: 1, tune: "all" });
+  const defaults = { name: undefined, input: undefined, random: 1, tune: "all", external: undefined } as const;
+  const given = readOptions(who, options, defaults);
   const { name, tune } = given;
   const spec = readInput(who, given.input);
   const random = randomFrom(who, given.random);
-  const whole = readClassifier(who, bytes);
-  const raw = whole.elementType === "uint8";
-  if (raw) check(spec.elementType === "uint8", who, "examples of uint8, which the file takes", spec.elementType);
-  const layout = layoutOf(who, spec.shape, whole.example);
+  const read = readClassifier(who, bytes, given.external);
+  const raw = read.elementType !== "float32";
+  if (read.elementType === "uint8")
+    check(spec.elementType === "uint8", who, "examples of uint8, which the file takes", spec.elementType);
+  const layout = layoutOf(who, spec.shape, read.example);
+  const whole = openedFile(read, layout);
   const sample = sampleGraph(whole, layout);
   const head = findHead(who, sample);
   const file = withOutput(whole, head.output);
   const replaced = head.classes !== spec.classes;
   const end = head.features ?? head.logits;
-  const width = sizeOf(sample.types.get(end)!.shape.slice(1));
+  const { shape } = sample.types.get(end)!;
+  const width = head.pooled === true ? shape[1] : sizeOf(shape.slice(1));
   const newHead = replaced ? createHead(width, spec.classes, random) : [];
   const found = findTrainable(sample, file.arrays, file.input, replaced ? end : head.logits);
   const headNames = replaced ? newHead.map((parameter) => parameter.name) : head.parameters;
   const parameters = selectParameters([...found.parameters, ...newHead], headNames, tune);
   check(parameters.length > 0, who, "a model with parameters that gradients reach", "none", found.notes.join(" "));
   const { statistics, dropouts } = trainedLayers({ file, layout, parameters });
-  const notes = [...head.notes, ...found.notes, ...describeFolding(file), ...describeNames(file, parameters)];
+  const notes = [
+    ...whole.notes,
+    ...head.notes,
+    ...found.notes,
+    ...describeFolding(file),
+    ...describeNames(file, parameters),
+  ];
   if (replaced)
     notes.push(`The file tells ${head.classes} classes apart; a new last layer for ${spec.classes} begins untrained.`);
   const plan = { name, spec, file, layout, head, newHead, parameters, statistics };

@@ -55,9 +55,13 @@ const acrossChannels: Decomposition = (parts) => {
   parts.result("Div", [x[0], power]);
 };
 
-/** Whether a BatchNormalization normalises by the statistics of the batch. */
-function usesBatch({ view, layers, x }: Parts): boolean {
-  if (layers.mode === "as the file") return view.flag("training_mode");
+/** Whether a BatchNormalization normalises weights: by their own statistics, in evaluation too. */
+const isOfWeights = ({ view, layers, x }: Parts): boolean => view.flag("training_mode") && !layers.changing.has(x[0]);
+
+/** Whether a BatchNormalization normalises by the statistics of what it is given. */
+function usesBatch(parts: Parts): boolean {
+  const { view, layers, x } = parts;
+  if (layers.mode === "as the file" || isOfWeights(parts)) return view.flag("training_mode");
   return layers.mode === "training" && !(layers.frozen.has(x[1]) && layers.frozen.has(x[2]));
 }
 
@@ -78,7 +82,7 @@ const batchNormalization: Decomposition = (parts) => {
   const y = view.node.outputs[0];
   if (usesBatch(parts)) {
     const batch = batchNormalized(builder, [x[0], x[1], x[2]], epsilon, y);
-    if (layers.mode === "training") keepStatistics(parts, batch);
+    if (layers.mode === "training" && !isOfWeights(parts)) keepStatistics(parts, batch);
   } else parts.result("BatchNormalization", x, { epsilon: float(epsilon) });
 };
 

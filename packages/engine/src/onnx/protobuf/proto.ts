@@ -14,6 +14,8 @@ import {
   type Encodable,
 } from "./wire.ts";
 
+const textEntry = message({ key: one(1, string), value: one(2, string) });
+
 export const tensorProto = message({
   dims: many(1, int64),
   dataType: one(2, int32),
@@ -25,6 +27,7 @@ export const tensorProto = message({
   rawData: one(9, bytes),
   doubleData: many(10, float64),
   uint64Data: many(11, uint64),
+  externalData: many(13, textEntry),
   dataLocation: one(14, int32),
 });
 
@@ -65,14 +68,13 @@ const graphProto = message({
 });
 
 const operatorSet = message({ domain: one(1, string), version: one(2, int64) });
-const metadataEntry = message({ key: one(1, string), value: one(2, string) });
 
 export const modelProto = message({
   irVersion: one(1, int64),
   producerName: one(2, string),
   graph: one(7, graphProto),
   opsetImport: many(8, operatorSet),
-  metadataProps: many(14, metadataEntry),
+  metadataProps: many(14, textEntry),
   // Functions of the file's own; kept as bytes because the engine only needs to know whether there are any.
   functions: many(25, bytes),
 });
