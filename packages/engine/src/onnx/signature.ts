@@ -36,8 +36,8 @@ export interface ModelSignature {
   /** The elements of constants that are texts or 64-bit integers, as texts. */
   readonly constants: ReadonlyMap<string, readonly string[]>;
   readonly metadata: Readonly<Record<string, string>>;
-  /** Whether parameters lie in other files. */
-  readonly external: boolean;
+  /** The names of other files that hold parameters. */
+  readonly external: readonly string[];
 }
 
 const who = "readSignature";
@@ -84,6 +84,12 @@ function elementsOf({ stringData, int64Data, rawData, dataType, dims }: TensorPr
   return Array.from(new BigInt64Array(new Uint8Array(rawData).buffer), String);
 }
 
+/** Where the elements of a tensor lie, if that is another file. */
+function externalLocationOf({ dataLocation, externalData }: TensorProto): string[] {
+  if (dataLocation !== externalLocation) return [];
+  return externalData.flatMap(({ key, value }) => (key === "location" && value !== undefined ? [value] : []));
+}
+
 /**
  * Reads the inputs, outputs, metadata and lists of an ONNX file. Unlike `decodeModel` it takes any operation, texts among the
  * constants, and outputs that are no tensors.
@@ -106,7 +112,7 @@ export function readSignature(bytes: Uint8Array): ModelSignature {
     })),
     constants: new Map(graph.initializer.map((tensor) => [tensor.name ?? "", elementsOf(tensor)])),
     metadata: Object.fromEntries(proto.metadataProps.map(({ key = "", value = "" }) => [key, value])),
-    external: graph.initializer.some(({ dataLocation }) => dataLocation === externalLocation),
+    external: [...new Set(graph.initializer.flatMap(externalLocationOf))],
   };
 }
 

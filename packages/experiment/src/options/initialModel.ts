@@ -16,7 +16,7 @@ import {
 import type { Dataset } from "@softlabel/data";
 import { refuseDeployed } from "./classifierFile.ts";
 import { inputOf } from "./examplesOf.ts";
-import type { ReadFile } from "./inputFile.ts";
+import { besideFile, type ReadFile } from "./inputFile.ts";
 import { defined } from "../store/defined.ts";
 
 /** The options that determine the model of a seed. */
@@ -46,11 +46,17 @@ export function canonicalModel(text: string): string {
 }
 
 /** Applies `read` to the bytes of a file; errors begin with the option and the file's name. */
-function fromFile<Value>(who: string, file: string, readFile: ReadFile, read: (bytes: Uint8Array) => Value): Value {
+function fromFile<Value>(
+  who: string,
+  file: string,
+  readFile: ReadFile,
+  read: (bytes: Uint8Array, external: ReadFile) => Value,
+): Value {
   const bytes = readFile(file) ?? fail(who, "an ONNX file", "no such file", "check the path");
+  const external = besideFile(file, readFile);
   try {
-    refuseDeployed("its outputs", file, decodeModel(bytes));
-    return read(bytes);
+    refuseDeployed("its outputs", file, decodeModel(bytes, { external }));
+    return read(bytes, external);
   } catch (error) {
     if (error instanceof UsageError) throw new UsageError(`${who}: ${error.message}`);
     throw error;
@@ -93,7 +99,9 @@ function prepare(options: ModelOptions, seed: number, dataset: Dataset, readFile
   const input = inputOf(dataset);
   if (isModelFile(model)) {
     const options = { name: model, input, random, tune: parseTuning(tune) };
-    return fromFile(`--model ${model}`, model, readFile, (bytes) => importModel(bytes, options));
+    return fromFile(`--model ${model}`, model, readFile, (bytes, external) =>
+      importModel(bytes, { ...options, external }),
+    );
   }
   const drawn = createModel(model, input, random);
   if (weights === undefined) return { ...drawn, notes: [] };

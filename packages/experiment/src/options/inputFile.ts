@@ -6,3 +6,9 @@
  * @returns the bytes; undefined if there is no such file
  */
 export type ReadFile = (file: string) => Uint8Array | undefined;
+
+/** Reads the files beside one that an option names, as ONNX models with external data need. */
+export const besideFile =
+  (file: string, readFile: ReadFile): ReadFile =>
+  (name) =>
+    readFile(file.replace(/[^/\\]*$/, () => name));

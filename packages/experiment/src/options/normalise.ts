@@ -3,7 +3,7 @@ import { check, checkName, checkRange, fail, type Range } from "@softlabel/core/
 import { decodeModel, rowSourceOf, type OnnxModel } from "@softlabel/engine";
 import type { Dataset } from "@softlabel/data";
 import { isModelFile } from "./initialModel.ts";
-import type { ReadFile } from "./inputFile.ts";
+import { besideFile, type ReadFile } from "./inputFile.ts";
 
 /** (v / 255 - mean) / deviation, one number for all channels or one per channel. */
 interface Normalisation {
@@ -80,7 +80,7 @@ interface NormalisedOptions {
 /** The model of a file; undefined if the file is missing or invalid, which is reported when it is loaded. */
 function peek(file: string, readFile: ReadFile): OnnxModel | undefined {
   try {
-    return decodeModel(readFile(file) ?? new Uint8Array());
+    return decodeModel(readFile(file) ?? new Uint8Array(), { external: besideFile(file, readFile) });
   } catch {
     return undefined;
   }

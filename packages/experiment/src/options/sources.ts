@@ -1,11 +1,12 @@
 // The sources of an experiment besides its options: content hashes and the runtime, so that changes are noticed.
 import { fail } from "@softlabel/core/internal";
 import type { Dataset } from "@softlabel/data";
+import { readSignature } from "@softlabel/engine";
 import { sha256 } from "../store/sha256.ts";
 import type { Runtime } from "./runtimeName.ts";
 import type { ExperimentOptions } from "./fields.ts";
 import { isModelFile } from "./initialModel.ts";
-import type { ReadFile } from "./inputFile.ts";
+import { besideFile, type ReadFile } from "./inputFile.ts";
 import { isPerSeed, teacherFile, teachersOf } from "./teacher.ts";
 
 /** Hashes of data and model files, and the runtime. */
@@ -27,7 +28,9 @@ export interface Sources {
 }
 
 function hashOf(file: string, readFile: ReadFile): string {
-  return sha256(readFile(file) ?? fail(file, "an ONNX file", "no such file", "check the path"));
+  const bytes = readFile(file) ?? fail(file, "an ONNX file", "no such file", "check the path");
+  const beside = readSignature(bytes).external.map((name) => besideFile(file, readFile)(name) ?? new Uint8Array());
+  return beside.length === 0 ? sha256(bytes) : sha256([bytes, ...beside].map((each) => sha256(each)).join("\n"));
 }
 
 function teacherSources(

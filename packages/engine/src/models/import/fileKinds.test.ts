@@ -164,7 +164,7 @@ describe("importModel reads arrays", () => {
     expect((await run(model, [1, 1], 1)).logits).toEqual([5, 7, 9]);
   });
 
-  it("that are Constant nodes", async () => {
+  it("that are Constant nodes", () => {
     const constant = {
       operation: "Constant",
       outputs: ["linear_0.w_0"],
