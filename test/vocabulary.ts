@@ -45,7 +45,7 @@ export const vocabulary: readonly Wording[] = [
     better: "plain words",
     example: "whoever reads it",
   },
-  { pattern: "lies|lie|lain", better: "is, are", example: "no such file or folder" },
+  { pattern: "lies|lie|lain", better: "is, are", example: "a path at which nothing lies" },
   { pattern: "surer", better: "more confident", example: "surer when right" },
   { pattern: "as it were|at hand|forthwith|anew|for ever", better: "plain words", example: "results are made anew" },
   {

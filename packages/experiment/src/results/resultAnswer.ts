@@ -47,6 +47,7 @@ export interface Recommendation {
 export interface CostInterval {
   /** What a recalibration line learned on other rows takes off the Brier loss of the confidences, mean over seeds and test rows. */
   readonly cost: number;
+  /** The 95 % interval of the cost. */
   readonly interval: readonly [low: number, high: number];
   /** The cost is lower with a chance of 5 % (one-sided); above 0 where confidences are miscalibrated beyond chance. */
   readonly lowerBound: number;

@@ -65,7 +65,7 @@ export function planExperiment(options: RunOptions): { folder: string; record: E
   return { folder, record };
 }
 
-/** Makes results.json from the records in `folder`, with what the claims come to that were asked for. */
+/** Makes results.json from the records in `folder`, with the claims that were asked for. */
 export async function writeResults(folder: string, dataset?: Dataset): Promise<Results> {
   return writeWithClaims(folder, await analyse(folderStore(folder), dataset && { dataset, encodePng }));
 }
@@ -87,7 +87,7 @@ export function prepareCommon(
   return prepareShared(folderStore(folder), { options, dataset, ...how });
 }
 
-/** Trains what is not on record yet. */
+/** Trains what is missing. */
 export async function trainMissing(options: RunOptions): Promise<Omit<RunOutcome, "results">> {
   const { folder, record } = planExperiment(options);
   const writeCommon = await prepareCommon(folder, options);
@@ -103,7 +103,7 @@ export async function trainMissing(options: RunOptions): Promise<Omit<RunOutcome
   }
 }
 
-/** Trains what is not on record yet, then analyses everything that is. */
+/** Trains what is missing, then analyses everything that is finished. */
 export async function runExperiment(options: RunOptions): Promise<RunOutcome> {
   const trained = await trainMissing(options);
   const { experiment, dataset, signal } = options;
