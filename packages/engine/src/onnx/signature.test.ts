@@ -19,7 +19,7 @@ describe("readSignature", () => {
       ["soil", "string", 1],
     ]);
     expect(outputs.map(({ elementType }) => elementType)).toEqual(["string", undefined]);
-    expect(external).toBe(false);
+    expect(external).toEqual([]);
   });
 
   it("reads lists of nodes and constants", () => {
