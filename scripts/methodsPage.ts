@@ -38,20 +38,23 @@ function aliasText(alias: string): string {
   return parameters === undefined ? `\`${name}\`` : `\`${name}\` (\`${parameters}\`)`;
 }
 
-function section(row: MethodDefinition): string {
+function section(row: MethodDefinition, figures: string): string {
   const { name, aliases = [], summary, formula, parameters, paper, useWhen, avoidWhen, penalty } = row;
   const title = `## ${name}${penalty === true ? " (penalty)" : ""}`;
-  const lines = [`${summary}.`, "", `    ${formula}`, "", ...parameters.map(parameterLine), ...gridLine(row)];
+  const lines = [`${summary}.`, "", ...(figures === "" ? [] : [figures, ""]), `    ${formula}`, "", ...parameters.map(parameterLine), ...gridLine(row)];
   const also = aliases.length === 0 ? [] : [`Also written ${aliases.map(aliasText).join(", ")}.`];
   const rest = [`Use it when ${useWhen}.`, `Not when ${avoidWhen}.`, `Source: ${paper}.`, ...also];
   return [title, "", ...lines, ...(parameters.length > 0 ? [""] : []), rest.join(" "), ""].join("\n");
 }
 
-/** The page as it lies in docs. */
-export function methodsPage(): string {
+/**
+ * The page of methods.
+ * @param figures HTML below the summary of each method; none in docs
+ */
+export function methodsPage(figures: (row: MethodDefinition) => string = () => ""): string {
   const rows = methodTable.map(
     ({ name, summary, paper }) => `| [\`${name}\`](#${name}) | ${cell(summary)} | ${cell(paper)} |`,
   );
   const table = ["| method | what it is | source |", "| --- | --- | --- |", ...rows, ""].join("\n");
-  return [heading, table, ...methodTable.map(section)].join("\n");
+  return [heading, table, ...methodTable.map((row) => section(row, figures(row)))].join("\n");
 }
