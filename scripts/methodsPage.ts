@@ -41,7 +41,15 @@ function aliasText(alias: string): string {
 function section(row: MethodDefinition, figures: string): string {
   const { name, aliases = [], summary, formula, parameters, paper, useWhen, avoidWhen, penalty } = row;
   const title = `## ${name}${penalty === true ? " (penalty)" : ""}`;
-  const lines = [`${summary}.`, "", ...(figures === "" ? [] : [figures, ""]), `    ${formula}`, "", ...parameters.map(parameterLine), ...gridLine(row)];
+  const lines = [
+    `${summary}.`,
+    "",
+    ...(figures === "" ? [] : [figures, ""]),
+    `    ${formula}`,
+    "",
+    ...parameters.map(parameterLine),
+    ...gridLine(row),
+  ];
   const also = aliases.length === 0 ? [] : [`Also written ${aliases.map(aliasText).join(", ")}.`];
   const rest = [`Use it when ${useWhen}.`, `Not when ${avoidWhen}.`, `Source: ${paper}.`, ...also];
   return [title, "", ...lines, ...(parameters.length > 0 ? [""] : []), rest.join(" "), ""].join("\n");

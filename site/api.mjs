@@ -8,7 +8,9 @@ import { Application, ReflectionKind } from "typedoc";
 function publicEntries(root) {
   return readdirSync(path.join(root, "packages")).flatMap((folder) => {
     const { name, exports } = JSON.parse(readFileSync(path.join(root, "packages", folder, "package.json"), "utf8"));
-    const rows = Object.entries(exports).filter(([entry, to]) => typeof to !== "string" && !entry.startsWith("./internal"));
+    const rows = Object.entries(exports).filter(
+      ([entry, to]) => typeof to !== "string" && !entry.startsWith("./internal"),
+    );
     return rows.map(([entry, to]) => ({
       name: path.posix.join(name, entry),
       source: path.posix.join("packages", folder, to["@softlabel/source"]),

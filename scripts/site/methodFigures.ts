@@ -25,7 +25,9 @@ function bestPrediction(method: Method, pull: readonly number[]): readonly numbe
   if (method.loss.usesTeacher === true) return undefined;
   const { probability, gap } = optimumOf(method, classes.length);
   if (probability === undefined) return undefined;
-  return gap === undefined ? pull : [probability, ...classes.slice(1).map(() => (1 - probability) / (classes.length - 1))];
+  return gap === undefined
+    ? pull
+    : [probability, ...classes.slice(1).map(() => (1 - probability) / (classes.length - 1))];
 }
 
 /** The figures of a method with its default parameters and five classes, as HTML on one line. */

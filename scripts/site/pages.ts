@@ -22,7 +22,8 @@ function placeOf(link: string): string | undefined {
 export function guidePage(file: string, text: string): string {
   return text.replace(/\]\((\.\.\/[^)\s#]+)\)/g, (_, link: string) => {
     const place = placeOf(link);
-    if (place === undefined) throw new Error(`docs/${file}: ${link} is not on the site; add it in scripts/site/pages.ts`);
+    if (place === undefined)
+      throw new Error(`docs/${file}: ${link} is not on the site; add it in scripts/site/pages.ts`);
     return `](${place})`;
   });
 }
