@@ -1,6 +1,10 @@
 // Pictures of a method: the targets it gives, and the prediction at which its loss is smallest.
 import { optimumOf, parseMethod, type Method, type MethodDefinition } from "@softlabel/core";
-import { renderPlot, targetBars } from "@softlabel/report/internal";
+import type { PlotDocument, PlotElement } from "@softlabel/report";
+import { targetBars, writePlot } from "@softlabel/report/internal";
+import { parseHTML } from "linkedom";
+
+const { document } = parseHTML("<html></html>") as unknown as { document: PlotDocument<PlotElement> };
 
 const classes = ["A", "B", "C", "D", "E"];
 
@@ -16,7 +20,7 @@ function inWords([label, ...others]: readonly number[]): string {
 
 function figure(title: string, row: readonly number[], colour: string): string {
   const text = `${title}: ${inWords(row)}`;
-  const plot = renderPlot(targetBars(text, row, classes, `var(${colour})`)).text;
+  const plot = writePlot(targetBars(text, row, classes, `var(${colour})`), document);
   return `<figure>${plot}<figcaption>${text}</figcaption></figure>`;
 }
 

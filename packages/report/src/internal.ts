@@ -7,5 +7,5 @@ export { lightPaper } from "./base/palette.ts";
 export { simpleSentences } from "./tables/simpleModels.ts";
 export { scoresInWords } from "./tables/scores.ts";
 export { renderTable } from "./tables/textTable.ts";
-export { renderPlot } from "";
 export { targetBars } from "./plots/targetBars.ts";
+export { writePlot } from "./plots/writePlot.ts";
