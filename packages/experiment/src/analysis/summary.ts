@@ -30,7 +30,8 @@ function correctionOf({ verdicts, experiment }: Judged): string[] {
   const most = Math.max(0, ...primary.map(({ comparisons }) => comparisons));
   const isWhole = most * metrics.length > 0 && most % metrics.length === 0;
   const parts = isWhole ? ` (${counted(most / metrics.length, "method")} × ${counted(metrics.length, "measure")})` : "";
-  const declared = experiment.primary === undefined ? [] : metrics.map((metric) => `Declared beforehand: ${quantityOf(metric)} alone carries the verdict.`); // prettier-ignore
+  const carries = metrics.map((metric) => `Declared beforehand: ${quantityOf(metric)} alone carries the verdict.`);
+  const declared = experiment.primary === undefined ? [] : carries;
   return [...declared, ...(most < 2 ? [] : [`P-values are corrected for all ${most} primary comparisons${parts}.`])];
 }
 

@@ -7,7 +7,7 @@ import type { RecordStore } from "./recordStore.ts";
  * @param place the folder as messages name it
  */
 export function memoryStore(files = new Map<string, Uint8Array>(), place = "memory"): RecordStore {
-  const whole = (path: string): string => `${place}/${path}`;
+  const whole = (path: string): string => (path === "" ? place : `${place}/${path}`);
   const write = (path: string, content: string | Uint8Array): void => {
     files.set(whole(path), typeof content === "string" ? new TextEncoder().encode(content) : content.slice());
   };

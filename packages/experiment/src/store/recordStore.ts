@@ -13,7 +13,7 @@ export interface RecordStore {
   append(path: string, text: string): void;
   /** Removes a file if there is one. */
   remove(path: string): void;
-  /** Names of the files and folders in a folder; empty if it is missing. */
+  /** Names of the files and folders in a folder, "" for this one; empty if it is missing. */
   names(path: string): string[];
   /** A folder in this one; it need not exist. */
   folder(path: string): RecordStore;

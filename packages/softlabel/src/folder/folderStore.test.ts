@@ -39,7 +39,7 @@ describe.each(stores)("records in %s", (_, create) => {
       ["hard-s1"],
       ["logs", "trial.json"],
     ]);
-    expect(textOf(records, "trials/hard-s1/trial.json")).toBe("{}");
+    expect([records.names(""), textOf(records, "trials/hard-s1/trial.json")]).toEqual([["trials"], "{}"]);
     expect(inner.place.endsWith(path.join("trials", "hard-s1"))).toBe(true);
     inner.remove("trial.json");
     inner.remove("trial.json");

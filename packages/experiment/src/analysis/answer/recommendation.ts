@@ -51,12 +51,13 @@ function withheldSentences(methods: readonly JudgedMethod[]): string[] {
 function othersSentences({ rule, methods }: Decision, all: readonly JudgedMethod[], baseline: string): string[] {
   const also = rule === "use" ? methods.slice(1).map(({ method }) => method) : [];
   const single = rule === "one seed" ? [] : all.filter((method) => standingOf(method) === "one seed");
-  const isOpen = rule === "open";
-  return [
-    ...(also.length === 0 ? [] : [`Also better than ${inWords(baseline)}: ${listed(also)}. The methods were not tested against each other.`]),
-    ...(single.length === 0 ? [] : [`Not counted, with a single seed: ${listed(single.map(({ method }) => method))}.`]),
-    ...(isOpen ? ["More seeds or more test rows would show smaller differences."] : []),
-  ]; // prettier-ignore
+  const better = `Also better than ${inWords(baseline)}: ${listed(also)}.`;
+  const sentences: readonly (readonly [boolean, string])[] = [
+    [also.length > 0, `${better} The methods were not tested against each other.`],
+    [single.length > 0, `Not counted, with a single seed: ${listed(single.map(({ method }) => method))}.`],
+    [rule === "open", "More seeds or more test rows would show smaller differences."],
+  ];
+  return sentences.filter(([holds]) => holds).map(([, sentence]) => sentence);
 }
 
 /** The teacher, which a distilled method needs. */
