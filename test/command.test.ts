@@ -304,7 +304,7 @@ describe("a wrong call", { timeout: 60_000 }, () => {
       ["--methods", "distill"],
       /--teacher: expected a teacher for distill.*ONNX file/,
     ],
-    ["a teacher that nobody hears", ["--teacher", "file"], /--teacher: expected a method that learns from it/],
+    ["a teacher that nobody hears", ["--teacher", "file"], /--teacher: expected a method that learns from a teacher/],
     ["a teacher that is no model", ["--teacher", "file", "--methods", "distill"], /file: expected an ONNX model/],
     ["a table without a label", ["./pets.csv"], /--label/],
     [

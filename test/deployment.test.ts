@@ -185,7 +185,7 @@ describe("softlabel compare --keep-models", { timeout: 120_000 }, () => {
     expect(further.code, further.errors).toBe(0);
     const wrong = await softlabel(folder, "train", "blobs", "--model", path.join(teacher, "model.onnx"));
     expect(wrong.code).toBe(2);
-    expect(wrong.errors).toContain(`take ${network}`);
+    expect(wrong.errors).toContain(`use ${network}`);
   });
 });
 

@@ -44,7 +44,8 @@ export function readModelFile(file: string): ModelFile {
   const signature = signatureOf(file, bytes);
   const { metadata, external } = signature;
   const remedy = "save the model as one file (torch.onnx.export with external_data=False)";
-  if (external) refuse(file, "a model with its parameters in the file", "parameters in other files", remedy);
+  if (external.length > 0)
+    refuse(file, "a model with its parameters in the file", `parameters in ${external.join(", ")}`, remedy);
   const { classes, temperature } = metadata;
   const preprocessing = readJsonFile(path.join(path.dirname(file), modelFiles.preprocessing)) as
     Preprocessing | undefined;
