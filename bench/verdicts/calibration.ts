@@ -6,11 +6,17 @@ import {
   fitRecalibrationLine,
   judge,
   metricNamed,
+  normalQuantile,
   recalibrationCosts,
   twoWayInterval,
   type Random,
 } from "@softlabel/core";
 import { isClaim, tallyOf, type Study, type Table } from "./study.ts";
+
+const metric = metricNamed("calibrationCost");
+
+const logistic = (x: number): number => 1 / (1 + Math.exp(-x));
+const logOdds = (p: number): number => Math.log(p / (1 - p));
 
 /** One seed says nothing of methods, but something of the model. */
 const seedCounts = [1, 2, 3, 5];
@@ -28,7 +34,32 @@ interface Model {
 const calibrated: Model = { least: 0.6, most: 0.95, temperature: 1, seedDeviation: 0.1 };
 const overConfident: Model = { ...calibrated, temperature: 2 };
 
-/** What is true: baseline, then method. Costs are alike in all but the last. */
+const grid = Float64Array.from({ length: 400 }, (_, i) => (i + 0.5) / 400);
+
+/** Expected calibration cost: the mean of (confidence - chance)² over rows and over the drift of seeds. */
+function costOf({ least, most, temperature, seedDeviation }: Model): number {
+  const drifts = Array.from({ length: 40 }, (_, i) => Math.exp(seedDeviation * normalQuantile((i + 0.5) / 40)));
+  const squares = drifts.flatMap((drift) =>
+    Array.from(grid, (place) => {
+      const chance = least + (most - least) * place;
+      return (logistic(logOdds(chance) * temperature * drift) - chance) ** 2;
+    }),
+  );
+  return squares.reduce((sum, square) => sum + square, 0) / squares.length;
+}
+
+/** The calibrated model made over-confident until it costs the margin more: by halving. */
+function atTheMargin(): Model {
+  let [low, high] = [1, 2];
+  for (let step = 0; step < 50; step++) {
+    const temperature = (low + high) / 2;
+    if (costOf({ ...calibrated, temperature }) - costOf(calibrated) < metric.margin) low = temperature;
+    else high = temperature;
+  }
+  return { ...calibrated, temperature: high };
+}
+
+/** What is true: baseline, then method. Costs are alike in all but the last two. */
 const kinds: Readonly<Record<string, readonly [Model, Model]>> = {
   "exactly calibrated": [
     { ...calibrated, seedDeviation: 0 },
@@ -40,6 +71,7 @@ const kinds: Readonly<Record<string, readonly [Model, Model]>> = {
     { ...calibrated, most: 0.78 },
     { ...calibrated, least: 0.8, most: 0.98 },
   ],
+  "different by the margin": [calibrated, atTheMargin()],
   "method calibrated, baseline not": [overConfident, calibrated],
 };
 
@@ -47,9 +79,6 @@ interface Outcomes {
   readonly confidence: Float64Array;
   readonly correct: Uint8Array;
 }
-
-const logistic = (x: number): number => 1 / (1 + Math.exp(-x));
-const logOdds = (p: number): number => Math.log(p / (1 - p));
 
 /** @param places between 0 and 1: how sure models are of each row */
 function draw({ least, most, temperature }: Model, places: Float64Array, drift: number, random: Random): Outcomes {
@@ -75,9 +104,8 @@ const ways: Readonly<Record<string, { readonly costs: Way; readonly fitted: (row
   },
 };
 
-const metric = metricNamed("calibrationCost");
 const columns = Object.keys(ways).flatMap((way) => seedCounts.map((seeds) => `${way} x${seeds}`));
-const alike = Object.keys(kinds).slice(0, -1);
+const alike = Object.keys(kinds).slice(0, -2);
 
 /** As `@softlabel/experiment` has it: two calibrated models may differ by this. */
 const priceOfFitting = (fitted: number): number => 0.5 / fitted;
@@ -111,6 +139,7 @@ export const calibrationStudy: Study = {
           const tally = tallyOf(tallies, `${way} x${seeds}`);
           tally.experiments++;
           tally.claims += Number(isClaim(verdict));
+          tally.equal += Number(verdict === "no difference");
           tally.found += Number(verdict === "better");
           // of the single method: whether it is called miscalibrated
           const costsOf = own.map(({ recalibration }) => recalibration);
@@ -129,6 +158,13 @@ export const calibrationStudy: Study = {
       share: ({ claims, experiments }) => [claims / experiments, experiments],
       limit: { most: 0.05 },
     })),
+    {
+      title: "False “no difference”, costs differ by the margin (at most 2.5 %)",
+      kind: "different by the margin",
+      columns,
+      share: ({ equal, experiments }) => [equal / experiments, experiments],
+      limit: { most: 0.025 },
+    },
     {
       title: "A method by itself called miscalibrated, exactly calibrated (at most 5 %)",
       kind: "exactly calibrated",

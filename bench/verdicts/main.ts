@@ -7,7 +7,7 @@ import { detectableStudy } from "./detectable.ts";
 import { primaryStudy } from "./primary.ts";
 import { rankingStudy } from "./ranking.ts";
 import { countOf, extend, nextOf, readRecords, recordOf, writeRecords, type CellRecord } from "./records.ts";
-import type { Study } from "./study.ts";
+import type { CellName, Study } from "./study.ts";
 import { printTables } from "./tables.ts";
 
 const text = { type: "string" } as const;
@@ -15,17 +15,19 @@ const { values, positionals: merged } = parseArgs({
   allowPositionals: true,
   options: {
     ...{ study: text, minutes: text, experiments: text, records: text, from: text },
-    ...{ rows: text, errors: text, deviations: text, merge: { type: "boolean" } },
+    ...{ rows: text, errors: text, deviations: text, kind: text, merge: { type: "boolean" } },
   },
 });
 const list = (given: string): number[] => given.split(",").map(Number);
-const grid = {
-  rows: list(values.rows ?? "100,600,5000"),
-  errors: list(values.errors ?? "0.01,0.1,0.4"),
-  deviations: list(values.deviations ?? "0,0.1,0.5"),
-};
+/** The cells that are asked for, by what tells them apart; all where nothing is. */
+const wanted = { rows: values.rows, errors: values.errors, seedDeviation: values.deviations };
+const isWanted = (cell: CellName): boolean =>
+  (values.kind === undefined || cell.kind === values.kind) &&
+  Object.entries(wanted).every(
+    ([key, given]) => given === undefined || cell[key] === undefined || list(given).includes(Number(cell[key])),
+  );
 const studies: Readonly<Record<string, Study>> = {
-  primary: primaryStudy(grid),
+  primary: primaryStudy,
   detectable: detectableStudy,
   balanced: balancedStudy,
   calibration: calibrationStudy,
@@ -60,7 +62,7 @@ const finished: CellRecord[] = [];
 /** A study's cells with what is known of them, simulated in turn until time is up. */
 function simulate(name: string, minutes: number): CellRecord[] {
   const { cells, prepare } = studies[name];
-  const records = cells.map((cell) => recordOf(known, name, cell));
+  const records = cells.filter(isWanted).map((cell) => recordOf(known, name, cell));
   const ready = new Map<CellRecord, ReturnType<Study["prepare"]>>();
   const end = performance.now() + 60_000 * minutes;
   const missing = (record: CellRecord): boolean => countOf(record) < enough;
