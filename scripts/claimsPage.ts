@@ -15,24 +15,23 @@ const heading = [
   "- **not checked**: the records do not have the numbers; the sentence says why.",
   "",
   "Means over test examples (accuracy, log loss, confidence) have intervals over seeds and examples, as verdicts have them",
-  "([verdicts.md](verdicts.md)); what is one number a training (the penultimate layer, AUROC, ECE) has a t interval over paired",
+  "([verdicts.md](verdicts.md)); values with one number per run (the penultimate layer, AUROC, ECE) have a t interval over paired",
   "seeds, which one seed does not give. Intervals are not corrected for the number of claims: of twenty numbers that are truly",
   "equal, one is expected to look like a difference. A claim is judged as worded, on one model and one amount of softening; that it does not",
   "hold here does not make the paper wrong.",
   "",
-  "Some claims need further trainings, experiments of their own in `claims/` under the experiment's folder, with the same options",
+  "Some claims need additional runs, in experiments of their own in `claims/` under the experiment's folder, with the same options",
   "and seeds. Before anything is trained, `compare` says how many they are; Ctrl-C and the same command again go on as ever.",
   "`softlabel report` judges again from the records.",
   "",
 ].join("\n");
 
 const extras: Readonly<Record<NonNullable<ClaimDefinition["extra"]>, string>> = {
-  noise:
-    "every method with 20 % and with 40 % of the training labels made wrong: twice the trainings of the experiment",
+  noise: "every method with 20 % and with 40 % of the training labels changed: twice the runs of the experiment",
   "left-out":
-    "every method on data without a fifth of the classes (two at least, one of three): as many trainings as the experiment",
+    "every method on data without a fifth of the classes (at least two; one of three): as many runs as the experiment",
   students:
-    "two students a method and seed, taught by the model of that method and seed alone, at T = 1 and T = 4: twice the trainings",
+    "two students per method and seed, taught only by the model of that method and seed, at T = 1 and T = 4: twice the runs",
 };
 
 const expectations: Readonly<Record<NonNullable<ClaimPart["expects"]>["difference"], string>> = {
@@ -49,7 +48,7 @@ function describePart({ quantity, expects, unit }: ClaimPart): string {
 }
 
 function section({ id, claim, source, reported, extra, parts }: ClaimDefinition): string {
-  const needs = extra === undefined ? "Needs no further trainings." : `Needs ${extras[extra]}.`;
+  const needs = extra === undefined ? "Needs no additional runs." : `Needs ${extras[extra]}.`;
   const lines = [
     `## ${id}`,
     "",
@@ -66,9 +65,9 @@ function section({ id, claim, source, reported, extra, parts }: ClaimDefinition)
   return lines.join("\n");
 }
 
-/** The page as it lies in docs. */
+/** The page in docs. */
 export function claimsPage(): string {
   const rows = claimTable.map(({ id, claim, extra }) => `| [\`${id}\`](#${id}) | ${claim} | ${extra ?? ""} |`);
-  const table = ["| name | claim | further trainings |", "| --- | --- | --- |", ...rows, ""].join("\n");
+  const table = ["| name | claim | additional runs |", "| --- | --- | --- |", ...rows, ""].join("\n");
   return [heading, table, ...claimTable.map(section)].join("\n");
 }

@@ -70,7 +70,7 @@ export function alternativesOf(type: ts.Type): readonly ts.Type[] {
   return all.filter((each) => (each.flags & ts.TypeFlags.Undefined) === 0);
 }
 
-/** The types that lie directly within a type. */
+/** The types directly within a type. */
 function partsOf(type: ts.Type): readonly ts.Type[] {
   if (isList(type)) return itemsOf(type).types;
   const value = valueOf(type);

@@ -6,10 +6,10 @@ const heading = [
   "",
   "# results.json",
   "",
-  "What an experiment comes to, as `softlabel compare --json` prints it and as `results.json` in its folder holds it. Scores are",
+  "The results of an experiment, as `softlabel compare --json` prints them and `results.json` in its folder holds them. Scores are",
   "fractions, losses are in nats, classes are numbered from 0. A field marked `?` may be absent. JSON has neither NaN nor",
   "infinity: null stands where there is no number. `schema` is raised when a field changes its meaning or goes; fields may be",
-  "added without. The JSON Schema lies in the package, as `results.schema.json`.",
+  "added without. The JSON Schema is part of the package: `results.schema.json`.",
   "",
 ].join("\n");
 
@@ -47,7 +47,7 @@ function section([name, schema]: [string, JsonSchema]): string {
   ].join("\n");
 }
 
-/** The page as it lies in docs. */
+/** The page in docs. */
 export function resultsPage(): string {
   const definitions = resultsSchema().$defs as Record<string, JsonSchema>;
   return [heading, ...Object.entries(definitions).map(section)].join("\n");

@@ -56,7 +56,7 @@ function objectSchema(fields: readonly ResultField[], documentation: string): Js
   };
 }
 
-/** The schema of the document as it lies in the package. */
+/** The schema of the document, as in the package. */
 export function resultsSchema(): JsonSchema {
   const definitions = resultTypes().map(({ name, documentation, fields }) => [
     name,

@@ -180,7 +180,7 @@ const commands = `
 | a notebook on the loss in detail | smoothed rows, and the loss per row, summed and averaged | \`smoothLabels(labels, 5, 0.05, { over: "others" })\`, \`asPrinted.overOthers({ s: 0.05, reduction: "none" })\` |
 `;
 
-/** The page as it lies in docs. */
+/** The page in docs. */
 export function sourcesPage(): string {
   return heading + smoothing + relaxation + experiment + commands;
 }

@@ -190,7 +190,7 @@ const fromOutside: IForbiddenRuleType = {
   name: "public exports only",
   severity: "error",
   from: { path: "^(bench|examples|scripts)/" },
-  // The command line is no export; the page of commands is made from it.
+  // The command line is not exported; the page of commands is made from it.
   to: {
     path: "^packages/",
     pathNot: [...Object.keys(packageLayers).map(entryOf), "^packages/softlabel/src/cli/program\\.ts$"],
@@ -245,7 +245,7 @@ function describeViolation({ rule, from, to, cycle }: IViolation): string {
   return `${rule.name}: ${[from, ...way].join(" -> ")}`;
 }
 
-/** The package sources that lie in no layer, so that nothing would hold them. */
+/** The package sources outside every layer, to which no rule applies. */
 export function withoutLayer(files: readonly string[]): string[] {
   const patterns = Object.entries(packageLayers).flatMap(([name, { layers }]) =>
     layers.map(({ path }) => new RegExp(`${layerPattern(name, path)}|${testPattern(name, path)}`)),

@@ -99,7 +99,7 @@ export function hasHeader(file: string, text: string): boolean {
   return first.startsWith(mark) && first.length > mark.length && !second.startsWith(mark);
 }
 
-/** The value below which the share `p` of `values` lies (the nearest rank). */
+/** The value below which the share `p` of `values` is (the nearest rank). */
 export function quantile(values: readonly number[], p: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(p * sorted.length) - 1)] ?? 0;

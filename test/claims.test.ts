@@ -1,4 +1,4 @@
-// The claims of a comparison from outside: what they cost, what they come to, and how they go on after an interruption.
+// The claims of a comparison from outside: their runs, their outcomes, and how they continue after an interruption.
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
@@ -49,7 +49,7 @@ describe("softlabel compare --claims", { timeout: 240_000 }, () => {
     expect(resultsIn(folder)).not.toHaveProperty("claims");
   });
 
-  it("refuses a claim that there is not, and lists those that are", async () => {
+  it("refuses an unknown claim, and lists the known ones", async () => {
     const { code, errors } = await softlabel(emptyFolder(), ...small, "--claims", "nois");
     expect(code).toBe(2);
     expect(errors).toMatch(/--claims: expected .*noise.*accuracy.* got "?nois/s);

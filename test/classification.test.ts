@@ -45,7 +45,7 @@ describe("classification:samples=10000", () => {
     "seed $seed: --model linear comes within 2 points of a logistic regression ($accuracy)",
     async ({ seed, fingerprint, accuracy }) => {
       const dataset = await load(seed);
-      // Other rows have other accuracies: test/reference/make_classification.py makes them anew.
+      // Other rows have other accuracies: test/reference/make_classification.py makes them again.
       expect(dataset.fingerprint).toBe(fingerprint);
       expect(Math.abs((await linearAccuracy(dataset)) - accuracy)).toBeLessThan(0.02);
     },

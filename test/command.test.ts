@@ -294,10 +294,10 @@ describe("a wrong call", { timeout: 60_000 }, () => {
     [
       "a label column for generated data",
       ["--label", "kind"],
-      /--label: expected a list of images or a table, got "data with a name, glyphs/,
+      /--label: expected a list of images or a table, got "a known data set, glyphs/,
     ],
     ["a share of test rows that leaves none", ["./cut", "--test", "1"], /--test: .*above 0 and below 1, got 1/],
-    ["pictures' changes for points", ["blobs", "--augment", "flip"], /augmentation: expected images/],
+    ["augmentation of points", ["blobs", "--augment", "flip"], /augmentation: expected images/],
     ["mixtures under label relaxation", ["--augment", "mixup:0.2"], /--augment mixup:0.2: .*got "relax:0.1"/],
     [
       "distillation without a teacher",
@@ -305,10 +305,10 @@ describe("a wrong call", { timeout: 60_000 }, () => {
       /--teacher: expected a teacher for distill.*ONNX file/,
     ],
     ["a teacher that nobody hears", ["--teacher", "file"], /--teacher: expected a method that learns from a teacher/],
-    ["a teacher that is no model", ["--teacher", "file", "--methods", "distill"], /file: expected an ONNX model/],
+    ["a teacher that is not a model", ["--teacher", "file", "--methods", "distill"], /file: expected an ONNX model/],
     ["a table without a label", ["./pets.csv"], /--label/],
     [
-      "a label that is no column",
+      "a label that is not a column",
       ["./pets.csv", "--label", "kin"],
       /--label to be one of its columns kind, .*got "kin"/,
     ],
@@ -348,7 +348,7 @@ describe("a wrong call", { timeout: 60_000 }, () => {
     ).toEqual(before);
   });
 
-  it("trains on a table that is in order, and leaves beside the model what became of its columns", async () => {
+  it("trains on a table that is in order, and writes the preprocessing next to the model", async () => {
     const folder = emptyFolder();
     writeTables(folder);
     const args = [

@@ -45,7 +45,7 @@ export function awkwardRows(count: number): TableRow[] {
 
 const day = 86_400_000;
 
-/** How a value of a row is fed to an input, written anew from what docs/models.md says. */
+/** How a value of a row is fed to an input, written again from what docs/models.md says. */
 function fed(value: TableRow[string], { kind, missing }: DeployedInput): string | number {
   if (kind === "category") return value === null || value === undefined ? missing! : String(value);
   if (value === null || value === undefined) return NaN;

@@ -64,7 +64,7 @@ describe("a table with uneven classes", { timeout: 120_000 }, () => {
     );
   });
 
-  it("is trained with class weights, which find rare classes, and refuses names that are no class", async () => {
+  it("is trained with class weights, which find rare classes, and refuses unknown classes", async () => {
     const folder = folderWithTable();
     const plain = ["compare", ...table, "--methods", "hard", "--lr", "0.03"];
     const { code, output, errors } = await softlabel(folder, ...plain, "--class-weights", "balanced", "--out", "run");

@@ -75,7 +75,7 @@ export function publicEntries(): { readonly checker: ts.TypeChecker; readonly en
   const found = packageNames.flatMap((name) => {
     const file = readJson<PackageFile>(`packages/${name}/package.json`);
     return Object.entries(file.exports ?? {}).flatMap(([entry, conditions]) => {
-      // What our packages use of one another is no promise to anyone else.
+      // What our packages use of one another is not a promise to others.
       if (typeof conditions === "string" || entry.startsWith("./internal")) return [];
       const source = conditions["@softlabel/source"];
       const specifier = path.posix.join(file.name, entry);

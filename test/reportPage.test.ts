@@ -1,4 +1,4 @@
-// The report in a browser: no error, no request, no serious fault of accessibility, nothing wider than the page; and a picture for the eye.
+// The report in a browser: no error, no request, no serious fault of accessibility, nothing wider than the page; and a screenshot to look at.
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import os from "node:os";
@@ -57,7 +57,7 @@ async function open(file: string, { width, scheme }: { width: number; scheme: "l
   return { page, messages, requests: requests.filter((url) => !url.startsWith("data:")) };
 }
 
-/** Pictures are one element to a screen reader; what is in them is left out, to save time. */
+/** A plot is one element to a screen reader; what is in them is left out, to save time. */
 const inspect = 'axe.run({ exclude: ["svg > *"] }, { resultTypes: ["violations"] })';
 
 /** Serious and critical faults, with the elements that have them. */
@@ -77,7 +77,7 @@ describe("the report in a browser", { ...needs("chromium"), timeout: 240_000 }, 
     for (const [name, results] of Object.entries(reports)) {
       writeFileSync(path.join(folder, `${name}.html`), reportText(results));
     }
-    console.log(`pictures of the report: ${folder}`);
+    console.log(`screenshots of the report: ${folder}`);
   });
 
   afterAll(() => browser.close());

@@ -94,7 +94,7 @@ describe("continuous integration", () => {
     expect(npmCommands(shown.join("\n"))).toEqual(expect.arrayContaining(run));
   });
 
-  it("runs the tests on real data sets, which lie in a folder of theirs: no other test looks for such", () => {
+  it("runs the tests on real data sets, which have their own folder: no other test looks for them", () => {
     expect(readText(".ci/run")).toContain("vitest run --project whole test/realData");
     const looking = sourceFiles.filter(
       (file) => /\.test\.ts$/.test(file) && /"(\.|.*\/test)\/shared\.ts"/.test(readText(file)),

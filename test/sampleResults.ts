@@ -33,7 +33,7 @@ export interface SampleOptions {
   readonly validation?: boolean;
   readonly images?: boolean;
   readonly verdicts?: boolean;
-  /** Whether the penultimate layer is on record. */
+  /** Whether the penultimate layer is recorded. */
   readonly geometry?: boolean;
   /** Trials that are finished; all when not given. */
   readonly finished?: number;
@@ -57,7 +57,7 @@ const fashion = [
 ];
 const testCount = 10_000;
 /** A striped shirt of 28 by 28 pixels as a PNG. */
-const picture =
+const sampleImage =
   "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAABwAAAAcAgMAAAAPYzcHAAAACVBMVEUAAACWlpbIyMiHEaBqAAAACXBIWXMAAAPoAAAD6AG1e1JrAAAAK0lEQVQImWNgIARWrQIhBB0KAljoVSCAhWYQDQ0BG4ROa61agZUmVz1WAAB+DyJcYj2fcgAAAABJRU5ErkJggg==";
 
 /** The amount of smoothing in a method's text; 0 for hard targets, and that of most choices for an arm. */
@@ -256,7 +256,7 @@ function verdictsOf(method: string, baseline: string, seeds: number): VerdictRes
   );
 }
 
-/** A row of a table, where examples are no images. */
+/** A row of a table, if examples are not images. */
 const row = { "bill length": 39.1, "body mass": 3750, island: "Torgersen", sex: null };
 
 /** Why the i-th example is shown. */
@@ -274,7 +274,7 @@ function example(random: Random, options: Required<SampleOptions>, i: number): E
     index: 17 + 31 * i,
     label,
     reason: reasonOf(methods, i),
-    ...(images ? { image: picture } : { row }),
+    ...(images ? { image: sampleImage } : { row }),
     probabilities: methods.map((method, m) => {
       const logits = classes.map(
         (_, k) => (k === favourites[m % 2] ? 5 - 12 * amount(method) : 0) + 1.3 * random.normal(),

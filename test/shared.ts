@@ -1,4 +1,4 @@
-// Where the real data sets lie, if they are on this machine: too large for the repository.
+// The folder of the real data sets, if they are on this machine: too large for the repository.
 import { fileURLToPath } from "node:url";
 import path from "node:path";
 

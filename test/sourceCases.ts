@@ -21,7 +21,7 @@ interface NotebookRows {
   readonly y: readonly number[];
 }
 
-/** The first source's experiment with one seed: its data, the weights it began with, and its eight trainings. */
+/** The first source's experiment with one seed: its data, the weights it began with, and its eight runs. */
 export interface Notebook {
   readonly seed: number;
   readonly train: NotebookRows;

@@ -54,7 +54,7 @@ describe("functions with options", () => {
     expect((error as UsageError).message).toMatch(/^[\w.]+, unheard_of: unknown option; the options are \w+/);
   });
 
-  it.each(functions.map((one) => [nameOf(one), one] as const))("%s refuses what is no object", async (_, one) => {
+  it.each(functions.map((one) => [nameOf(one), one] as const))("%s refuses anything but an object", async (_, one) => {
     const error = await errorOf(one, 0.1);
     expect(error).toBeInstanceOf(UsageError);
     expect((error as UsageError).message).toMatch(

@@ -77,15 +77,15 @@ async function train(sides: readonly Side[], task: Task, threadCount: number, se
   return contestants;
 }
 
-const secondsOf = (trainings: readonly Training[], name: string): number[] =>
-  trainings.filter(({ side }) => side.name === name).flatMap(({ epochs }) => epochs.map(({ seconds }) => seconds));
+const secondsOf = (runs: readonly Training[], name: string): number[] =>
+  runs.filter(({ side }) => side.name === name).flatMap(({ epochs }) => epochs.map(({ seconds }) => seconds));
 
-/** Seconds an epoch of each side, and how fast it is to the first one. */
+/** Seconds per epoch of each side, and its speed relative to the first. */
 function speedTable(sides: readonly Side[], measured: ReadonlyMap<number, readonly Training[]>): string {
-  const rows = [...measured].flatMap(([threadCount, trainings]) => {
-    const first = median(secondsOf(trainings, sides[0].name));
+  const rows = [...measured].flatMap(([threadCount, runs]) => {
+    const first = median(secondsOf(runs, sides[0].name));
     return sides.map(({ name }) => {
-      const seconds = secondsOf(trainings, name);
+      const seconds = secondsOf(runs, name);
       const speed = (first / median(seconds)).toFixed(2);
       return [`${name} ${threadCount}`, median(seconds).toFixed(2), Math.min(...seconds).toFixed(2), speed];
     });
@@ -94,9 +94,9 @@ function speedTable(sides: readonly Side[], measured: ReadonlyMap<number, readon
 }
 
 /** What each side reached with each seed. */
-function accuracyTable(sides: readonly Side[], trainings: readonly Training[]): string {
+function accuracyTable(sides: readonly Side[], runs: readonly Training[]): string {
   const rows = sides.map((side) => {
-    const last = trainings.filter((training) => training.side === side).map(({ epochs }) => epochs.at(-1)!);
+    const last = runs.filter((training) => training.side === side).map(({ epochs }) => epochs.at(-1)!);
     const reached = last.map(({ testAccuracy }) => testAccuracy);
     const mean = (numbers: readonly number[]): string =>
       (numbers.reduce((a, b) => a + b, 0) / numbers.length).toFixed(3);

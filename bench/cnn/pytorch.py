@@ -9,7 +9,7 @@ from torch import nn
 
 
 def read(task, part):
-    """Pictures normalised in advance, so that no step spends time on it, and labels."""
+    """Images normalised in advance, so that no step spends time on it, and labels."""
 
     def file(name):
         with open(os.path.join(task["folder"], f"{part}-{name}.bin"), "rb") as opened:

@@ -25,7 +25,7 @@ export interface Task {
 export type Training = Pick<Task, "widths" | "batchSize" | "learningRate" | "epochs">;
 
 function writePart(folder: string, part: string, { inputs, labels }: Examples): void {
-  if (!(inputs instanceof Uint8Array)) throw new Error(`expected pictures in memory, got ${inputs.constructor.name}`);
+  if (!(inputs instanceof Uint8Array)) throw new Error(`expected images in memory, got ${inputs.constructor.name}`);
   writeFileSync(path.join(folder, `${part}-inputs.bin`), inputs);
   writeFileSync(
     path.join(folder, `${part}-labels.bin`),
@@ -33,7 +33,7 @@ function writePart(folder: string, part: string, { inputs, labels }: Examples): 
   );
 }
 
-/** Decodes a folder of pictures into a temporary one, so that both sides train on the same numbers. */
+/** Decodes a folder of images into a temporary one, so that both sides train on the same numbers. */
 export async function createTask(data: string, training: Training): Promise<Task> {
   const { train, test, shape, classes, scale, shift } = await loadDataset(data);
   if (typeof scale !== "number" || typeof shift !== "number")

@@ -32,7 +32,7 @@ async function timeBatch(step: Step, repetitions: number): Promise<number> {
   return performance.now() - start;
 }
 
-/** Milliseconds a step in some batches, after some to warm up. */
+/** Milliseconds per step in some batches, after some to warm up. */
 async function timeStep(step: Step): Promise<number[]> {
   let repetitions = 1;
   for (let warm = 0; warm < totalMilliseconds;) {

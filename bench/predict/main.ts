@@ -1,4 +1,4 @@
-// How many rows a second does `softlabel predict` write, in how much memory, beside reading the same file with DuckDB?
+// How many rows per second does `softlabel predict` write, in how much memory, compared with reading the same file with DuckDB?
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";

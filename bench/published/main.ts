@@ -36,7 +36,7 @@ function compare(): Promise<Results> {
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** Prints a line an epoch; returns whether every figure is near enough to the published one. */
+/** Prints one line per epoch; returns whether every figure is near enough to the published one. */
 function judge({ method, trials }: MethodResult, published: Published): boolean {
   console.log(`\n${method}: mean training loss, ours and published`);
   const differences = published.lossByEpoch.map((loss, i) => {
@@ -54,7 +54,7 @@ function judge({ method, trials }: MethodResult, published: Published): boolean 
   return Math.max(...differences) <= allowed.loss && Math.abs(accuracy - last) <= allowed.accuracy;
 }
 
-/** What the trainings of a method say of the test images. */
+/** The predictions of a method's runs on the test images. */
 const predictedBy = ({ method, trials }: MethodResult): Predicted[] =>
   trials.map(({ seed }) => ({ out, method, seed }));
 

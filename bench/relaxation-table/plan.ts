@@ -27,7 +27,7 @@ function trainingsOf(values: number): number {
 /**
  * The plan that costs at most so many epochs in all: first two values of α, then more of them while each training keeps 20
  * epochs, then seeds, each with all values and 50 epochs.
- * @param budget epochs of all trainings together, at least 5
+ * @param budget epochs of all runs together, at least 5
  */
 export function planFor(budget: number): Plan {
   const affordable = (values: number): number => Math.min(published.epochs, Math.floor(budget / trainingsOf(values)));

@@ -11,7 +11,7 @@ function readIdx(folder: string, name: string): Uint8Array {
   return new Uint8Array(content.subarray(4 + 4 * content[3]));
 }
 
-/** The `train` or `t10k` part, as raw bytes: normalisation lies in the model. */
+/** The `train` or `t10k` part, as raw bytes: normalisation is part of the model. */
 export function loadFashionMnist(folder: string, part: "train" | "t10k"): Examples {
   const labels = Int32Array.from(readIdx(folder, `${part}-labels-idx1-ubyte`));
   const inputs = readIdx(folder, `${part}-images-idx3-ubyte`);

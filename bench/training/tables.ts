@@ -26,7 +26,7 @@ export function median(values: readonly number[]): number {
 
 const secondsOf = (run: Run): number[] => run.epochs.map(({ seconds }) => seconds);
 
-/** Seconds an epoch, and the ratio of medians to the best peer's. */
+/** Seconds per epoch, and the ratio of medians to the best peer's. */
 export function speedTable(runs: readonly Run[]): string {
   const best = Math.min(...runs.filter(({ isPeer }) => isPeer).map((run) => median(secondsOf(run))));
   const rows = runs.map((run) => {

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import type { CellName, Tallies } from "./study.ts";
 
-/** The experiments of a cell: which numbers they had, since each is drawn by its number, and what they came to. */
+/** The experiments of a cell: which numbers they had, since each is drawn by its number, and their outcomes. */
 export interface CellRecord {
   readonly study: string;
   readonly cell: CellName;

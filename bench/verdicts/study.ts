@@ -1,4 +1,4 @@
-// What is simulated: cells, one experiment of a cell, and the tables of what the experiments come to.
+// What is simulated: cells, one experiment of a cell, and the tables of outcomes.
 import type { Random } from "@softlabel/core";
 
 /** Counts over experiments; shares are of `experiments`, or of `intervals` for coverage. */

@@ -1,4 +1,4 @@
-// Pictures of a method: the targets it gives, and the prediction at which its loss is smallest.
+// Figures of a method: the targets it gives, and the prediction at which its loss is smallest.
 import { optimumOf, parseMethod, type Method, type MethodDefinition } from "@softlabel/core";
 import type { PlotDocument, PlotElement } from "@softlabel/report";
 import { targetBars, writePlot } from "@softlabel/report/internal";

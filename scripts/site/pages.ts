@@ -1,4 +1,4 @@
-// The Markdown of the site: docs and site/pages as they are, methods with pictures, examples, and what the sidebar lists.
+// The Markdown of the site: docs and site/pages as they are, methods with figures, examples, and what the sidebar lists.
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { methodsPage } from "../methodsPage.ts";

@@ -82,7 +82,7 @@ export function usualProject(): string {
 /** Starts the process in which snippets run; `run` gives the number of values that one compared. */
 export function startSnippets(): { run(request: SnippetRequest): Promise<number>; end(): void } {
   const file = fileURLToPath(new URL("./snippetProcess.ts", import.meta.url));
-  // What examples print is no part of the tests.
+  // What examples print is not part of the tests.
   const stdio = ["ignore", "ignore", "inherit", "ipc"] as const;
   const child = fork(file, { execArgv: ["--import", "tsx"], cwd: repositoryRoot, stdio: [...stdio] });
   return {

@@ -104,7 +104,7 @@ export async function loadDataset(text: string, options: LoadOptions = {}): Prom
   const given = readOptions("loadDataset", options, nothing, otherNames);
   const named = parseDataset(text, given.seed);
   if (named !== undefined) {
-    checkOptionsTaken(text, "data with a name", given);
+    checkOptionsTaken(text, "a known data set", given);
     return named.definition.load(named.text, named.values, given);
   }
   if (!(await isTable(text))) return loadFolder(text, given);

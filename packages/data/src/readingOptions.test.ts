@@ -8,7 +8,7 @@ describe("checkOptionsTaken", () => {
       checkOptionsTaken("a.csv", "a table", { label: "y", drop: ["a"], group: "g", test: 0.3, size: undefined }),
     ).not.toThrow();
     expect(() => checkOptionsTaken("photos", "a folder of images", { test: 0.3, size: 32 })).not.toThrow();
-    expect(() => checkOptionsTaken("glyphs", "data with a name", {})).not.toThrow();
+    expect(() => checkOptionsTaken("glyphs", "a known data set", {})).not.toThrow();
   });
 
   it("names the option and the data that take it", () => {
@@ -24,6 +24,6 @@ describe("checkOptionsTaken", () => {
     expect(() => checkOptionsTaken("cifar", "a folder of CIFAR's files", { validation: "v.csv" })).toThrow(
       "--validation:",
     );
-    expect(() => checkOptionsTaken("mnist", "data with a name", { drop: ["id"] })).toThrow("--drop: expected a table");
+    expect(() => checkOptionsTaken("mnist", "a known data set", { drop: ["id"] })).toThrow("--drop: expected a table");
   });
 });

@@ -8,7 +8,7 @@ type ReadingOption = (typeof names)[number];
 
 /** The kinds of sources, in words, and the options that each takes. */
 const takenBy = {
-  "data with a name": [],
+  "a known data set": [],
   "a folder of idx files": ["test", "validation"],
   "a folder of CIFAR's files": [],
   "a folder of images": ["test", "validation", "size"],

@@ -1,4 +1,4 @@
-// softlabel for programs: data sets, tables as features, the claims that are checked, and the shape of the document that `--json` prints and results.json holds.
+// API: data sets, feature encoding, the claims, and the types of the document that `--json` prints and results.json holds.
 export { encodeRows, loadDataset } from "@softlabel/data";
 export type {
   CategoryColumn,

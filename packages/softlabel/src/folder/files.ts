@@ -30,7 +30,7 @@ export function readIfPresent(file: string): Uint8Array | undefined {
   }
 }
 
-/** The file's JSON value, or undefined where there is none or it is no JSON. */
+/** The file's JSON value; undefined if there is no file or it does not hold JSON. */
 export function readJsonFile(file: string): unknown {
   return parseJson(readIfPresent(file));
 }

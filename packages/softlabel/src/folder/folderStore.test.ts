@@ -30,7 +30,7 @@ describe.each(stores)("records in %s", (_, create) => {
     expect(textOf(records, "deep/lines.jsonl")).toBe("one\ntwo\n");
   });
 
-  it("lie in folders of their own, which list them and forget what is removed", () => {
+  it("have folders of their own, which list them and forget removed ones", () => {
     const records = create();
     const inner = records.folder("trials").folder("hard-s1");
     inner.write("trial.json", "{}");

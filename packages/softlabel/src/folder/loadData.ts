@@ -4,7 +4,7 @@ import { asSeen, type DataOptions, readingOptions } from "@softlabel/experiment/
 
 /**
  * Loads the data as a model is to see them.
- * @param how where they lie, and what to tell of downloads
+ * @param how where to look for them, and a listener for downloads
  * @throws UsageError where they cannot be had, or options are given that such data do not take
  */
 export async function loadData(options: DataOptions, how: LoadOptions): Promise<Dataset> {

@@ -1,4 +1,4 @@
-// Where records may lie on disk, and that only one process writes there.
+// Folders that may hold records, and that only one process writes there.
 import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";

@@ -1,4 +1,4 @@
-// Where records lie on disk: the folder that is taken when none is named, and what may not be written to.
+// Folders for records: the default folder, and folders that must not be written to.
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { check } from "@softlabel/core/internal";
@@ -14,7 +14,7 @@ export function fileName(data: string): string {
     .slice(0, 40);
 }
 
-/** Where an experiment lies when no --out is given: the same options lead to the same folder. */
+/** The folder of an experiment without --out: the same options give the same folder. */
 export function defaultFolder(options: ExperimentOptions, sources: Sources): string {
   return path.join("experiments", `${fileName(options.data)}-${experimentDigest({ options, sources }).slice(0, 8)}`);
 }

@@ -30,13 +30,13 @@ export interface Evaluation {
 
 const recordFile = "evaluation.json";
 
-/** Where an evaluation lies when no --out is given: the same files and options lead to the same folder. */
+/** The folder of an evaluation without --out: the same files and options give the same folder. */
 function defaultFolder({ files, options }: Evaluation): string {
   const digest = sha256(JSON.stringify([files, options])).slice(0, 8);
   return path.join("evaluations", `${fileName(files[0])}-${digest}`);
 }
 
-/** What was asked for in the evaluation that lies in `folder`; undefined where none does. */
+/** The evaluation of which `folder` holds the results; undefined if there is none. */
 export function readEvaluation(folder: string): Evaluation | undefined {
   return readJsonFile(path.join(folder, recordFile)) as Evaluation | undefined;
 }

@@ -65,12 +65,12 @@ export function planExperiment(options: RunOptions): { folder: string; record: E
   return { folder, record };
 }
 
-/** Makes results.json from the records in `folder`, with the claims that were asked for. */
+/** Writes results.json from the records in `folder`, with the outcomes of the claims that were checked. */
 export async function writeResults(folder: string, dataset?: Dataset): Promise<Results> {
   return writeWithClaims(folder, await analyse(folderStore(folder), dataset && { dataset, encodePng }));
 }
 
-/** Writes results.json, the claims judged anew. */
+/** Judges the claims and writes results.json. */
 export function writeWithClaims(folder: string, analysed: Results): Results {
   const claims = claimsOf(folderStore(folder), analysed);
   const results = claims === undefined ? analysed : { ...analysed, claims };
@@ -87,7 +87,7 @@ export function prepareCommon(
   return prepareShared(folderStore(folder), { options, dataset, ...how });
 }
 
-/** Trains what is missing. */
+/** Runs the trials that are not finished. */
 export async function trainMissing(options: RunOptions): Promise<Omit<RunOutcome, "results">> {
   const { folder, record } = planExperiment(options);
   const writeCommon = await prepareCommon(folder, options);
@@ -103,7 +103,7 @@ export async function trainMissing(options: RunOptions): Promise<Omit<RunOutcome
   }
 }
 
-/** Trains what is missing, then analyses everything that is finished. */
+/** Runs the trials that are not finished, then analyses all that are. */
 export async function runExperiment(options: RunOptions): Promise<RunOutcome> {
   const trained = await trainMissing(options);
   const { experiment, dataset, signal } = options;

@@ -1,4 +1,4 @@
-// Trains one model with one method and one seed, for its own sake: one trial in a folder, and what it came to.
+// Trains one model with one method and one seed: one trial in a folder, and its scores.
 import path from "node:path";
 import {
   claimTrial,
@@ -22,7 +22,7 @@ export interface TrainOptions extends Omit<RunOptions, "workers"> {
   readonly seed: number;
 }
 
-/** What is going to be trained, and where it will lie. */
+/** A planned training and its folder. */
 export interface TrainingPlan {
   readonly folder: string;
   readonly record: ExperimentRecord;

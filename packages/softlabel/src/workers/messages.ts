@@ -5,7 +5,7 @@ import type { Trial, TrialProgress } from "@softlabel/experiment/internal";
 export interface TrialRequest {
   readonly trial: Trial;
   readonly folder: string;
-  /** The folder in which what all trials share lies. */
+  /** The folder of what all trials share. */
   readonly shared: string;
   readonly dataDirectory?: string | undefined;
 }

@@ -35,7 +35,7 @@ function startWorker(signal: AbortSignal | undefined): ChildProcess {
   return worker;
 }
 
-/** Sends one trial to the worker; resolves with what became of it. */
+/** Sends one trial to the worker; resolves with the outcome. */
 function runOn(
   worker: ChildProcess,
   request: TrialRequest,
@@ -97,7 +97,7 @@ async function runLane(queue: TrialRequest[], failures: TrialFailure[], options:
 export async function runPool(requests: readonly TrialRequest[], options: PoolOptions): Promise<TrialFailure[]> {
   const queue = [...requests];
   const failures: TrialFailure[] = [];
-  // Every worker listens; more than ten are no leak.
+  // Every worker listens: more than ten listeners do not mean a leak.
   if (options.signal !== undefined) setMaxListeners(0, options.signal);
   const lanes = Math.min(options.workers, queue.length);
   await Promise.all(Array.from({ length: lanes }, () => runLane(queue, failures, options)));

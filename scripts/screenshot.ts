@@ -1,4 +1,4 @@
-// docs/report.png, the README's picture: `npm run picture` runs the first comparison and photographs the report's first screen.
+// docs/report.png, the README's screenshot: `npm run screenshot` runs the first comparison and captures the report's first screen.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,7 +12,7 @@ const fromRoot = (file: string): string => fileURLToPath(new URL(`../${file}`, i
 const screen = { width: 1000, height: 596 };
 
 const program = findChromium();
-if (program === undefined) throw new Error("picture: no Chromium on the PATH");
+if (program === undefined) throw new Error("screenshot: no Chromium on the PATH");
 const folder = path.join(mkdtempSync(path.join(tmpdir(), "softlabel-picture-")), "experiment");
 const command = [fromRoot("packages/softlabel/bin/softlabel.js"), "compare", ...process.argv.slice(2), "--out", folder];
 const { status } = spawnSync(process.execPath, command, { stdio: ["ignore", "inherit", "inherit"] });
@@ -20,7 +20,7 @@ if (status !== 0) process.exit(1);
 const browser = await chromium.launch({ executablePath: program });
 const page = await browser.newPage({ viewport: screen, colorScheme: "light" });
 await page.goto(pathToFileURL(path.join(folder, "report.html")).href);
-const picture = await page.screenshot();
+const screenshot = await page.screenshot();
 await browser.close();
 // Few colours: a quarter of the bytes.
-await sharp(picture).png({ palette: true, effort: 10 }).toFile(fromRoot("docs/report.png"));
+await sharp(screenshot).png({ palette: true, effort: 10 }).toFile(fromRoot("docs/report.png"));
