@@ -27,8 +27,8 @@ export interface Sources {
   readonly teacherFiles?: readonly string[];
 }
 
-function hashOf(file: string, readFile: ReadFile): string {
-  const bytes = readFile(file) ?? fail(file, "an ONNX file", "no such file", "check the path");
+/** The hash of an ONNX file and of the files with its parameters, if there are any. */
+function hashOf(file: string, bytes: Uint8Array, readFile: ReadFile): string {
   const beside = readSignature(bytes).external.map((name) => besideFile(file, readFile)(name) ?? new Uint8Array());
   return beside.length === 0 ? sha256(bytes) : sha256([bytes, ...beside].map((each) => sha256(each)).join("\n"));
 }
@@ -38,7 +38,10 @@ function teacherSources(
   readFile: ReadFile,
 ): Pick<Sources, "teacherFile" | "teacherFiles"> {
   if (teacher === undefined) return {};
-  const hashes = teachersOf({ teacher, seeds }).map((each) => sha256(teacherFile(each, readFile).bytes));
+  const hashes = teachersOf({ teacher, seeds }).map((each) => {
+    const { file, bytes } = teacherFile(each, readFile);
+    return hashOf(file, bytes, readFile);
+  });
   return isPerSeed(teacher) ? { teacherFiles: hashes } : { teacherFile: hashes[0] };
 }
 
@@ -50,12 +53,16 @@ export function sourcesOf(
   readFile: ReadFile,
 ): Sources {
   const { model, weights } = options;
+  const hashed = (file: string): string => {
+    const bytes = readFile(file) ?? fail(file, "an ONNX file", "no such file", "check the path");
+    return hashOf(file, bytes, readFile);
+  };
   return {
     fingerprint,
     runtimeVersion: runtime.version,
     provider: runtime.provider,
-    modelFile: isModelFile(model) ? hashOf(model, readFile) : undefined,
-    weightsFile: weights === undefined ? undefined : hashOf(weights, readFile),
+    modelFile: isModelFile(model) ? hashed(model) : undefined,
+    weightsFile: weights === undefined ? undefined : hashed(weights),
     ...teacherSources(options, readFile),
   };
 }
