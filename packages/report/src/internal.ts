@@ -1,11 +1,11 @@
 // What the packages of this repository use of one another: no promise to anyone else.
 export { comparedMethods } from "./tables/choices.ts";
 export { describeLength, scheduleNotes } from "./card/describeLength.ts";
-export { decimal, percent } from "./base/format.ts";
+export { decimal } from "./base/format.ts";
 export { modelCard } from "./card/modelCard.ts";
 export { lightPaper } from "./base/palette.ts";
 export { simpleSentences } from "./tables/simpleModels.ts";
-export { scoresInWords } from "./tables/scores.ts";
+export { scoreInWords, scoresInWords } from "./tables/scores.ts";
 export { renderTable } from "./tables/textTable.ts";
 export { targetBars } from "./plots/targetBars.ts";
 export { writePlot } from "./plots/writePlot.ts";

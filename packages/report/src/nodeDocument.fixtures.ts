@@ -3,8 +3,7 @@ import { parseHTML } from "linkedom";
 import type { Results } from "@softlabel/experiment/internal";
 import type { Markup } from "./base/markup.ts";
 import { renderReport } from "./page/report.ts";
-import type { PlotDocument, PlotElement } from "./plots/draw.ts";
-import { writePlot } from "./plots/writePlot.ts";
+import { writePlot, type PlotDocument, type PlotElement } from "./plots/draw.ts";
 
 export const { document: nodeDocument } = parseHTML("<html></html>") as unknown as {
   document: PlotDocument<PlotElement>;

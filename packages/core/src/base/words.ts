@@ -25,3 +25,8 @@ export function firstOf(texts: readonly string[], most: number): string {
 export function percent(share: number, digits = 2): string {
   return `${Number((100 * share).toFixed(digits))} %`;
 }
+
+/** The text with a capital at its start. */
+export function sentenceCase(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,4 +1,5 @@
 // The single table of metrics: what results hold, tables show and verdicts compare is read from here.
+import { sentenceCase } from "../base/words.ts";
 import type { NoiseFloor } from "../metrics/calibrationErrors/eceNoiseFloor.ts";
 import { calibrationMetrics } from "./calibrationMetrics.ts";
 import { correctnessMetrics } from "./correctnessMetrics.ts";
@@ -107,6 +108,5 @@ export function putScores<From extends Exclude<MetricRow["from"], "validation">>
  */
 export function describeMetric(key: MetricKey): string {
   const { name, help, absent, better } = metricTable[key];
-  const start = name.charAt(0).toUpperCase() + name.slice(1);
-  return `${start}: ${help}${better === "neither" ? "" : `; ${better} is better`}.${absent === undefined ? "" : ` Null ${absent}.`}`;
+  return `${sentenceCase(name)}: ${help}${better === "neither" ? "" : `; ${better} is better`}.${absent === undefined ? "" : ` Null ${absent}.`}`;
 }

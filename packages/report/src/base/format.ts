@@ -30,16 +30,6 @@ export function signedPercentNumber(value: number): string {
   return withSign(percentNumber(value));
 }
 
-/** A fraction as per cent: 0.8884 is 88.8 %. */
-export function percent(value: number): string {
-  return withUnit(percentNumber(value), "%");
-}
-
-/** A fraction as per cent with its direction: 0.012 is +1.2 %. */
-export function signedPercent(value: number): string {
-  return withUnit(signedPercentNumber(value), "%");
-}
-
 /** A fraction in per cent for an axis: 0.25 is 25, 0.125 is 12.5. */
 export function wholePercentNumber(value: number): string {
   return percentNumber(value).replace(/\.0$/, "");
@@ -50,11 +40,6 @@ const compact = new Intl.NumberFormat("en-US", { notation: "compact", maximumFra
 /** A count for an axis: 1.2K; nothing for what is no count. */
 export function compactCount(value: number): string {
   return Number.isInteger(value) ? compact.format(value) : "";
-}
-
-/** A whole number with commas between thousands. */
-export function count(value: number): string {
-  return Number.isFinite(value) ? value.toLocaleString("en-US", { maximumFractionDigits: 0 }) : dash;
 }
 
 /** Text of at most `length` characters, the end replaced by an ellipsis. */
@@ -76,13 +61,4 @@ export function shortest(value: number): string {
 /** The same with its direction: +0.91, −0.0111, 0. */
 export function signedShortest(value: number): string {
   return withSign(shortest(value));
-}
-
-/** The text with a capital at its start. */
-export function sentenceCase(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-function withUnit(text: string, unit: string): string {
-  return text === dash ? text : `${text}\u00a0${unit}`;
 }

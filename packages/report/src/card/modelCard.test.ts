@@ -52,9 +52,9 @@ describe("modelCard", () => {
     expect(card).toContain("in the order of the logits: cat, dog.");
     expect(card).toContain("Pixels v from 0 to 255 are normalised inside the model: v / 255, from 0 to 1.");
     expect(card).toContain("Cats are 9 of 10.");
-    expect(card).toContain("made wrong on purpose: `pairs:0.1`");
+    expect(card).toContain("corrupted on purpose: `pairs:0.1`");
     expect(card).toContain("`smooth:0.1`: label smoothing");
-    expect(card).toContain("One training with one seed");
+    expect(card).toContain("One run with one seed");
   });
 
   it("shows scores before and after temperature scaling, and says that the temperature lies in the file", () => {

@@ -1,16 +1,16 @@
 // The card of a trained model, in Markdown: its data, method, scores, how to run it, and what it cannot promise.
-import { counted, firstOf } from "@softlabel/core/internal";
+import { counted, firstOf, grouped } from "@softlabel/core/internal";
 import { methodTable, parseMethod } from "@softlabel/core";
 import { describeClassWeights, describeNormalisation, type TrainedModel } from "@softlabel/experiment/internal";
 import { describeLength } from "./describeLength.ts";
-import { count, decimal, percentNumber } from "../base/format.ts";
+import { decimal, percentNumber } from "../base/format.ts";
 import { describeColumns, scoreTables, writeScore, type ScoreColumn, type ScoreTable } from "../tables/scores.ts";
 import { modelUsage } from "./usage/modelUsage.ts";
 
 /** Class names that are listed; of more, the first ones. */
 const listedClasses = 30;
 
-/** How the model sees pixels; it does so itself, also where it is deployed. */
+/** How the model normalises pixels, also where it is deployed. */
 function describePixels(normalise: string | undefined): string[] {
   if (normalise === undefined) return [];
   return [`Pixels v from 0 to 255 are normalised inside the model: ${describeNormalisation(normalise)}.`];
@@ -18,10 +18,10 @@ function describePixels(normalise: string | undefined): string[] {
 
 function dataSection({ data, training }: TrainedModel): string[] {
   const { title, noun, classes, trainCount, validationCount, testCount } = data;
-  const wrong = training.noise === "none" ? [] : [`Labels were made wrong on purpose: \`${training.noise}\`.`];
+  const wrong = training.noise === "none" ? [] : [`Labels were corrupted on purpose: \`${training.noise}\`.`];
   return [
     "## Data",
-    `${title}. ${count(trainCount)} ${noun}s to train on, ${count(validationCount)} for validation, ${count(testCount)} for the test.`,
+    `${title}. ${grouped(trainCount)} ${noun}s to train on, ${grouped(validationCount)} for validation, ${grouped(testCount)} for the test.`,
     `${classes.length} classes, in the order of the logits: ${firstOf(classes, listedClasses)}.`,
     ...describePixels(training.normalise),
     ...wrong,
@@ -33,7 +33,7 @@ function dataSection({ data, training }: TrainedModel): string[] {
 /** Which epoch the model is of, where training stopped early. */
 function keptSentence({ keptEpoch, epochs }: TrainedModel["result"]): string {
   const ran = counted(epochs.length, "epoch");
-  return `It is the model of epoch ${keptEpoch}, which has the lowest validation log loss of the ${ran} that were trained.`;
+  return `The model is from epoch ${keptEpoch}, which has the lowest validation log loss of ${ran}.`;
 }
 
 function methodSection({ training, bestOf, result, data }: TrainedModel): string[] {
@@ -44,7 +44,7 @@ function methodSection({ training, bestOf, result, data }: TrainedModel): string
   return [
     "## Method",
     `\`${training.method}\`: ${terms.map(({ summary }) => summary).join("; with ")}.`,
-    `Model \`${model}\`, optimizer \`${optimizer}\`, schedule \`${schedule}\`, batches of ${batchSize}, ${describeLength(training)}; seed ${seed}${chosen}.`,
+    `Model \`${model}\`, optimizer \`${optimizer}\`, schedule \`${schedule}\`, batch size ${batchSize}, ${describeLength(training)}; seed ${seed}${chosen}.`,
     ...describeClassWeights(training, data),
     ...(result.keptEpoch === undefined ? [] : [keptSentence(result)]),
   ];
@@ -59,7 +59,7 @@ function cell(table: ScoreTable, column: ScoreColumn, { result }: TrainedModel):
 /** The temperature in words, or why there is none. */
 function describeTemperature({ temperature, temperatureWarning }: TrainedModel["result"]): string {
   if (temperature === null)
-    return "No rows were held out, so that no temperature was fitted: take the confidence with caution.";
+    return "No rows were held out, so no temperature was fitted: treat the confidence with caution.";
   const warning = temperatureWarning === undefined ? "" : ` ${temperatureWarning}`;
   return `Temperature ${decimal(temperature, 3)}, fitted on the validation rows: probabilities are softmax(logits / temperature).${warning}`;
 }
@@ -72,7 +72,7 @@ function classTable({ data, result: { classScores } }: TrainedModel): string[] {
   const { counts, recall, precision, averagePrecision } = classScores;
   const rows = data.classes.slice(0, listedClasses).map((name, k) => {
     const cells = [recall, precision, averagePrecision].map(({ byClass }) => share(byClass[k]));
-    return `| ${[name, count(counts[k]), ...cells].join(" | ")} |`;
+    return `| ${[name, grouped(counts[k]), ...cells].join(" | ")} |`;
   });
   const heading = ["| class | test rows | recall | precision | PR-AUC |", "| --- | ---: | ---: | ---: | ---: |"];
   return [[...heading, ...rows].join("\n")];
@@ -102,9 +102,9 @@ function scoreSection(model: TrainedModel): string[] {
 const limits = [
   "## Limits",
   [
-    "- One training with one seed: how much of its scores is luck cannot be seen, nor whether the method helped. `softlabel compare` answers that.",
-    "- The scores hold for examples like those of the test set. Elsewhere the confidence may be wrong without notice.",
-    "- It always names one of its classes, also for what belongs to none.",
+    "- One run with one seed: neither the role of chance nor the effect of the method is known. `softlabel compare` measures both.",
+    "- The scores apply to data like the test set. Elsewhere the confidence may be wrong without warning.",
+    "- It always predicts one of its classes, even for inputs that belong to none.",
   ].join("\n"),
 ];
 

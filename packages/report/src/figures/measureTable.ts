@@ -1,8 +1,8 @@
 // A table of many measures: a row a measure with what it says, a column a method, each in one or two parts.
+import { sentenceCase } from "@softlabel/core/internal";
 import { metricTable, scoreNamed, type MetricKey } from "@softlabel/core";
 import type { MethodResult, Results, TestScores } from "@softlabel/experiment/internal";
 import { scrollable } from "./figure.ts";
-import { sentenceCase } from "../base/format.ts";
 import { html, type Content, type Markup } from "../base/markup.ts";
 import { methodName } from "./methods.ts";
 import { summarize } from "../base/summary.ts";

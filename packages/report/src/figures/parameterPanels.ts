@@ -1,4 +1,5 @@
 // Every score against a method's parameter, as one small plot per score.
+import { sentenceCase } from "@softlabel/core/internal";
 import { type MethodResult, type Results, symbolOf } from "@softlabel/experiment/internal";
 import { figure } from "./figure.ts";
 import { html, type Markup } from "../base/markup.ts";
@@ -46,7 +47,7 @@ function panel(results: Results, series: ParameterSeries, { table, column }: Pan
   const shown = [column.heading, scaled, "on the test data"].filter((part) => part !== "").join(" ");
   const label = `${shown} by ${symbol}, ${series.owner}`;
   const look = { colour: series.colour, write: (value: number) => writeScore(column, value) };
-  return figure({ title: column.heading, note }, parameterCurve(label, symbol, drawn, reference, look));
+  return figure({ title: sentenceCase(column.heading), note }, parameterCurve(label, symbol, drawn, reference, look));
 }
 
 /** The plots of a series, side by side. */

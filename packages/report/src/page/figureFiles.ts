@@ -69,7 +69,12 @@ function framed({ svg, label }: ReportPlot, entries: readonly LegendEntry[]): st
 
 /** A label as a file's name: letters, digits and hyphens, which every program and LaTeX takes. */
 function fileName(label: string): string {
-  const plain = label.normalize("NFKD").replaceAll("α", "alpha").replaceAll("β", "beta").replaceAll("γ", "gamma").replaceAll("λ", "lambda"); // prettier-ignore
+  const plain = label
+    .normalize("NFKD")
+    .replaceAll("α", "alpha")
+    .replaceAll("β", "beta")
+    .replaceAll("γ", "gamma")
+    .replaceAll("λ", "lambda");
   const words = plain.toLowerCase().replace(/[^a-z0-9]+/g, "-");
   return words.slice(0, 100).replace(/^-+|-+$/g, "") || "plot";
 }

@@ -94,7 +94,7 @@ describe("renderReport", () => {
   });
 
   it("says what is missing of an interrupted experiment", () => {
-    expect(reportText(sampleResults({ finished: 7 }))).toContain("7 of 15 trials are done");
+    expect(reportText(sampleResults({ finished: 7 }))).toContain("7 of 15 runs are done");
     expect(reportText(sampleResults())).not.toContain("Not finished");
   });
 
@@ -201,7 +201,7 @@ describe("renderReport", () => {
     const document = parse(reportText(results));
     expect(document.querySelector("#scores")!.textContent).not.toContain("smooth:0.2");
     expect(document.querySelector("#choice")!.textContent).toContain("in 4 of 5 seeds (0.05 once)");
-    expect(document.querySelector("#choice")!.textContent).toContain("not used for choosing");
+    expect(document.querySelector("#choice")!.textContent).toContain("played no part in the choice");
   });
 
   it("draws a matrix of up to twenty classes, and lists pairs of more", () => {

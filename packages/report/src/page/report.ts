@@ -1,10 +1,8 @@
 // The report of an experiment: one HTML file that needs nothing beside it.
-import { check, counted } from "@softlabel/core/internal";
+import { check, counted, grouped } from "@softlabel/core/internal";
 import { schema, type Results } from "@softlabel/experiment/internal";
-import { count } from "../base/format.ts";
 import { html, Markup } from "../base/markup.ts";
-import type { PlotDocument, PlotElement } from "../plots/draw.ts";
-import { writePlot } from "../plots/writePlot.ts";
+import { writePlot, type PlotDocument, type PlotElement } from "../plots/draw.ts";
 import { comparedMethods } from "../tables/choices.ts";
 import { answerSection } from "../sections/answer/answer.ts";
 import { calibrationSection } from "../sections/calibration.ts";
@@ -23,7 +21,7 @@ import { selectiveSection } from "../sections/selective.ts";
 import { targetSection } from "../sections/targets.ts";
 import { trainingSection } from "../sections/training.ts";
 import { verdictSection } from "../sections/verdicts.ts";
-import { styleSheet } from "./style/index.ts";
+import { styleSheet } from "./style/styleSheet.ts";
 
 interface Section {
   /** As in the list of contents; the section's id is that of its element. */
@@ -32,7 +30,7 @@ interface Section {
   readonly render: (results: Results) => Markup | undefined;
 }
 
-/** From what matters most to what is only looked up. */
+/** The most important first. */
 const sections: readonly Section[] = [
   { name: "Verdict", id: "verdict", render: verdictSection },
   { name: "Scores", id: "scores", render: scoreSection },
@@ -40,7 +38,7 @@ const sections: readonly Section[] = [
   { name: "Claims", id: "claims", render: claimSection },
   { name: "Calibration", id: "calibration", render: calibrationSection },
   { name: "Selective classification", id: "selective", render: selectiveSection },
-  { name: "Choice", id: "choice", render: choiceSection },
+  { name: "Parameter choice", id: "choice", render: choiceSection },
   { name: "Parameters", id: "parameters", render: parameterSection },
   { name: "Training", id: "training", render: trainingSection },
   { name: "Confusions", id: "confusion", render: confusionSection },
@@ -60,22 +58,22 @@ function summary(results: Results): string {
   const epochs = Math.max(0, ...trials.map((trial) => trial.epochs.length));
   const model = typeof experiment.model === "string" ? [experiment.model] : [];
   const { trainCount, testCount, classes, noun } = data;
-  const trained = trainCount > 0 ? `${count(trainCount)} training and ` : "";
+  const trained = trainCount > 0 ? `${grouped(trainCount)} training and ` : "";
   return [
     ...model,
     counted(comparedMethods(results).length, "method"),
     counted(seeds, "seed"),
     ...(epochs > 0 ? [counted(epochs, "epoch")] : []),
     `${trained}${counted(testCount, `test ${noun}`)}`,
-    `${count(classes.length)} classes`,
+    `${grouped(classes.length)} classes`,
   ].join(" · ");
 }
 
 function notice({ complete, trials }: Results): Markup | undefined {
   if (complete) return undefined;
   return html`<p class="notice" role="note">
-    Not finished: ${count(trials.finished)} of ${counted(trials.total, "trial")} are done, and everything below rests on
-    these alone. The same command goes on where it stopped.
+    Not finished: ${grouped(trials.finished)} of ${counted(trials.total, "run")} are done; everything below uses these
+    only. The same command continues where it stopped.
   </p>`;
 }
 
@@ -86,7 +84,11 @@ function contents(results: Results): { readonly links: Markup; readonly drawn: r
     return drawn === undefined ? [] : [{ ...section, drawn }];
   });
   const items = shown.map(({ id, name }) => html`<li><a href="#${id}">${name}</a></li>`);
-  const links = html`<nav aria-label="Contents"><ul>${items}</ul></nav>`; // prettier-ignore
+  const links = html`<nav aria-label="Contents">
+    <ul>
+      ${items}
+    </ul>
+  </nav>`;
   return { links, drawn: shown.map(({ drawn }) => drawn) };
 }
 
@@ -100,7 +102,7 @@ function contents(results: Results): { readonly links: Markup; readonly drawn: r
  */
 export function renderReport(results: Results, document: PlotDocument<PlotElement>): string {
   const { schema: found } = (results ?? {}) as Partial<Results>;
-  check(found === schema, "renderReport", `results of schema ${schema}`, found, "softlabel report makes them anew");
+  check(found === schema, "renderReport", `results of schema ${schema}`, found, "softlabel report rebuilds them");
   const { trainCount, title: data } = results.data;
   const title = trainCount === 0 ? data : `${data}: hard and softened labels compared`;
   const { links, drawn } = contents(results);
@@ -123,5 +125,7 @@ export function renderReport(results: Results, document: PlotDocument<PlotElemen
       <main>${answerSection(results)} ${links} ${drawn}</main>
     </body>
   </html>`;
-  return `<!doctype html>\n${page.write((plot) => writePlot(plot, document))}\n`;
+  // A number and its unit stay on one line.
+  const text = page.write((plot) => writePlot(plot, document)).replace(/(?<=\d) %/g, "\u00a0%");
+  return `<!doctype html>\n${text}\n`;
 }

@@ -1,7 +1,8 @@
 // How often each confidence is given, right predictions below and wrong ones on top.
+import { grouped } from "@softlabel/core/internal";
 import { axisX, rectY, ruleY, type PlotOptions } from "@observablehq/plot";
 import type { ConfidenceHistogram } from "@softlabel/experiment/internal";
-import { compactCount, count, wholePercentNumber } from "../base/format.ts";
+import { compactCount, wholePercentNumber } from "../base/format.ts";
 import type { PlotDescription } from "../base/plotDescription.ts";
 import { calibrationFrame, confidenceAxis } from "./reliabilityDiagram.ts";
 
@@ -37,8 +38,8 @@ export function confidenceHistogram(label: string, histogram: ConfidenceHistogra
   };
   const rows = filled.map(({ from, to, right, wrong }) => [
     `${wholePercentNumber(from)} to ${wholePercentNumber(to)}`,
-    count(right),
-    count(wrong),
+    grouped(right),
+    grouped(wrong),
   ]);
   return { label, options, table: { columns: ["confidence, %", "right", "wrong"], rows } };
 }

@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { confusionMatrix } from "./confusionMatrix.ts";
 import { nodeDocument } from "../nodeDocument.fixtures.ts";
-import { writePlot } from "./writePlot.ts";
+import { writePlot } from "./draw.ts";
 import { expectSnapshot } from "./snapshot.fixtures.ts";
 
 it("draws shares of the label, the right ones bold, and nothing below half a per cent", async () => {

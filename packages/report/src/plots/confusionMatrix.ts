@@ -1,6 +1,7 @@
 // Which classes are taken for which: a square a pair, the fuller the more often.
+import { grouped } from "@softlabel/core/internal";
 import { cell, text, type PlotOptions } from "@observablehq/plot";
-import { count, shorten, wholePercentNumber } from "../base/format.ts";
+import { shorten, wholePercentNumber } from "../base/format.ts";
 import type { PlotDescription } from "../base/plotDescription.ts";
 
 interface Cell {
@@ -69,10 +70,16 @@ export function confusionMatrix(
     y: { domain: names, tickSize: 0, label: null, padding: 0.04 },
     marks: [
       cell(cells, { ...place, fill: colour, fillOpacity: opacity }),
-      text(cells.filter(({ right }) => !right), number), // prettier-ignore
-      text(cells.filter(({ right }) => right), { ...number, fontWeight: 700 }), // prettier-ignore
+      text(
+        cells.filter(({ right }) => !right),
+        number,
+      ),
+      text(
+        cells.filter(({ right }) => right),
+        { ...number, fontWeight: 700 },
+      ),
     ],
   };
-  const rows = counts.map((row, k) => [classes[k], ...row.map(count)]);
+  const rows = counts.map((row, k) => [classes[k], ...row.map((own) => grouped(own))]);
   return { label, options, table: { columns: ["label", ...classes.map((name) => `as ${name}`)], rows } };
 }

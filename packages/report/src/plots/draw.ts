@@ -1,5 +1,6 @@
-// Draws a plot into a document: a page's own, or one made in Node.
+// Draws a plot into a document, a page's own or one made in Node, and writes it as text.
 import { plot, type PlotOptions } from "@observablehq/plot";
+import { escapeText } from "../base/markup.ts";
 import type { PlotDescription } from "../base/plotDescription.ts";
 
 /** What is used of an SVG element. */
@@ -39,4 +40,23 @@ export function drawPlot<Element extends PlotElement>(
   svg.setAttribute("role", "img");
   svg.setAttribute("aria-label", label);
   return svg;
+}
+
+const attributes = ["class", "role", "aria-label", "width", "height", "viewBox", "fill", "text-anchor"];
+
+/** Coordinates to a tenth of a pixel; opacities and the text between the tags stay as they are. */
+function roundCoordinates(svg: string): string {
+  return svg.replace(/<[^>]*>/g, (tag) =>
+    tag.replace(/(?<!opacity="[\d.]*)\d+\.\d{2,}/g, (number) => String(Number(Number(number).toFixed(1)))),
+  );
+}
+
+/**
+ * Writes a plot as the text of an SVG element. Its attributes are escaped here, because not every document does so.
+ * @param document where the element is made: the page's, or in Node that of linkedom
+ */
+export function writePlot(description: PlotDescription, document: PlotDocument<PlotElement>): string {
+  const svg = drawPlot(description, document);
+  const written = attributes.map((name) => ` ${name}="${escapeText(svg.getAttribute(name) ?? "")}"`).join("");
+  return `<svg${written}>${roundCoordinates(svg.innerHTML)}</svg>`;
 }

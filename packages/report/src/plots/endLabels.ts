@@ -57,7 +57,11 @@ export function spread(positions: readonly number[], gap: number, most: number):
 /** The mark that writes the names; the plot needs a right margin of `endMargin`. */
 export function endLabels(ends: readonly LineEnd[], { domain: [low, high], pixels }: EndRoom): Markish {
   const scale = pixels / (high - low);
-  const places = spread(ends.map(({ y }) => (y - low) * scale), lineHeight, pixels); // prettier-ignore
+  const places = spread(
+    ends.map(({ y }) => (y - low) * scale),
+    lineHeight,
+    pixels,
+  );
   const labels = ends.map(({ name, x }, i) => ({ name: shorten(name, longestName), x, y: low + places[i] / scale }));
   return text(labels, { x: "x", y: "y", text: "name", textAnchor: "start", dx: 8, fill: "var(--ink)" });
 }

@@ -1,6 +1,7 @@
 // A quantity by epoch: every seed a thin line, the mean of a method a thick one with its name at the end.
+import { grouped } from "@softlabel/core/internal";
 import { dot, line, type PlotOptions } from "@observablehq/plot";
-import { count, decimal } from "../base/format.ts";
+import { decimal } from "../base/format.ts";
 import { summarize } from "../base/summary.ts";
 import type { PlotDescription, PlotTable } from "../base/plotDescription.ts";
 import { epochTicks, paddedDomain, thinned } from "./domain.ts";
@@ -13,7 +14,7 @@ export interface Course {
   readonly seed: number;
   readonly points: readonly { readonly epoch: number; readonly value: number }[];
   /** The epoch that early stopping kept. */
-  readonly kept?: number;
+  readonly kept?: number | undefined;
 }
 
 interface CurvePoint {
@@ -54,7 +55,7 @@ function tableOf(
   const epochs = thinned([...new Set(means.map(({ epoch }) => epoch))], mostRows);
   const values = new Map(means.map(({ epoch, method, value }) => [`${epoch} ${method}`, value]));
   const rows = epochs.map((epoch) => [
-    Number.isInteger(epoch) ? count(epoch) : decimal(epoch, 2),
+    Number.isInteger(epoch) ? grouped(epoch) : decimal(epoch, 2),
     ...methods.map((method) => write(values.get(`${epoch} ${method}`) ?? NaN)),
   ]);
   return { columns: ["epoch", ...methods], rows };

@@ -1,4 +1,4 @@
-// How far the logit of the label lies above the others: one histogram a method, on one axis.
+// Label’s logit minus the mean of the others: one histogram per method, on one axis.
 import { rectY, ruleX, ruleY, text, type PlotOptions } from "@observablehq/plot";
 import type { Histogram } from "@softlabel/experiment/internal";
 import { decimal, percentNumber } from "../base/format.ts";
@@ -10,7 +10,7 @@ export interface GapRow {
   readonly colour: string;
   readonly histogram: Histogram;
   /** The gap at which the method's loss is least, where there is one. */
-  readonly optimum?: number;
+  readonly optimum?: number | undefined;
 }
 
 interface Bar {
@@ -79,7 +79,14 @@ export function logitGapHistogram(label: string, rows: readonly GapRow[]): PlotD
     marginRight: 12,
     marginTop: 16,
     marginBottom: 36,
-    x: { domain, ticks: 8, tickSize: 0, label: "logit of the label minus the mean of the others", labelAnchor: "center", labelArrow: "none" }, // prettier-ignore
+    x: {
+      domain,
+      ticks: 8,
+      tickSize: 0,
+      label: "logit of the label minus the mean of the others",
+      labelAnchor: "center",
+      labelArrow: "none",
+    },
     y: { domain: [0, most], axis: null },
     fy: { domain: rows.map(({ method }) => method), axis: null, padding: 0.25 },
     marks: [

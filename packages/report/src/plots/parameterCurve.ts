@@ -35,6 +35,28 @@ function tableOf(
   return { columns: [parameterName, "mean", "by seed", ...(chosen ? ["seeds that chose it"] : [])], rows };
 }
 
+/** The reference's name at the end of its line. */
+const beside = {
+  y: "value",
+  text: "name",
+  frameAnchor: "right",
+  textAnchor: "start",
+  dx: 5,
+  fill: "var(--soft)",
+} as const;
+
+/** How many seeds chose a value, above its ring. */
+const above = {
+  x: "parameter",
+  frameAnchor: "top",
+  dy: -14,
+  text: ({ chosenBy }: Candidate) => `${chosenBy}×`,
+  fill: "var(--ink)",
+  fontWeight: 600,
+} as const;
+
+const axis = { type: "point", tickSize: 0, labelAnchor: "center", labelArrow: "none" } as const;
+
 /**
  * Draws the candidates in the order given, evenly spaced, because parameters are often spaced by factors.
  * @param label what is shown, for a screen reader
@@ -55,18 +77,10 @@ export function parameterCurve(
   const rules = reference === undefined ? [] : [reference];
   const domain = paddedDomain([...dots, ...rules].map(({ value }) => value));
   const place = { x: "parameter", y: "mean" } as const;
-  const beside = {
-    y: "value",
-    text: "name",
-    frameAnchor: "right",
-    textAnchor: "start",
-    dx: 5,
-    fill: "var(--soft)",
-  } as const;
   const options: PlotOptions = {
     ...frame,
     marginRight: reference === undefined ? 12 : endMargin([reference.name]),
-    x: { type: "point", domain: candidates.map(({ parameter }) => parameter), tickSize: 0, label: parameterName, labelAnchor: "center", labelArrow: "none" }, // prettier-ignore
+    x: { ...axis, domain: candidates.map(({ parameter }) => parameter), label: parameterName },
     y: { domain, ticks: 4, tickSize: 0, tickFormat: (value: number) => look.write(value), grid: true, label: null },
     marks: [
       ruleY(rules, { y: "value", stroke: "var(--soft)", strokeDasharray: "3 3" }),
@@ -74,7 +88,7 @@ export function parameterCurve(
       line(known, { ...place, stroke: look.colour, strokeWidth: 2 }),
       dot(dots, { x: "parameter", y: "value", r: 2.5, fill: look.colour, fillOpacity: 0.45 }),
       dot(chosen, { ...place, r: 7, stroke: "var(--ink)", strokeWidth: 1.75 }),
-      text(chosen, { x: "parameter", frameAnchor: "top", dy: -14, text: ({ chosenBy }: Candidate) => `${chosenBy}×`, fill: "var(--ink)", fontWeight: 600 }), // prettier-ignore
+      text(chosen, above),
     ],
   };
   return { label, options, table: tableOf(parameterName, means, look.write) };

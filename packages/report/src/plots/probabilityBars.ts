@@ -76,8 +76,14 @@ export function probabilityBars(
     marks: [
       rectX(bars, { x1: 0, x2: "value", y1: "top", y2: "bottom", fill: "colour" }),
       ruleX([0], { stroke: "var(--soft)" }),
-      text(names.filter((row) => !row.trueLabel), { ...besideZero, fill: "var(--soft)" }), // prettier-ignore
-      text(names.filter((row) => row.trueLabel), { ...besideZero, fill: "var(--ink)", fontWeight: 700 }), // prettier-ignore
+      text(
+        names.filter((row) => !row.trueLabel),
+        { ...besideZero, fill: "var(--soft)" },
+      ),
+      text(
+        names.filter((row) => row.trueLabel),
+        { ...besideZero, fill: "var(--ink)", fontWeight: 700 },
+      ),
       text(colours.length > mostWritten ? [] : bars, behindBar),
     ],
   };

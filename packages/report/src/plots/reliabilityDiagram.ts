@@ -1,7 +1,8 @@
 // Accuracy against confidence, bin by bin, on a square with the diagonal of perfect calibration.
+import { grouped } from "@softlabel/core/internal";
 import { dot, frame, line, rect, ruleX, type PlotOptions } from "@observablehq/plot";
 import type { ReliabilityBin } from "@softlabel/core";
-import { count, percent, percentNumber, wholePercentNumber } from "../base/format.ts";
+import { percentNumber, wholePercentNumber } from "../base/format.ts";
 import type { PlotDescription } from "../base/plotDescription.ts";
 
 /** Size and margins that the diagram and the histogram under it share, so that their confidence axes line up. */
@@ -41,7 +42,7 @@ function drawnPoints(points: readonly ReliabilityBin[]): DrawnPoint[] {
 }
 
 function describe(point: ReliabilityBin): string {
-  return `${count(point.count)} predictions: mean confidence ${percent(point.meanConfidence)}, accuracy ${percent(point.accuracy)}`;
+  return `${grouped(point.count)} predictions: mean confidence ${percentNumber(point.meanConfidence)} %, accuracy ${percentNumber(point.accuracy)} %`;
 }
 
 const columns = ["confidence, %", "predictions", "mean confidence, %", "accuracy, %", "95 % interval", "if calibrated"];
@@ -49,7 +50,7 @@ const columns = ["confidence, %", "predictions", "mean confidence, %", "accuracy
 function row({ from, to, low, high, bandLow, bandHigh, ...point }: DrawnPoint): string[] {
   const range = (ends: readonly number[]): string => ends.map(percentNumber).join(" to ");
   const values = [percentNumber(point.meanConfidence), percentNumber(point.accuracy)];
-  return [range([from, to]), count(point.count), ...values, range([low, high]), range([bandLow, bandHigh])];
+  return [range([from, to]), grouped(point.count), ...values, range([low, high]), range([bandLow, bandHigh])];
 }
 
 /**
@@ -72,7 +73,13 @@ export function reliabilityDiagram(label: string, points: readonly ReliabilityBi
     marks: [
       frame({ stroke: "var(--line)" }),
       rect(drawn, { x1: "from", x2: "to", y1: "bandLow", y2: "bandHigh", fill: "var(--band)" }),
-      line([[0, 0], [1, 1]], { stroke: "var(--soft)", strokeDasharray: "3 3" }), // prettier-ignore
+      line(
+        [
+          [0, 0],
+          [1, 1],
+        ],
+        { stroke: "var(--soft)", strokeDasharray: "3 3" },
+      ),
       ruleX(drawn, { x: conf, y1: conf, y2: "accuracy", stroke: colour, strokeWidth: 5, strokeOpacity: 0.3 }),
       ruleX(drawn, { x: conf, y1: "low", y2: "high", stroke: colour, strokeWidth: 1.25 }),
       dot(drawn, {

@@ -2,7 +2,7 @@
 import { expect } from "vitest";
 import type { PlotDescription } from "../base/plotDescription.ts";
 import { nodeDocument } from "../nodeDocument.fixtures.ts";
-import { writePlot } from "./writePlot.ts";
+import { writePlot } from "./draw.ts";
 
 /** The picture with a tag a line, and the rows of its table in a comment under it. */
 function written(plot: PlotDescription): string {

@@ -1,7 +1,7 @@
 // Tests of the projection on templates: its pictures, its scale, and where templates are drawn.
 import { describe, expect, it } from "vitest";
 import { nodeDocument } from "../nodeDocument.fixtures.ts";
-import { writePlot } from "./writePlot.ts";
+import { writePlot } from "./draw.ts";
 import { expectSnapshot } from "./snapshot.fixtures.ts";
 import { barLength, showsTemplates, squareAround, templateProjection } from "./templateProjection.ts";
 

@@ -1,6 +1,7 @@
 // The penultimate layer on the plane of three classes' templates: a point per row, a cross per template, and a scale bar.
+import { grouped } from "@softlabel/core/internal";
 import { frame, text, type Markish, type PlotOptions } from "@observablehq/plot";
-import { count, decimal, shortest } from "../base/format.ts";
+import { decimal, shortest } from "../base/format.ts";
 import type { PlotDescription, PlotTable } from "../base/plotDescription.ts";
 import type { PlotDocument, PlotElement } from "./draw.ts";
 
@@ -13,7 +14,7 @@ export interface ProjectedRows {
   /** Their names, in the same order. */
   readonly names: readonly string[];
   /** Mean length of the features; unknown where a class has no row. */
-  readonly featureLength?: number;
+  readonly featureLength?: number | undefined;
 }
 
 /** The square of the plane that is shown: its middle, and half its width. */
@@ -116,7 +117,7 @@ function tableOf({ points, templates, classes, names }: ProjectedRows): PlotTabl
     const spread = Math.sqrt(mean((point) => (point[1] - x) ** 2 + ((point[2] ?? 0) - y) ** 2));
     const template = templates[k].map((value) => decimal(value, 2)).join(", ");
     const middle = templates[k].length > 1 ? `${decimal(x, 2)}, ${decimal(y, 2)}` : decimal(x, 2);
-    return [names[k], count(own.length), middle, decimal(spread, 2), template];
+    return [names[k], grouped(own.length), middle, decimal(spread, 2), template];
   });
   return { columns: ["class", "points", "mean", "spread", "template"], rows };
 }

@@ -1,13 +1,14 @@
-// Whether confidence can be believed: reliability diagrams before and after temperature scaling, method by method.
-import type { Calibration, MethodResult, Results, TestScores, TrialResult } from "@softlabel/experiment/internal";
+// Reliability diagrams of each method, before and after temperature scaling.
+import { metricTable, scoreNamed, type MetricKey } from "@softlabel/core";
+import type { Calibration, MethodResult, Results, TrialResult } from "@softlabel/experiment/internal";
 import { numbersTable } from "../figures/figure.ts";
-import { decimal, percent, signedPercent } from "../base/format.ts";
+import { decimal } from "../base/format.ts";
 import { html, type Markup } from "../base/markup.ts";
 import { colourOf, finishedMethods, methodName } from "../figures/methods.ts";
 import { confidenceHistogram } from "../plots/confidenceHistogram.ts";
 import { reliabilityDiagram } from "../plots/reliabilityDiagram.ts";
 import { summarize } from "../base/summary.ts";
-import { scoreTables, type ScoreTable } from "../tables/scores.ts";
+import { scoreInWords, scoreTables, type ScoreTable } from "../tables/scores.ts";
 
 /** The mean over seeds with its deviation; of one seed with the interval of the fit. */
 function writeTemperature({ suffix }: ScoreTable, trials: readonly TrialResult[]): string {
@@ -22,10 +23,12 @@ function writeTemperature({ suffix }: ScoreTable, trials: readonly TrialResult[]
 /** Means over seeds, in words. */
 function caption(table: ScoreTable, { trials }: MethodResult): Markup {
   const scores = trials.map(table.scores).filter((score) => score !== null);
-  const mean = (read: (score: TestScores) => number): number => summarize(scores.map(read)).mean;
-  const floor = percent(mean(({ eceNoiseFloor }) => eceNoiseFloor.p95));
-  return html`<span>ECE ${percent(mean(({ ece }) => ece))}, noise floor ${floor}</span>
-    <span>gap ${signedPercent(mean(({ signedGap }) => signedGap))}, T = ${writeTemperature(table, trials)}</span>`;
+  const said = (key: MetricKey): string => {
+    const { mean } = summarize(scores.map((score) => scoreNamed(score, key)));
+    return `${metricTable[key].heading} ${scoreInWords(key, mean)}`;
+  };
+  return html`<span>${said("ece")}, ${said("eceNoiseFloor.p95")}</span>
+    <span>${said("signedGap")}, T = ${writeTemperature(table, trials)}</span>`;
 }
 
 function panel(
@@ -36,8 +39,8 @@ function panel(
 ): Markup {
   const colour = colourOf(results, method.method);
   const what = `${method.method}, ${table.title.toLowerCase()}`;
-  const diagram = reliabilityDiagram(`Accuracy by confidence of ${what}`, reliability, colour);
-  const counts = confidenceHistogram(`How often each confidence is given by ${what}`, histogram, colour);
+  const diagram = reliabilityDiagram(`Accuracy by confidence, ${what}`, reliability, colour);
+  const counts = confidenceHistogram(`Number of predictions by confidence, ${what}`, histogram, colour);
   return html`<figure>
     <h4>${table.title}</h4>
     ${diagram} ${counts}
@@ -68,16 +71,16 @@ export function calibrationSection(results: Results): Markup | undefined {
   return html`<section id="calibration">
     <h2>Calibration</h2>
     <p>
-      Accuracy, in per cent, of the predictions made with each confidence. On the dashed diagonal confidence is
-      deserved; points below it are over-confident, points above it too modest.
+      Accuracy, in per cent, of the predictions made with each confidence. On the dashed diagonal, confidence equals
+      accuracy; points below it are over-confident, points above it under-confident.
     </p>
     <div class="cards ${methods.every((method) => method.calibrationScaled === null) ? "single" : "paired"}">
       ${methods.map((method) => card(results, method))}
     </div>
     <p class="soft">
-      All seeds together. The area of a point grows with the number of its predictions (hollow: fewer than 10), its thin
-      bar is the 95 % interval of the accuracy, the pale stem the distance to the diagonal. In the grey band a perfectly
-      calibrated model would fall 95 % of the time. Histograms: faint is right, full colour is wrong.
+      All seeds pooled. The area of a point grows with its number of predictions (hollow: fewer than 10). The thin bar
+      is the 95 % interval of the accuracy, the pale stem the distance to the diagonal. A perfectly calibrated model
+      stays in the grey band 95 % of the time. Histograms: pale is right, full colour is wrong.
     </p>
   </section>`;
 }

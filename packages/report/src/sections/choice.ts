@@ -1,4 +1,4 @@
-// How a method that chooses its parameter on validation rows chose it, and what each candidate would have come to on the test data.
+// Parameters chosen on validation rows, and the test scores of every candidate.
 import { type Arm, type MethodResult, parseArm, type Results } from "@softlabel/experiment/internal";
 import { shortest } from "../base/format.ts";
 import { html, type Markup } from "../base/markup.ts";
@@ -30,7 +30,7 @@ function seriesOf(results: Results, { arm, chooser, candidates }: Choice): Param
   return {
     parameter: arm.parameter,
     colour: colourOf(results, chooser.method),
-    owner: `of what ${chooser.method} chose from`,
+    owner: `candidates of ${chooser.method}`,
     points: candidates.map(({ value, result }) => ({
       value: shortest(value),
       result,
@@ -45,12 +45,12 @@ export function choiceSection(results: Results): Markup | undefined {
   if (choosing.length === 0) return undefined;
   const drawn = choosing.map((choice) => parameterPanels(results, seriesOf(results, choice)));
   return html`<section id="choice">
-    <h2>How the amount was chosen</h2>
+    <h2>Choice of the parameter</h2>
     ${choiceSentences(results).map((sentence) => html`<p>${sentence}</p>`)} ${drawn}
     <p class="soft">
-      Test scores, not used for choosing: they show what the choice was worth. A ring marks what seeds chose, with how
-      many above it; small dots are seeds, the line joins their means. Look for a choice that lies far from the best
-      candidate, and for metrics that would have chosen differently.
+      Test scores, which played no part in the choice. A ring marks a chosen value, with the number of seeds above it;
+      small dots are seeds, the line joins their means. Look for a choice far from the best candidate, and for metrics
+      that would have chosen differently.
     </p>
   </section>`;
 }

@@ -1,4 +1,4 @@
-// The claims of the literature: what the paper says, what was measured here, and what that comes to.
+// Claims from the literature: what the paper says, what was measured here, and the outcome.
 import type { ClaimOutcome, ClaimResult, Results } from "@softlabel/experiment/internal";
 import { numbersTable, scrollable } from "../figures/figure.ts";
 import { shortest } from "../base/format.ts";
@@ -20,7 +20,7 @@ function badge(outcome: ClaimOutcome): Markup {
   >`;
 }
 
-/** The claims by their id, each with what it comes to for every method. */
+/** The claims by their id, each with its outcome for every method. */
 function grouped(claims: readonly ClaimResult[]): ClaimResult[][] {
   const ids = [...new Set(claims.map(({ id }) => id))];
   return ids.map((id) => claims.filter((claim) => claim.id === id));
@@ -38,7 +38,7 @@ function overview(results: Results, groups: readonly (readonly ClaimResult[])[])
     </tr>`;
   const table = html`<table class="claims">
     <caption>
-      What each claim comes to on this data
+      Claims checked on this data
     </caption>
     <thead>
       <tr>
@@ -83,10 +83,10 @@ export function claimSection(results: Results): Markup | undefined {
   const groups = grouped(results.claims ?? []);
   if (groups.length === 0) return undefined;
   return html`<section id="claims">
-    <h2>What the papers say, and what holds here</h2>
+    <h2>Claims from the literature</h2>
     ${overview(results, groups)}
     <details>
-      <summary>Each claim with what was measured</summary>
+      <summary>Details of each claim</summary>
       <div class="primary">${groups.map((group) => claimItem(results, group))}</div>
     </details>
   </section>`;

@@ -1,8 +1,8 @@
-// How well each class is found, where classes are uneven: recall, precision and PR-AUC, their means, and the Matthews correlation.
+// Recall, precision and PR-AUC of each class where classes are imbalanced, their means, and the Matthews correlation.
 import type { MetricKey } from "@softlabel/core";
-import { counted } from "@softlabel/core/internal";
+import { counted, grouped } from "@softlabel/core/internal";
 import { type ClassScores, type MethodResult, type Results } from "@softlabel/experiment/internal";
-import { count, percentNumber } from "../base/format.ts";
+import { percentNumber } from "../base/format.ts";
 import { html, type Markup } from "../base/markup.ts";
 import { finishedMethods } from "../figures/methods.ts";
 import { measureTable, metricMeasure, type Measure, type Part } from "../figures/measureTable.ts";
@@ -48,7 +48,7 @@ const byClass = scores.map(([name, key]): Part<ClassScores["recall"]["byClass"]>
 function classRows({ data }: Results, { counts }: ClassScores): Measure<ClassScores["recall"]["byClass"]>[] {
   return data.classes.map((name, k) => ({
     name,
-    help: `${count(data.classCounts[k])} training, ${counted(counts[k], "test row")}`,
+    help: `${grouped(data.classCounts[k])} training, ${counted(counts[k], "test row")}`,
     write: percentNumber,
     read: (values) => values[k],
   }));
@@ -59,17 +59,17 @@ export function classSection(results: Results): Markup | undefined {
   const methods = finishedMethods(results);
   const [first] = methods.flatMap(({ trials }) => trials.flatMap(({ classScores }) => classScores ?? []));
   if (first === undefined) return undefined;
-  const means = measureTable(results, methods, { caption: "All classes alike", parts: whole, measures: together });
-  const caption = "Class by class, per cent";
+  const means = measureTable(results, methods, { caption: "Averages over classes", parts: whole, measures: together });
+  const caption = "By class, per cent";
   const rows = measureTable(results, methods, { caption, parts: byClass, measures: classRows(results, first) });
   const many = results.data.classes.length > mostOpen;
   return html`<section id="classes">
     <h2>Classes</h2>
     <p>
-      Classes are uneven, and accuracy is mostly that of the largest. Recall is the share of a class’s rows that are
-      found, precision the share of the rows predicted as the class that are of it. PR-AUC is the area under the curve
-      of the two as the threshold on the class’s probability moves; guessing gives the class’s share of the rows. Look
-      for a class that a method gives up.
+      The classes are imbalanced, so accuracy mostly reflects the largest. Recall is the share of a class’s rows that
+      are predicted as it, precision the share of the rows predicted as the class that belong to it. PR-AUC is the area
+      under the precision-recall curve; guessing scores the class’s share of the rows. Look for a class that a method
+      neglects.
     </p>
     ${means}
     ${

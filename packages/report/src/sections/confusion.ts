@@ -1,12 +1,13 @@
-// Which classes (rows) are taken for which (columns), and which share their probability: matrices, or tables where classes are many.
+// Confusion matrices (tables where there are many classes), and the other classes that get the most probability.
+import { grouped } from "@softlabel/core/internal";
 import type { MethodResult, Results } from "@softlabel/experiment/internal";
 import { asTable, caption, numbersTable } from "../figures/figure.ts";
-import { count, percentNumber } from "../base/format.ts";
+import { percentNumber } from "../base/format.ts";
 import { html, type Markup } from "../base/markup.ts";
 import { colourOf, finishedMethods, methodName } from "../figures/methods.ts";
 import { confusionMatrix } from "../plots/confusionMatrix.ts";
 
-/** Of more classes a matrix is a picture of noise. */
+/** A matrix of more classes is noise. */
 const mostDrawn = 20;
 const mostPairs = 12;
 
@@ -22,7 +23,7 @@ function confusedRows(counts: readonly (readonly number[])[], classes: readonly 
     .slice(0, mostPairs)
     .map(({ label, predicted, own, share }) => [
       `${classes[label]} as ${classes[predicted]}`,
-      count(own),
+      grouped(own),
       percentNumber(share),
     ]);
 }
@@ -31,19 +32,19 @@ function confusion(results: Results, { method, confusion: counts = [] }: MethodR
   const { classes } = results.data;
   if (counts.length === 0) return undefined;
   const rows = confusedRows(counts, classes);
-  const pairs = numbersTable(`Most often confused by ${method}`, {
+  const pairs = numbersTable(`Most frequent confusions of ${method}`, {
     columns: ["pair", "times", "% of the class"],
     rows,
   });
-  if (classes.length > mostDrawn) return rows.length === 0 ? html`<p class="soft">No error.</p>` : pairs;
-  const label = `How often each class is taken for which by ${method}, per cent of the class`;
+  if (classes.length > mostDrawn) return rows.length === 0 ? html`<p class="soft">No errors.</p>` : pairs;
+  const label = `Confusion matrix of ${method}, per cent of each true class`;
   const plot = confusionMatrix(label, counts, classes, colourOf(results, method));
   return html`<figure>
-    ${caption({ title: "Predictions by label", note: "per cent of each row" })} ${plot} ${asTable(plot)}
+    ${caption({ title: "Confusion matrix", note: "per cent of each row" })} ${plot} ${asTable(plot)}
   </figure>`;
 }
 
-/** So many pairs are said in a sentence; the others are in the table. */
+/** Pairs that are listed; the others are in the table. */
 const mostSaid = 3;
 
 function softened(results: Results, { method, softened: pairs = [] }: MethodResult): Markup | undefined {
@@ -55,17 +56,17 @@ function softened(results: Results, { method, softened: pairs = [] }: MethodResu
   }));
   const said = named.slice(0, mostSaid).map(({ pair, share }) => html`<li>${pair} <b>${share}&nbsp;%</b></li>`);
   const rows = named.map(({ pair, share }) => [pair, share]);
-  return html`<h4>Most softened pairs</h4>
+  return html`<h4>Most probable other classes</h4>
     <ol class="pairs">
       ${said}
     </ol>
     <details class="numbers">
       <summary>As a table</summary>
-      ${numbersTable(`Mean probability that examples of a label give to another class, by ${method}`, { columns: ["label → other class", "probability, %"], rows })}
+      ${numbersTable(`Mean probability of another class by true class, ${method}`, { columns: ["label → other class", "probability, %"], rows })}
     </details>`;
 }
 
-/** The section of confusions; nothing where none are on record. */
+/** The section of confusions; nothing where none are recorded. */
 export function confusionSection(results: Results): Markup | undefined {
   const methods = finishedMethods(results).filter(({ confusion = [], softened = [] }) =>
     [confusion, softened].some(({ length }) => length > 0),
@@ -81,11 +82,11 @@ export function confusionSection(results: Results): Markup | undefined {
   return html`<section id="confusion">
     <h2>Confusions</h2>
     <p>
-      Which classes (rows) are taken for which (columns), and to which other class a label’s examples give most
-      probability, right or wrong. Look for pairs that are alike: smoothing all classes evenly cannot tell a near miss
-      from a far one.
+      True classes are rows, predicted classes columns. Below each matrix: the other classes that get the most
+      probability. Look for similar classes: smoothing that treats all classes alike cannot tell a near miss from a far
+      one.
     </p>
     <div class="cards even">${cards}</div>
-    <p class="soft">All seeds together, as trained.</p>
+    <p class="soft">All seeds pooled, as trained.</p>
   </section>`;
 }

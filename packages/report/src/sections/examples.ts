@@ -1,13 +1,14 @@
 // Test examples, the most confidently wrong among them, beside the probabilities that each method gives.
+import { sentenceCase } from "@softlabel/core/internal";
 import type { ExamplePrediction, Results } from "@softlabel/experiment/internal";
 import { asTable } from "../figures/figure.ts";
-import { dash, sentenceCase, shortest } from "../base/format.ts";
+import { dash, shortest } from "../base/format.ts";
 import { html, type Markup } from "../base/markup.ts";
 import { comparedMethods } from "../tables/choices.ts";
 import { colourOf, methodLegend } from "../figures/methods.ts";
 import { probabilityBars, type ClassRow } from "../plots/probabilityBars.ts";
 
-/** So many classes of an example are shown, the true one always among them. */
+/** Classes shown per example, the true one always among them. */
 const mostClasses = 5;
 
 /** The true class and the likeliest others, the likeliest first. */
@@ -58,7 +59,7 @@ function example(results: Results, given: ExamplePrediction): Markup {
   const names = results.data.classes;
   const methods = given.probabilities.map(({ method }) => method);
   const plot = probabilityBars(
-    `Probabilities for a ${names[given.label]}, test example ${given.index}`,
+    `Probabilities of test example ${given.index}, ${names[given.label]}`,
     shownClasses(given, names),
     methods.map((method) => colourOf(results, method)),
     Math.max(...names.map(({ length }) => length)),
@@ -89,13 +90,13 @@ export function exampleSection(results: Results): Markup | undefined {
   return html`<section id="examples">
     <h2>Examples</h2>
     <p>
-      Look at those that are confidently wrong: is the label doubtful, or did the model learn a shortcut? And at how
-      much probability each method leaves to the other classes.
+      Look for confident errors: is the label doubtful, or did the model learn a shortcut? Compare how much probability
+      each method leaves to the other classes.
     </p>
     ${methodLegend(results, methods)}
     <div class="examples">${shown.map((given) => example(results, given))}</div>
     <p class="soft">
-      Probabilities as trained, of the first seed, the bars in the order of the methods above. The true class is bold.
+      Probabilities as trained, first seed, with bars in the order of the methods above. The true class is bold.
     </p>
   </section>`;
 }

@@ -16,15 +16,23 @@ const measure = (name: string, help: string, read: Measure<GeometryScores>["read
 });
 
 const measures: readonly Measure<GeometryScores>[] = [
-  measure("Spread within classes", "beside the distance of their means; lower is tighter", (s) => s.clusterRatio),
-  measure("Evenness of distances", "deviation over mean between class means; 0 is equidistant", (s) => s.distanceVariation), // prettier-ignore
-  measure("Class separation R²", "higher is more apart, and often transfers worse", (s) => s.separation),
-  measure("NC1", "variability within classes; 0 is collapse", (s) => s.variability),
+  measure(
+    "Spread within classes",
+    "relative to the distance between class means; lower is tighter",
+    (s) => s.clusterRatio,
+  ),
+  measure(
+    "Evenness of distances",
+    "coefficient of variation between class means; 0 is equidistant",
+    (s) => s.distanceVariation,
+  ),
+  measure("Class separation R²", "higher is better separated, and often transfers worse", (s) => s.separation),
+  measure("NC1", "variability within classes; 0 is collapsed", (s) => s.variability),
   measure("NC2, lengths", "of class means; 0 is equal", (s) => s.normVariation),
-  measure("NC2, angles", "of class means; 0 is as far apart as can be", (s) => s.angleError),
+  measure("NC2, angles", "of class means; 0 is maximally separated", (s) => s.angleError),
   measure("NC3", "class means against the last layer’s weights; 0 is aligned", (s) => s.dualityError),
-  measure("Logit gap, mean", "label’s logit minus another’s", (s) => s.gapMean, 2),
-  measure("Logit gap, deviation", "over rows and classes; smoothing makes it small", (s) => s.gapDeviation, 2),
+  measure("Logit gap, mean", "label’s logit minus that of another class", (s) => s.gapMean, 2),
+  measure("Logit gap, deviation", "over rows and classes; smoothing reduces it", (s) => s.gapDeviation, 2),
   measure("Logit gap within rows", "deviation over the other classes of a row", (s) => s.gapWithinRows, 2),
   measure("Feature length", "mean", (s) => s.featureNorm, 2),
 ];
@@ -45,21 +53,22 @@ function gapFigure(results: Results): Markup | undefined {
   const rows = finishedMethods(results).flatMap((method) => {
     const { logitGaps: histogram } = method;
     if (histogram === undefined || histogram.counts.every((own) => own === 0)) return [];
-    const optimum = optimalGap(method);
-    return [{ method: method.method, colour: colourOf(results, method.method), histogram, ...(optimum !== undefined && { optimum }) }]; // prettier-ignore
+    return [
+      { method: method.method, colour: colourOf(results, method.method), histogram, optimum: optimalGap(method) },
+    ];
   });
   if (rows.length === 0) return undefined;
   const text = {
     title: "Logit gaps",
     note: "share of the test examples",
     lookFor:
-      "Smoothing pulls every gap to one value, the dashed line, and so narrows the heap; hard targets drive it ever further to the right.",
+      "Smoothing pulls every gap to one value (dashed line) and narrows the histogram; hard targets push it to the right.",
   };
-  const plot = logitGapHistogram("How far the label’s logit lies above the mean of the others, by method", rows);
+  const plot = logitGapHistogram("Label’s logit minus the mean of the others, by method", rows);
   return html`<div class="plots one">${figure(text, plot)}</div>`;
 }
 
-/** The section of the penultimate layer; nothing where nothing of it is on record. */
+/** The section of the penultimate layer; nothing where it is not recorded. */
 export function geometrySection(results: Results): Markup | undefined {
   const projection = projectionFigures(results);
   const gaps = gapFigure(results);
@@ -72,6 +81,6 @@ export function geometrySection(results: Results): Markup | undefined {
   return html`<section id="geometry">
     <h2>Inside the model</h2>
     ${projection} ${gaps} ${table}
-    ${table === undefined ? undefined : html`<p class="soft">Means over seeds, on a fixed choice of training and of test rows.</p>`}
+    ${table === undefined ? undefined : html`<p class="soft">Means over seeds, on fixed samples of training and test rows.</p>`}
   </section>`;
 }

@@ -1,4 +1,4 @@
-// What whoever reads the numbers should know of the data and the model.
+// Notes on the data and the model.
 import type { Results } from "@softlabel/experiment/internal";
 import { html, type Markup } from "../base/markup.ts";
 

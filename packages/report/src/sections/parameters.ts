@@ -6,7 +6,7 @@ import { html, type Markup } from "../base/markup.ts";
 import { colourOf, finishedMethods } from "../figures/methods.ts";
 import { parameterPanels, type ParameterSeries } from "../figures/parameterPanels.ts";
 
-/** Fewer values are a table's matter. */
+/** Fewer values need no plot. */
 const fewestValues = 3;
 
 /** One value of one parameter, and what it has to share with others to be drawn with them. */
@@ -68,12 +68,12 @@ export function parameterSection(results: Results): Markup | undefined {
         ${parameterPanels(results, series)}`,
   );
   return html`<section id="parameters">
-    <h2>How much to soften</h2>
+    <h2>Scores by parameter</h2>
     ${drawn}
     <p class="soft">
       Scores on the test data. Small dots are seeds, the line joins their means, the dashed line is ${results.baseline}.
-      Look for a range of values that score alike: a single best value among dots that overlap may be luck. Picking the
-      best value by these curves flatters it; <code>smooth:auto</code> and its like choose on validation rows.
+      Look for a range of values with similar scores: a single best value among overlapping dots may be luck. Choosing
+      the best value from these test curves is optimistic; <code>smooth:auto</code> chooses on validation rows.
     </p>
   </section>`;
 }

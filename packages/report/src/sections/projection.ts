@@ -29,11 +29,9 @@ function partsOf({ method, projection }: Projected, names: readonly string[]): r
   const { classes, templates, train, test } = projection;
   const common = { templates, classes, names: classes.map((k) => names[k]) };
   const geometry = method.trials.find(({ seed }) => seed === 1)?.geometry ?? undefined;
-  const lengthOf = (part: "train" | "test") =>
-    geometry === undefined ? {} : { featureLength: geometry[part].featureNorm };
   return [
-    { title: "Training rows", rows: { ...common, points: train, ...lengthOf("train") } },
-    { title: "Test rows", rows: { ...common, points: test, ...lengthOf("test") } },
+    { title: "Training rows", rows: { ...common, points: train, featureLength: geometry?.train.featureNorm } },
+    { title: "Test rows", rows: { ...common, points: test, featureLength: geometry?.test.featureNorm } },
   ];
 }
 
@@ -84,17 +82,17 @@ export function projectionFigures(results: Results): Markup | undefined {
   if (shown.length === 0) return undefined;
   const { classes, reason } = shown[0].projection;
   const names = classes.map((k) => results.data.classes[k]);
-  return html`<h3>Where the last layer puts ${listed(names)}</h3>
+  return html`<h3>Features of ${listed(names)}</h3>
     <p>
-      Each point is an example in the last hidden layer, projected on the ${names.length > 2 ? "plane" : "line"} through
-      the templates (weights) of ${names.length} classes. Look for tight, evenly spaced clusters under smoothing, and
-      for how much wider the clusters of the test rows are than those of the training rows.
+      Each point is an example in the last hidden layer, projected onto the ${names.length > 2 ? "plane" : "line"}
+      through the templates (weights) of ${names.length} classes. Look for tight, evenly spaced clusters under
+      smoothing, and for how much wider the clusters of the test rows are than those of the training rows.
     </p>
     ${classLegend(names)}
     <div class="cards columns">${shown.map((own) => card(results, own))}</div>
     <p class="soft">
-      Every method has its own scale: compare sizes by the scale bar and the mean length of the features.
+      Each method has its own scale: compare sizes by the scale bar and the mean length of the features.
       ${withoutTemplates(shown)} First seed; ${reason}.
-      ${names.length > 2 ? "Directions carry no meaning." : "Only the horizontal place counts; the height keeps the points apart."}
+      ${names.length > 2 ? "Directions have no meaning." : "Only the horizontal position has a meaning."}
     </p>`;
 }

@@ -1,6 +1,6 @@
 // How the experiment was run: its options, its data, the versions and the command.
+import { grouped } from "@softlabel/core/internal";
 import type { Results } from "@softlabel/experiment/internal";
-import { count } from "../base/format.ts";
 import { html, type Markup } from "../base/markup.ts";
 
 /** A value as text: lists with commas, records as "name value", nothing for what is absent. */
@@ -29,7 +29,7 @@ function row(name: string, value: string): Markup {
 /** The section on how it was run. */
 export function provenanceSection({ experiment, data, trials, softlabel }: Results): Markup {
   const { command, ...options } = experiment;
-  const counts = `${count(data.trainCount)} training, ${count(data.validationCount)} validation, ${count(data.testCount)} test`;
+  const counts = `${grouped(data.trainCount)} training, ${grouped(data.validationCount)} validation, ${grouped(data.testCount)} test`;
   return html`<section id="provenance">
     <h2>How it was run</h2>
     ${typeof command === "string" ? html`<pre class="scroll" tabindex="0"><code>${command}</code></pre>` : undefined}
@@ -39,7 +39,7 @@ export function provenanceSection({ experiment, data, trials, softlabel }: Resul
       </caption>
       <tbody>
         ${Object.entries(options).map(([name, value]) => row(inWords(name), writeValue(value)))}
-        ${row("examples", counts)} ${row("trials", `${count(trials.finished)} of ${count(trials.total)} finished`)}
+        ${row("examples", counts)} ${row("runs", `${grouped(trials.finished)} of ${grouped(trials.total)} finished`)}
         ${row("softlabel", softlabel)}
       </tbody>
     </table>

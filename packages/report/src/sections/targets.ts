@@ -1,4 +1,4 @@
-// What each method pulls the model to.
+// The target of each method.
 import type { Results } from "@softlabel/experiment/internal";
 import { shortest } from "../base/format.ts";
 import { asTable } from "../figures/figure.ts";
@@ -7,12 +7,12 @@ import { comparedMethods } from "../tables/choices.ts";
 import { colourOf, methodName } from "../figures/methods.ts";
 import { targetBars } from "../plots/targetBars.ts";
 
-/** The target in words: what the class of the label gets, and what the others. */
+/** The target in words: "0.91 for the labelled class, 0.01 for every other class". */
 function describeTarget([own, ...others]: readonly number[]): string {
   const least = shortest(Math.min(...others));
   const most = shortest(Math.max(...others));
-  const rest = least === most ? `${most} on each other` : `${least} to ${most} on the others`;
-  return `${shortest(own)} on the label’s class${others.length === 0 ? "" : `, ${rest}`}`;
+  const rest = least === most ? `${most} for every other class` : `${least} to ${most} for the others`;
+  return `${shortest(own)} for the labelled class${others.length === 0 ? "" : `, ${rest}`}`;
 }
 
 function target(results: Results, method: string, effectiveTarget: readonly number[]): Markup {
@@ -37,7 +37,7 @@ export function targetSection(results: Results): Markup | undefined {
     <h2>Targets</h2>
     <p>
       The target for a row labelled ${results.data.classes[0]}, one bar per class, that class first. Look for how much
-      is taken from it, and which classes get it.
+      is taken from that class, and which classes receive it.
     </p>
     <div class="plots small">${figures}</div>
   </section>`;

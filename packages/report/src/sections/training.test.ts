@@ -14,7 +14,7 @@ function withTrials(change: (trial: TrialResult) => TrialResult, experiment: Res
 it("names the epochs that early stopping kept", () => {
   const results = withTrials((trial) => ({ ...trial, keptEpoch: trial.seed + 1 }), { patience: 1 });
   expect(markupText(trainingSection(results))).toContain(
-    "Early stopping by validation log loss after 1 epoch without a lower one. Scores are of the epochs that were kept, the dots: hard 2, 3; smooth:0.1 2, 3 (by seed).",
+    "Early stopping by validation log loss after 1 epoch without a lower one. Scores are those of the kept epochs (dots), by seed: hard 2, 3; smooth:0.1 2, 3.",
   );
 });
 
@@ -24,10 +24,10 @@ it("says what a number of steps left of the last epoch", () => {
     epochs: trial.epochs.map((epoch) => (epoch.epoch === 3 ? { ...epoch, share: 0.25 } : epoch)),
   });
   const text = markupText(trainingSection(withTrials(cut, { steps: 250 })));
-  expect(text).toMatch(/Trainings end after 250 steps: epoch 3 has 25\.0\s%\sof its batches\./);
+  expect(text).toMatch(/Runs end after 250 steps: epoch 3 has 25 % of its batches\./);
   expect(text).toContain(">2.25<");
 });
 
 it("says nothing of either otherwise", () => {
-  expect(markupText(trainingSection(sampleResults()))).not.toMatch(/Early stopping|Trainings end/);
+  expect(markupText(trainingSection(sampleResults()))).not.toMatch(/Early stopping|Runs end/);
 });

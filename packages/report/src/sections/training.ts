@@ -1,9 +1,9 @@
-// How the trials learned: loss and accuracy by epoch, in training and on held-out rows.
-import { counted } from "@softlabel/core/internal";
+// Loss and accuracy by epoch, on training and validation rows.
+import { counted, percent } from "@softlabel/core/internal";
 import type { AccuracyMetric } from "@softlabel/core";
 import { type EpochResult, type Results, type ValidationScores } from "@softlabel/experiment/internal";
 import { figure } from "../figures/figure.ts";
-import { decimal, percent } from "../base/format.ts";
+import { decimal } from "../base/format.ts";
 import { html, type Markup } from "../base/markup.ts";
 import { colourOf, finishedMethods, methodLegend } from "../figures/methods.ts";
 import { learningCurve, type Course } from "../plots/learningCurve.ts";
@@ -35,29 +35,29 @@ interface Panel {
 const panels = (accuracy: AccuracyReader): readonly Panel[] => [
   {
     title: "Training loss",
-    note: "own loss of each method",
-    lookFor: "Whether it has levelled off. The heights of different losses cannot be compared.",
+    note: "each method’s own loss",
+    lookFor: "Look for a plateau. Values of different losses are not comparable.",
     digits: 3,
     read: ({ trainLoss }) => trainLoss,
   },
   {
     title: "Validation NLL",
     note: "nats, against hard labels for every method",
-    lookFor: "A curve that turns up again: the model grows over-confident while its accuracy may still rise.",
+    lookFor: "Look for a curve that rises again: the model becomes over-confident, even while accuracy improves.",
     digits: 3,
     read: ({ validation }) => validation?.nll,
   },
   {
     title: `Training ${accuracy.name}`,
-    note: "per cent, as seen while training",
-    lookFor: "How nearly each method learns its training rows by heart.",
+    note: "per cent, during training",
+    lookFor: "How closely each method fits its training rows.",
     digits: 1,
     read: (epoch) => 100 * accuracy.train(epoch),
   },
   {
     title: `Validation ${accuracy.name}`,
     note: "per cent",
-    lookFor: "Whether methods part by more than the thin lines of one method do.",
+    lookFor: "Whether methods differ by more than the seeds of one method.",
     digits: 1,
     read: ({ validation }) => validation && 100 * accuracy.validation(validation),
   },
@@ -69,7 +69,7 @@ function courses(results: Results, read: Panel["read"]): Course[] {
       method,
       colour: colourOf(results, method),
       seed,
-      ...(keptEpoch === undefined ? {} : { kept: keptEpoch }),
+      kept: keptEpoch,
       points: epochs.flatMap((epoch) => {
         const value = read(epoch);
         return value === undefined || !Number.isFinite(value)
@@ -98,18 +98,18 @@ function keptSentence(results: Results): string | undefined {
   });
   if (kept.length === 0) return undefined;
   const after = typeof patience === "number" ? ` after ${counted(patience, "epoch")} without a lower one` : "";
-  return `Early stopping by validation log loss${after}. Scores are of the epochs that were kept, the dots: ${kept.join("; ")} (by seed).`;
+  return `Early stopping by validation log loss${after}. Scores are those of the kept epochs (dots), by seed: ${kept.join("; ")}.`;
 }
 
-/** Where a number of steps ended the trainings within an epoch. */
+/** Where a number of steps ended the runs within an epoch. */
 function shareSentence(results: Results): string | undefined {
   const trials = finishedMethods(results).flatMap((method) => method.trials);
   const last = trials.flatMap(({ epochs }) => epochs).find(({ share }) => share !== undefined);
   if (last?.share === undefined) return undefined;
-  return `Trainings end after ${String(results.experiment.steps)} steps: epoch ${last.epoch} has ${percent(last.share)} of its batches.`;
+  return `Runs end after ${String(results.experiment.steps)} steps: epoch ${last.epoch} has ${percent(last.share, 1)} of its batches.`;
 }
 
-/** The section of learning curves; nothing where no epoch is recorded. */
+/** The section of learning curves; nothing without epochs. */
 export function trainingSection(results: Results): Markup | undefined {
   const drawn = panels(accuracies[results.data.accuracyMetric])
     .map((row) => panel(results, row))
@@ -121,7 +121,7 @@ export function trainingSection(results: Results): Markup | undefined {
     ${sentences.map((sentence) => html`<p>${sentence}</p>`)} ${methodLegend(results)}
     <div class="plots wide">${drawn}</div>
     <p class="soft">
-      Thin lines are seeds, thick lines the mean of each method over the epochs that all its seeds have.
+      Thin lines are seeds, thick lines the mean of each method over the epochs that all its seeds reached.
     </p>
   </section>`;
 }

@@ -1,8 +1,8 @@
-// What the experiment allows one to say: primary verdicts in full, the others folded away.
+// The verdicts: primary ones in full, exploratory ones folded away.
+import { sentenceCase } from "@softlabel/core/internal";
 import { metricNamed } from "@softlabel/core";
 import type { Results, VerdictResult, VerdictWord } from "@softlabel/experiment/internal";
 import { comparedMethods } from "../tables/choices.ts";
-import { sentenceCase } from "../base/format.ts";
 import { figure } from "../figures/figure.ts";
 import { html, type Markup } from "../base/markup.ts";
 import { colourOf, methodName } from "../figures/methods.ts";
@@ -39,7 +39,7 @@ function verdictItem(verdict: VerdictResult): Markup {
   </li>`;
 }
 
-/** What was bought first, then what it cost, then what cannot be told. */
+/** Better first, then worse, then what is undecided. */
 function inOrder(verdicts: readonly VerdictResult[]): VerdictResult[] {
   return [...verdicts].sort((a, b) => verdictOrder.indexOf(a.verdict) - verdictOrder.indexOf(b.verdict));
 }
@@ -62,7 +62,7 @@ function verdictsByMethod(
   });
 }
 
-/** What the verdicts say together, for instance what temperature scaling leaves of an advantage. */
+/** Sentences that join several verdicts. */
 function together({ summary = [] }: Results): Markup | undefined {
   if (summary.length === 0) return undefined;
   return html`<ul class="together">
@@ -80,7 +80,7 @@ function exploratory(results: Results, verdicts: readonly VerdictResult[]): Mark
   if (verdicts.length === 0) return undefined;
   return html`<details>
     <summary>Exploratory comparisons (${verdicts.length})</summary>
-    <p class="soft">Beside the primary questions: hints where to look, no findings.</p>
+    <p class="soft">Not primary questions: hints where to look, not findings.</p>
     ${verdictsByMethod(results, verdicts, () => `against ${results.baseline}`)}
   </details>`;
 }
@@ -124,8 +124,8 @@ function differencePanels(results: Results, verdicts: readonly VerdictResult[]):
       )}
     </div>
     <p class="soft">
-      A line that does not reach the dashed line of no difference is a difference by itself; a long line is an uncertain
-      one.
+      An interval that misses the dashed line of no difference is a difference before correction; a long interval is an
+      uncertain one.
     </p>`;
 }
 

@@ -26,7 +26,7 @@ describe("choiceSentences", () => {
 
   it("say where the grid ended", () => {
     const [sentence] = choiceSentences(withChoices(0.2, 0.2, 0.2, 0.2, 0.2));
-    expect(sentence).toMatch(/in every one of 5 seeds\. It is the largest of the 3 that were tried\.$/);
+    expect(sentence).toMatch(/in every one of 5 seeds\. It is the largest of the 3 values tried\.$/);
     expect(choiceSentences(withChoices(0.05, 0.05, 0.05, 0.1, 0.1))[0]).toContain("the smallest of the 3");
   });
 
@@ -41,7 +41,7 @@ describe("candidates", () => {
     const [{ method }] = comparedMethods(results).slice(1);
     expect(method).toBe(arm);
     const text = renderTable(results);
-    expect(text).toContain("Trained to be chosen from: smooth:0.05, smooth:0.1, smooth:0.2.");
+    expect(text).toContain("Candidates of a choice, not compared: smooth:0.05, smooth:0.1, smooth:0.2.");
     expect(text).not.toMatch(/^smooth:0\.05/m);
     expect(text).toContain(`${arm}: α`);
   });

@@ -22,8 +22,8 @@ const timesInWords = (times: number): string => (times === 1 ? "once" : times ==
 /** A warning where the value lies at an end of the grid: a better one may lie beyond. */
 function edgeWarning({ candidates }: Arm, { value }: ChoiceCount): string {
   const values = candidates.map((candidate) => candidate.value);
-  if (value === Math.max(...values)) return ` It is the largest of the ${values.length} that were tried.`;
-  if (value === Math.min(...values)) return ` It is the smallest of the ${values.length} that were tried.`;
+  if (value === Math.max(...values)) return ` It is the largest of the ${values.length} values tried.`;
+  if (value === Math.min(...values)) return ` It is the smallest of the ${values.length} values tried.`;
   return "";
 }
 

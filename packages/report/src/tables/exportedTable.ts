@@ -39,7 +39,9 @@ function scoreTable(name: string, table: ScoreTable, methods: readonly MethodRes
   const rows = methods.map((result) => {
     const cells = table.columns.map((column): ExportedCell => {
       const { mean, deviation } = summarize(columnValues(table, column, result));
-      const text = writeCell(table, column, result).filter((part) => part !== "").join(" ± "); // prettier-ignore
+      const text = writeCell(table, column, result)
+        .filter((part) => part !== "")
+        .join(" ± ");
       return { text, values: column.deviation ? [finite(mean), finite(deviation)] : [finite(mean)] };
     });
     return { method: result.method, cells };

@@ -1,5 +1,5 @@
 // The columns of the score tables: what each shows, how it is read from a trial and summed up over seeds.
-import { counted } from "@softlabel/core/internal";
+import { counted, sentenceCase } from "@softlabel/core/internal";
 import {
   metricKeys,
   metricTable,
@@ -18,9 +18,9 @@ import {
   type TrialResult,
 } from "@softlabel/experiment/internal";
 import { summarize } from "../base/summary.ts";
-import { dash, decimal, sentenceCase, withSign } from "../base/format.ts";
+import { dash, decimal, withSign } from "../base/format.ts";
 
-/** What has scores: a training, or a fit of a simple model. */
+/** What has scores: a run, or a fit of a simple model. */
 export type ScoredTrial = Pick<TrialResult, "test" | "temperature" | "testScaled" | "classScores">;
 
 /** A row of a score table. */
@@ -46,6 +46,12 @@ export interface ScoreColumn {
 export function writeScore({ unit, better }: Pick<ScoreColumn, "unit" | "better">, value: number): string {
   const text = decimal(value * unit.scale, unit.digits);
   return better === "nearer zero" ? withSign(text) : text;
+}
+
+/** A score with its unit: "88.1 %", "0.321 nats". */
+export function scoreInWords(key: MetricKey, value: number): string {
+  const text = writeScore(metricTable[key], value);
+  return text === dash ? text : `${text} ${metricTable[key].unit.label}`.trim();
 }
 
 /** A difference in the column, with its sign. */
@@ -105,10 +111,9 @@ export function scoreTables({ accuracyMetric }: Pick<DataDescription, "accuracyM
 
 /** The main scores in a sentence: "accuracy 88.1 %, log loss 0.321 nats, …". */
 export function scoresInWords(scores: TestScores): string {
-  const said = metricsShown("main").map((key) => {
-    const { name, unit } = metricTable[key];
-    return `${name} ${writeScore(metricTable[key], scoreNamed(scores, key))} ${unit.label}`.trim();
-  });
+  const said = metricsShown("main").map(
+    (key) => `${metricTable[key].name} ${scoreInWords(key, scoreNamed(scores, key))}`,
+  );
   return said.join(", ");
 }
 
@@ -152,7 +157,7 @@ export function shownTables({ data, methods }: Pick<Results, "data" | "methods">
 /** Over how many seeds the numbers are means, in words. */
 export function describeSeeds(methods: readonly MethodResult[]): string {
   const seeds = Math.max(0, ...methods.map(({ trials }) => trials.length));
-  if (seeds === 0) return "No trial is finished yet.";
+  if (seeds === 0) return "No run has finished yet.";
   if (seeds === 1) return "One seed only: seed-to-seed variation is unknown.";
   return `Mean ± standard deviation over ${counted(seeds, "seed")}.`;
 }

@@ -58,7 +58,7 @@ describe.each(cases)("the table of %s", (_, options) => {
 
 describe("renderTable", () => {
   it("says what is not finished", () => {
-    expect(renderTable(sampleResults({ finished: 4 }))).toContain("Not finished: 4 of 15 trials are done.");
+    expect(renderTable(sampleResults({ finished: 4 }))).toContain("Not finished: 4 of 15 runs are done.");
   });
 
   it("has a second table only after temperature scaling", () => {

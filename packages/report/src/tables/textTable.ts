@@ -55,7 +55,9 @@ function tableLines(table: ScoreTable, rows: readonly TextRow[], style: TextStyl
         .join("±"),
     ),
   );
-  const taken = headings.map((heading, j) => gap.length + Math.max(...[heading, ...cells.map((row) => row[j])].map((text) => [...text].length))); // prettier-ignore
+  const taken = headings.map(
+    (heading, j) => gap.length + Math.max(...[heading, ...cells.map((row) => row[j])].map((text) => [...text].length)),
+  );
   const room = Math.min(longestName, width - taken.reduce((sum, columns) => sum + columns, 0));
   const shown = ({ name }: TextRow): string => ([...name].length > room ? "" : name);
   const [head, ...body] = padColumns([["method", ...headings], ...cells.map((row, i) => [shown(rows[i]), ...row])]);
@@ -83,9 +85,9 @@ export function renderTable(results: Results, options: { readonly style?: TextSt
     ...choiceSentences(results),
     ...(candidates.length === 0
       ? []
-      : [`Trained to be chosen from: ${candidates.map(({ method }) => method).join(", ")}.`]),
+      : [`Candidates of a choice, not compared: ${candidates.map(({ method }) => method).join(", ")}.`]),
     ...temperatureWarnings(methods),
-    ...(results.complete ? [] : [`Not finished: ${finished} of ${counted(total, "trial")} are done.`]),
+    ...(results.complete ? [] : [`Not finished: ${finished} of ${counted(total, "run")} are done.`]),
   ];
   const own = methods.map(({ method, trials }): TextRow => ({ name: method, trials }));
   const rowsOf = (table: ScoreTable) => [...own, ...simpleRows(results).filter((row) => hasScores(table, [row]))];

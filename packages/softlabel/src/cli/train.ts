@@ -15,7 +15,7 @@ import {
 } from "@softlabel/experiment/internal";
 import type { RunEvent } from "../run/runTrials.ts";
 import { planTraining, trainModel } from "../run/trainModel.ts";
-import { percent } from "@softlabel/report/internal";
+import { scoreInWords } from "@softlabel/report/internal";
 import { announce } from "./announce.ts";
 import { abortOnInterrupt, commandLine, prepare, type ExperimentFlags } from "./experimentOptions.ts";
 import { writeCard } from "./models.ts";
@@ -62,12 +62,16 @@ export interface TrainCommandOptions extends ExperimentFlags {
 function summarize({ result, data }: TrainedModel): string {
   const { test, temperature, testScaled } = result;
   const balanced =
-    data.accuracyMetric === "accuracy" ? "Accuracy" : `Balanced accuracy ${percent(test.balancedAccuracy)}, accuracy`;
+    data.accuracyMetric === "accuracy"
+      ? "Accuracy"
+      : `Balanced accuracy ${scoreInWords("balancedAccuracy", test.balancedAccuracy)}, accuracy`;
   const lines = [
-    `${balanced} ${percent(test.accuracy)} on ${data.testCount} test ${data.noun}s; mean confidence ${percent(test.meanConfidence)}, ECE ${percent(test.ece)}.`,
+    `${balanced} ${scoreInWords("accuracy", test.accuracy)} on ${data.testCount} test ${data.noun}s; mean confidence ${scoreInWords("meanConfidence", test.meanConfidence)}, ECE ${scoreInWords("ece", test.ece)}.`,
   ];
   if (temperature !== null && testScaled !== null)
-    lines.push(`After temperature scaling (T = ${temperature.toFixed(2)}): ECE ${percent(testScaled.ece)}.`);
+    lines.push(
+      `After temperature scaling (T = ${temperature.toFixed(2)}): ECE ${scoreInWords("ece", testScaled.ece)}.`,
+    );
   return lines.join("\n");
 }
 

@@ -51,6 +51,7 @@ details { margin: 20px 0 0; border: 1px solid var(--line); border-radius: 8px; p
 details[open] { padding-bottom: 12px; }
 summary { cursor: pointer; padding: 10px 0; font-weight: 600; }
 .scroll { overflow-x: auto; position: relative; }
+div.scroll { background: linear-gradient(to right, var(--paper) 40%, transparent) left / 40px 100% no-repeat local, linear-gradient(to left, var(--paper) 40%, transparent) right / 40px 100% no-repeat local, linear-gradient(to right, var(--line), transparent) left / 12px 100% no-repeat, linear-gradient(to left, var(--line), transparent) right / 12px 100% no-repeat; }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 .notes { margin: 0; padding-left: 20px; max-width: 96ch; }
 .notes li { margin: 0 0 6px; overflow-wrap: anywhere; }

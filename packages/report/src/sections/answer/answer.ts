@@ -1,16 +1,16 @@
 // The answer, which comes first: what to do, and accuracy and calibration of every method in one small table.
+import { sentenceCase } from "@softlabel/core/internal";
 import { metricNamed } from "@softlabel/core";
 import type { Results } from "@softlabel/experiment/internal";
 import { accuracyCells, calibrationCells, legend } from "./answerCells.ts";
 import { comparedMethods } from "../../tables/choices.ts";
-import { sentenceCase } from "../../base/format.ts";
 import { html, type Markup } from "../../base/markup.ts";
 import { finishedMethods, methodName } from "../../figures/methods.ts";
 import { simpleSentences } from "../../tables/simpleModels.ts";
 
 /** The sentence in large type: up to its first colon in bold. */
 function large(sentence: string): Markup {
-  const [, lead, rest] = /^(.*?:) (.*)$/s.exec(sentence.replaceAll(" %", "\u00a0%")) ?? ["", sentence, ""];
+  const [, lead, rest] = /^(.*?:) (.*)$/s.exec(sentence) ?? ["", sentence, ""];
   return html`<p class="recommendation"><strong>${lead}</strong> ${rest}</p>`;
 }
 

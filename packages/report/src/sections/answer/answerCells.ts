@@ -7,13 +7,13 @@ import type {
   Results,
   VerdictResult,
 } from "@softlabel/experiment/internal";
-import { errorStrip, scoreStrip } from "./answerStrips.ts";
+import { errorStrip, scoreStrip } from "../../figures/strips.ts";
 import { comparedMethods } from "../../tables/choices.ts";
-import { decimal, percent, percentNumber, signedPercentNumber } from "../../base/format.ts";
+import { decimal, percentNumber, signedPercentNumber } from "../../base/format.ts";
 import { html, type Markup } from "../../base/markup.ts";
 import { colourOf } from "../../figures/methods.ts";
 import { summarize } from "../../base/summary.ts";
-import { columnValues, scoreTables } from "../../tables/scores.ts";
+import { columnValues, scoreInWords, scoreTables } from "../../tables/scores.ts";
 import { verdictMark } from "../verdicts.ts";
 
 type Interval = readonly [number, number];
@@ -72,7 +72,9 @@ export function accuracyCells(results: Results, methods: readonly MethodResult[]
     const colour = colourOf(results, methods[m].method);
     const strip = scoreStrip({ value: own.mean, interval: drawn[m], reference, all: values, colour });
     return html`<td>
-      <span class="measured"><b>${percent(own.mean)}</b> ${accuracyMark(own.verdict)}</span>
+      <span class="measured"
+        ><b>${scoreInWords(results.data.accuracyMetric, own.mean)}</b> ${accuracyMark(own.verdict)}</span
+      >
       <span class="measured">${strip} <small>${accuracyFigures(own)}</small></span>
     </td>`;
   });
@@ -97,8 +99,8 @@ export function calibrationCells(results: Results, methods: readonly MethodResul
     const temperature = decimal(summarize(trials.map((trial) => trial.temperature)).mean, 2);
     return html`<td>
       <span class="measured"><b>${findingInWords(own)}</b></span>
-      ${line(own.trained, `${percent(own.trained.size)} as trained`)}
-      ${own.scaled === null ? undefined : line(own.scaled, `${percent(own.scaled.size)} at T = ${temperature}`)}
+      ${line(own.trained, `${scoreInWords("ece", own.trained.size)} as trained`)}
+      ${own.scaled === null ? undefined : line(own.scaled, `${scoreInWords("ece", own.scaled.size)} at T = ${temperature}`)}
     </td>`;
   });
 }
@@ -112,6 +114,6 @@ export function legend(results: Results): Markup {
     : "for test rows like these";
   return html`<p class="soft">
     In brackets: 95 % intervals ${interval}. ECE: expected calibration error, as trained and after dividing the logits
-    by the temperature T; grey is what chance alone gives a calibrated model.
+    by the temperature T; grey is what a calibrated model shows by chance.
   </p>`;
 }

@@ -14,7 +14,7 @@ import {
   type ScoreTable,
 } from "../../tables/scores.ts";
 import { simpleRows } from "../../tables/simpleModels.ts";
-import { seedStrip } from "./seedStrip.ts";
+import { seedStrip } from "../../figures/strips.ts";
 import { verdictMark } from "../verdicts.ts";
 
 /** Whether a verdict is shown beside its number: a primary one that says better or worse. */
@@ -81,7 +81,10 @@ function simpleLines(results: Results, table: ScoreTable, columns: readonly Scor
   const rows = simpleRows(results).filter((row) => hasScores(table, [row]));
   return rows.map((row) => {
     const cells = columns.map((column) => html`<td>${writeCell(table, column, row)[0]}</td>`);
-    return html`<tr class="simple same"><th scope="row">${row.name}</th>${cells}</tr>`; // prettier-ignore
+    return html`<tr class="simple same">
+      <th scope="row">${row.name}</th>
+      ${cells}
+    </tr>`;
   });
 }
 

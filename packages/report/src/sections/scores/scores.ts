@@ -12,25 +12,23 @@ function tableNote(results: Results): Markup {
   const primary = results.verdicts.filter((verdict) => verdict.primary);
   const names = [...new Set(primary.map(({ metric }) => metricNamed(metric).name))];
   return html`<p class="soft">
-    ${describeSeeds(comparedMethods(results))} Each dot is one seed, on a scale of its column; the upright line is the
+    ${describeSeeds(comparedMethods(results))} Each dot is a seed, on one scale per column; the vertical line is the
     mean of ${results.baseline}. In brackets: the 95 % interval of the difference to ${results.baseline}.
     ${
       primary.some(isMarked)
-        ? `▲ better and ▼ worse by the verdict above (${names.join(", ")}); where there is no mark, a better number is not a finding.`
+        ? `▲ better, ▼ worse by the verdict above (${names.join(", ")}); an unmarked better number is not a finding.`
         : "A better number alone is not a finding."
     }
   </p>`;
 }
 
 /** Works without a script: the style sheet hides what is marked as the same while the box is ticked. */
-function differencesSwitch({ baseline, verdicts }: Results): Markup | undefined {
+function differencesSwitch({ verdicts }: Results): Markup | undefined {
   if (verdicts.length === 0) return undefined;
   return html`<p class="switch">
     <label
       ><input type="checkbox" id="differences-only" /> Differences only
-      <span class="soft"
-        >hides methods and columns in which no interval leaves out zero, beside ${baseline}</span
-      ></label
+      <span class="soft">hides methods and columns whose intervals all include zero</span></label
     >
   </p>`;
 }

@@ -36,6 +36,6 @@ export function seedScores(results: Results): Markup | undefined {
   );
   return html`<details>
     <summary>Every seed</summary>
-    ${numbersTable("Scores of every trial", { columns: ["method", "seed", ...columns.map(headingOf)], rows })}
+    ${numbersTable("Scores of every run", { columns: ["method", "seed", ...columns.map(headingOf)], rows })}
   </details>`;
 }

@@ -1,5 +1,11 @@
-// Phones and paper.
-export const media = `
+// The style sheet of the report: light and dark, paper and phone; no font and no image is loaded from anywhere.
+import { base } from "./base.ts";
+import { figures } from "./figures.ts";
+import { tables } from "./tables.ts";
+import { verdicts } from "./verdicts.ts";
+
+/** Phones and paper. */
+const media = `
 @media (max-width: 600px) {
   body { padding: 24px 16px 48px; }
   h1 { font-size: 21px; }
@@ -15,6 +21,7 @@ export const media = `
   .primary h3 { font-size: 17px; }
   .verdicts li, dl > div { grid-template-columns: 1fr; gap: 4px; }
   .verdicts .badge { justify-self: start; }
+  .together { padding: 4px 0 4px 28px; }
   .options th { width: 110px; }
   .example.with-row { grid-template-columns: 1fr; gap: 8px; }
 }
@@ -25,7 +32,8 @@ export const media = `
   .plots { grid-template-columns: repeat(3, 1fr); gap: 20px; }
   .plots.wide, .cards, .examples { grid-template-columns: repeat(2, 1fr); }
   .plots.small { grid-template-columns: repeat(4, 1fr); }
-  .scroll { overflow: visible; }
+  .scroll { overflow: visible; background: none; }
+  pre { white-space: pre-wrap; overflow-wrap: anywhere; }
   .scroll table { font-size: 8pt; }
   .scroll th, .scroll td { padding: 3px 5px; white-space: normal; }
   .scores { min-width: 0; font-size: 8.5pt; }
@@ -37,3 +45,6 @@ export const media = `
   details::details-content { content-visibility: visible; height: auto; }
 }
 `;
+
+/** The whole style sheet; what holds for phones and paper comes last. */
+export const styleSheet = base + verdicts + tables + figures + media;

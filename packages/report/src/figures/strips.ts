@@ -1,20 +1,42 @@
-// The strips in the table of the answer: a score with an interval beside the baseline, and an error beside what chance gives.
-import { html, type Markup } from "../../base/markup.ts";
-import { paddedDomain } from "../../plots/domain.ts";
+// Strips in cells of tables: seeds as dots, a score with its interval, an error beside what chance gives.
+import { html, type Markup } from "../base/markup.ts";
+import { paddedDomain } from "../plots/domain.ts";
 
-const width = 120;
 const height = 14;
 const middle = height / 2;
 const margin = 5;
 
 /** Pixels from the left, of values from `low` to `high`. */
-const scale = ([low, high]: readonly [number, number]) => {
+const scale = ([low, high]: readonly [number, number], width: number) => {
   return (value: number): string => (margin + ((width - 2 * margin) * (value - low)) / (high - low)).toFixed(1);
 };
 
-/** The sentences beside a strip say the same, so that screen readers need not see it. */
-function strip(content: readonly (Markup | undefined)[]): Markup {
+/** The text beside a strip says the same, so that it is hidden from screen readers. */
+function strip(width: number, content: readonly (Markup | undefined | readonly Markup[])[]): Markup {
   return html`<svg class="strip" width="${width}" height="${height}" aria-hidden="true">${content}</svg>`;
+}
+
+const rail = (width: number): Markup => html`<path d="M0,${middle}H${width}" class="rail" />`;
+
+/** The values of a method, one per seed, and what the cells of a column have in common. */
+export interface SeedStrip {
+  readonly values: readonly number[];
+  /** All values of the column, so that its cells share one scale. */
+  readonly all: readonly number[];
+  readonly baseline: number;
+  readonly colour: string;
+}
+
+/** A dot per seed, beside a line at the baseline's mean. */
+export function seedStrip({ values, all, baseline, colour }: SeedStrip): Markup | undefined {
+  if (values.length === 0) return undefined;
+  const width = 104;
+  const place = scale(paddedDomain(all), width);
+  return strip(width, [
+    rail(width),
+    Number.isFinite(baseline) ? html`<path d="M${place(baseline)},0V${height}" class="zero" />` : undefined,
+    values.map((value) => html`<circle cx="${place(value)}" cy="${middle}" r="3" fill="${colour}" />`),
+  ]);
 }
 
 /** A score, the interval around it, and what it is compared with. */
@@ -28,14 +50,17 @@ export interface ScoreStrip {
   readonly colour: string;
 }
 
+/** Of the strips in the answer. */
+const wide = 120;
+
 /** A dot on its interval, beside the dashed line of the baseline. */
 export function scoreStrip({ value, interval, reference, all, colour }: ScoreStrip): Markup {
-  const place = scale(paddedDomain(all));
+  const place = scale(paddedDomain(all), wide);
   const line = (x: string): Markup => html`<path d="M${x},0V${height}" class="zero dashed" />`;
   const bar = ([low, high]: readonly [number, number]): Markup =>
     html`<path d="M${place(low)},${middle}H${place(high)}" stroke="${colour}" stroke-width="2.5" />`;
-  return strip([
-    html`<path d="M0,${middle}H${width}" class="rail" />`,
+  return strip(wide, [
+    rail(wide),
     reference === undefined ? undefined : line(place(reference)),
     interval === undefined ? undefined : bar(interval),
     html`<circle cx="${place(value)}" cy="${middle}" r="4" fill="${colour}" class="whole" />`,
@@ -53,16 +78,16 @@ export interface ErrorStrip {
 
 /** A dot beside the band of what chance gives: hollow within it. */
 export function errorStrip({ size, chance, most, colour }: ErrorStrip): Markup {
-  const place = scale([0, most > 0 ? most : 1]);
+  const place = scale([0, most > 0 ? most : 1], wide);
   const fill = size > chance ? colour : "var(--paper)";
-  return strip([
+  return strip(wide, [
     html`<rect
       x="${place(0)}"
       width="${(Number(place(chance)) - Number(place(0))).toFixed(1)}"
       height="${height}"
       class="chance"
     />`,
-    html`<path d="M${place(0)},${middle}H${width}" class="rail" />`,
+    html`<path d="M${place(0)},${middle}H${wide}" class="rail" />`,
     html`<circle
       cx="${place(size)}"
       cy="${middle}"
