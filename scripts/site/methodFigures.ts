@@ -1,7 +1,7 @@
 // Figures of a method: the targets it gives, and the prediction at which its loss is smallest.
 import { optimumOf, parseMethod, type Method, type MethodDefinition } from "@softlabel/core";
 import type { PlotDocument, PlotElement } from "@softlabel/report";
-import { targetBars, writePlot } from "@softlabel/report/internal";
+import { targetBars, writePlot } from "@softlabel/report/internal/page";
 import { parseHTML } from "linkedom";
 
 const { document } = parseHTML("<html></html>") as unknown as { document: PlotDocument<PlotElement> };

@@ -7,5 +7,3 @@ export { lightPaper } from "./base/palette.ts";
 export { simpleSentences } from "./tables/simpleModels.ts";
 export { scoreInWords, scoresInWords } from "./tables/scores.ts";
 export { renderTable } from "./tables/textTable.ts";
-export { targetBars } from "./plots/targetBars.ts";
-export { writePlot } from "./plots/writePlot.ts";

@@ -3,3 +3,5 @@ export type { TableFormat } from "./tables/tableWriters.ts";
 export { customProperties, plotsOf, standalone } from "./page/pagePlots.ts";
 export { figureFiles } from "./page/figureFiles.ts";
 export { tableFiles } from "./tables/tableWriters.ts";
+export { writePlot } from "./plots/draw.ts";
+export { targetBars } from "./plots/targetBars.ts";
