@@ -12,6 +12,16 @@ const covered = [
   "packages/softlabel/",
   "README.md",
   "CONTRIBUTING.md",
+  "CHANGELOG.md",
+  "docs/commands.md",
+  "docs/evaluate.md",
+  "docs/experiments.md",
+  "docs/imbalance.md",
+  "docs/models.md",
+  "docs/predict.md",
+  "docs/replications.md",
+  "docs/report.md",
+  "docs/claims.md",
 ];
 
 /** The table of wordings has each of them as an example. */
