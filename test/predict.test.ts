@@ -121,7 +121,9 @@ describe("softlabel predict", { timeout: 120_000 }, () => {
       const predicted = await softlabel(folder, "predict", "model", "train.csv", "--out", out, "--json");
       expect(predicted.code, predicted.errors).toBe(0);
       const { scores } = JSON.parse(predicted.output) as PredictionResult;
-      expect(predicted.errors).toMatch(/Scores of 600 rows with a label: accuracy [\d.]+\s%, log loss [\d.]+, Brier/);
+      expect(predicted.errors).toMatch(
+        /Scores of 600 rows with a label: accuracy [\d.]+\s%, log loss [\d.]+ nats, Brier/,
+      );
       const evaluated = await softlabel(folder, "evaluate", out, "--json", "--out", `evaluated-${out}`);
       expect(evaluated.code, evaluated.errors).toBe(0);
       const results = JSON.parse(evaluated.output) as Results;

@@ -52,7 +52,7 @@ describe("records of other versions", () => {
     const records = memoryStore();
     const { format, ...rest } = record();
     writeJson(records, "experiment.json", { ...rest, ...changes });
-    expect(() => checkContinues(records, record())).toThrow("memory: expected records of format");
+    expect(() => checkContinues(records, record())).toThrow("memory: expected ");
     try {
       readExperiment(records);
       return "read";
@@ -64,6 +64,9 @@ describe("records of other versions", () => {
   it("are refused in one sentence, older ones and newer", () => {
     expect(refusal({})).toBe(
       `: expected records of format ${recordFormat}, which softlabel ${version} reads, got "format 1 or 2, written by softlabel ${version}"; run it again in another folder, or use that version`,
+    );
+    expect(refusal({ format: recordFormat, options: undefined })).toBe(
+      ': expected an experiment with options, got "none"; run it again in another folder',
     );
     expect(refusal({ format: recordFormat + 1, softlabel: "9.1.0" })).toBe(
       `: expected records of format ${recordFormat}, which softlabel ${version} reads, got "format ${recordFormat + 1}, written by softlabel 9.1.0"; update softlabel`,

@@ -107,7 +107,9 @@ export function readExperiment(records: RecordStore): ExperimentRecord {
   const record = readJson(records, recordFile);
   const expected = "a folder made by softlabel compare, with experiment.json";
   check(record !== undefined, records.place, expected, "none", "check the path");
-  checkFormat(records.place, record as Partial<ExperimentRecord>);
+  const { options, ...dated } = record as Partial<ExperimentRecord>;
+  checkFormat(records.place, dated);
+  check(options !== undefined, records.place, "an experiment with options", "none", "run it again in another folder");
   return record as ExperimentRecord;
 }
 
