@@ -119,5 +119,9 @@ describe("compareScores", () => {
     expect(some.pValue).toBeGreaterThan(usual.pValue!);
     expect(all.pValue).toBe(1);
     expect(all.change).toEqual(usual.change);
+    // and as much is taken off the margin of 0.005
+    const alike = (negligible: number) => compareScores(metricNamed("brier"), scores(0.001), scores(0), { classes: 2, negligible }).equivalencePValue!; // prettier-ignore
+    expect(alike(0.002)).toBeGreaterThan(alike(0));
+    expect(alike(0.004)).toBe(1);
   });
 });

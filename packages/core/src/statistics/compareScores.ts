@@ -19,7 +19,7 @@ export interface ScoreColumns extends Readonly<Partial<Record<MeanMetric["column
 export interface CompareOptions {
   /** K, the number of classes. */
   readonly classes: number;
-  /** What methods that are equally good may differ by: 0 unless told otherwise. The p-value is of no larger difference. */
+  /** What methods that are equally good may differ by: 0 unless told otherwise. The p-value is of no larger difference, and the margin is smaller by it. */
   readonly negligible?: number;
   /** Why nothing can be said, for instance that a temperature is undetermined. */
   readonly undecidable?: string | undefined;

@@ -50,7 +50,8 @@ export function differenceOf({ difference, intervalAt }: Inference, bound = Infi
 
 /**
  * Both p-values, or none where there is a reason to say nothing.
- * @param negligible the difference that the first is against: 0, or what equally good methods may differ by
+ * @param negligible what equally good methods may differ by: the first is against no larger difference, and as much is taken off the
+ * margin of the second
  */
 export function pValuesOf(
   forDifference: Inference,
@@ -63,5 +64,5 @@ export function pValuesOf(
   const { difference } = forDifference;
   const pValue =
     Math.abs(difference) <= negligible ? 1 : pValueAgainst(forDifference, Math.sign(difference) * negligible);
-  return { pValue, equivalencePValue: equivalencePValue(forEquivalence, margin) };
+  return { pValue, equivalencePValue: equivalencePValue(forEquivalence, margin - negligible) };
 }
