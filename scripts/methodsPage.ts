@@ -38,9 +38,15 @@ function aliasText(alias: string): string {
   return parameters === undefined ? `\`${name}\`` : `\`${name}\` (\`${parameters}\`)`;
 }
 
+/** The heading of a method. */
+const titleOf = ({ name, penalty }: MethodDefinition): string => `${name}${penalty === true ? " (penalty)" : ""}`;
+
+/** Where a link to that heading leads. */
+const anchorOf = (row: MethodDefinition): string => titleOf(row).replaceAll(" ", "-").replaceAll(/[()]/g, "");
+
 function section(row: MethodDefinition, figures: string): string {
-  const { name, aliases = [], summary, formula, parameters, paper, useWhen, avoidWhen, penalty } = row;
-  const title = `## ${name}${penalty === true ? " (penalty)" : ""}`;
+  const { aliases = [], summary, formula, parameters, paper, useWhen, avoidWhen } = row;
+  const title = `## ${titleOf(row)}`;
   const lines = [
     `${summary}.`,
     "",
@@ -61,7 +67,7 @@ function section(row: MethodDefinition, figures: string): string {
  */
 export function methodsPage(figures: (row: MethodDefinition) => string = () => ""): string {
   const rows = methodTable.map(
-    ({ name, summary, paper }) => `| [\`${name}\`](#${name}) | ${cell(summary)} | ${cell(paper)} |`,
+    (row) => `| [\`${row.name}\`](#${anchorOf(row)}) | ${cell(row.summary)} | ${cell(row.paper)} |`,
   );
   const table = ["| method | what it is | source |", "| --- | --- | --- |", ...rows, ""].join("\n");
   return [heading, table, ...methodTable.map((row) => section(row, figures(row)))].join("\n");

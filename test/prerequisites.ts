@@ -1,8 +1,10 @@
 // What some tests need from outside the repository: where it is looked for, and what is said at the end of a run without it.
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
+import path from "node:path";
 import { findChromium } from "./browser.ts";
 import { sharedFile } from "./shared.ts";
+import { repositoryRoot } from "./sourceFiles.ts";
 
 declare module "vitest" {
   interface TaskMeta {
@@ -57,6 +59,11 @@ const prerequisites = {
     tests: "in a browser",
     missing: "no Chromium on the PATH",
     isPresent: () => findChromium() !== undefined,
+  },
+  site: {
+    tests: "of the documentation site",
+    missing: "no site/dist/site (npm run site builds it)",
+    isPresent: () => existsSync(path.join(repositoryRoot, "site/dist/site/index.html")),
   },
   numpy: pythonWith("of snippets in Python", "numpy"),
   tensorboard: pythonWith("that TensorBoard reads", "tensorboard"),

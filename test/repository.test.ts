@@ -16,15 +16,18 @@ const packageFiles = packageNames.map((folder) => ({
 }));
 
 describe("npm", () => {
-  it("locks versions without naming any address", () => {
-    const addresses = readText("package-lock.json").match(/"resolved": "(?!packages\/)[^"]*"/g) ?? [];
-    expect(addresses).toEqual([]);
-  });
+  it.each(["package-lock.json", "site/package-lock.json"])(
+    "locks versions in %s without naming any address",
+    (lock) => {
+      const addresses = readText(lock).match(/"resolved": "(?!packages\/)[^"]*"/g) ?? [];
+      expect(addresses).toEqual([]);
+    },
+  );
 
   it.each(["ignore-scripts=true", "omit-lockfile-registry-resolved=true", "engine-strict=true"])(
     "is told %s",
     (line) => {
-      expect(readText(".npmrc").split("\n")).toContain(line);
+      for (const file of [".npmrc", "site/.npmrc"]) expect(readText(file).split("\n")).toContain(line);
     },
   );
 
@@ -89,7 +92,7 @@ describe("continuous integration", () => {
     expect(statSync(path.join(repositoryRoot, ".ci/run")).mode & 0o111).not.toBe(0);
     const [, commands] = /\(cd "\$copy" && (.+)\)/.exec(readText(".ci/run"))!;
     const run = npmCommands(commands);
-    expect(run).toEqual(["npm ci", "npm test"]);
+    expect(run).toEqual(["npm ci", "npm run site", "npm test"]);
     const shown = blocksOf("README.md", readText("README.md")).map(({ text }) => text);
     expect(npmCommands(shown.join("\n"))).toEqual(expect.arrayContaining(run));
   });

@@ -39,7 +39,7 @@ export const packageSources: readonly string[] = sourceFiles.filter(
 
 /** The pages that users read: what they show is run. */
 export const pagesOfDocumentation: readonly string[] = repositoryFiles.filter((file) =>
-  /^(packages\/[^/]+\/|bench\/|examples\/)?README\.md$|^docs\/.*\.md$/.test(file),
+  /^(packages\/[^/]+\/|bench\/|examples\/)?README\.md$|^(docs|site\/pages)\/.*\.md$/.test(file),
 );
 
 /** Whether the file is a test or only serves tests. */

@@ -8,12 +8,12 @@ const contents = `${pages}/contents.json`;
 if (!existsSync(contents)) throw new Error("site: no pages yet; run npm run site in the repository's root");
 const { jobs, guides, reference, api } = JSON.parse(readFileSync(contents, "utf8"));
 
-const section = (text, items, collapsed) => ({ text, items, collapsed });
+const section = (text, items) => ({ text, items });
 const sidebar = [
   section("Jobs", jobs),
   section("Guides", guides),
   section("Reference", reference),
-  section("API", api, false),
+  section("API", api),
 ];
 
 export default defineConfig({
@@ -26,7 +26,10 @@ export default defineConfig({
   cleanUrls: false,
   metaChunk: true,
   head: [["link", { rel: "icon", href: "data:," }]],
-  markdown: { config: scrollableTables },
+  markdown: {
+    config: scrollableTables,
+    theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
+  },
   themeConfig: {
     nav: [
       { text: "Start", link: "/jobs/compare" },
