@@ -16,7 +16,6 @@ export const calibrationMetrics = {
   ece: {
     ...anError,
     name: "ECE",
-    heading: "ECE",
     help: "expected calibration error over 15 bins of equal width",
     shown: "main",
     value: ({ equalWidth }) => expectedError(equalWidth),
@@ -24,7 +23,6 @@ export const calibrationMetrics = {
   "eceNoiseFloor.mean": {
     ...anError,
     name: "mean ECE by chance",
-    heading: "mean ECE by chance",
     help: "mean over test sets of the ECE of a perfectly calibrated model with the same confidences",
     better: "neither",
     shown: undefined,
@@ -33,7 +31,6 @@ export const calibrationMetrics = {
   "eceNoiseFloor.p95": {
     ...anError,
     name: "noise floor",
-    heading: "noise floor",
     short: "floor",
     help: "ECE that a perfectly calibrated model stays below on 95 % of test sets",
     better: "neither",
@@ -102,7 +99,6 @@ export const calibrationMetrics = {
     ...aPart,
     from: "validation",
     name: "calibration cost",
-    heading: "calibration cost",
     help: "what a recalibration line learned on validation rows takes off the Brier loss of the confidences",
     shown: undefined,
     compared: {
@@ -122,14 +118,12 @@ export const calibrationMetrics = {
   "corp.miscalibration": {
     ...aPart,
     name: "miscalibration",
-    heading: "miscalibration",
     help: "what the best rising recalibration takes off the Brier loss of the confidences",
     value: ({ corp }) => corp.miscalibration,
   },
   "corp.discrimination": {
     ...aPart,
     name: "discrimination",
-    heading: "discrimination",
     help: "what the recalibrated confidences gain over a single confidence for all rows",
     better: "higher",
     value: ({ corp }) => corp.discrimination,
@@ -137,7 +131,6 @@ export const calibrationMetrics = {
   "corp.uncertainty": {
     ...aPart,
     name: "uncertainty",
-    heading: "uncertainty",
     help: "Brier loss of a confidence equal to the accuracy for all rows",
     better: "neither",
     scales: false,
@@ -146,7 +139,6 @@ export const calibrationMetrics = {
   meanConfidence: {
     ...anError,
     name: "mean confidence",
-    heading: "mean confidence",
     help: "mean probability of the predicted class",
     better: "neither",
     shown: "other",
@@ -155,7 +147,6 @@ export const calibrationMetrics = {
   meanConfidenceWrong: {
     ...anError,
     name: "confidence when wrong",
-    heading: "confidence when wrong",
     help: "mean confidence of the wrong predictions",
     absent: "where no prediction is wrong",
     shown: "selective",

@@ -12,7 +12,6 @@ export const correctnessMetrics = {
   accuracy: {
     ...ofClasses,
     name: "accuracy",
-    heading: "accuracy",
     help: "share of rows classified correctly",
     shown: "main",
     value: ({ right, examples }) => right / examples,
@@ -33,7 +32,6 @@ export const correctnessMetrics = {
   balancedAccuracy: {
     ...ofClasses,
     name: "balanced accuracy",
-    heading: "balanced accuracy",
     short: "balanced",
     help: "mean recall of the classes",
     value: ({ confusion, classes }) => balancedAccuracyOf(confusion, classes),
@@ -49,7 +47,6 @@ export const correctnessMetrics = {
   top5Accuracy: {
     ...ofClasses,
     name: "top-5 accuracy",
-    heading: "top-5 accuracy",
     help: "share of rows whose label is among the five most probable classes",
     absent: "with fewer than six classes",
     value: ({ amongFive, examples, classes }) => (classes < 6 ? NaN : amongFive / examples),
@@ -57,21 +54,18 @@ export const correctnessMetrics = {
   macroPrecision: {
     ...ofClasses,
     name: "macro precision",
-    heading: "macro precision",
     help: "mean precision of the classes",
     value: ({ confusion, classes }) => macroMean(precisionsOf(confusion, classes)),
   },
   macroF1: {
     ...ofClasses,
     name: "macro F1",
-    heading: "macro F1",
     help: "mean F1 score of the classes",
     value: ({ confusion, classes }) => macroF1Of(confusion, classes),
   },
   matthewsCorrelation: {
     ...ofClasses,
     name: "Matthews correlation",
-    heading: "Matthews correlation",
     short: "MCC",
     help: "1 is perfect, 0 is guessing",
     unit: plain,
@@ -97,7 +91,6 @@ export const correctnessMetrics = {
   brier: {
     ...ofLabels,
     name: "Brier score",
-    heading: "Brier score",
     short: "Brier",
     help: "squared distance of the probabilities from the one-hot label, from 0 to 2",
     unit: plain,
@@ -108,7 +101,6 @@ export const correctnessMetrics = {
   classwiseCalibrationError: {
     ...ofLabels,
     name: "classwise ECE",
-    heading: "classwise ECE",
     help: "ECE of the probability of every class, averaged over classes",
     unit: percent,
     shown: "calibration",

@@ -56,8 +56,8 @@ export interface RankingComparison extends SomeComparison {
 interface MetricWords {
   /** As a noun in sentences: "log loss". */
   readonly name: string;
-  /** Above a column or before a row of a table: "NLL". */
-  readonly heading: string;
+  /** Above a column or before a row of a table, where it is not the name: "NLL". */
+  readonly heading?: string;
   /** The heading where there is little room. */
   readonly short?: string;
   /** The definition in a few words. */

@@ -21,7 +21,6 @@ export const selectiveMetrics = {
   coverageAt5Risk: {
     ...aRisk,
     name: "coverage at 5 % error",
-    heading: "coverage at 5 % error",
     help: "largest share of predictions, most confident first, with an error rate of at most 5 %",
     absent: "where no share is safe enough",
     better: "higher",
@@ -30,7 +29,6 @@ export const selectiveMetrics = {
   aurc: {
     ...aRisk,
     name: "AURC",
-    heading: "AURC",
     help: "area under the risk-coverage curve: mean error rate over all coverages",
     unit: finePercent,
     value: ({ errors }) => meanRisk(errors),
@@ -38,7 +36,6 @@ export const selectiveMetrics = {
   excessAurc: {
     ...aRisk,
     name: "excess AURC",
-    heading: "excess AURC",
     help: "AURC above the least that the accuracy allows",
     unit: finePercent,
     // All that are wrong are among all N.
@@ -48,7 +45,6 @@ export const selectiveMetrics = {
   augrc: {
     ...aRisk,
     name: "AUGRC",
-    heading: "AUGRC",
     help: "area under the generalised risk-coverage curve: accuracy and ranking in one number",
     unit: finePercent,
     value: ({ ranking }) => areaOfSilentErrors(ranking),
@@ -57,7 +53,6 @@ export const selectiveMetrics = {
   misclassificationAuroc: {
     ...aRisk,
     name: "AUROC of errors",
-    heading: "AUROC of errors",
     help: "chance that a right prediction is more confident than a wrong one",
     absent: "where every prediction is right, or every one wrong",
     better: "higher",

@@ -1,6 +1,7 @@
 // Tests of the clause that says how far a metric moved.
 import { describe, expect, it } from "vitest";
-import { describeChange, marginInWords, quantityOf } from "./describeChange.ts";
+import { metricNamed } from "./comparedMetrics.ts";
+import { describeChange, marginInWords } from "./describeChange.ts";
 
 describe("describeChange", () => {
   it.each([
@@ -15,8 +16,8 @@ describe("describeChange", () => {
 });
 
 it("names a metric and its margin as a sentence does", () => {
-  expect([quantityOf("accuracy"), marginInWords("accuracy")]).toEqual(["accuracy", "0.5 points"]);
-  expect([quantityOf("nllScaled"), marginInWords("nllScaled")]).toEqual([
+  expect([metricNamed("accuracy").name, marginInWords("accuracy")]).toEqual(["accuracy", "0.5 points"]);
+  expect([metricNamed("nllScaled").name, marginInWords("nllScaled")]).toEqual([
     "log loss after temperature scaling",
     "0.01 nats",
   ]);

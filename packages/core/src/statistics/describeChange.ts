@@ -11,21 +11,6 @@ export interface Change {
 }
 
 /**
- * The metric as a noun in a sentence: "log loss after temperature scaling".
- *
- * @param key as in `metricTable`
- * @throws UsageError where there is no such metric
- * @example
- * ```ts
- * import { quantityOf } from "@softlabel/core";
- * quantityOf("nllScaled"); // => "log loss after temperature scaling"
- * ```
- */
-export function quantityOf(key: string): string {
-  return metricNamed(key).name;
-}
-
-/**
  * The smallest difference that matters in a metric, with its unit: "0.5 points".
  *
  * @param key as in `metricTable`
@@ -57,7 +42,7 @@ export function describeChange({ metric, difference, interval: [low, high] }: Ch
   const format = new AmountFormat({ metric: metricNamed(metric), interval: [low, high] });
   const [word, from, to] = difference < 0 ? ["lower", -high, -low] : ["higher", low, high];
   const size = format.amount(Math.abs(difference));
-  return `${quantityOf(metric)} is ${size} ${word} (95 % interval ${format.number(from)} to ${format.number(to)})`;
+  return `${metricNamed(metric).name} is ${size} ${word} (95 % interval ${format.number(from)} to ${format.number(to)})`;
 }
 
 /**

@@ -20,7 +20,7 @@ export { mcNemarTest } from "./mcNemar.ts";
 export type { McNemar } from "./mcNemar.ts";
 export { calibrationSentence } from "./calibrationSentence.ts";
 export type { CalibrationComparison, CalibrationEvidence } from "./calibrationSentence.ts";
-export { describeAmount, describeChange, marginInWords, quantityOf } from "./describeChange.ts";
+export { describeAmount, describeChange, marginInWords } from "./describeChange.ts";
 export type { Change } from "./describeChange.ts";
 export { judge } from "./judge.ts";
 export type { JudgeOptions, Judgement, MethodComparison } from "./judge.ts";

@@ -1,5 +1,5 @@
 // What verdicts say together: what they hold for, what they were corrected for, and what temperature scaling leaves of calibration.
-import { calibrationSentence, quantityOf, type CalibrationComparison } from "@softlabel/core";
+import { calibrationSentence, metricNamed, type CalibrationComparison } from "@softlabel/core";
 import type { Results, VerdictResult } from "../results/results.ts";
 import { counted } from "@softlabel/core/internal";
 
@@ -30,7 +30,9 @@ function correctionOf({ verdicts, experiment }: Judged): string[] {
   const most = Math.max(0, ...primary.map(({ comparisons }) => comparisons));
   const isWhole = most * metrics.length > 0 && most % metrics.length === 0;
   const parts = isWhole ? ` (${counted(most / metrics.length, "method")} × ${counted(metrics.length, "measure")})` : "";
-  const carries = metrics.map((metric) => `Declared beforehand: ${quantityOf(metric)} alone carries the verdict.`);
+  const carries = metrics.map(
+    (metric) => `Declared beforehand: ${metricNamed(metric).name} alone carries the verdict.`,
+  );
   const declared = experiment.primary === undefined ? [] : carries;
   return [...declared, ...(most < 2 ? [] : [`P-values are corrected for all ${most} primary comparisons${parts}.`])];
 }

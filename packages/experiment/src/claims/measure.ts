@@ -1,7 +1,8 @@
 // Measures of a method and the baseline, with intervals of their difference.
 import { mean } from "@softlabel/core/internal";
-import { twoWayInterval, type TwoWayInterval, type TwoWayOptions } from "@softlabel/core";
-import type { TestScores, VerdictWord } from "../results/results.ts";
+import { scoreNamed, twoWayInterval, type MetricKey, type TwoWayInterval, type TwoWayOptions } from "@softlabel/core";
+import { finiteOrNull } from "../analysis/testScores.ts";
+import type { VerdictWord } from "../results/results.ts";
 import { pairsIn, type ClaimTrial, type Evidence, type Pair } from "./evidence.ts";
 
 /** What was measured of a method and of the baseline. */
@@ -92,14 +93,10 @@ export function ofBaseline(pairs: readonly Pair[], column: (trial: ClaimTrial) =
 }
 
 /** The measure behind the experiment's verdict in a metric; undefined if there is none. */
-export function ofVerdict(
-  evidence: Evidence,
-  method: string,
-  metric: string,
-  score: (scores: TestScores) => number | null | undefined,
-): Measure | undefined {
+export function ofVerdict(evidence: Evidence, method: string, metric: MetricKey): Measure | undefined {
   const verdict = evidence.verdicts.find((each) => each.method === method && each.metric === metric);
-  const scores = overSeeds(pairsIn(evidence.main, method, evidence), ({ result }) => result && score(result.test));
+  const read = ({ result }: ClaimTrial) => result && finiteOrNull(scoreNamed(result.test, metric));
+  const scores = overSeeds(pairsIn(evidence.main, method, evidence), read);
   if (verdict === undefined || scores === undefined) return undefined;
   const { difference, interval, verdict: word } = verdict;
   return {

@@ -94,7 +94,7 @@ function scoreSection(model: TrainedModel): string[] {
       ...rows,
     ].join("\n"),
     ...classTable(model),
-    describeColumns(),
+    describeColumns().join(" "),
     describeTemperature(model.result),
   ];
 }

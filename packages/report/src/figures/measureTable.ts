@@ -19,7 +19,7 @@ export interface Measure<Source> {
 
 /** The measure of a metric: its row of the table of metrics. */
 export function metricMeasure(key: MetricKey): Measure<TestScores> {
-  const { heading, help, unit, better } = metricTable[key];
+  const { name, heading = name, help, unit, better } = metricTable[key];
   return {
     name: sentenceCase(heading) + (unit.label === "" ? "" : `, ${unit.label}`),
     help: better === "neither" ? help : `${help}; ${better} is better`,

@@ -1,5 +1,5 @@
 // Reliability diagrams of each method, before and after temperature scaling.
-import { metricTable, scoreNamed, type MetricKey } from "@softlabel/core";
+import { scoreNamed, type MetricKey } from "@softlabel/core";
 import type { Calibration, MethodResult, Results, TrialResult } from "@softlabel/experiment/internal";
 import { numbersTable } from "../figures/figure.ts";
 import { decimal } from "../base/format.ts";
@@ -8,7 +8,7 @@ import { colourOf, finishedMethods, methodName } from "../figures/methods.ts";
 import { confidenceHistogram } from "../plots/confidenceHistogram.ts";
 import { reliabilityDiagram } from "../plots/reliabilityDiagram.ts";
 import { summarize } from "../base/summary.ts";
-import { scoreInWords, scoreTables, type ScoreTable } from "../tables/scores.ts";
+import { metricColumn, scoreInWords, scoreTables, type ScoreTable } from "../tables/scores.ts";
 
 /** The mean over seeds with its deviation; of one seed with the interval of the fit. */
 function writeTemperature({ suffix }: ScoreTable, trials: readonly TrialResult[]): string {
@@ -25,7 +25,7 @@ function caption(table: ScoreTable, { trials }: MethodResult): Markup {
   const scores = trials.map(table.scores).filter((score) => score !== null);
   const said = (key: MetricKey): string => {
     const { mean } = summarize(scores.map((score) => scoreNamed(score, key)));
-    return `${metricTable[key].heading} ${scoreInWords(key, mean)}`;
+    return `${metricColumn(key).heading} ${scoreInWords(key, mean)}`;
   };
   return html`<span>${said("ece")}, ${said("eceNoiseFloor.p95")}</span>
     <span>${said("signedGap")}, T = ${writeTemperature(table, trials)}</span>`;

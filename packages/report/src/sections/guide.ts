@@ -1,5 +1,5 @@
 // How to read the report, in plain words.
-import { describeMetric, metricTable, type MetricKey } from "@softlabel/core";
+import { describeMetric, type MetricKey } from "@softlabel/core";
 import type { Results } from "@softlabel/experiment/internal";
 import { html, type Markup } from "../base/markup.ts";
 import { scoreTables } from "../tables/scores.ts";
@@ -19,10 +19,7 @@ const words: readonly (readonly [string, string])[] = [
 
 /** The metrics of the main tables, as the table of metrics describes them. */
 function metricWords({ data }: Pick<Results, "data">): (readonly [string, string])[] {
-  return scoreTables(data)[0].columns.map(({ key }) => {
-    const metric = key as MetricKey;
-    return [metricTable[metric].heading, describeMetric(metric)];
-  });
+  return scoreTables(data)[0].columns.map(({ key, heading }) => [heading, describeMetric(key as MetricKey)]);
 }
 
 /** The section that explains. */

@@ -79,34 +79,37 @@ function comparisonCells({ metric, difference, interval, pValue, adjustedPValue 
   ];
 }
 
-/** Comparisons that carry the verdict. */
-function verdictTable({ verdicts, baseline }: Results): ExportedTable {
+/** Comparisons that carry the verdict, or the exploratory ones. */
+function comparisonTable({ verdicts, baseline }: Results, isPrimary: boolean): ExportedTable {
   const rows = verdicts
-    .filter(({ primary }) => primary)
+    .filter(({ primary }) => primary === isPrimary)
     .map((verdict) => {
-      const cells = [...comparisonCells(verdict), { text: verdict.verdict, values: [verdict.verdict] }];
-      return { method: verdict.method, cells };
+      const word = isPrimary ? [{ text: verdict.verdict, values: [verdict.verdict] }] : [];
+      return { method: verdict.method, cells: [...comparisonCells(verdict), ...word] };
     });
-  const caption = `Verdicts on differences to ${baseline} (method minus ${baseline}).`;
-  return { name: "verdicts", caption, columns: [...comparisonColumns, plain(["verdict"])], rows };
+  const differences = `differences to ${baseline} (method minus ${baseline})`;
+  return isPrimary
+    ? {
+        name: "verdicts",
+        caption: `Verdicts on ${differences}.`,
+        columns: [...comparisonColumns, plain(["verdict"])],
+        rows,
+      }
+    : {
+        name: "exploratory",
+        caption: `Exploratory ${differences}, without a verdict.`,
+        columns: comparisonColumns,
+        rows,
+      };
 }
 
-/** The others, which show where to look. */
-function exploratoryTable({ verdicts, baseline }: Results): ExportedTable {
-  const rows = verdicts
-    .filter(({ primary }) => !primary)
-    .map((verdict) => ({ method: verdict.method, cells: comparisonCells(verdict) }));
-  const caption = `Exploratory differences to ${baseline} (method minus ${baseline}), which carry no verdict.`;
-  return { name: "exploratory", caption, columns: comparisonColumns, rows };
-}
-
-/** The tables that there is something to show in. */
+/** The tables with something to show. */
 export function exportedTables(results: Results): ExportedTable[] {
   const methods = comparedMethods(results);
   const scores = shownTables(results).map((table) =>
     scoreTable(table.suffix === "" ? "scores" : "scores-scaled", table, methods),
   );
   const classes = classTables(results).map((table) => scoreTable("classes", table, methods));
-  const comparisons = [verdictTable(results), exploratoryTable(results)];
+  const comparisons = [true, false].map((isPrimary) => comparisonTable(results, isPrimary));
   return [...scores, ...classes, ...comparisons].filter(({ rows }) => rows.length > 0);
 }

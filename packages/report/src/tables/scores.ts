@@ -61,7 +61,7 @@ export function writeDifference({ unit }: Pick<ScoreColumn, "unit">, value: numb
 
 /** The column of a metric. */
 export function metricColumn(key: MetricKey): ScoreColumn {
-  const { heading, short = heading, unit, better, deviation = true } = metricTable[key];
+  const { name, heading = name, short = heading, unit, better, deviation = true } = metricTable[key];
   return { key, heading, short, unit, better, deviation, read: (scores) => scoreNamed(scores, key) };
 }
 
@@ -117,14 +117,13 @@ export function scoresInWords(scores: TestScores): string {
   return said.join(", ");
 }
 
-/** What the headings of the main tables stand for, where they are no common words. */
-export function describeColumns(): string {
+/** What the headings of the main tables stand for, a sentence each. */
+export function describeColumns(): string[] {
   const described = metricsShown("main").filter((key) => metricTable[key].scales);
-  const texts = described.map((key) => {
-    const { name, heading, help } = metricTable[key];
+  return described.map((key) => {
+    const { name, heading = name, help } = metricTable[key];
     return `${sentenceCase(heading)}${name === heading ? "" : ` (${name})`}: ${help}.`;
   });
-  return texts.join(" ");
 }
 
 /** The values of a column, one a seed that has them. */

@@ -23,9 +23,14 @@ const longestName = 25;
 const width = 100;
 const gap = "  ";
 
+/** The width of each column of rows of cells. */
+function widthsOf(rows: readonly (readonly string[])[]): number[] {
+  return rows[0].map((_, j) => Math.max(...rows.map((row) => [...row[j]].length)));
+}
+
 /** Rows of cells, the first row the headings, padded to the width of their column: the first to the left, the others to the right. */
 function padColumns(rows: readonly (readonly string[])[]): string[][] {
-  const widths = rows[0].map((_, j) => Math.max(...rows.map((row) => [...row[j]].length)));
+  const widths = widthsOf(rows);
   const pad = (text: string, j: number): string => {
     const space = " ".repeat(widths[j] - [...text].length);
     return j === 0 ? text + space : space + text;
@@ -38,14 +43,6 @@ interface TextRow extends ScoredMethod {
   readonly name: string;
 }
 
-/** Text in lines that are no wider than tables. */
-function wrapped(text: string): string[] {
-  return text
-    .replace(new RegExp(`(.{1,${width}})(?: |$)`, "g"), "$1\n")
-    .trimEnd()
-    .split("\n");
-}
-
 function tableLines(table: ScoreTable, rows: readonly TextRow[], style: TextStyle): string[] {
   const headings = table.columns.map(({ short, unit }) => short + (unit.label === "%" ? " %" : ""));
   const cells = rows.map((row) =>
@@ -55,10 +52,8 @@ function tableLines(table: ScoreTable, rows: readonly TextRow[], style: TextStyl
         .join("±"),
     ),
   );
-  const taken = headings.map(
-    (heading, j) => gap.length + Math.max(...[heading, ...cells.map((row) => row[j])].map((text) => [...text].length)),
-  );
-  const room = Math.min(longestName, width - taken.reduce((sum, columns) => sum + columns, 0));
+  const taken = widthsOf([headings, ...cells]).reduce((sum, column) => sum + gap.length + column, 0);
+  const room = Math.min(longestName, width - taken);
   const shown = ({ name }: TextRow): string => ([...name].length > room ? "" : name);
   const [head, ...body] = padColumns([["method", ...headings], ...cells.map((row, i) => [shown(rows[i]), ...row])]);
   const lines = body.flatMap((row, i) => {
@@ -81,7 +76,7 @@ export function renderTable(results: Results, options: { readonly style?: TextSt
   const { finished, total } = results.trials;
   const notes = [
     describeSeeds(methods),
-    ...wrapped(describeColumns()),
+    ...describeColumns(),
     ...choiceSentences(results),
     ...(candidates.length === 0
       ? []

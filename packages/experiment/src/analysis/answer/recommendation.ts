@@ -1,6 +1,6 @@
 // What the primary verdicts recommend, and what the recommendation rests on.
 import { counted, listed } from "@softlabel/core/internal";
-import { quantityOf } from "@softlabel/core";
+import { metricNamed } from "@softlabel/core";
 import type { Recommendation, Results, VerdictResult } from "../../results/results.ts";
 import { decide, type Decision, type Rule } from "./decide.ts";
 
@@ -16,7 +16,8 @@ const allOf = ({ counting, withheld }: JudgedMethod): VerdictResult[] => [...cou
 /** "accuracy (better) and log loss after temperature scaling (cannot tell)" of one method; of several how often each word was said. */
 function verdictsInWords(methods: readonly JudgedMethod[]): string {
   const verdicts = methods.flatMap(allOf);
-  if (methods.length === 1) return listed(verdicts.map(({ metric, verdict }) => `${quantityOf(metric)} (${verdict})`));
+  if (methods.length === 1)
+    return listed(verdicts.map(({ metric, verdict }) => `${metricNamed(metric).name} (${verdict})`));
   const words = [...new Set(verdicts.map(({ verdict }) => verdict))];
   const counts = words.map((word) => `${verdicts.filter(({ verdict }) => verdict === word).length} ${word}`);
   return `${verdicts.length} verdicts (${counts.join(", ")})`;
@@ -41,7 +42,7 @@ function withheldSentences(methods: readonly JudgedMethod[]): string[] {
   const reasons = [...new Set(withheld.map(({ undecidable }) => undecidable!))];
   return reasons.map((reason) => {
     const own = withheld.filter(({ undecidable }) => undecidable === reason);
-    const metrics = [...new Set(own.map(({ metric }) => quantityOf(metric)))];
+    const metrics = [...new Set(own.map(({ metric }) => metricNamed(metric).name))];
     const names = [...new Set(own.map(({ method }) => method))];
     return `Not counted: ${listed(metrics)} of ${listed(names)}, because ${reason}.`;
   });

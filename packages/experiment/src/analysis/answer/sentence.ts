@@ -1,6 +1,6 @@
 // The recommendation in one sentence, for each rule of the decision table.
 import { listed } from "@softlabel/core/internal";
-import { describeChange, marginInWords, quantityOf } from "@softlabel/core";
+import { describeChange, marginInWords, metricNamed } from "@softlabel/core";
 import type { Decision, Rule } from "./decide.ts";
 
 import { sayingOf, type JudgedMethod } from "./standings.ts";
@@ -14,13 +14,13 @@ const changes = (method: JudgedMethod, word: "better" | "worse"): string =>
 
 const quantities = (verdicts: readonly { readonly metric: string }[], word: "and" | "or" = "and"): string =>
   listed(
-    verdicts.map(({ metric }) => quantityOf(metric)),
+    verdicts.map(({ metric }) => metricNamed(metric).name),
     word,
   );
 
 /** "0.5 points in accuracy and 0.01 nats in log loss" */
 const margins = (verdicts: readonly { readonly metric: string }[]): string =>
-  listed(verdicts.map(({ metric }) => `${marginInWords(metric)} in ${quantityOf(metric)}`));
+  listed(verdicts.map(({ metric }) => `${marginInWords(metric)} in ${metricNamed(metric).name}`));
 
 const namesOf = (methods: readonly JudgedMethod[]): string[] => methods.map(({ method }) => method);
 
@@ -28,7 +28,7 @@ const namesOf = (methods: readonly JudgedMethod[]): string[] => methods.map(({ m
 function elsewhere(method: JudgedMethod): string {
   const [same, open] = [sayingOf(method, "no difference"), sayingOf(method, "cannot tell")];
   const small = same
-    .map(({ metric }) => `; ${quantityOf(metric)} differs by less than ${marginInWords(metric)}`)
+    .map(({ metric }) => `; ${metricNamed(metric).name} differs by less than ${marginInWords(metric)}`)
     .join("");
   return open.length === 0 ? small : `${small}; cannot tell whether ${quantities(open, "or")} changes`;
 }

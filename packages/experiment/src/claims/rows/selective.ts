@@ -1,4 +1,5 @@
 // Claim: softening makes confidence worse at telling which predictions to decline.
+import { metricTable } from "@softlabel/core";
 import { plain, share, type ClaimDefinition } from "../claimDefinition.ts";
 import { ofVerdict } from "../measure.ts";
 
@@ -10,24 +11,23 @@ export const selective: ClaimDefinition = {
   parts: [
     {
       key: "augrc",
-      quantity: "AUGRC",
+      quantity: metricTable.augrc.name,
       unit: { ...plain, digits: 4 },
-      measure: (evidence, method) => ofVerdict(evidence, method, "augrc", ({ augrc }) => augrc),
+      measure: (evidence, method) => ofVerdict(evidence, method, "augrc"),
       expects: { difference: "above zero" },
     },
     {
       key: "excessAurc",
-      quantity: "excess AURC",
+      quantity: metricTable.excessAurc.name,
       unit: { ...plain, digits: 4 },
-      measure: (evidence, method) => ofVerdict(evidence, method, "excessAurc", ({ excessAurc }) => excessAurc),
+      measure: (evidence, method) => ofVerdict(evidence, method, "excessAurc"),
       expects: { difference: "above zero" },
     },
     {
       key: "riskAt80Coverage",
-      quantity: "the error rate among the most confident 80 %",
+      quantity: metricTable.riskAt80Coverage.name,
       unit: share,
-      measure: (evidence, method) =>
-        ofVerdict(evidence, method, "riskAt80Coverage", ({ riskAt80Coverage }) => riskAt80Coverage),
+      measure: (evidence, method) => ofVerdict(evidence, method, "riskAt80Coverage"),
     },
   ],
 };

@@ -19,15 +19,10 @@ export interface Snippet {
   readonly feeds: string;
 }
 
-/** What the code prints, as a comment's text; nothing where the card shows no row. */
-function printed({ example }: TrainedModel): string {
-  return example === undefined ? "" : `${JSON.stringify(example.label)}, ${decimal(example.probability, 3)}`;
+/** What the code prints, as a comment; nothing where the card shows no row. */
+function commented(mark: string, { example }: TrainedModel): string {
+  return example === undefined ? "" : ` ${mark} ${JSON.stringify(example.label)}, ${decimal(example.probability, 3)}`;
 }
-
-const commented = (mark: string, model: TrainedModel): string => {
-  const text = printed(model);
-  return text === "" ? "" : ` ${mark} ${text}`;
-};
 
 /** A fenced block. */
 function block(language: string, lines: readonly string[]): string {

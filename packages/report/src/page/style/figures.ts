@@ -5,7 +5,7 @@ figcaption { margin: 0 0 6px; line-height: 1.35; font-size: 15px; }
 .note { color: var(--soft); font-size: 13.5px; }
 .look { display: block; color: var(--soft); font-size: 13.5px; margin-top: 2px; text-wrap: pretty; }
 .plots { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 290px), 1fr)); gap: 28px 32px; margin: 20px 0 14px; }
-.plots figure { max-width: 480px; display: grid; grid-template-rows: subgrid; grid-row: span 3; row-gap: 0; align-content: start; }
+.plots figure { max-width: 480px; display: grid; grid-template: subgrid / minmax(0, 1fr); grid-row: span 3; row-gap: 0; align-content: start; }
 .plots.wide { grid-template-columns: repeat(auto-fit, minmax(min(100%, 400px), 1fr)); }
 .plots.wide figure { max-width: 520px; }
 .plots.one { grid-template-columns: 1fr; }
