@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { inputsOf, selectRows } from "@softlabel/engine";
 import { loadDataset } from "softlabel";
 import { describe, expect, it } from "vitest";
-import { knownSets } from "../../packages/data/src/idx/knownSets.ts";
+import { knownSets } from "../../packages/data/src/named/knownSets.ts";
 import { needs } from "../prerequisites.ts";
 import { expectRule } from "../replicationRule.ts";
 import { sharedFile } from "../shared.ts";

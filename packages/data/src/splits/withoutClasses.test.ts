@@ -1,7 +1,7 @@
 // Data without some of their classes: which rows go where, and under which labels.
 import { inputsOf } from "@softlabel/engine";
 import { describe, expect, it } from "vitest";
-import { loadDataset } from "../loadDataset.ts";
+import { loadDataset } from "../node/loadDataset.ts";
 import { withoutClasses } from "./withoutClasses.ts";
 
 const blobs = await loadDataset("blobs:classes=4,train=40,test=20");

@@ -1,7 +1,7 @@
 // Leaves classes out of a data set: a model never sees them, and how it meets them afterwards can be measured.
 import { check, checkName } from "@softlabel/core/internal";
 import { selectRows, type Examples } from "@softlabel/engine";
-import { createDataset, type Dataset, type LeftOut } from "../dataset.ts";
+import { createDataset, type Dataset, type LeftOut } from "../base/dataset.ts";
 
 /** The rows whose class has a place, labelled by it; a place below 0 is none. */
 function rowsWithPlace(examples: Examples, places: Int32Array): { rows: Int32Array; examples: Examples } {

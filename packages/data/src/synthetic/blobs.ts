@@ -2,8 +2,8 @@
 import { createRandom, type Random } from "@softlabel/core";
 import { check } from "@softlabel/core/internal";
 import { inputsOf, type Examples } from "@softlabel/engine";
-import { checkValues, createDataset, noScaling } from "../dataset.ts";
-import type { Dataset } from "../dataset.ts";
+import { checkValues, createDataset, noScaling } from "../base/dataset.ts";
+import type { Dataset } from "../base/dataset.ts";
 
 /** The mixture and how many examples to draw from it. */
 export interface BlobOptions {

@@ -1,7 +1,7 @@
 // Glyphs: the same for the same seed, drawn within their frame, two classes nearly alike.
 import { describe, expect, it } from "vitest";
 import { inputsOf } from "@softlabel/engine";
-import { fingerprint } from "../fingerprint.ts";
+import { fingerprint } from "../base/fingerprint.ts";
 import { glyphShapes } from "./glyphShapes.ts";
 import { makeGlyphs } from "./glyphs.ts";
 

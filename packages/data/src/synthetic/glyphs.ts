@@ -1,8 +1,8 @@
 // Glyphs: pictures of ten hand-sized shapes, drawn from a seed; the data set that needs no download.
 import { createRandom, type Random } from "@softlabel/core";
 import type { Examples } from "@softlabel/engine";
-import { checkValues, createDataset, pixelScaling } from "../dataset.ts";
-import type { Dataset } from "../dataset.ts";
+import { checkValues, createDataset, pixelScaling } from "../base/dataset.ts";
+import type { Dataset } from "../base/dataset.ts";
 import { glyphShapes } from "./glyphShapes.ts";
 import type { GlyphShape, Path } from "./glyphShapes.ts";
 

@@ -1,0 +1,139 @@
+// A folder with a sub-folder of images for each class, all together or in train, validation and test.
+import { readdir, stat } from "node:fs/promises";
+import type { Dirent } from "node:fs";
+import path from "node:path";
+import { describeContent } from "../folderContent.ts";
+import { refuse } from "../../base/refuse.ts";
+import { imageEndings, isImageName, type ImageList, type LabelledImage } from "./imageList.ts";
+
+/** The parts of a data set by the usual names of their folders. */
+const partNames = { train: /^train(ing)?$/i, validation: /^val(id|idation)?$/i, test: /^test(ing)?$/i } as const;
+
+type Part = keyof typeof partNames;
+
+/** What lies in a folder above the images of classes. */
+interface ClassFolders {
+  readonly folder: string;
+  readonly names: readonly string[];
+  /** Images that lie in no sub-folder. */
+  readonly strays: number;
+}
+
+async function isFolder(entry: Dirent): Promise<boolean> {
+  if (!entry.isSymbolicLink()) return entry.isDirectory();
+  const target = await stat(path.join(entry.parentPath, entry.name)).catch(() => undefined);
+  return target?.isDirectory() ?? false;
+}
+
+const isHidden = (name: string): boolean => name.startsWith(".") || name === "__MACOSX";
+
+/** Sub-folders in the order of their names' code units, as torchvision numbers them. */
+async function readFolders(folder: string): Promise<ClassFolders> {
+  const entries = (await readdir(folder, { withFileTypes: true })).filter(({ name }) => !isHidden(name));
+  const folders = await Promise.all(entries.map(isFolder));
+  const names = entries.filter((_, i) => folders[i]).map(({ name }) => name);
+  const strays = entries.filter(({ name }, i) => !folders[i] && isImageName(name)).length;
+  return { folder, names: names.sort(), strays };
+}
+
+/** The image files in a folder and in those below it, in the order of their paths. */
+export async function readImages(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  const images = entries.filter((entry) => !entry.isDirectory() && isImageName(entry.name));
+  return images.map((entry) => path.join(entry.parentPath, entry.name)).sort();
+}
+
+/** The folders of the parts, where the folder is divided into parts. */
+async function findParts({ folder, names }: ClassFolders): Promise<Partial<Record<Part, ClassFolders>>> {
+  const found: Partial<Record<Part, ClassFolders>> = {};
+  for (const [part, pattern] of Object.entries(partNames) as [Part, RegExp][]) {
+    const name = names.find((name) => pattern.test(name));
+    if (name !== undefined) found[part] = await readFolders(path.join(folder, name));
+  }
+  return found.train === undefined || found.train.names.length === 0 ? {} : found;
+}
+
+async function checkClasses({ folder, names, strays }: ClassFolders): Promise<void> {
+  if (names.length > 1) return;
+  const expected = "at least two classes, a sub-folder of images each";
+  if (names.length === 0) {
+    const remedy = "move each into a sub-folder named for its class, or list them in a CSV file of path,label";
+    refuse(folder, expected, `${strays} images in the folder itself`, remedy);
+  }
+  const inside = path.join(folder, names[0]);
+  const deeper = (await readFolders(inside)).names.length > 1;
+  refuse(folder, expected, `only ${names[0]}`, deeper ? `name ${inside} if the classes lie there` : "add the others");
+}
+
+/** The images of the training part; every class must have some. */
+async function readTraining({ folder, names }: ClassFolders): Promise<LabelledImage[]> {
+  const images: LabelledImage[] = [];
+  for (const [label, name] of names.entries()) {
+    const own = path.join(folder, name);
+    const files = await readImages(own);
+    const expected = `at least one image (${imageEndings.join(" ")})`;
+    if (files.length === 0) refuse(own, expected, await describeContent(own), "add images or remove the folder");
+    for (const file of files) images.push({ file, label });
+  }
+  return images;
+}
+
+/** The images of another part, whose classes must be among those of training. */
+async function readPart(part: ClassFolders | undefined, classes: readonly string[]): Promise<LabelledImage[]> {
+  const images: LabelledImage[] = [];
+  for (const name of part?.names ?? []) {
+    const own = path.join(part!.folder, name);
+    const label = classes.indexOf(name);
+    const files = await readImages(own);
+    if (label < 0 && files.length > 0) {
+      refuse(own, `one of the ${classes.length} classes of the training part`, "a class that is not among them");
+    }
+    for (const file of files) images.push({ file, label });
+  }
+  return images;
+}
+
+function strayNotes(folders: readonly (ClassFolders | undefined)[]): string[] {
+  const strays = folders.filter((found) => found !== undefined && found.strays > 0) as ClassFolders[];
+  return strays.map(({ folder, strays }) => {
+    const images = strays === 1 ? "1 image lies" : `${strays} images lie`;
+    return `${images} in ${path.basename(folder)} itself, in no class, and ${strays === 1 ? "is" : "are"} left out.`;
+  });
+}
+
+/**
+ * The images of a folder, undefined where it has neither sub-folders nor images; otherwise it must have a sub-folder for
+ * each class, or sub-folders train and test (and validation) that have.
+ * @throws UsageError when there are fewer than two classes, one has no image, or another part has a class of its own
+ */
+export async function readImageFolder(folder: string): Promise<ImageList | undefined> {
+  const whole = await readFolders(folder);
+  if (whole.names.length + whole.strays === 0) return undefined;
+  const parts = await findParts(whole);
+  const training = parts.train ?? whole;
+  await checkClasses(training);
+  const classes = training.names;
+  const train = await readTraining(training);
+  const [validation, test] = [await readPart(parts.validation, classes), await readPart(parts.test, classes)];
+  const notes = strayNotes([whole, parts.train, parts.validation, parts.test].filter((found) => found !== training));
+  return {
+    source: folder,
+    root: folder,
+    classes,
+    train,
+    validation,
+    test,
+    notes: [...strayNotes([training]), ...notes],
+  };
+}
+
+/**
+ * The images of a folder that holds one part alone: a sub-folder of images for each class.
+ * @throws UsageError when it has none, or a class that is not among `classes`
+ */
+export async function readPartFolder(folder: string, classes: readonly string[]): Promise<LabelledImage[]> {
+  const images = await readPart(await readFolders(folder), classes);
+  const expected = "a sub-folder of images for each class";
+  if (images.length === 0) refuse(folder, expected, await describeContent(folder));
+  return images;
+}

@@ -1,0 +1,92 @@
+// NumPy's files: arrays of every type read as NumPy means them; what is damaged or no array of values is named.
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { numpyArchive } from "../../../../../test/numpyFiles.ts";
+import { checkNpy, npyRows, npyTexts, openNpy, type NpyFile } from "./npyFile.ts";
+import { openNpz } from "./npz.ts";
+
+const folder = mkdtempSync(path.join(tmpdir(), "softlabel-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const inFolder = (name: string): string => path.join(folder, name);
+
+/** Writes bytes, gives the path. */
+function written(name: string, bytes: Uint8Array): string {
+  writeFileSync(inFolder(name), bytes);
+  return inFolder(name);
+}
+
+const valuesOf = (array: NpyFile, rowBlock = 1): number[] =>
+  [...npyRows(array, rowBlock)].flatMap((block) => [...block]);
+
+describe("an archive of NumPy's", () => {
+  let arrays: ReadonlyMap<string, NpyFile>;
+  beforeAll(async () => {
+    mkdirSync(inFolder("whole"));
+    arrays = await openNpz(written("whole.npz", numpyArchive), inFolder("whole"));
+  });
+
+  it.each([
+    ["half", [1, -2, 0.5, 2 ** -24, Infinity, NaN]],
+    ["columns", [1, 2, 3, 4, 5, 6]],
+    ["long", [3, -1]],
+    ["byte", [255, 0]],
+    ["flag", [1, 0]],
+    ["short", [-3]],
+    ["wide", [2 ** 40]],
+  ])("holds %s", (name, values) => {
+    expect(valuesOf(arrays.get(name)!)).toEqual(values);
+    expect(valuesOf(arrays.get(name)!, 100)).toEqual(values);
+  });
+
+  it("holds arrays of other things, which stop nobody who does not ask for them", () => {
+    expect(() => checkNpy(arrays.get("big")!)).toThrow(/array big: .*save array\.astype\("<f4"\)/);
+    expect(() => checkNpy(arrays.get("record")!)).toThrow(
+      /values of NumPy's type "\[\('a', '<i4'\), \('b', '<f4'\)\]"/,
+    );
+    expect(arrays.get("cube")!.shape).toEqual([2, 2, 2]);
+  });
+
+  it("holds texts, and knows that numbers are none", () => {
+    expect(npyTexts(arrays.get("names")!)).toEqual(["cat", "émeu"]);
+    expect(npyTexts(arrays.get("long")!)).toBeUndefined();
+  });
+});
+
+describe("what cannot be read", () => {
+  it.each([
+    ["text.npz", Buffer.from("label,p\n1,0.5\n"), /text\.npz: expected a whole \.npz file, got damaged data/],
+    ["cut.npz", numpyArchive.subarray(0, 1000), /cut\.npz: expected a whole \.npz file/],
+  ])("%s", async (name, bytes, message) => {
+    mkdirSync(inFolder(`${name} arrays`));
+    await expect(openNpz(written(name, bytes), inFolder(`${name} arrays`))).rejects.toThrow(message);
+  });
+
+  const npy = (
+    descriptor: string,
+    values: Uint8Array,
+    more = "'fortran_order': False, 'shape': (2,), ",
+  ): Uint8Array => {
+    const header = Buffer.from(`{'descr': '${descriptor}', ${more}}`.padEnd(117) + "\n", "latin1");
+    return Buffer.concat([Buffer.from([0x93, ...Buffer.from("NUMPY"), 1, 0, 118, 0]), header, values]);
+  };
+
+  it.each([
+    ["short.npy", npy("<f4", new Uint8Array(7)), /short\.npy: expected 8 bytes of values, got 7/],
+    ["big.npy", npy(">f4", new Uint8Array(8)), /got values of NumPy's type ">f4"; .* save array\.astype\("<f4"\)/],
+    ["object.npy", npy("|O", new Uint8Array(8)), /got values of NumPy's type "\|O"/],
+    ["empty.npy", new Uint8Array(0), /expected a \.npy file, got 0 other bytes/],
+    ["no shape.npy", npy("<f4", new Uint8Array(8), ""), /expected an array of plain values, got the header/],
+  ])("%s", (name, bytes, message) => {
+    expect(() => checkNpy(openNpy(written(name, bytes)))).toThrow(message);
+  });
+
+  it("reads the longer header of version 2", () => {
+    const first = npy("<i2", new Uint8Array([7, 0, 8, 0]));
+    const bytes = Buffer.concat([first.subarray(0, 6), Buffer.from([2, 0, 118, 0, 0, 0]), first.subarray(10)]);
+    expect(valuesOf(openNpy(written("two.npy", bytes)))).toEqual([7, 8]);
+    expect(readFileSync(inFolder("two.npy"))[6]).toBe(2);
+  });
+});

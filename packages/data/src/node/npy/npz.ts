@@ -1,0 +1,35 @@
+// .npz files: the arrays of a zip archive, each unpacked into a file of its own.
+import { createWriteStream } from "node:fs";
+import path from "node:path";
+import { pipeline } from "node:stream/promises";
+import { openPromise } from "yauzl";
+import { refuse } from "../../base/refuse.ts";
+import { openNpy, type NpyFile } from "./npyFile.ts";
+
+async function unpack(file: string, folder: string): Promise<Map<string, NpyFile>> {
+  const archive = await openPromise(file);
+  const arrays = new Map<string, NpyFile>();
+  for await (const entry of archive.eachEntry()) {
+    if (!entry.fileName.endsWith(".npy")) continue;
+    const name = entry.fileName.slice(0, -".npy".length);
+    const own = path.join(folder, `${arrays.size}.npy`);
+    await pipeline(await archive.openReadStreamPromise(entry), createWriteStream(own));
+    arrays.set(name, openNpy(own, `${file}, array ${name}`));
+  }
+  return arrays;
+}
+
+/**
+ * The arrays of a .npz file by their names.
+ * @param folder empty; the arrays lie in it as long as it exists
+ * @throws UsageError where it is no .npz file, is damaged or holds no arrays
+ */
+export async function openNpz(file: string, folder: string): Promise<ReadonlyMap<string, NpyFile>> {
+  const arrays = await unpack(file, folder).catch((error: unknown) => {
+    if (error instanceof Error && error.name === "UsageError") throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    return refuse(file, "a whole .npz file", `damaged data (${reason})`, "save it again with numpy.savez");
+  });
+  if (arrays.size === 0) refuse(file, "arrays saved by numpy.savez", "a zip archive without .npy files");
+  return arrays;
+}

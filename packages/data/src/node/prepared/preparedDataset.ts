@@ -1,0 +1,192 @@
+// Data that must be decoded are decoded once, into a folder of the cache, and opened from there ever after.
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { sizeOf, type Examples } from "@softlabel/engine";
+import type { Dataset } from "../../base/dataset.ts";
+import { overlapNotes } from "../describe/overlap.ts";
+import { joinParts } from "../../base/fingerprint.ts";
+import { cacheFolder } from "../downloads/places.ts";
+import { isAlive } from "../processes.ts";
+import { refuse } from "../../base/refuse.ts";
+import type { ElementType } from "../../base/rowBlocks.ts";
+import { partFile, PartWriter, type PartRecord } from "./partWriter.ts";
+import { RowFile } from "./rowFile.ts";
+
+/** The parts of a data set, in the order in which the fingerprint takes them. */
+const parts = ["train", "validation", "test"] as const;
+type Part = (typeof parts)[number];
+
+/** Where the rows go while data are prepared. */
+export type PartWriters = Readonly<Record<Part, PartWriter>>;
+
+type RowFields = Part | "groups";
+
+/** A data set without its rows and without what follows from them. */
+export interface Prepared extends Omit<Dataset, RowFields | "name" | "fingerprint" | "posterior"> {
+  readonly elementType: ElementType;
+  /** Whether the user says which rows are for testing or validation: then it is said how many are training rows too. */
+  readonly marked?: boolean;
+}
+
+/** What dataset.json holds. */
+interface PreparedRecord extends Omit<Prepared, "marked"> {
+  readonly fingerprint: string;
+  readonly parts: Readonly<Record<Part, PartRecord>>;
+}
+
+/** Data to open, or to prepare where that has not happened yet. */
+export interface Preparation {
+  /** The text that gives these data again. */
+  readonly name: string;
+  /** A hash of all that determines the rows: see `sourceKey`. */
+  readonly key: string;
+  /** Writes every row, in an order that the source and the options determine, and says what they are. */
+  readonly prepare: (writers: PartWriters) => Promise<Prepared>;
+}
+
+/** Where prepared data lie, and when their inputs stay there. */
+export interface PreparedOptions {
+  /** The folder above all prepared data. */
+  readonly folder?: string;
+  /** Inputs of more bytes than this, all parts together, stay in their files. */
+  readonly inMemory?: number;
+}
+
+/** Bytes of the inputs of all parts. */
+function inputBytes({ parts: rows, shape, elementType }: PreparedRecord): number {
+  const count = parts.reduce((sum, part) => sum + rows[part].count, 0);
+  return count * sizeOf(shape) * (elementType === "uint8" ? 1 : 4);
+}
+
+function readIntegers(file: string, count: number): Int32Array {
+  const bytes = readFileSync(file);
+  if (bytes.length !== 4 * count) {
+    refuse(file, `${4 * count} bytes`, String(bytes.length), "delete its folder: it will be made again");
+  }
+  return new Int32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + 4 * count));
+}
+
+function openPart(folder: string, part: Part, record: PreparedRecord, inMemory: boolean): Examples {
+  const { shape, elementType } = record;
+  const { count } = record.parts[part];
+  const rows = new RowFile(partFile(folder, part, "inputs"), elementType, sizeOf(shape));
+  const labels = readIntegers(partFile(folder, part, "labels"), count);
+  if (!inMemory) return { count, shape, inputs: rows, labels };
+  const inputs = rows.readRows(count);
+  rows.close();
+  return { count, shape, inputs, labels };
+}
+
+/** Opens what was prepared; undefined where nothing was. */
+function open(folder: string, name: string, limit: number): Dataset | undefined {
+  const file = path.join(folder, "dataset.json");
+  if (!existsSync(file)) return undefined;
+  const record = JSON.parse(readFileSync(file, "utf8")) as PreparedRecord;
+  const { parts: rows, elementType: _, ...description } = record;
+  const inMemory = inputBytes(record) <= limit;
+  return {
+    ...description,
+    name,
+    train: openPart(folder, "train", record, inMemory),
+    test: openPart(folder, "test", record, inMemory),
+    ...(rows.validation.count > 0 && { validation: openPart(folder, "validation", record, inMemory) }),
+    ...(rows.train.grouped && { groups: readIntegers(partFile(folder, "train", "groups"), rows.train.count) }),
+  };
+}
+
+/** What is to be said of rows that occur in two parts. */
+function overlapsIn(folder: string, { parts: rows, shape, elementType }: PreparedRecord): string[] {
+  const [train, validation, test] = parts.map((part) => {
+    const { count } = rows[part];
+    const inputs = new RowFile(partFile(folder, part, "inputs"), elementType, sizeOf(shape));
+    return { count, shape, inputs, labels: readIntegers(partFile(folder, part, "labels"), count) };
+  });
+  try {
+    return overlapNotes({ train, validation, test });
+  } finally {
+    for (const { inputs } of [train, validation, test]) inputs.close();
+  }
+}
+
+/** Writes the rows and, after all of them, dataset.json. */
+async function write(folder: string, prepare: Preparation["prepare"]): Promise<void> {
+  const open = (part: Part): PartWriter => new PartWriter(folder, part);
+  const writers: PartWriters = { train: open("train"), validation: open("validation"), test: open("test") };
+  try {
+    const { elementType, shape, marked = false, notes = [], ...rest } = await prepare(writers);
+    const end = (part: Part) => writers[part].end(elementType, shape);
+    const written = { train: end("train"), validation: end("validation"), test: end("test") };
+    const record: PreparedRecord = {
+      ...rest,
+      elementType,
+      shape,
+      notes,
+      fingerprint: joinParts(parts.filter((part) => writers[part].count > 0).map((part) => written[part].hash)),
+      parts: { train: written.train.record, validation: written.validation.record, test: written.test.record },
+    };
+    const described = marked ? { ...record, notes: [...notes, ...overlapsIn(folder, record)] } : record;
+    writeFileSync(path.join(folder, "dataset.json"), JSON.stringify(described, undefined, 1));
+  } finally {
+    parts.forEach((part) => writers[part].close());
+  }
+}
+
+/** Removes what killed processes left: folders named `<key>.<process>.<random>.part`. */
+function removeLeftovers(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const process = /\.(\d+)\.\w+\.part$/.exec(name)?.[1];
+    if (process !== undefined && !isAlive(Number(process))) rmSync(path.join(folder, name), { recursive: true });
+  }
+}
+
+/** Gives the finished folder its name; another process that was faster has the same rows. */
+function publish(temporary: string, folder: string): void {
+  try {
+    renameSync(temporary, folder);
+  } catch (error) {
+    if (!existsSync(path.join(folder, "dataset.json"))) throw error;
+  }
+}
+
+/**
+ * Uses a new folder beside `folder` for a while; it is removed afterwards, by a later process if this one is killed.
+ * @param folder its path, lengthened, is that of the new one
+ */
+export async function withTemporaryFolder<Result>(
+  folder: string,
+  use: (temporary: string) => Promise<Result>,
+): Promise<Result> {
+  const parent = path.dirname(folder);
+  mkdirSync(parent, { recursive: true });
+  removeLeftovers(parent);
+  const temporary = `${folder}.${process.pid}.${randomBytes(4).toString("hex")}.part`;
+  mkdirSync(temporary);
+  try {
+    return await use(temporary);
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
+}
+
+/** The folder above all prepared data. */
+export const preparedFolder = (): string => path.join(cacheFolder(), "prepared");
+
+/**
+ * The data set that `preparation` describes: opened where it was prepared before, otherwise prepared now. A run that is
+ * killed leaves nothing that could be taken for whole; two at once do the work twice and agree.
+ * @throws what `prepare` throws; nothing is left then
+ */
+export async function openPrepared(
+  { name, key, prepare }: Preparation,
+  { folder = preparedFolder(), inMemory = 2 ** 28 }: PreparedOptions = {},
+): Promise<Dataset> {
+  const own = path.join(folder, key);
+  const found = open(own, name, inMemory);
+  if (found !== undefined) return found;
+  await withTemporaryFolder(own, async (temporary) => {
+    await write(temporary, prepare);
+    publish(temporary, own);
+  });
+  return open(own, name, inMemory)!;
+}

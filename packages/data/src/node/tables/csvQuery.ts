@@ -1,0 +1,83 @@
+// The SQL that reads CSV files, with every type stated: nothing is left to DuckDB's guess but the kind of a column.
+import { readSharedDialect, type CsvDialect } from "./csvDialect.ts";
+import { literal, type Database } from "./database.ts";
+import { missingTexts } from "../../features/missingTexts.ts";
+
+const list = (texts: readonly string[]): string => `[${texts.map(literal).join(", ")}]`;
+
+function commonOptions({ delimiter }: CsvDialect): string {
+  return `delim = ${literal(delimiter)}, quote = '"', escape = '"', header = true, skip = 0, nullstr = ${list(missingTexts)}`;
+}
+
+/** What a guessed type is read as: the guess is made from the first 20,000 rows, and takes "yes" and "t" for booleans. */
+function widened(type: string): string {
+  if (/INT/.test(type)) return "DOUBLE";
+  return type === "BOOLEAN" ? "VARCHAR" : type;
+}
+
+interface Guess {
+  readonly types: readonly string[];
+  /** Options that say how dates are written. */
+  readonly formats: readonly string[];
+}
+
+/** The types that DuckDB finds in the first rows; text for all where it cannot make sense of the rows. */
+async function guessTypes(database: Database, files: readonly string[], dialect: CsvDialect): Promise<Guess> {
+  const sniffed = `from sniff_csv(${literal(files[0])}, ${commonOptions(dialect)})`;
+  const text: Guess = { types: dialect.names.map(() => "VARCHAR"), formats: [] };
+  try {
+    const rows = await database.texts(`select unnest(Columns).type ${sniffed}`);
+    const [[date, timestamp]] = await database.texts(`select DateFormat, TimestampFormat ${sniffed}`);
+    if (rows.length !== dialect.names.length) return text;
+    const formats = [
+      ...(date ? [`dateformat = ${literal(date)}`] : []),
+      ...(timestamp ? [`timestampformat = ${literal(timestamp)}`] : []),
+    ];
+    return { types: rows.map(([type]) => widened(String(type))), formats };
+  } catch {
+    // The rows are read as text then, which tells the line that is wrong; guessing does not.
+    return text;
+  }
+}
+
+/** How the columns of a table are read that others are to be read like. */
+export interface ColumnReading {
+  /** Types by column; other columns are guessed. */
+  readonly types: ReadonlyMap<string, string>;
+  /** Options that say how dates are written; guessed where there are none. */
+  readonly formats: readonly string[];
+}
+
+/** A query for the rows of CSV files, and how they are cut into values. */
+export interface CsvQuery {
+  readonly sql: string;
+  readonly dialect: CsvDialect;
+  readonly formats: readonly string[];
+  /** The same without lines that cannot be read; DuckDB then lists those in `reject_errors`. */
+  readonly lenientSql: string;
+}
+
+/**
+ * The query that reads CSV files.
+ * @param asText columns that are read as they stand, whatever they hold
+ * @param like how columns are read, where that is known already
+ * @throws UsageError when a file is empty, or names a column twice or others than the first file does
+ */
+export async function csvQuery(
+  database: Database,
+  files: readonly string[],
+  asText: readonly string[],
+  like?: ColumnReading,
+): Promise<CsvQuery> {
+  const dialect = await readSharedDialect(database, files);
+  const { types, formats: guessed } = await guessTypes(database, files, dialect);
+  const formats = like !== undefined && like.formats.length > 0 ? like.formats : guessed;
+  const typed = dialect.names.map((name, column) => {
+    const type = asText.includes(name) ? "VARCHAR" : (like?.types.get(name) ?? types[column]);
+    return `${literal(name)}: ${literal(type)}`;
+  });
+  const options = ["auto_detect = false", `columns = {${typed.join(", ")}}`, commonOptions(dialect), ...formats];
+  const sqlWith = (more: readonly string[]): string =>
+    `select * from read_csv(${list(files)}, ${[...options, ...more].join(", ")})`;
+  return { sql: sqlWith([]), lenientSql: sqlWith(["store_rejects = true"]), dialect, formats };
+}
