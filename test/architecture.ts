@@ -9,6 +9,8 @@ export interface Layer {
   readonly uses: readonly string[];
   /** What it alone may import from elsewhere. */
   readonly outside?: readonly string[];
+  /** Whether it may use Node's own modules where the rest of the package may not. */
+  readonly node?: boolean;
   /** Further layers of the package that its tests look into. */
   readonly testsUse?: readonly string[];
 }
@@ -24,6 +26,11 @@ export interface PackageLayers {
 }
 
 const entryOf = (name: string): string => `^(${entriesOf(name).join("|").replaceAll(".", "\\.")})$`;
+/** The entries that run in browsers too. */
+const browserEntryOf = (name: string): string => {
+  const entries = entriesOf(name).filter((entry) => !entry.includes("/node/"));
+  return `^(${entries.join("|").replaceAll(".", "\\.")})$`;
+};
 const npm = (name: string): string => `^node_modules/${name}/`;
 
 const ground = ["base"];
@@ -46,6 +53,9 @@ const experimentRooms = [
 /** The rooms of report, likewise. */
 const reportRooms = ["base", "plots", "tables", "figures", "sections", "card", "page"];
 const below = (room: string): string[] => experimentRooms.slice(0, experimentRooms.indexOf(room));
+
+/** The rooms of data that stand side by side. */
+const dataRooms = ["splits", "synthetic", "formats"];
 
 /** Layers that others import together, under names for the page. */
 export const layerGroups: Readonly<Record<string, readonly string[]>> = { "the rooms of experiment": experimentRooms };
@@ -93,9 +103,19 @@ export const packageLayers: Readonly<Record<string, PackageLayers>> = {
     testsUse: [npm("fast-check"), npm("onnxruntime-node")],
   },
   data: {
-    layers: [{ path: ".", uses: [] }],
-    outside: [entryOf("core"), entryOf("engine"), "^node_modules/"],
-    node: true,
+    layers: [
+      // How a table's columns became features, which every data set of one carries.
+      { path: "features", uses: [] },
+      { path: "base", uses: ["features"], outside: [npm("@noble/hashes")] },
+      ...dataRooms.map((path) => ({ path, uses: ["base", "features"], testsUse: ["named", "synthetic"] })),
+      { path: "named", uses: ["base", "synthetic"] },
+      { path: "index.ts", uses: ["features", "base", "named", ...dataRooms] },
+      { path: "internal.ts", uses: ["features", "base", "named", ...dataRooms] },
+      // Files, folders, downloads, DuckDB and sharp.
+      { path: "node", uses: ["features", "base", "named", ...dataRooms], outside: ["^node_modules/"], node: true },
+    ],
+    outside: [entryOf("core"), entryOf("engine")],
+    testsUse: ["^node_modules/"],
   },
   experiment: {
     layers: [
@@ -103,8 +123,8 @@ export const packageLayers: Readonly<Record<string, PackageLayers>> = {
       { path: "index.ts", uses: experimentRooms },
       { path: "internal.ts", uses: experimentRooms },
     ],
-    outside: [entryOf("core"), entryOf("engine"), entryOf("data")],
-    testsUse: [npm("onnxruntime-node"), npm("ajv")],
+    outside: [entryOf("core"), entryOf("engine"), browserEntryOf("data")],
+    testsUse: [npm("onnxruntime-node"), npm("ajv"), entryOf("data")],
   },
   report: {
     layers: [
@@ -121,7 +141,7 @@ export const packageLayers: Readonly<Record<string, PackageLayers>> = {
       { path: "nodeDocument.ts", uses: [], testsUse: reportRooms },
       { path: "report.ts", uses: [], testsUse: reportRooms },
     ],
-    outside: ["core", "engine", "data", "experiment"].map(entryOf),
+    outside: [...["core", "engine", "experiment"].map(entryOf), browserEntryOf("data")],
     testsUse: [npm("linkedom"), npm("sharp"), npm("csv-parse")],
   },
   softlabel: {
@@ -161,11 +181,12 @@ function testPattern(name: string, layer: string): string {
 
 /** What the sources of a layer may import, and, more widely, what its tests may. */
 function layerRules(name: string, { layers, outside, node, testsUse }: PackageLayers): IForbiddenRuleType[] {
-  return layers.flatMap(({ path, uses, outside: alone = [], testsUse: lookInto = [] }): IForbiddenRuleType[] => {
+  return layers.flatMap((layer): IForbiddenRuleType[] => {
+    const { path, uses, outside: alone = [], testsUse: lookInto = [] } = layer;
     const own = layerPattern(name, path);
-    const inside = [path, ...uses].map((layer) => layerPattern(name, layer));
+    const inside = [path, ...uses].map((each) => layerPattern(name, each));
     const allowed = [...inside, ...outside, ...alone];
-    const looks = lookInto.map((layer) => layerPattern(name, layer));
+    const looks = lookInto.map((each) => layerPattern(name, each));
     const forTests = [...allowed, ...looks, ...(testsUse ?? []), entryOf(name), npm("vitest"), "^test/"];
     const notNode = { dependencyTypesNot: [nodeModule] };
     return [
@@ -173,7 +194,7 @@ function layerRules(name: string, { layers, outside, node, testsUse }: PackageLa
         name: `layer ${name}/${path}`,
         severity: "error",
         from: { path: own, pathNot: testFile },
-        to: { pathNot: allowed, ...(node === true ? notNode : {}) },
+        to: { pathNot: allowed, ...(node === true || layer.node === true ? notNode : {}) },
       },
       {
         name: `tests of ${name}/${path}`,
@@ -197,12 +218,15 @@ const fromOutside: IForbiddenRuleType = {
   },
 };
 
+/** DuckDB and sharp are optional where data come from elsewhere; one room loads them, and says where they are missing. */
+const optionalDecoders = "^node_modules/(@duckdb/|sharp/)";
+
 /** What ships imports only what its package.json promises to bring along. */
 const declared: IForbiddenRuleType = {
   name: "declared dependency",
   severity: "error",
   from: { path: "^packages/", pathNot: testFile },
-  to: { dependencyTypes: ["npm-no-pkg", "npm-unknown", "npm-dev"] },
+  to: { dependencyTypes: ["npm-no-pkg", "npm-unknown", "npm-dev"], pathNot: optionalDecoders },
 };
 
 /** The native package may be absent, so that only the room that falls back to another may import it. */

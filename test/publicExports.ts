@@ -76,7 +76,7 @@ export function publicEntries(): { readonly checker: ts.TypeChecker; readonly en
     const file = readJson<PackageFile>(`packages/${name}/package.json`);
     return Object.entries(file.exports ?? {}).flatMap(([entry, conditions]) => {
       // What our packages use of one another is not a promise to others.
-      if (typeof conditions === "string" || entry.startsWith("./internal")) return [];
+      if (typeof conditions === "string" || /\/internal(\/|$)/.test(entry)) return [];
       const source = conditions["@softlabel/source"];
       const specifier = path.posix.join(file.name, entry);
       return [{ package: name, specifier, source: path.join(repositoryRoot, "packages", name, source) }];

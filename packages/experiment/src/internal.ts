@@ -24,7 +24,6 @@ export type { ExampleValue, ExampleValues } from "./deployment/exampleRow.ts";
 export { memoryStore } from "./store/memoryStore.ts";
 export { parseJson, toJson, writeJson } from "./store/recordStore.ts";
 export type { RecordStore } from "./store/recordStore.ts";
-export { sha256 } from "./store/sha256.ts";
 export { modelFiles } from "./store/modelFiles.ts";
 export { version } from "./store/version.ts";
 export { countChoices, isArm, parseArm } from "./options/arm.ts";

@@ -1,28 +1,35 @@
 // A hash that tells whether two sets of examples are the same; of rows in memory, in files, or as they come.
-import { createHash } from "node:crypto";
+import { createSha256 } from "#sha256";
 import { rowSourceOf, type Examples } from "@softlabel/engine";
 import { bytesOf } from "./bytes.ts";
 import { rowBlocks, type ElementType } from "./rowBlocks.ts";
 
+/** The SHA-256 of bytes, or of a text in UTF-8, in hexadecimal digits. */
+export function sha256(content: string | Uint8Array): string {
+  const hash = createSha256();
+  hash.add(typeof content === "string" ? new TextEncoder().encode(content) : content);
+  return hash.end();
+}
+
 /** Hashes the rows of one part as they come; how they are cut into calls makes no difference. */
 export class PartHash {
-  readonly #inputs = createHash("sha256");
-  readonly #labels = createHash("sha256");
+  readonly #inputs = createSha256();
+  readonly #labels = createSha256();
 
   add(inputs: ArrayBufferView, labels: Int32Array): void {
-    this.#inputs.update(bytesOf(inputs));
-    this.#labels.update(bytesOf(labels));
+    this.#inputs.add(bytesOf(inputs));
+    this.#labels.add(bytesOf(labels));
   }
 
   /** What distinguishes the part, in characters. */
   end(type: ElementType, count: number, shape: readonly number[]): string {
-    return `${type}[${[count, ...shape].join(",")}] ${this.#labels.digest("hex")} ${this.#inputs.digest("hex")}`;
+    return `${type}[${[count, ...shape].join(",")}] ${this.#labels.end()} ${this.#inputs.end()}`;
   }
 }
 
 /** SHA-256 over what distinguishes each part, in hexadecimal digits. */
 export function joinParts(parts: readonly string[]): string {
-  return createHash("sha256").update(parts.join("\n")).digest("hex");
+  return sha256(parts.join("\n"));
 }
 
 function hashPart(examples: Examples): string {

@@ -1,13 +1,10 @@
-// Every data set that has a name, as rows: title, parameters, and how it is made or found.
+// Every data set that has a name, as rows: title, parameters, and how it is made.
 import type { ParameterDefinition, Range, ValuesOf } from "@softlabel/core";
 import { makeBlobs } from "../synthetic/blobs.ts";
 import { makeClassification } from "../synthetic/classification.ts";
-import { loadCifar } from "../node/cifar/cifar.ts";
 import { cifarSets } from "./cifarSets.ts";
 import type { Dataset } from "../base/dataset.ts";
 import { makeGlyphs } from "../synthetic/glyphs.ts";
-import { loadKnownSet } from "../node/idx/knownSet.ts";
-import type { PlaceOptions, RowLimits } from "../node/downloads/publicSet.ts";
 import { knownSets } from "./knownSets.ts";
 
 /** One named data set. */
@@ -18,20 +15,18 @@ export interface DatasetDefinition<Table extends readonly ParameterDefinition[] 
   readonly kind: "generated" | "download";
   readonly help: string;
   readonly parameters: Table;
-  /** `name` is the text that gives these data again; `values` holds every parameter of the table. */
-  load(name: string, values: ValuesOf<Table>, options: PlaceOptions): Promise<Dataset>;
+  /**
+   * Makes a set that is made from a seed: `name` is the text that gives these data again; `values` holds every parameter of the
+   * table.
+   */
+  readonly make?: (name: string, values: ValuesOf<Table>) => Dataset;
 }
 
 /** A row whose maker takes its own parameters, typed. */
-function generated<const Table extends readonly ParameterDefinition[]>(
-  row: Omit<DatasetDefinition<Table>, "kind" | "load">,
+const generated = <const Table extends readonly ParameterDefinition[]>(
+  row: Omit<DatasetDefinition<Table>, "kind" | "make">,
   make: (name: string, options: ValuesOf<Table>) => Dataset,
-): DatasetDefinition<Table> {
-  // Promise.resolve().then: what `make` throws becomes a rejection, as it does for the sets that are read.
-  const load = (name: string, values: ValuesOf<Table>): Promise<Dataset> =>
-    Promise.resolve().then(() => make(name, values));
-  return { ...row, kind: "generated", load };
-}
+): DatasetDefinition<Table> => ({ ...row, kind: "generated", make });
 
 const count = (from: number): Range => ({ from, to: 1_000_000, integer: true });
 const positive: Range = { from: 0, to: Infinity, open: "from" };
@@ -132,19 +127,20 @@ const rowLimits = [
 ] as const;
 
 /** A row for a set that its publisher gives out. */
-function downloaded<Set extends { readonly name: string; readonly title: string; readonly help: string }>(
-  set: Set,
-  load: (set: Set, text: string, limits: RowLimits, options: PlaceOptions) => Promise<Dataset>,
-): DatasetDefinition<typeof rowLimits> {
-  const { name, title, help } = set;
-  const loadSet: DatasetDefinition<typeof rowLimits>["load"] = (...given) => load(set, ...given);
-  return { name, title, kind: "download", help, parameters: rowLimits, load: loadSet };
-}
-
-const downloads = [
-  ...knownSets.map((set) => downloaded(set, loadKnownSet)),
-  ...cifarSets.map((set) => downloaded(set, loadCifar)),
-];
+const downloaded = ({
+  name,
+  title,
+  help,
+}: {
+  readonly name: string;
+  readonly title: string;
+  readonly help: string;
+}): DatasetDefinition<typeof rowLimits> => ({ name, title, kind: "download", help, parameters: rowLimits });
 
 /** Every data set that has a name; the first is the default. */
-export const datasetTable: readonly DatasetDefinition[] = [glyphs, blobs, classification, ...downloads];
+export const datasetTable: readonly DatasetDefinition[] = [
+  glyphs,
+  blobs,
+  classification,
+  ...[...knownSets, ...cifarSets].map(downloaded),
+];

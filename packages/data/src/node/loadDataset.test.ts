@@ -98,7 +98,7 @@ describe("loadDataset", () => {
 
   it("tells a missing folder", async () => {
     await expect(loadDataset("./no/such/folder")).rejects.toThrow(
-      "./no/such/folder: expected a folder or a file, got a path",
+      "./no/such/folder: expected a folder or a file, got no such file or folder",
     );
   });
 });

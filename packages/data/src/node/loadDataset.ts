@@ -1,21 +1,16 @@
 // A data text → the data set: a name with parameters, a folder, a list of images, or a table.
 import { existsSync } from "node:fs";
-import { type ParameterValues } from "@softlabel/core";
-import {
-  fail,
-  formatNamed,
-  nearestFirst,
-  type OptionDefaults,
-  parseGiven,
-  readOptions,
-  withDefaults,
-} from "@softlabel/core/internal";
+import { type OptionDefaults, readOptions } from "@softlabel/core/internal";
 import type { Dataset } from "../base/dataset.ts";
+import { cifarSets } from "../named/cifarSets.ts";
 import { datasetTable } from "../named/datasetTable.ts";
-import type { DatasetDefinition } from "../named/datasetTable.ts";
+import { knownSets } from "../named/knownSets.ts";
+import { loadCifar } from "./cifar/cifar.ts";
+import { loadKnownSet } from "./idx/knownSet.ts";
+import { readNamed, splitName, type NamedDataset } from "../named/namedDataset.ts";
 import { loadFolder, type FolderOptions } from "./folder.ts";
 import { namesImages } from "./images/imageTable.ts";
-import type { PlaceOptions } from "./downloads/publicSet.ts";
+import type { PlaceOptions, RowLimits } from "./downloads/publicSet.ts";
 import { checkOptionsTaken } from "../base/readingOptions.ts";
 import { loadTable, type TableOptions } from "./tables/loadTable.ts";
 import { tableFormat } from "./tables/tableSource.ts";
@@ -57,14 +52,6 @@ const otherNames = {
   offline: "download",
 };
 
-/** A data text that names a row of the table, with every parameter. */
-export interface NamedDataset {
-  readonly definition: DatasetDefinition;
-  readonly values: ParameterValues;
-  /** The shortest text that gives these data again. */
-  readonly text: string;
-}
-
 const looksNamed = (text: string): boolean => /^[\w-]+:[\w-]+=/.test(text);
 
 const looksLikePath = (text: string): boolean => existsSync(text) || (!looksNamed(text) && /^\.|^~|[/\\]/.test(text));
@@ -83,16 +70,24 @@ export async function isTable(text: string): Promise<boolean> {
  * @throws UsageError for an unknown name, parameter or value
  */
 export function parseDataset(text: string, seed?: number): NamedDataset | undefined {
-  const [head, rest] = text.split(/:(.*)/s, 2);
-  const name = head.trim();
-  const names = datasetTable.map((row) => row.name);
-  if (!names.includes(name) && (looksLikePath(text) || tableFormat(text) !== undefined)) return undefined;
-  const definition = datasetTable.find((row) => row.name === name);
-  if (definition === undefined)
-    return fail("data", `a folder, a table or one of ${nearestFirst(name, names).join(", ")}`, name);
-  const given = parseGiven(name, rest === "" ? undefined : rest, definition.parameters);
-  const values = withDefaults(seed === undefined ? given : { seed, ...given }, definition.parameters);
-  return { definition, values, text: formatNamed(definition, values) };
+  const [name] = splitName(text);
+  const isKnown = datasetTable.some((row) => row.name === name);
+  if (!isKnown && (looksLikePath(text) || tableFormat(text) !== undefined)) return undefined;
+  return readNamed(text, "a folder, a table or one of ", seed);
+}
+
+/** Makes a set with a name, or reads it from where it was downloaded to, or downloads it. */
+async function loadNamed({ definition, values, text }: NamedDataset, options: PlaceOptions): Promise<Dataset> {
+  if (definition.make !== undefined) return definition.make(text, values);
+  const limits = values as unknown as RowLimits;
+  const known = knownSets.find(({ name }) => name === definition.name);
+  if (known !== undefined) return loadKnownSet(known, text, limits, options);
+  return loadCifar(
+    cifarSets.find(({ name }) => name === definition.name)!,
+    text,
+    limits,
+    options,
+  );
 }
 
 /**
@@ -105,7 +100,7 @@ export async function loadDataset(text: string, options: LoadOptions = {}): Prom
   const named = parseDataset(text, given.seed);
   if (named !== undefined) {
     checkOptionsTaken(text, "a known data set", given);
-    return named.definition.load(named.text, named.values, given);
+    return loadNamed(named, given);
   }
   if (!(await isTable(text))) return loadFolder(text, given);
   checkOptionsTaken(text, "a table", given);

@@ -1,10 +1,10 @@
 // Data without some of their classes: which rows go where, and under which labels.
 import { inputsOf } from "@softlabel/engine";
 import { describe, expect, it } from "vitest";
-import { loadDataset } from "../node/loadDataset.ts";
+import { makeDataset } from "../named/namedDataset.ts";
 import { withoutClasses } from "./withoutClasses.ts";
 
-const blobs = await loadDataset("blobs:classes=4,train=40,test=20");
+const blobs = makeDataset("blobs:classes=4,train=40,test=20");
 
 describe("withoutClasses", () => {
   it("keeps the rows of the other classes in their order, and those left out beside them", () => {

@@ -3,7 +3,7 @@ import { createRandom } from "@softlabel/core";
 import { createModel, exportModel, type Model } from "@softlabel/engine";
 import * as ort from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
-import { loadDataset } from "@softlabel/data";
+import { loadDataset } from "@softlabel/data/node";
 import { decodeClassifier, predictLogits } from "./classifierFile.ts";
 import { checkOptions } from "./checkOptions.ts";
 import { resolveOptions } from "./fields.ts";

@@ -3,7 +3,7 @@ import { createRandom } from "@softlabel/core";
 import { createModel, decodeModel, exportModel, inputsOf } from "@softlabel/engine";
 import * as ort from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
-import { loadDataset } from "@softlabel/data";
+import { loadDataset } from "@softlabel/data/node";
 import { predictLogits } from "./classifierFile.ts";
 import { inputOf } from "./examplesOf.ts";
 import { canonicalNormalisation, describeNormalisation, normalisationOf, normalised } from "./normalise.ts";

@@ -2,7 +2,7 @@
 import { fail } from "@softlabel/core/internal";
 import type { Dataset } from "@softlabel/data";
 import { readSignature } from "@softlabel/engine";
-import { sha256 } from "../store/sha256.ts";
+import { sha256 } from "@softlabel/data/internal";
 import type { Runtime } from "./runtimeName.ts";
 import type { ExperimentOptions } from "./fields.ts";
 import { isModelFile } from "./initialModel.ts";

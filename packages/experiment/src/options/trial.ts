@@ -1,6 +1,6 @@
 // A trial: one run of one method with one seed; its name and hash.
 import { recordFormat } from "../store/recordFormat.ts";
-import { sha256 } from "../store/sha256.ts";
+import { sha256 } from "@softlabel/data/internal";
 import { trainedMethods } from "./arm.ts";
 import type { ExperimentOptions } from "./fields.ts";
 import type { Sources } from "./sources.ts";

@@ -14,7 +14,7 @@ import type { Results } from "../results/results.ts";
 import { firstDifference } from "../store/difference.ts";
 import { checkFormat, recordFormat } from "../store/recordFormat.ts";
 import { readJson, writeJson, type RecordStore } from "../store/recordStore.ts";
-import { sha256 } from "../store/sha256.ts";
+import { sha256 } from "@softlabel/data/internal";
 import { version } from "../store/version.ts";
 import { defined } from "../store/defined.ts";
 

@@ -1,7 +1,7 @@
 // What a trial leaves of classes that were left out.
 import * as ort from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
-import { loadDataset } from "@softlabel/data";
+import { loadDataset } from "@softlabel/data/node";
 import { resolveOptions } from "../options/fields.ts";
 import { readLeftOut } from "./leftOutRecords.ts";
 import { asSeen } from "../options/seenData.ts";

@@ -2,7 +2,8 @@
 import { createRandom, fitLinearProbe, headLogits } from "@softlabel/core";
 import { inputsOf } from "@softlabel/engine";
 import { describe, expect, it } from "vitest";
-import { loadDataset, type Dataset } from "@softlabel/data";
+import { type Dataset } from "@softlabel/data";
+import { loadDataset } from "@softlabel/data/node";
 import { resolveOptions, type GivenOptions } from "../options/fields.ts";
 import { addNoise } from "../options/noise.ts";
 import { splitOf } from "../options/examplesOf.ts";

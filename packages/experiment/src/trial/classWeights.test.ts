@@ -1,7 +1,7 @@
 // Trials with class weights: which labels they are counted from, and what they change.
 import * as ort from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
-import { loadDataset } from "@softlabel/data";
+import { loadDataset } from "@softlabel/data/node";
 import { countClasses } from "@softlabel/data/internal";
 import { addNoise } from "../options/noise.ts";
 import { splitOf } from "../options/examplesOf.ts";

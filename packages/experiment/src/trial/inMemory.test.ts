@@ -1,7 +1,7 @@
 // A whole experiment in memory, as a page runs it: nothing on disk, the runtime and all files handed in.
 import * as ort from "onnxruntime-node";
 import { expect, it } from "vitest";
-import { loadDataset } from "@softlabel/data";
+import { loadDataset } from "@softlabel/data/node";
 import { analyse } from "../analysis/analyse.ts";
 import { resolveOptions } from "../options/fields.ts";
 import { trialsOf } from "../options/trial.ts";

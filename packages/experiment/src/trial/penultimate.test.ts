@@ -3,7 +3,7 @@ import { createRandom } from "@softlabel/core";
 import { createModel, exportModel } from "@softlabel/engine";
 import * as ort from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
-import { loadDataset } from "@softlabel/data";
+import { loadDataset } from "@softlabel/data/node";
 import { analyseTrial } from "../analysis/analysedTrial.ts";
 import { inputOf } from "../options/examplesOf.ts";
 import { resolveOptions } from "../options/fields.ts";

@@ -1,7 +1,7 @@
 // Live progress on standard error, of runs and of downloads: one changing line on a terminal, else one line per event.
 import type { RunEvent } from "../run/runTrials.ts";
 import { trialName } from "@softlabel/experiment/internal";
-import type { DownloadProgress } from "@softlabel/data";
+import type { DownloadProgress } from "@softlabel/data/node";
 
 /** Seconds as 0:07, 12:30 or 1:02:03. */
 export function clock(seconds: number): string {

@@ -1,5 +1,6 @@
 // The data of an experiment, loaded alike by the command and by each of its workers.
-import { loadDataset, type Dataset, type LoadOptions } from "@softlabel/data";
+import { type Dataset } from "@softlabel/data";
+import { loadDataset, type LoadOptions } from "@softlabel/data/node";
 import { asSeen, type DataOptions, readingOptions } from "@softlabel/experiment/internal";
 
 /**

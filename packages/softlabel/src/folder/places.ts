@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { check } from "@softlabel/core/internal";
-import { isAlive } from "@softlabel/data/internal";
+import { isAlive } from "@softlabel/data/node/internal";
 import { experimentDigest, type ExperimentOptions, type Sources } from "@softlabel/experiment/internal";
 import { readIfPresent } from "./files.ts";
 

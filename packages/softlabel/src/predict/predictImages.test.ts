@@ -5,7 +5,7 @@ import { createRandom } from "@softlabel/core";
 import { createModel, exportModel, inputsOf } from "@softlabel/engine";
 import { beforeAll, describe, expect, it } from "vitest";
 import { encodePng, notAnImage, writeTree } from "../../../../test/imageFiles.ts";
-import { loadDataset } from "@softlabel/data";
+import { loadDataset } from "@softlabel/data/node";
 import { expected } from "../../../../test/deployments.ts";
 import { openRuntime } from "../runtime/runtime.ts";
 import { leaveImageModel, predictionFolder } from "./predict.fixtures.ts";

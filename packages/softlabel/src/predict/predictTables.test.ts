@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { encodeRows } from "@softlabel/data";
-import { withDatabase } from "@softlabel/data/internal";
+import { withDatabase } from "@softlabel/data/node/internal";
 import { expected, type Predicted } from "../../../../test/deployments.ts";
 import { openRuntime } from "../runtime/runtime.ts";
 import { leaveTreeModel, predictionFolder, treeLines, treePreprocessing, treeRows } from "./predict.fixtures.ts";

@@ -1,5 +1,6 @@
 // Rows of scores out of arrays in .npy files, read block by block.
-import { checkNpy, type NpyFile, npyRows, npyTexts, refuse } from "@softlabel/data/internal";
+import { refuse } from "@softlabel/data/internal";
+import { checkNpy, type NpyFile, npyRows, npyTexts } from "@softlabel/data/node/internal";
 import {
   labelClasses,
   type LabelCount,

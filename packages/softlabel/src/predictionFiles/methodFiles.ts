@@ -2,7 +2,8 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { check } from "@softlabel/core/internal";
-import { refuse, sourceFiles, tableFormat } from "@softlabel/data/internal";
+import { refuse } from "@softlabel/data/internal";
+import { sourceFiles, tableFormat } from "@softlabel/data/node/internal";
 import { type FoundFile, markedSeed, methodFiles, type MethodFiles, nameOf } from "@softlabel/experiment/internal";
 
 const withStar = (text: string): string => text.replace("{seed}", "*");

@@ -1,7 +1,8 @@
 // Opens the predictions of all methods and seeds, checked against one another, as logits of the same rows.
 import path from "node:path";
 import { checkName } from "@softlabel/core/internal";
-import { preparedFolder, refuse, withTemporaryFolder } from "@softlabel/data/internal";
+import { refuse } from "@softlabel/data/internal";
+import { preparedFolder, withTemporaryFolder } from "@softlabel/data/node/internal";
 import {
   checkPredictions,
   type PredictionFile,

@@ -1,5 +1,6 @@
 // Looks at a table of scores before its rows are read: which column is what, and which class each label means.
 import { nearestFirst } from "@softlabel/core/internal";
+import { refuse } from "@softlabel/data/internal";
 import {
   checkDistinct,
   type Database,
@@ -7,11 +8,10 @@ import {
   identifier,
   literal,
   readSharedDialect,
-  refuse,
   sourceFiles,
   tableFormat,
   tableQuery,
-} from "@softlabel/data/internal";
+} from "@softlabel/data/node/internal";
 import {
   findScoreColumns,
   labelClasses,

@@ -2,7 +2,8 @@
 import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { nearestFirst } from "@softlabel/core/internal";
-import { type NpyFile, openNpy, openNpz, refuse } from "@softlabel/data/internal";
+import { refuse } from "@softlabel/data/internal";
+import { type NpyFile, openNpy, openNpz } from "@softlabel/data/node/internal";
 import {
   arrayRole,
   type ArrayRole,

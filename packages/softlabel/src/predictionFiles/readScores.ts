@@ -1,6 +1,7 @@
 // Opens a file of scores, whatever its format.
 import { statSync } from "node:fs";
-import { refuse, tableFormat } from "@softlabel/data/internal";
+import { refuse } from "@softlabel/data/internal";
+import { tableFormat } from "@softlabel/data/node/internal";
 import type { ScoreTableOptions } from "./planScoreTable.ts";
 import { isArrayFile, readScoreArrays } from "./readScoreArrays.ts";
 import { readScoreTable } from "./readScoreTable.ts";

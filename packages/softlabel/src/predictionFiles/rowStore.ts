@@ -1,6 +1,7 @@
 // Rows of numbers that come once and are read as often as needed: in memory where they are few, else in a file.
 import { closeSync, openSync, writeSync } from "node:fs";
-import { bytesOf, type NpyNumbers, readExactly } from "@softlabel/data/internal";
+import { bytesOf, type NpyNumbers } from "@softlabel/data/internal";
+import { readExactly } from "@softlabel/data/node/internal";
 import { rowsPerBlock } from "@softlabel/experiment/internal";
 
 /** What is to be kept, and where. */

@@ -1,6 +1,7 @@
 // One image file → its pixels, in the size and the channels that all images of the data set get.
 import { readFile } from "node:fs/promises";
 import { toPlanes } from "../../base/planes.ts";
+import { optionalPackage } from "../optionalPackage.ts";
 
 /** The form that every image is brought to. */
 export interface ImageFormat {
@@ -20,7 +21,7 @@ export interface ImageHeader {
 
 /** sharp, imported when the first image is met; one thread an image is fastest where several are decoded at once. */
 async function loadSharp() {
-  const { default: sharp } = await import("sharp");
+  const { default: sharp } = await optionalPackage("sharp", () => import("sharp"));
   sharp.concurrency(1);
   return sharp;
 }

@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import path from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type duckdb from "@duckdb/node-bindings";
+import { optionalPackage } from "../optionalPackage.ts";
 import { openAppender, tableSql, type AppendedColumn, type Appender } from "../duckdb/appender.ts";
 import { readChunk, type Chunk, type ChunkKind } from "../duckdb/chunkColumns.ts";
 
@@ -58,7 +59,8 @@ async function* chunksOf(
 
 /** DuckDB is only loaded here: that takes longer than most tables take to be read. */
 async function openDatabase(folder: string): Promise<Database> {
-  const [api, { default: bindings }] = await Promise.all([import("@duckdb/node-api"), import("@duckdb/node-bindings")]);
+  const load = () => Promise.all([import("@duckdb/node-api"), import("@duckdb/node-bindings")]);
+  const [api, { default: bindings }] = await optionalPackage("@duckdb/node-api", load);
   const instance = await api.DuckDBInstance.create(path.join(folder, "tables.duckdb"), settings(folder));
   const connection = await instance.connect();
   const stream: Database["stream"] = async (sql, visit) => {

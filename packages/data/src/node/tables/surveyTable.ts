@@ -6,7 +6,7 @@ import type { PartFile } from "./parts/partFiles.ts";
 import { readTable, type ReadTable } from "./readTable.ts";
 import { findClasses, type TableClasses } from "./tableClasses.ts";
 import type { ColumnOptions, TableColumns } from "./tableColumns.ts";
-import { uselessness } from "../../features/uselessColumns.ts";
+import { uselessness } from "./uselessColumns.ts";
 
 /** A column that is not used, and why. */
 export interface DroppedColumn {

@@ -2,7 +2,7 @@
 import type { PartWriters } from "../prepared/preparedDataset.ts";
 import { valueSql } from "./columnKinds.ts";
 import type { Database } from "./database.ts";
-import { fitColumn, valueTranslator, type FeatureColumn } from "../../features/fitColumn.ts";
+import { fitColumn, valueTranslator, type FeatureColumn } from "./fitColumn.ts";
 import { numberTexts } from "./numberedTexts.ts";
 import { featureNames, featureWriter, type EncodedColumn } from "../../features/preprocessing.ts";
 import type { TableSplit } from "./parts/splitTable.ts";

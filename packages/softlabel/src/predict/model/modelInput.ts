@@ -1,7 +1,8 @@
 // Determines the input of a model.
 import type { ElementType, SignatureValue } from "@softlabel/engine";
 import type { EncodedColumn, Preprocessing } from "@softlabel/data";
-import { refuse, tableFormat } from "@softlabel/data/internal";
+import { refuse } from "@softlabel/data/internal";
+import { tableFormat } from "@softlabel/data/node/internal";
 import type { EncoderMaker } from "../encode/encoder.ts";
 import { featureEncoder } from "../encode/featureEncoder.ts";
 import { inputEncoder } from "../encode/inputEncoder.ts";

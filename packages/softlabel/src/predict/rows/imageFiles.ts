@@ -1,7 +1,8 @@
 // Which image files there are to predict, with the class that their folder or list gives them.
 import path from "node:path";
 import { nearestFirst } from "@softlabel/core/internal";
-import { findRoot, readImageRows, readImages, refuse } from "@softlabel/data/internal";
+import { refuse } from "@softlabel/data/internal";
+import { findRoot, readImageRows, readImages } from "@softlabel/data/node/internal";
 
 /** Image files in the order of the output. */
 export interface ImageFiles {

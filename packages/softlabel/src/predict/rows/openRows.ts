@@ -2,9 +2,10 @@
 import { existsSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { type Dataset, loadDataset, type LoadOptions } from "@softlabel/data";
+import { type Dataset } from "@softlabel/data";
+import { loadDataset, type LoadOptions } from "@softlabel/data/node";
+import { cifarSets, refuse } from "@softlabel/data/internal";
 import {
-  cifarSets,
   decodeIdx,
   findCifar,
   findIdxFiles,
@@ -12,8 +13,7 @@ import {
   isTable,
   namesImages,
   parseDataset,
-  refuse,
-} from "@softlabel/data/internal";
+} from "@softlabel/data/node/internal";
 import type { ModelInput } from "../model/inputKinds.ts";
 import { channelsOf, exampleRows, type ExampleSet } from "./exampleRows.ts";
 import { imagesOfFolder, imagesOfList, singleImage, type ImageFiles } from "./imageFiles.ts";

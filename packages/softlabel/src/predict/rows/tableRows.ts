@@ -15,7 +15,7 @@ import {
   type TableQuery,
   withDatabase,
   withTemporaryFolder,
-} from "@softlabel/data/internal";
+} from "@softlabel/data/node/internal";
 import type { ColumnsInput, NumbersInput } from "../model/inputKinds.ts";
 import { ColumnCounts } from "./columnFindings.ts";
 import { planColumns, type ColumnChoice, type ColumnPlan } from "./planColumns.ts";

@@ -1,5 +1,5 @@
 // Columns that say nothing of the label, whatever the training rows.
-import type { ColumnSummary } from "../node/tables/columnSummary.ts";
+import type { ColumnSummary } from "./columnSummary.ts";
 
 /** Names under which programs write the number of a row. */
 const rowNumberName = /^(|id|index|column \d+|unnamed: ?\d+|row_?(id|names?|numbers?)?)$/i;
