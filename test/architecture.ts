@@ -134,7 +134,7 @@ export const packageLayers: Readonly<Record<string, PackageLayers>> = {
         outside: path === "plots" || path === "base" ? [npm("@observablehq/plot")] : [],
         testsUse: ["nodeDocument.fixtures.ts", "report.fixtures.ts", ...reportRooms],
       })),
-      { path: "index.ts", uses: ["plots", "page"] },
+      { path: "index.ts", uses: ["base", "page"] },
       { path: "internal.ts", uses: reportRooms },
       { path: "internalPage.ts", uses: reportRooms },
       // What its tests share.

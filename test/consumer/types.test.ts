@@ -23,12 +23,12 @@ const nodenext = { module: ModuleKind.NodeNext, moduleResolution: ModuleResoluti
 /** Entries that hand over to a library of their own, whose types need the browser's. */
 const withPeers = ["@softlabel/core/tfjs", "@softlabel/core/jax"];
 
-/** What a package exports to TypeScript, as specifiers of imports. */
+/** What a package exports to TypeScript for its users, as specifiers of imports. */
 function entriesOf(project: string, name: string): string[] {
   const manifest = path.join(project, "node_modules", name, "package.json");
   const { exports } = JSON.parse(readFileSync(manifest, "utf8")) as { exports: Record<string, unknown> };
   return Object.keys(exports)
-    .filter((entry) => !entry.endsWith(".json"))
+    .filter((entry) => !entry.endsWith(".json") && !/\/internal(\/|$)/.test(entry))
     .map((entry) => path.posix.join(name, entry));
 }
 

@@ -1,3 +1,3 @@
 // @softlabel/report: results → anything that is shown.
 export { renderReport } from "./page/report.ts";
-export type { PlotDocument, PlotElement } from "./plots/draw.ts";
+export type { PlotDocument, PlotElement } from "./base/plotDocument.ts";

@@ -3,7 +3,8 @@ import { parseHTML } from "linkedom";
 import type { Results } from "@softlabel/experiment/internal";
 import type { Markup } from "./base/markup.ts";
 import { renderReport } from "./page/report.ts";
-import { writePlot, type PlotDocument, type PlotElement } from "./plots/draw.ts";
+import { writePlot } from "./plots/draw.ts";
+import type { PlotDocument, PlotElement } from "./base/plotDocument.ts";
 
 export const { document: nodeDocument } = parseHTML("<html></html>") as unknown as {
   document: PlotDocument<PlotElement>;

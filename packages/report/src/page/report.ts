@@ -2,7 +2,8 @@
 import { check, counted, grouped } from "@softlabel/core/internal";
 import { schema, type Results } from "@softlabel/experiment/internal";
 import { html, Markup } from "../base/markup.ts";
-import { writePlot, type PlotDocument, type PlotElement } from "../plots/draw.ts";
+import { writePlot } from "../plots/draw.ts";
+import type { PlotDocument, PlotElement } from "../base/plotDocument.ts";
 import { comparedMethods } from "../tables/choices.ts";
 import { answerSection } from "../sections/answer/answer.ts";
 import { calibrationSection } from "../sections/calibration.ts";

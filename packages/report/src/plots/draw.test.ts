@@ -1,7 +1,8 @@
 // Tests that a plot is drawn into any document that is handed in.
 import { parseHTML } from "linkedom";
 import { expect, it } from "vitest";
-import { drawPlot, type PlotDocument, type PlotElement } from "./draw.ts";
+import { drawPlot } from "./draw.ts";
+import type { PlotDocument, PlotElement } from "../base/plotDocument.ts";
 import { targetBars } from "./targetBars.ts";
 
 it("gives an element of that document, labelled and without a style of its own", () => {

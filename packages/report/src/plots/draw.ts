@@ -2,21 +2,7 @@
 import { plot, type PlotOptions } from "@observablehq/plot";
 import { escapeText } from "../base/markup.ts";
 import type { PlotDescription } from "../base/plotDescription.ts";
-
-/** What is used of an SVG element. */
-export interface PlotElement {
-  readonly innerHTML: string;
-  getAttribute(name: string): string | null;
-  setAttribute(name: string, value: string): void;
-  removeAttribute(name: string): void;
-  remove(): void;
-  querySelectorAll(selector: string): Iterable<PlotElement>;
-}
-
-/** A document that elements can be made in. */
-export interface PlotDocument<Element extends PlotElement> {
-  createElementNS(namespace: "http://www.w3.org/2000/svg", name: "svg" | "path"): Element;
-}
+import type { PlotDocument, PlotElement } from "../base/plotDocument.ts";
 
 /** What Observable Plot sets for a style sheet of its own. */
 const ownStyle = ["font-family", "font-size"];

@@ -3,7 +3,7 @@ import { grouped } from "@softlabel/core/internal";
 import { frame, text, type Markish, type PlotOptions } from "@observablehq/plot";
 import { decimal, shortest } from "../base/format.ts";
 import type { PlotDescription, PlotTable } from "../base/plotDescription.ts";
-import type { PlotDocument, PlotElement } from "./draw.ts";
+import type { PlotDocument, PlotElement } from "../base/plotDocument.ts";
 
 /** One part of the rows; points are [class, x, y], or [class, x] where there are two classes. */
 export interface ProjectedRows {
