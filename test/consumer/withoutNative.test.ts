@@ -19,7 +19,7 @@ describe("softlabel without onnxruntime-node", () => {
 
   it("compares, says once how to get the fast runtime, and records the one it used", async () => {
     const { code, output, errors } = await run(`compare penguins.csv ${quick} --seeds 2 --out compared`);
-    expect({ code, errors }).toEqual({ code: 0, errors: expect.stringContaining("6 of 6 trials") as string });
+    expect({ code, errors }).toEqual({ code: 0, errors: expect.stringContaining("6 of 6 runs") as string });
     expect(errors.split(howToInstall)).toHaveLength(2);
     expect(output).toContain("compared/report.html".replace("/", path.sep));
     const record: unknown = JSON.parse(readFileSync(path.join(project, "compared/experiment.json"), "utf8"));
