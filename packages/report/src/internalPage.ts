@@ -1,4 +1,4 @@
-// What draws plots, and so takes a third of a second to import: the page, and its figures and tables as files.
+// Everything that needs Observable Plot, which takes a third of a second to import: the page, figures and tables as files.
 export type { TableFormat } from "./tables/tableWriters.ts";
 export { customProperties, plotsOf, standalone } from "./page/pagePlots.ts";
 export { figureFiles } from "./page/figureFiles.ts";

@@ -106,7 +106,7 @@ export function everything(options: SampleOptions = {}): Results {
   return withNotes(withClaims(withChoice(sampleResults({ methods, ...options }))));
 }
 
-/** The largest that anyone is likely to make. */
+/** The largest report that is likely. */
 export const largest: Results = withClaims(sampleResults({ methods: eight, classes: named(200), epochs: 200 }));
 
 const least: SampleOptions = {

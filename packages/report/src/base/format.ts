@@ -1,4 +1,4 @@
-// Numbers as a reader wants them: 88.9 %, 0.123, 10,000; what is not a number is a dash.
+// Numbers for readers: 88.9, 0.123, <0.01; a dash where there is no number.
 
 /** What stands where there is no number. */
 export const dash = "–";
@@ -15,7 +15,7 @@ export function decimal(value: number, digits = 3): string {
   return withMinus(Number(text) === 0 ? text.replace("-", "") : text);
 }
 
-/** A fraction in per cent, without the sign: 0.8884 is 88.8. */
+/** A fraction in per cent, without the % sign: 0.8884 is 88.8. */
 export function percentNumber(value: number): string {
   return decimal(100 * value, 1);
 }
@@ -25,7 +25,7 @@ export function withSign(text: string): string {
   return Number(text) > 0 && !text.startsWith("+") ? `+${text}` : text;
 }
 
-/** A fraction in per cent with its direction, without the sign: 0.012 is +1.2. */
+/** A fraction in per cent with a plus or minus, without the % sign: 0.012 is +1.2. */
 export function signedPercentNumber(value: number): string {
   return withSign(percentNumber(value));
 }
@@ -37,7 +37,7 @@ export function wholePercentNumber(value: number): string {
 
 const compact = new Intl.NumberFormat("en-US", { notation: "compact", maximumFractionDigits: 1 });
 
-/** A count for an axis: 1.2K; nothing for what is no count. */
+/** A count for an axis: 1.2K; empty for a fraction. */
 export function compactCount(value: number): string {
   return Number.isInteger(value) ? compact.format(value) : "";
 }
@@ -48,12 +48,12 @@ export function shorten(text: string, length: number): string {
   return characters.length <= length ? text : `${characters.slice(0, length - 1).join("")}…`;
 }
 
-/** A probability to a hundredth; smaller ones are said to be so. */
+/** A probability to two decimals, or "<0.01". */
 export function probability(value: number): string {
   return value > 0 && value < 0.005 ? "<0.01" : decimal(value, 2);
 }
 
-/** A number with three digits that count, as short as it can be said: 0.91, 0.0111, 0. */
+/** A number with at most three significant digits: 0.91, 0.0111, 0. */
 export function shortest(value: number): string {
   return Number.isFinite(value) ? withMinus(String(Number(value.toPrecision(3)))) : dash;
 }

@@ -1,4 +1,4 @@
-// HTML from templates in which every value is escaped unless it is markup already; plots stay values until it is written.
+// HTML templates that escape every value; plots remain values until the page is written.
 import type { PlotDescription } from "./plotDescription.ts";
 
 /** A piece of HTML that is safe to put into a page as it is, with places for plots. */

@@ -28,16 +28,16 @@ export const darkColours: readonly string[] = [
 export const lightClassColours: readonly string[] = ["#7a3ec4", "#b86a00", "#0c8585"];
 export const darkClassColours: readonly string[] = ["#b99af7", "#f0b13c", "#4fd1c5"];
 
-/** The papers the two sets are made for. */
+/** The background colours for the two sets. */
 export const lightPaper = "#ffffff";
 export const darkPaper = "#14171c";
 
-/** The CSS value that draws a method, by its place in the list of methods; beyond eight the colours begin again. */
+/** The CSS colour of a method by its place in the list; after eight the colours repeat. */
 export function methodColour(index: number): string {
   return `var(--method-${index % lightColours.length})`;
 }
 
-/** The declarations of custom properties, `--method-0` and so on. */
+/** Declarations of the custom properties `--method-0` and so on. */
 export function declareColours(colours: readonly string[], name: "method" | "class"): string {
   return colours.map((colour, index) => `--${name}-${index}: ${colour};`).join(" ");
 }

@@ -1,7 +1,7 @@
 // What a plot is before it is drawn: marks and scales, words for a screen reader, and the same numbers as a table.
 import type { PlotOptions } from "@observablehq/plot";
 
-/** Numbers as text, ready to be read: one row a mark, or a few. */
+/** Numbers as text: one row per mark. */
 export interface PlotTable {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];

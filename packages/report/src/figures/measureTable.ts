@@ -1,4 +1,4 @@
-// A table of many measures: a row a measure with what it says, a column a method, each in one or two parts.
+// A table with one row per measure and one column per method, in one or two parts.
 import { sentenceCase } from "@softlabel/core/internal";
 import { metricTable, scoreNamed, type MetricKey } from "@softlabel/core";
 import type { MethodResult, Results, TestScores } from "@softlabel/experiment/internal";

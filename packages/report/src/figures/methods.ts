@@ -1,4 +1,4 @@
-// How methods appear in the report: which are shown, and a spot of their colour beside their name, the same everywhere.
+// How methods appear in the report: which are shown, their colours, names and legend.
 import type { MethodResult, Results } from "@softlabel/experiment/internal";
 import { comparedMethods } from "../tables/choices.ts";
 import { html, Markup } from "../base/markup.ts";

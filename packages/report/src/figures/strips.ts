@@ -43,7 +43,7 @@ export function seedStrip({ values, all, baseline, colour }: SeedStrip): Markup 
 export interface ScoreStrip {
   readonly value: number;
   readonly interval: readonly [number, number] | undefined;
-  /** Where the dashed line stands; nowhere where there is nothing to compare. */
+  /** The dashed line; undefined where there is nothing to compare. */
   readonly reference: number | undefined;
   /** Every value and end of an interval in the column, so that its strips share one scale. */
   readonly all: readonly number[];
@@ -67,7 +67,7 @@ export function scoreStrip({ value, interval, reference, all, colour }: ScoreStr
   ]);
 }
 
-/** An error, and what it exceeds by chance once in twenty times. */
+/** An error, and the noise floor that chance exceeds in 1 of 20 test sets. */
 export interface ErrorStrip {
   readonly size: number;
   readonly chance: number;

@@ -45,7 +45,7 @@ function legendLines(entries: readonly LegendEntry[], letters: number): string[]
   );
 }
 
-/** The plot between its title and the names of its colours: the view box grows. */
+/** The plot with its title above and its legend below, in a larger view box. */
 function framed({ svg, label }: ReportPlot, entries: readonly LegendEntry[]): string {
   const [, tag, body] = /^(<svg[^>]*>)(.*)<\/svg>$/s.exec(svg)!;
   const [left, top, width, height] = /viewBox="([^"]*)"/
@@ -67,7 +67,7 @@ function framed({ svg, label }: ReportPlot, entries: readonly LegendEntry[]): st
   return `${sized}<title>${escapeText(label)}</title>${paper}${texts}${body}</svg>\n`;
 }
 
-/** A label as a file's name: letters, digits and hyphens, which every program and LaTeX takes. */
+/** A label as a file name of letters, digits and hyphens, which every program and LaTeX accepts. */
 function fileName(label: string): string {
   const plain = label
     .normalize("NFKD")
@@ -79,7 +79,7 @@ function fileName(label: string): string {
   return words.slice(0, 100).replace(/^-+|-+$/g, "") || "plot";
 }
 
-/** Names that differ: those that would be the same get a number. */
+/** Unique names: repeated ones get a number. */
 function distinctNames(labels: readonly string[]): string[] {
   const seen = new Map<string, number>();
   return labels.map((label) => {

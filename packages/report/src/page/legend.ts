@@ -10,10 +10,10 @@ export interface LegendEntry {
   readonly name: string;
 }
 
-/** The shapes that classes have, as the report's own legend writes them. */
+/** The shapes of classes, as in the report's own legend. */
 const classSigns = ["●", "▲", "■"];
 
-/** The numbers of the properties `--<name>-0` and so on that the plot uses, in order. */
+/** The indices of the properties `--<name>-0`, … that the plot uses, in order. */
 function used(svg: string, name: "method" | "class"): number[] {
   const found = [...svg.matchAll(new RegExp(`var\\(--${name}-(\\d+)\\)`, "g"))].map(([, index]) => Number(index));
   return [...new Set(found)].sort((a, b) => a - b);
@@ -34,7 +34,7 @@ function classEntries(svg: string, { methods, data }: Results): LegendEntry[] {
   );
 }
 
-/** What has to be said of a plot's colours; nothing where one method's is used. */
+/** The legend of a plot's colours; empty where only one method is drawn. */
 export function legendOf(svg: string, results: Results): LegendEntry[] {
   return [...methodEntries(svg, results), ...classEntries(svg, results)];
 }

@@ -78,7 +78,7 @@ function notice({ complete, trials }: Results): Markup | undefined {
   </p>`;
 }
 
-/** The sections that there are something to show in, and links to them. */
+/** The sections with something to show, and links to them. */
 function contents(results: Results): { readonly links: Markup; readonly drawn: readonly Markup[] } {
   const shown = sections.flatMap(({ render, ...section }) => {
     const drawn = render(results);

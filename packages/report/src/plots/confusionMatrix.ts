@@ -1,4 +1,4 @@
-// Which classes are taken for which: a square a pair, the fuller the more often.
+// Confusion matrix: one square per pair of classes, darker where it is more frequent.
 import { grouped } from "@softlabel/core/internal";
 import { cell, text, type PlotOptions } from "@observablehq/plot";
 import { shorten, wholePercentNumber } from "../base/format.ts";
@@ -13,10 +13,10 @@ interface Cell {
 
 const longestName = 13;
 
-/** Shares below half a per cent are left blank. */
+/** Shares below 0.5 % are left blank. */
 const least = 0.005;
 
-/** Names that stay apart when they are cut short. */
+/** Shortened names that remain unique. */
 function axisNames(classes: readonly string[]): string[] {
   const short = classes.map((name) => shorten(name, longestName));
   return short.map((name, k) => (short.indexOf(name) === k ? name : `${shorten(name, longestName - 4)} ${k + 1}`));
@@ -33,14 +33,14 @@ function cellsOf(counts: readonly (readonly number[])[], names: readonly string[
   });
 }
 
-/** Even the fullest square is light enough for the number on it. */
+/** Even the darkest square leaves its number readable. */
 const opacity = ({ share }: Cell): number => Number((0.58 * Math.sqrt(share)).toFixed(2));
 
 /** The share in whole per cent. */
 const written = ({ share }: Cell): string => wholePercentNumber(Math.round(100 * share) / 100);
 
 /**
- * Draws a row a label and a column a predicted class, each square with the share of the label's examples in per cent.
+ * Draws one row per true class and one column per predicted class, with the per cent of the row in each square.
  * @param label what is shown, for a screen reader
  * @param counts how often class `row` was predicted as class `column`
  * @param classes their names

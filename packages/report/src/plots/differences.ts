@@ -1,4 +1,4 @@
-// Differences to the baseline in one metric: a point and its interval a method, beside the line of no difference.
+// Differences to the baseline in one metric: one point with interval per method.
 import { dot, ruleX, ruleY, text, type PlotOptions } from "@observablehq/plot";
 import { signedShortest } from "../base/format.ts";
 import type { PlotDescription } from "../base/plotDescription.ts";
@@ -16,7 +16,7 @@ export interface Difference {
 const rowHeight = 34;
 
 /**
- * Draws a row a method; the rows share one scale, which always holds zero.
+ * Draws one row per method on a shared scale that includes zero.
  * @param label what is shown, for a screen reader
  */
 export function differences(label: string, rows: readonly Difference[]): PlotDescription {

@@ -13,14 +13,14 @@ export function paddedDomain(values: readonly number[]): [number, number] {
   return [low - room, high + room];
 }
 
-/** At most about `most` whole numbers from 1 to `last`, evenly spaced, always with the last. */
+/** At most about `most` evenly spaced whole numbers from 1 to `last`. */
 export function epochTicks(last: number, most = 6): number[] {
   const step = [1, 2, 5, 10, 20, 25, 50, 100, 200, 500].find((size) => last / size <= most) ?? Math.ceil(last / most);
   const ticks = Array.from({ length: Math.floor(last / step) }, (_, i) => (i + 1) * step);
   return step === 1 ? ticks : [1, ...ticks];
 }
 
-/** At most `most` of the values, evenly spread, the first and the last among them. */
+/** At most `most` of the values, evenly spaced, including the first and the last. */
 export function thinned<Value>(values: readonly Value[], most: number): Value[] {
   if (values.length <= most) return [...values];
   const step = (values.length - 1) / (most - 1);

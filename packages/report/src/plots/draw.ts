@@ -11,7 +11,7 @@ const ownStyle = ["font-family", "font-size"];
  * Draws a plot.
  * @param description what to draw
  * @param document the document in which the element is made
- * @returns one SVG element, in no page yet, that a screen reader announces as a single picture; the page's style sheet gives it its font
+ * @returns one SVG element, not yet in the page, that a screen reader announces as one image; its font comes from the page's style sheet
  */
 export function drawPlot<Element extends PlotElement>(
   { label, options }: PlotDescription,

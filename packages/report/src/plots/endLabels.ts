@@ -24,7 +24,7 @@ export function endMargin(names: readonly string[]): number {
   return Math.round(14 + 6.3 * Math.min(longestName, Math.max(0, ...names.map((name) => [...name].length))));
 }
 
-/** Neighbours in one pile: their number, and where the lowest would lie. */
+/** Neighbours in one pile: their number and the position of the lowest. */
 interface Pile {
   size: number;
   start: number;
@@ -33,7 +33,7 @@ interface Pile {
 /**
  * Moves positions apart, keeping their order: neighbours that are too near form a pile around the middle of where they were, and
  * piles that touch become one.
- * @returns the new positions, in the order given, at least `gap` from one another; within [0, most] while there is room
+ * @returns the new positions, in the order given, at least `gap` apart and, while there is room, within [0, most]
  */
 export function spread(positions: readonly number[], gap: number, most: number): number[] {
   const order = positions.map((_, i) => i).sort((a, b) => positions[a] - positions[b]);
@@ -54,7 +54,7 @@ export function spread(positions: readonly number[], gap: number, most: number):
   return moved;
 }
 
-/** The mark that writes the names; the plot needs a right margin of `endMargin`. */
+/** The mark with the names; the plot needs a right margin of `endMargin`. */
 export function endLabels(ends: readonly LineEnd[], { domain: [low, high], pixels }: EndRoom): Markish {
   const scale = pixels / (high - low);
   const places = spread(

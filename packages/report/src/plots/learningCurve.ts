@@ -25,7 +25,7 @@ interface CurvePoint {
   readonly value: number;
 }
 
-/** More epochs than a line of this width can show are thinned out, and more than a reader reads. */
+/** Epochs drawn per line, and listed in the table; more are thinned out. */
 const mostDrawn = 150;
 const mostRows = 20;
 

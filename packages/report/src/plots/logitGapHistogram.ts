@@ -21,7 +21,7 @@ interface Bar {
   readonly share: number;
 }
 
-/** Rows of the table; bins are put together until there are no more. */
+/** Rows of the table; bins are merged to stay within them. */
 const mostRows = 20;
 
 function barsOf({ method, colour, histogram: { from, to, counts } }: GapRow): Bar[] {
@@ -36,7 +36,7 @@ function barsOf({ method, colour, histogram: { from, to, counts } }: GapRow): Ba
   }));
 }
 
-/** Shares in bins put together, one row a bin that holds something. */
+/** Shares in merged bins, one row per non-empty bin. */
 function tableRows(bars: readonly (readonly Bar[])[]): string[][] {
   const [first = []] = bars;
   const size = Math.ceil(first.length / mostRows);
@@ -61,7 +61,7 @@ const nameOf = {
 } as const;
 
 /**
- * Draws a row of bars a method; the rows share both axes.
+ * Draws one histogram per method; all share both axes.
  * @param label what is shown, for a screen reader
  * @param rows with histograms of the same bins
  */

@@ -1,9 +1,9 @@
-// The probabilities that each method gives to a few classes: one group of bars a class.
+// Predicted probabilities of a few classes: one group of bars per class.
 import { rectX, ruleX, text, type PlotOptions } from "@observablehq/plot";
 import { probability, shorten } from "../base/format.ts";
 import type { PlotDescription } from "../base/plotDescription.ts";
 
-/** One class of the plot; `values` has one probability a method. */
+/** One class of the plot; `values` has one probability per method. */
 export interface ClassRow {
   readonly name: string;
   readonly trueLabel: boolean;
@@ -48,7 +48,7 @@ function layOut(rows: readonly ClassRow[], colours: readonly string[]) {
 }
 
 /**
- * Draws horizontal bars from 0 to 1, the bars of one class together, in the order of the methods.
+ * Draws horizontal bars from 0 to 1, grouped by class, in the order of the methods.
  * @param label what is shown, for a screen reader
  * @param rows the classes, from top to bottom
  * @param colours of the methods

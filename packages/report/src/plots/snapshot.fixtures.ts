@@ -4,7 +4,7 @@ import type { PlotDescription } from "../base/plotDescription.ts";
 import { nodeDocument } from "../nodeDocument.fixtures.ts";
 import { writePlot } from "./draw.ts";
 
-/** The picture with a tag a line, and the rows of its table in a comment under it. */
+/** The SVG with one tag per line, followed by the rows of its table in a comment. */
 function written(plot: PlotDescription): string {
   const { columns, rows } = plot.table;
   const table = [columns, ...rows].map((row) => row.join(" | "));

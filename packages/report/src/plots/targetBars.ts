@@ -3,13 +3,13 @@ import { rectY, ruleY, type PlotOptions } from "@observablehq/plot";
 import { shortest } from "../base/format.ts";
 import type { PlotDescription } from "../base/plotDescription.ts";
 
-/** Beyond this many classes the rest are as the last ones drawn. */
+/** Classes that are drawn; the rest look like the last ones. */
 const mostBars = 20;
 
 /**
  * Draws the target of a row labelled with the first class.
  * @param label what is shown, for a screen reader
- * @param target one probability a class
+ * @param target one probability per class
  * @param classes their names
  * @param colour of the method
  */

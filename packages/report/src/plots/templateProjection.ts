@@ -84,7 +84,7 @@ interface PathStyle {
   readonly [attribute: string]: string;
 }
 
-/** All points of one kind as one path: a hundredth of the markup that an element a point would take. */
+/** All points of one kind as one path: a hundredth of the markup of one element per point. */
 function pathMark(points: readonly (readonly [number, number])[], { shape, ...style }: PathStyle): Markish {
   return (_index, { x, y }, _values, _dimensions, context) => {
     const { document } = context as unknown as { readonly document: PlotDocument<PlotElement> };

@@ -13,7 +13,7 @@ interface Choice {
   readonly candidates: readonly { readonly value: number; readonly result: MethodResult }[];
 }
 
-/** Every method that has chosen; a candidate that is compared in its own right is among those it chose from, too. */
+/** Every method that has chosen, with its candidates, also those that are compared themselves. */
 function choicesOf({ methods }: Results): Choice[] {
   const choosers = methods.filter(({ trials }) => trials.some(({ chosen }) => chosen !== undefined));
   return choosers.map((chooser) => {

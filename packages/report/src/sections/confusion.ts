@@ -11,7 +11,7 @@ import { confusionMatrix } from "../plots/confusionMatrix.ts";
 const mostDrawn = 20;
 const mostPairs = 12;
 
-/** The pairs that are taken for one another most often, as rows of a table. */
+/** The most frequent confusions, as rows of a table. */
 function confusedRows(counts: readonly (readonly number[])[], classes: readonly string[]): string[][] {
   const pairs = counts.flatMap((row, label) => {
     const total = row.reduce((sum, own) => sum + own, 0);

@@ -22,7 +22,7 @@ function metricWords({ data }: Pick<Results, "data">): (readonly [string, string
   return scoreTables(data)[0].columns.map(({ key, heading }) => [heading, describeMetric(key as MetricKey)]);
 }
 
-/** The section that explains. */
+/** The section that explains the terms. */
 export function guideSection({ baseline, data }: Results): Markup {
   return html`<section id="guide">
     <h2>How to read this</h2>

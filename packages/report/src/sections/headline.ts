@@ -3,7 +3,7 @@ import { listed } from "@softlabel/core/internal";
 import { metricNamed } from "@softlabel/core";
 import { type VerdictResult, type VerdictWord } from "@softlabel/experiment/internal";
 
-/** In the order in which a reader wants to know; `$` stands for the metrics. */
+/** In reading order; `$` stands for the metrics. */
 const clauses: readonly (readonly [VerdictWord, string])[] = [
   ["better", "improves $"],
   ["worse", "worsens $"],

@@ -9,7 +9,7 @@ import { parameterPanels, type ParameterSeries } from "../figures/parameterPanel
 /** Fewer values need no plot. */
 const fewestValues = 3;
 
-/** One value of one parameter, and what it has to share with others to be drawn with them. */
+/** One value of one parameter, and the series that it belongs to. */
 interface Place {
   readonly series: string;
   readonly parameter: string;

@@ -3,7 +3,7 @@ import { grouped } from "@softlabel/core/internal";
 import type { Results } from "@softlabel/experiment/internal";
 import { html, type Markup } from "../base/markup.ts";
 
-/** A value as text: lists with commas, records as "name value", nothing for what is absent. */
+/** A value as text: lists with commas, records as "name value", a dash for what is absent. */
 function writeValue(value: unknown): string {
   if (Array.isArray(value)) return value.map(writeValue).join(", ");
   if (value !== null && typeof value === "object") {

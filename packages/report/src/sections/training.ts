@@ -8,7 +8,7 @@ import { html, type Markup } from "../base/markup.ts";
 import { colourOf, finishedMethods, methodLegend } from "../figures/methods.ts";
 import { learningCurve, type Course } from "../plots/learningCurve.ts";
 
-/** Accuracy as the verdict has it: by rows, or by classes. */
+/** Accuracy as the verdict uses it: over rows, or over classes. */
 interface AccuracyReader {
   readonly name: string;
   readonly train: (epoch: EpochResult) => number;

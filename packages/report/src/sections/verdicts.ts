@@ -39,7 +39,7 @@ function verdictItem(verdict: VerdictResult): Markup {
   </li>`;
 }
 
-/** Better first, then worse, then what is undecided. */
+/** Better first, then worse, then undecided. */
 function inOrder(verdicts: readonly VerdictResult[]): VerdictResult[] {
   return [...verdicts].sort((a, b) => verdictOrder.indexOf(a.verdict) - verdictOrder.indexOf(b.verdict));
 }

@@ -7,7 +7,7 @@ import { renderTable } from "./textTable.ts";
 const arm = "smooth:auto,grid=0.05/0.1/0.2";
 const results = sampleResults({ methods: ["hard", arm, "relax:0.1"] });
 
-/** The results with these choices, a seed each. */
+/** The results with these choices, one per seed. */
 function withChoices(...values: number[]): typeof results {
   const trials = results.methods[1].trials.map((trial, s) => ({ ...trial, chosen: `smooth:${values[s]}` }));
   const methods = results.methods.map((method) => (method.method === arm ? { ...method, trials } : method));

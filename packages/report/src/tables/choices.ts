@@ -1,4 +1,4 @@
-// What was chosen on validation rows, in words: how often, by what, and whether the grid ended there.
+// What was chosen on validation rows, in words: how often, by which metric, and whether at an end of the grid.
 import { counted } from "@softlabel/core/internal";
 import {
   type Arm,
@@ -12,7 +12,7 @@ import {
   symbolOf,
 } from "@softlabel/experiment/internal";
 
-/** Methods that were not trained only to be chosen from. */
+/** All methods but the candidates of a choice. */
 export function comparedMethods({ methods }: Pick<Results, "methods">): MethodResult[] {
   return methods.filter(({ candidateOf }) => candidateOf === undefined);
 }

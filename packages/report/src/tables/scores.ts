@@ -38,7 +38,7 @@ export interface ScoreColumn {
   readonly unit: MetricUnit;
   readonly better: MetricDirection;
   readonly read: (scores: TestScores, trial: ScoredTrial) => number | null;
-  /** False where the deviation over seeds says nothing. */
+  /** False where the deviation over seeds is not informative. */
   readonly deviation: boolean;
 }
 
@@ -75,7 +75,7 @@ const temperature: ScoreColumn = {
   deviation: true,
 };
 
-/** One score table: its scores, and the word that its metrics carry at their end in verdicts. */
+/** One score table: its scores, and the suffix of its metrics in verdicts. */
 export interface ScoreTable {
   readonly title: string;
   readonly suffix: "" | "Scaled";
@@ -153,7 +153,7 @@ export function shownTables({ data, methods }: Pick<Results, "data" | "methods">
   return scoreTables(data).filter((table) => table.suffix === "" || hasScores(table, methods));
 }
 
-/** Over how many seeds the numbers are means, in words. */
+/** The number of seeds behind the means, in words. */
 export function describeSeeds(methods: readonly MethodResult[]): string {
   const seeds = Math.max(0, ...methods.map(({ trials }) => trials.length));
   if (seeds === 0) return "No run has finished yet.";

@@ -22,7 +22,7 @@ const latexCharacters: Readonly<Record<string, string>> = {
   α: String.raw`$\alpha$`,
 };
 
-/** Text as LaTeX takes it: nothing in it is a command. */
+/** Text for LaTeX, with special characters escaped. */
 export function escapeLatex(text: string): string {
   return text.replace(/[\\{}~^<>|"±−–α]|[&%$#_]/g, (character) => latexCharacters[character] ?? `\\${character}`);
 }
@@ -58,7 +58,7 @@ function latex({ name, caption, columns, rows }: ExportedTable): string {
   ].join("\n");
 }
 
-/** Text in a cell of a Markdown table: no character in it ends the cell or begins a format. */
+/** Text in a cell of a Markdown table, with special characters escaped. */
 export function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_{}[\]<>|#]/g, (character) => `\\${character}`).replace(/\s*\n\s*/g, " ");
 }

@@ -18,7 +18,7 @@ import { simpleRows } from "./simpleModels.ts";
 /** Gives a piece of the table its colour; padding is already done. */
 export type TextStyle = (text: string, role: "title" | "heading" | "method") => string;
 
-/** A longer name gets a line of its own, and so does one that would push the numbers beyond the width. */
+/** A longer name, or one that would make the table too wide, gets its own line. */
 const longestName = 25;
 const width = 100;
 const gap = "  ";

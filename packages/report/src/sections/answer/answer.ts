@@ -63,7 +63,7 @@ function table(results: Results): Markup | undefined {
     ${legend(results)}`;
 }
 
-/** The section of the answer, without a heading for the eye. */
+/** The section of the answer; its heading is for screen readers only. */
 export function answerSection(results: Results): Markup {
   return html`<section id="answer">
     <h2 class="unseen">Answer</h2>

@@ -27,7 +27,7 @@ interface Accuracy {
   readonly interval: Interval | undefined;
 }
 
-/** Balanced accuracy is no share of the rows, and Wilson's interval is not for it. */
+/** Wilson's interval does not apply to balanced accuracy, which is not a share of the rows. */
 function ownInterval({ accuracyMetric, testCount }: Results["data"], mean: number): Interval | undefined {
   return accuracyMetric === "accuracy" && Number.isFinite(mean)
     ? wilsonInterval(mean * testCount, testCount)

@@ -88,7 +88,7 @@ function simpleLines(results: Results, table: ScoreTable, columns: readonly Scor
   });
 }
 
-/** One table; what shows no difference is marked for the switch, but for the baseline and the names. */
+/** One table; rows and columns without a difference are marked for the switch. */
 export function scoreTable(results: Results, table: ScoreTable): Markup {
   const methods = comparedMethods(results);
   const { columns } = table;
