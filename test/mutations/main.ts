@@ -9,12 +9,11 @@ import type { Mutation } from "./operators.ts";
 
 const { values } = parseArgs({ options: { seed: { type: "string" }, draw: { type: "string" } } });
 
-/** Mutations that a report once had while every test passed: one field shown under the name of another. */
-const onceUnnoticed = [
-  ["ece", "brier"],
-  ["aurc", "augrc"],
-  ["riskAt80Coverage", "coverageAt5Risk"],
-];
+/**
+ * Mutations that a report once had while every test passed: one score shown in the place of another. (Two more, in the table of
+ * further scores, cannot be written any more: name and value of a metric are one row.)
+ */
+const onceUnnoticed = [["ece", "brier"]];
 
 /** A run that takes longer has been made endless by the mutation, which is noticed. */
 const longestRun = 600_000;
@@ -54,7 +53,7 @@ const all = allMutations();
 const known = onceUnnoticed.flatMap(([from, to]) =>
   all.filter(({ kind, text, file, start, end }) => {
     const original = readText(file).slice(start, end);
-    return kind === "another field" && original.startsWith(from) && text.split(":")[0] === to;
+    return kind === "another choice" && original === JSON.stringify(from) && text === JSON.stringify(to);
   }),
 );
 const count = Number(values.draw ?? 100);

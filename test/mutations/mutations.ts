@@ -8,7 +8,10 @@ import { operators, type Mutation } from "./operators.ts";
 /** The rooms that are mutated, by the operators that make sense there. */
 const rooms: readonly { readonly files: RegExp; readonly kinds: readonly string[] }[] = [
   { files: /^packages\/core\/src\/(losses|methods)\//, kinds: ["another factor"] },
-  { files: /^packages\/core\/src\/.*[mM]etric(Table|s|Definition)\.ts$/, kinds: ["another choice", "another sign"] },
+  {
+    files: /^packages\/core\/src\/.*[mM]etric(Table|s|Definition)\.ts$/,
+    kinds: ["another choice", "another sign", "another field"],
+  },
   {
     files: /^packages\/report\/src\/(?!plots|style|export)/,
     kinds: ["another field", "another choice", "another unit", "another sign", "another pairing"],

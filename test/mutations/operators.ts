@@ -47,9 +47,10 @@ const anotherField: Operator = (node, checker) => {
   return [];
 };
 
-/** `better: "higher"` becomes "lower"; `column: "nll"` another column: a text of a table whose type is a list of texts. */
+/** `better: "higher"` becomes "lower", `said("ece")` says "brier": a text of a table, or given to a function, of a type that lists texts. */
 const anotherChoice: Operator = (node, checker) => {
-  if (!ts.isStringLiteral(node) || !ts.isPropertyAssignment(node.parent)) return [];
+  if (!ts.isStringLiteral(node) || !(ts.isPropertyAssignment(node.parent) || ts.isCallExpression(node.parent)))
+    return [];
   const type = checker.getContextualType(node);
   if (type?.isUnion() !== true) return [];
   const choices = type.types.filter((choice) => choice.isStringLiteral()).map(({ value }) => value);
