@@ -4,7 +4,15 @@ import type { Dirent } from "node:fs";
 import path from "node:path";
 import { describeContent } from "../folderContent.ts";
 import { refuse } from "../../base/refuse.ts";
-import { imageEndings, isImageName, type ImageList, type LabelledImage } from "./imageList.ts";
+import {
+  describeLeftOut,
+  endingOf,
+  imageEndings,
+  isImageName,
+  type ImageList,
+  type LabelledImage,
+  type LeftOutFiles,
+} from "./imageList.ts";
 
 /** The parts of a data set by the usual names of their folders. */
 const partNames = { train: /^train(ing)?$/i, validation: /^val(id|idation)?$/i, test: /^test(ing)?$/i } as const;
@@ -25,7 +33,21 @@ async function isFolder(entry: Dirent): Promise<boolean> {
   return target?.isDirectory() ?? false;
 }
 
-const isHidden = (name: string): boolean => name.startsWith(".") || name === "__MACOSX";
+/** Folders that programs leave: of macOS, Synology, Windows, Python. */
+const ofPrograms = [
+  "__MACOSX",
+  "@eaDir",
+  "#recycle",
+  "$RECYCLE.BIN",
+  "System Volume Information",
+  "lost+found",
+  "__pycache__",
+];
+
+const isHidden = (name: string): boolean => name.startsWith(".") || ofPrograms.includes(name);
+
+/** Names that differ only by how an accent is written are the same class. */
+const className = (name: string): string => name.normalize("NFC");
 
 /** Sub-folders in the order of their names' code units, as torchvision numbers them. */
 async function readFolders(folder: string): Promise<ClassFolders> {
@@ -36,11 +58,34 @@ async function readFolders(folder: string): Promise<ClassFolders> {
   return { folder, names: names.sort(), strays };
 }
 
-/** The image files in a folder and in those below it, in the order of their paths. */
-export async function readImages(folder: string): Promise<string[]> {
+/** Counts what is left out of folders. */
+class LeftOut implements LeftOutFiles {
+  readonly byEnding = new Map<string, number>();
+  readonly byFolder = new Map<string, number>();
+
+  static add(counts: Map<string, number>, name: string): void {
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+}
+
+/**
+ * The image files in a folder and in those below it, in the order of their paths; not those in hidden folders and in those
+ * that programs keep.
+ * @param left counts what is left out
+ */
+export async function readImages(folder: string, left = new LeftOut()): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });
-  const images = entries.filter((entry) => !entry.isDirectory() && isImageName(entry.name));
-  return images.map((entry) => path.join(entry.parentPath, entry.name)).sort();
+  const images: string[] = [];
+  for (const entry of entries) {
+    if (entry.isDirectory()) continue;
+    const file = path.join(entry.parentPath, entry.name);
+    const keeper = path.relative(folder, entry.parentPath).split(path.sep).find(isHidden);
+    if (keeper !== undefined) {
+      if (isImageName(entry.name)) LeftOut.add(left.byFolder, keeper);
+    } else if (isImageName(entry.name)) images.push(file);
+    else if (!isHidden(entry.name)) LeftOut.add(left.byEnding, endingOf(entry.name));
+  }
+  return images.sort();
 }
 
 /** The folders of the parts, where the folder is divided into parts. */
@@ -66,11 +111,16 @@ async function checkClasses({ folder, names, strays }: ClassFolders): Promise<vo
 }
 
 /** The images of the training part; every class must have some. */
-async function readTraining({ folder, names }: ClassFolders): Promise<LabelledImage[]> {
+async function readTraining(
+  { folder, names }: ClassFolders,
+  classes: readonly string[],
+  left: LeftOut,
+): Promise<LabelledImage[]> {
   const images: LabelledImage[] = [];
-  for (const [label, name] of names.entries()) {
+  for (const name of names) {
+    const label = classes.indexOf(className(name));
     const own = path.join(folder, name);
-    const files = await readImages(own);
+    const files = await readImages(own, left);
     const expected = `at least one image (${imageEndings.join(" ")})`;
     if (files.length === 0) refuse(own, expected, await describeContent(own), "add images or remove the folder");
     for (const file of files) images.push({ file, label });
@@ -79,12 +129,16 @@ async function readTraining({ folder, names }: ClassFolders): Promise<LabelledIm
 }
 
 /** The images of another part, whose classes must be among those of training. */
-async function readPart(part: ClassFolders | undefined, classes: readonly string[]): Promise<LabelledImage[]> {
+async function readPart(
+  part: ClassFolders | undefined,
+  classes: readonly string[],
+  left = new LeftOut(),
+): Promise<LabelledImage[]> {
   const images: LabelledImage[] = [];
   for (const name of part?.names ?? []) {
     const own = path.join(part!.folder, name);
-    const label = classes.indexOf(name);
-    const files = await readImages(own);
+    const label = classes.indexOf(className(name));
+    const files = await readImages(own, left);
     if (label < 0 && files.length > 0) {
       refuse(own, `one of the ${classes.length} classes of the training part`, "a class that is not among them");
     }
@@ -112,9 +166,11 @@ export async function readImageFolder(folder: string): Promise<ImageList | undef
   const parts = await findParts(whole);
   const training = parts.train ?? whole;
   await checkClasses(training);
-  const classes = training.names;
-  const train = await readTraining(training);
-  const [validation, test] = [await readPart(parts.validation, classes), await readPart(parts.test, classes)];
+  const classes = [...new Set(training.names.map(className))];
+  const left = new LeftOut();
+  const train = await readTraining(training, classes, left);
+  const validation = await readPart(parts.validation, classes, left);
+  const test = await readPart(parts.test, classes, left);
   const notes = strayNotes([whole, parts.train, parts.validation, parts.test].filter((found) => found !== training));
   return {
     source: folder,
@@ -123,7 +179,7 @@ export async function readImageFolder(folder: string): Promise<ImageList | undef
     train,
     validation,
     test,
-    notes: [...strayNotes([training]), ...notes],
+    notes: [...strayNotes([training]), ...notes, ...describeLeftOut(left)],
   };
 }
 

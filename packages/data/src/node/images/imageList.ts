@@ -1,5 +1,7 @@
 // Which image files belong to which class and part, before any of them is opened.
 
+import { firstOf, grouped, listed } from "@softlabel/core/internal";
+
 /** An image file and the index of its class. */
 export interface LabelledImage {
   readonly file: string;
@@ -22,7 +24,65 @@ export interface ImageList {
 }
 
 /** The endings of image files that can be decoded. */
-export const imageEndings = [".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".avif"] as const;
+export const imageEndings = [
+  ".jpg",
+  ".jpeg",
+  ".jfif",
+  ".jpe",
+  ".png",
+  ".webp",
+  ".gif",
+  ".tif",
+  ".tiff",
+  ".avif",
+] as const;
+
+/** The endings of image files that cannot be decoded here. */
+const foreignEndings = [
+  ".bmp",
+  ".heic",
+  ".heif",
+  ".jxl",
+  ".jp2",
+  ".psd",
+  ".ico",
+  ".dng",
+  ".cr2",
+  ".nef",
+  ".arw",
+  ".raw",
+];
+
+/** The ending of a file's name in lower case, ".txt"; the whole name where it has none. */
+export function endingOf(name: string): string {
+  const last = name.slice(Math.max(name.lastIndexOf("/"), name.lastIndexOf("\\")) + 1).toLowerCase();
+  const dot = last.lastIndexOf(".");
+  return dot > 0 ? last.slice(dot) : last;
+}
+
+/** What is left out of folders of images: how many files by their endings, and how many images in folders of programs. */
+export interface LeftOutFiles {
+  readonly byEnding: ReadonlyMap<string, number>;
+  readonly byFolder: ReadonlyMap<string, number>;
+}
+
+const countedBy = (counts: ReadonlyMap<string, number>, isShown: (name: string) => boolean): string[] =>
+  [...counts].filter(([name]) => isShown(name)).map(([name, count]) => `${grouped(count)} ${name}`);
+
+/** Sentences on the files that were left out. */
+export function describeLeftOut({ byEnding, byFolder }: LeftOutFiles): string[] {
+  const isForeign = (ending: string): boolean => foreignEndings.includes(ending);
+  const foreign = countedBy(byEnding, isForeign);
+  const others = countedBy(byEnding, (ending) => !isForeign(ending));
+  const hidden = [...byFolder].map(([folder, count]) => `${grouped(count)} in ${folder}`);
+  return [
+    ...(foreign.length === 0
+      ? []
+      : [`Files left out that cannot be decoded: ${listed(foreign)}; convert them to JPEG or PNG.`]),
+    ...(others.length === 0 ? [] : [`Files left out that are not images: ${firstOf(others, 5)}.`]),
+    ...(hidden.length === 0 ? [] : [`Images left out of folders that programs keep: ${firstOf(hidden, 5)}.`]),
+  ];
+}
 
 /** Whether a name ends as image files do; hidden files do not count. */
 export function isImageName(name: string): boolean {

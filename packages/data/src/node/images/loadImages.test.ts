@@ -141,7 +141,7 @@ describe("a folder of images", () => {
     [
       "a class without images",
       { "cats/0.png": "", "dogs/a.bmp": "" },
-      "(.jpg .jpeg .png .webp .gif .tif .tiff .avif), got a.bmp; add images or",
+      "(.jpg .jpeg .jfif .jpe .png .webp .gif .tif .tiff .avif), got a.bmp; add images or",
     ],
     [
       "images in no class",
