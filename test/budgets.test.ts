@@ -1,4 +1,5 @@
 // The budgets: sizes of files and functions, and what no file may contain.
+import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { countLines, findForbiddenCode, findForbiddenText, functionLengths, hasHeader, quantile } from "./budgets.ts";
 import { isTest, packageSources, readText, repositoryFiles, sourceFiles } from "./sourceFiles.ts";
@@ -16,6 +17,8 @@ const raisedLimits: readonly RaisedLimit[] = [];
 
 const fileLimit = { source: 300, test: 500 };
 const functionLimit = 40;
+/** Source files in one folder. */
+const mostFiles = 25;
 const typical = { medianFile: 120, p90File: 250, medianFunction: 8, p90Function: 25 };
 
 function limitOf(file: string, name?: string): number {
@@ -45,6 +48,12 @@ describe("sizes", () => {
         .map(({ name, line, lines }) => `${file}:${line}: ${name} has ${lines} lines, limit ${limitOf(file, name)}`),
     );
     expect(tooLong).toEqual([]);
+  });
+
+  it(`folders of a package hold at most ${mostFiles} source files`, () => {
+    const counts = new Map<string, number>();
+    for (const file of packageSources) counts.set(path.dirname(file), (counts.get(path.dirname(file)) ?? 0) + 1);
+    expect([...counts].filter(([, count]) => count > mostFiles)).toEqual([]);
   });
 
   it("the packages' files and functions are typically short", () => {

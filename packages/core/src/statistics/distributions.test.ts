@@ -1,7 +1,7 @@
 // Distributions against SciPy and closed forms.
 import { describe, expect, it } from "vitest";
-import { normalCdf, normalQuantile } from "./normal.ts";
-import { studentCdf, studentQuantile } from "./studentT.ts";
+import { normalCdf, normalQuantile } from "./distributions/normal.ts";
+import { studentCdf, studentQuantile } from "./distributions/studentT.ts";
 
 /** Expects `value` to equal `expected` to twelve digits. */
 function expectDigits(value: number, expected: number): void {

@@ -1,6 +1,6 @@
 // Public names of statistics.
-export { normalCdf, normalQuantile } from "./normal.ts";
-export { studentCdf, studentQuantile } from "./studentT.ts";
+export { normalCdf, normalQuantile } from "./distributions/normal.ts";
+export { studentCdf, studentQuantile } from "./distributions/studentT.ts";
 export { twoWayInterval } from "./twoWayInterval.ts";
 export type { TwoWayInterval, TwoWayOptions } from "./twoWayInterval.ts";
 export { holm } from "./holm.ts";

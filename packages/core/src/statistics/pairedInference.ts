@@ -1,8 +1,8 @@
 // Interval and p-values of a mean difference, for new seeds and new examples alike.
 import type { PairedSums } from "./pairedSums.ts";
 import { lowerLimit, upperLimit } from "./rareAmounts.ts";
-import { rootBetween } from "./root.ts";
-import { studentQuantile } from "./studentT.ts";
+import { rootBetween } from "./distributions/root.ts";
+import { studentQuantile } from "./distributions/studentT.ts";
 
 /** How far something reaches below and above a difference. */
 export interface Reach {

@@ -1,8 +1,8 @@
 // The smallest difference that another experiment of this size would probably show.
-import { chiSquareQuantile } from "./chiSquare.ts";
-import { normalCdf } from "./normal.ts";
+import { chiSquareQuantile } from "./distributions/chiSquare.ts";
+import { normalCdf } from "./distributions/normal.ts";
 import { twoSidedQuantile, type Evidence } from "./pairedInference.ts";
-import { rootBetween } from "./root.ts";
+import { rootBetween } from "./distributions/root.ts";
 
 /** The chance with which the difference is to show. */
 const power = 0.8;

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../base/random.ts";
 import { pairedSums } from "./pairedSums.ts";
-import { studentQuantile } from "./studentT.ts";
+import { studentQuantile } from "./distributions/studentT.ts";
 import { twoWayInterval } from "./twoWayInterval.ts";
 
 /** Differences `effect + seed effect + example effect + noise`, each normal with the standard deviation given. */

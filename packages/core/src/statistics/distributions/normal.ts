@@ -1,5 +1,5 @@
 // The standard normal distribution.
-import { check } from "../base/check.ts";
+import { check } from "../../base/check.ts";
 import { quantileOf } from "./quantileOf.ts";
 
 /** Φ(x) - 1/2 = φ(x) (x + x³/3 + x⁵/(3·5) + ...), which converges fast near 0. */

@@ -1,5 +1,5 @@
 // Student's t distribution.
-import { check } from "../base/check.ts";
+import { check } from "../../base/check.ts";
 import { normalCdf } from "./normal.ts";
 import { quantileOf } from "./quantileOf.ts";
 

@@ -1,5 +1,5 @@
 // Inverts the distribution function of a law that is symmetric about 0.
-import { checkRange } from "../base/check.ts";
+import { checkRange } from "../../base/check.ts";
 import { rootBetween } from "./root.ts";
 
 /** From this tail on the logarithms of x and p are nearly a line, or a gentle curve. */
