@@ -95,16 +95,16 @@ describe("the report in a browser", { ...needs("chromium"), timeout: 240_000 }, 
     await page.close();
   });
 
-  it("has plots that a page draws into its own document, without the one that Node needs", async () => {
+  it("is rendered by a page into its own document as it is in Node", async () => {
+    const results = withRows(everything());
+    const outline = (page: string): string[] =>
+      [...page.matchAll(/<(\w+)(?:[^>]* aria-label="([^"]*)")?/g)].map(([, tag, label = ""]) => `${tag} ${label}`);
     const script = `
-      import { drawPlot } from "./packages/report/src/plots/draw.ts";
-      import { targetBars } from "./packages/report/src/plots/targetBars.ts";
-      export async function run() {
-        document.body.append(drawPlot(targetBars("Target", [0.9, 0.1], ["cat", "dog"], "red"), document));
-        const svg = document.querySelector("svg[role=img]");
-        return { label: svg.getAttribute("aria-label"), bars: svg.querySelectorAll("rect").length };
-      }`;
-    expect(await runPage(program!, script, false)).toEqual({ label: "Target", bars: 2 });
+      import { renderReport } from "./packages/report/src/index.ts";
+      export const run = async () => renderReport(${JSON.stringify(results)}, document);`;
+    const page = (await runPage(program!, script, false)) as string;
+    expect(outline(page)).toEqual(outline(reportText(results)));
+    expect(page.match(/<svg class="plot"/g)!.length).toBeGreaterThan(20);
   });
 
   it("hides with the switch, and without a script, what does not differ", async () => {
