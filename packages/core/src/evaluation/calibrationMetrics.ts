@@ -141,7 +141,6 @@ export const calibrationMetrics = {
     name: "mean confidence",
     help: "mean probability of the predicted class",
     better: "neither",
-    shown: "other",
     value: ({ confidence }) => mean(confidence),
   },
   meanConfidenceWrong: {

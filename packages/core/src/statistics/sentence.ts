@@ -1,5 +1,5 @@
 // The verdict in plain English, with the numbers it rests on and no more than they allow.
-import { counted } from "../base/words.ts";
+import { counted, sentenceCase } from "../base/words.ts";
 import { AmountFormat } from "./amounts.ts";
 import { usualDraws } from "./bootstrapRankings.ts";
 import type { Comparison } from "./comparison.ts";
@@ -130,7 +130,7 @@ function cannotTell(subject: Subject, format: AmountFormat): string {
 /** Begins with a capital letter, unless the text begins with a name that is written small. */
 function capitalise(text: string, names: readonly string[]): string {
   if (names.some((name) => text.startsWith(`${name} `))) return text;
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return sentenceCase(text);
 }
 
 /** What is said of one run per method: of two models, never of the methods. */

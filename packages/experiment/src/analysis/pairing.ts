@@ -1,6 +1,6 @@
 // Which runs of a method are compared with which of the baseline: those of the same seeds, each prediction once.
 
-import { counted, listed } from "@softlabel/core/internal";
+import { counted, listed, sentenceCase } from "@softlabel/core/internal";
 import type { AnalysedTrial } from "./analysedTrial.ts";
 
 /** A method's finished trials beside the baseline's of the same seeds. */
@@ -39,8 +39,7 @@ export function repetitionNotes(methods: readonly string[], trials: readonly Ana
     const repeated = own.filter((trial) => !kept.includes(trial)).map(({ trial }) => trial.seed);
     if (repeated.length === 0) return [];
     const repeat = repeated.length === 1 ? "repeats" : "repeat";
-    const which = seedsInWords(repeated);
-    const start = `${which.charAt(0).toUpperCase()}${which.slice(1)} of ${method}`;
+    const start = `${sentenceCase(seedsInWords(repeated))} of ${method}`;
     return [`${start} ${repeat} the predictions of another seed: identical predictions count once.`];
   });
 }

@@ -1,4 +1,5 @@
 // Judges a claim: its numbers, whether they are as claimed, and a sentence with both.
+import { sentenceCase } from "@softlabel/core/internal";
 import type { ClaimResult } from "../results/results.ts";
 import type { ClaimDefinition, ClaimPart, Unit } from "./claimDefinition.ts";
 import type { Evidence } from "./evidence.ts";
@@ -66,8 +67,6 @@ function describeExtent(measures: readonly Measure[]): string {
   return seeds <= fewSeeds ? `quick look, ${seeds} seeds` : `${seeds} seeds`;
 }
 
-const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
 /** Judges a claim for one method. */
 export function judgeClaim(definition: ClaimDefinition, evidence: Evidence, method: string): ClaimResult {
   const { id, claim, source, reported, parts, remark } = definition;
@@ -80,7 +79,7 @@ export function judgeClaim(definition: ClaimDefinition, evidence: Evidence, meth
   );
   const row = { id, claim, source, reported, method, outcome };
   if (outcome === "not checked")
-    return { ...row, sentence: capitalised(`${whyNot(definition, evidence)}.`), measured: {} };
+    return { ...row, sentence: sentenceCase(`${whyNot(definition, evidence)}.`), measured: {} };
   const present = measured.flatMap(({ part, measure }) => (measure === undefined ? [] : [{ part, measure }]));
   const missing = measured.filter(({ part, measure }) => part.expects !== undefined && measure === undefined);
   const texts = [
@@ -88,7 +87,7 @@ export function judgeClaim(definition: ClaimDefinition, evidence: Evidence, meth
     ...missing.map(({ part }) => `${part.quantity} was not recorded`),
   ];
   const note = remark?.(evidence, method);
-  const sentence = `${capitalised(describeExtent(present.map(({ measure }) => measure)))}: ${texts.join("; ")}.`;
+  const sentence = `${sentenceCase(describeExtent(present.map(({ measure }) => measure)))}: ${texts.join("; ")}.`;
   return {
     ...row,
     sentence: note === undefined ? sentence : `${sentence} ${note}`,

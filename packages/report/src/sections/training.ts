@@ -1,28 +1,12 @@
 // Loss and accuracy by epoch, on training and validation rows.
 import { counted, percent } from "@softlabel/core/internal";
-import type { AccuracyMetric } from "@softlabel/core";
-import { type EpochResult, type Results, type ValidationScores } from "@softlabel/experiment/internal";
+import { metricTable, type AccuracyMetric } from "@softlabel/core";
+import { type EpochResult, type Results } from "@softlabel/experiment/internal";
 import { figure } from "../figures/figure.ts";
 import { decimal } from "../base/format.ts";
 import { html, type Markup } from "../base/markup.ts";
 import { colourOf, finishedMethods, methodLegend } from "../figures/methods.ts";
 import { learningCurve, type Course } from "../plots/learningCurve.ts";
-
-/** Accuracy as the verdict uses it: over rows, or over classes. */
-interface AccuracyReader {
-  readonly name: string;
-  readonly train: (epoch: EpochResult) => number;
-  readonly validation: (scores: ValidationScores) => number;
-}
-
-const accuracies: Readonly<Record<AccuracyMetric, AccuracyReader>> = {
-  accuracy: { name: "accuracy", train: ({ trainAccuracy }) => trainAccuracy, validation: ({ accuracy }) => accuracy },
-  balancedAccuracy: {
-    name: "balanced accuracy",
-    train: ({ trainBalancedAccuracy }) => trainBalancedAccuracy,
-    validation: ({ balancedAccuracy }) => balancedAccuracy,
-  },
-};
 
 interface Panel {
   readonly title: string;
@@ -32,7 +16,8 @@ interface Panel {
   readonly read: (epoch: EpochResult) => number | undefined;
 }
 
-const panels = (accuracy: AccuracyReader): readonly Panel[] => [
+/** Accuracy is the one that the verdict uses. */
+const panels = (accuracy: AccuracyMetric): readonly Panel[] => [
   {
     title: "Training loss",
     note: "each method’s own loss",
@@ -48,18 +33,19 @@ const panels = (accuracy: AccuracyReader): readonly Panel[] => [
     read: ({ validation }) => validation?.nll,
   },
   {
-    title: `Training ${accuracy.name}`,
+    title: `Training ${metricTable[accuracy].name}`,
     note: "per cent, during training",
     lookFor: "How closely each method fits its training rows.",
     digits: 1,
-    read: (epoch) => 100 * accuracy.train(epoch),
+    read: ({ trainAccuracy, trainBalancedAccuracy }) =>
+      100 * (accuracy === "accuracy" ? trainAccuracy : trainBalancedAccuracy),
   },
   {
-    title: `Validation ${accuracy.name}`,
+    title: `Validation ${metricTable[accuracy].name}`,
     note: "per cent",
     lookFor: "Whether methods differ by more than the seeds of one method.",
     digits: 1,
-    read: ({ validation }) => validation && 100 * accuracy.validation(validation),
+    read: ({ validation }) => validation && 100 * validation[accuracy],
   },
 ];
 
@@ -111,7 +97,7 @@ function shareSentence(results: Results): string | undefined {
 
 /** The section of learning curves; nothing without epochs. */
 export function trainingSection(results: Results): Markup | undefined {
-  const drawn = panels(accuracies[results.data.accuracyMetric])
+  const drawn = panels(results.data.accuracyMetric)
     .map((row) => panel(results, row))
     .filter((figure) => figure !== undefined);
   if (drawn.length === 0) return undefined;

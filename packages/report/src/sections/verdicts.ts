@@ -16,9 +16,10 @@ const marks: Readonly<Record<VerdictWord, string>> = {
   "cannot tell": "?",
 };
 
-/** The sign of a verdict, for a table cell. */
-export function verdictMark({ verdict }: VerdictResult): string {
-  return marks[verdict];
+/** The sign of better or worse for a table cell; none for other verdicts. */
+export function verdictMark({ verdict }: VerdictResult): Markup | undefined {
+  if (verdict !== "better" && verdict !== "worse") return undefined;
+  return html`<abbr class="mark ${verdict}" title="${verdict}">${marks[verdict]}</abbr>`;
 }
 
 function verdictClass(verdict: VerdictWord): string {
@@ -27,7 +28,7 @@ function verdictClass(verdict: VerdictWord): string {
 
 function badge(verdict: VerdictResult): Markup {
   return html`<span class="badge ${verdictClass(verdict.verdict)}"
-    ><span aria-hidden="true">${verdictMark(verdict)}</span> ${verdict.verdict}</span
+    ><span aria-hidden="true">${marks[verdict.verdict]}</span> ${verdict.verdict}</span
   >`;
 }
 

@@ -56,11 +56,6 @@ function accuracyFigures({ verdict, interval }: Accuracy): string {
   return `${signedPercentNumber(verdict.difference)} ${inBrackets(verdict.interval!, signedPercentNumber)}`;
 }
 
-function accuracyMark(verdict: VerdictResult | undefined): Markup | undefined {
-  if (verdict?.verdict !== "better" && verdict?.verdict !== "worse") return undefined;
-  return html`<abbr class="mark ${verdict.verdict}" title="${verdict.verdict}">${verdictMark(verdict)}</abbr>`;
-}
-
 /** Accuracy: the mean, its strip, and its interval in figures. Where methods are compared, the baseline is a line, without interval. */
 export function accuracyCells(results: Results, methods: readonly MethodResult[]): Markup[] {
   const all = methods.map((method) => accuracyOf(results, method));
@@ -73,7 +68,7 @@ export function accuracyCells(results: Results, methods: readonly MethodResult[]
     const strip = scoreStrip({ value: own.mean, interval: drawn[m], reference, all: values, colour });
     return html`<td>
       <span class="measured"
-        ><b>${scoreInWords(results.data.accuracyMetric, own.mean)}</b> ${accuracyMark(own.verdict)}</span
+        ><b>${scoreInWords(results.data.accuracyMetric, own.mean)}</b> ${own.verdict && verdictMark(own.verdict)}</span
       >
       <span class="measured">${strip} <small>${accuracyFigures(own)}</small></span>
     </td>`;

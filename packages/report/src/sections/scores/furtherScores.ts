@@ -1,4 +1,5 @@
 // The scores beyond the main table, folded away: other calibration errors, selective classification, and the rest.
+import { metricTable } from "@softlabel/core";
 import type { Results, TestScores } from "@softlabel/experiment/internal";
 import { html, type Markup } from "../../base/markup.ts";
 import { finishedMethods } from "../../figures/methods.ts";
@@ -6,10 +7,10 @@ import { measureTable, metricMeasure, type Part } from "../../figures/measureTab
 import { metricsShown } from "../../tables/scores.ts";
 
 const groups = [
-  { caption: "Calibration", measures: metricsShown("calibration").map(metricMeasure) },
-  { caption: "Selective classification", measures: metricsShown("selective").map(metricMeasure) },
-  { caption: "Others", measures: metricsShown("other").map(metricMeasure) },
-];
+  { caption: "Calibration", shown: "calibration" },
+  { caption: "Selective classification", shown: "selective" },
+  { caption: "Predicted classes", shown: "other" },
+] as const;
 
 /** Where the scores lie in a trial: as trained, and after temperature scaling where that was done. */
 function partsOf(results: Results): Part<TestScores>[] {
@@ -23,7 +24,12 @@ export function furtherScores(results: Results): Markup | undefined {
   const methods = finishedMethods(results);
   if (methods.length === 0) return undefined;
   const parts = partsOf(results);
-  const tables = groups.map((group) => measureTable(results, methods, { ...group, parts }));
+  const tables = groups.map(({ caption, shown }) => {
+    const keys = metricsShown(shown);
+    // Scores that a temperature does not change are shown once.
+    const own = keys.some((key) => metricTable[key].scales) ? parts : parts.slice(0, 1);
+    return measureTable(results, methods, { caption, parts: own, measures: keys.map(metricMeasure) });
+  });
   return html`<details>
     <summary>Further scores</summary>
     <p class="soft">

@@ -39,10 +39,6 @@ function differs(results: Results, table: ScoreTable, column: ScoreColumn, metho
   return low > 0 || high < 0;
 }
 
-function mark(verdict: VerdictResult): Markup {
-  return html`<abbr class="mark ${verdict.verdict}" title="${verdict.verdict}">${verdictMark(verdict)}</abbr>`;
-}
-
 function interval(column: ScoreColumn, { interval: ends }: VerdictResult, baseline: string): Markup | undefined {
   if (ends === null) return undefined;
   const [low, high] = ends.map((end) => writeDifference(column, end));
@@ -68,7 +64,7 @@ function cell(results: Results, table: ScoreTable, column: ScoreColumn, method: 
         baseline: summarize(baseline).mean,
         colour: colourOf(results, method.method),
       });
-  return html`${verdict !== undefined && isMarked(verdict) ? mark(verdict) : undefined}<b>${mean}</b>${
+  return html`${verdict !== undefined && isMarked(verdict) ? verdictMark(verdict) : undefined}<b>${mean}</b>${
     deviation === "" ? undefined : html` <small>±&nbsp;${deviation}</small>`
   }${strip}${verdict === undefined ? undefined : interval(column, verdict, results.baseline)}`;
 }
