@@ -1,6 +1,7 @@
 // Brings nodes of operator sets 7 to 28 into the form of set 18, in which graphs are built.
 import { checkRange } from "@softlabel/core/internal";
 import type { GraphBuilder } from "./builder.ts";
+import { elementTypeCode } from "./elementTypes.ts";
 import { int, text, type Attributes, type Node } from "./graph.ts";
 
 type Upgrade = (node: Node, builder: GraphBuilder, opset: number) => Node;
@@ -13,6 +14,19 @@ const axesAsInput: Upgrade = (node, builder) => {
   const { axes } = node.attributes;
   if (axes?.kind !== "ints") return node;
   return { ...node, inputs: [node.inputs[0], builder.int64(axes.value)], attributes: without(node.attributes, "axes") };
+};
+
+/** Since set 20 truth values have extremes; as numbers they have them in set 18 too. */
+const extremeOfTruth: Upgrade = (node, builder, opset) => {
+  const upgraded = axesAsInput(node, builder, opset);
+  const [x, ...axes] = upgraded.inputs;
+  if (builder.type(x).elementType !== "bool") return upgraded;
+  const [output] = node.outputs;
+  const cast = (value: string, type: "bool" | "int32", name: string): string =>
+    builder.node("Cast", [value], { to: int(elementTypeCode(type)) }, name);
+  const numbers = cast(x, "int32", `${output}/numbers`);
+  const extreme = builder.node(node.operation, [numbers, ...axes], upgraded.attributes, `${output}/extreme`);
+  return { ...node, operation: "Cast", inputs: [extreme], attributes: { to: int(elementTypeCode("bool")) } };
 };
 
 /**
@@ -92,8 +106,8 @@ const upgrades: Readonly<Record<string, Upgrade>> = {
   Unsqueeze: axesAsInput,
   ReduceSum: axesAsInput,
   ReduceMean: axesAsInput,
-  ReduceMax: axesAsInput,
-  ReduceMin: axesAsInput,
+  ReduceMax: extremeOfTruth,
+  ReduceMin: extremeOfTruth,
   ReduceL1: axesAsInput,
   ReduceL2: axesAsInput,
   ReduceSumSquare: axesAsInput,

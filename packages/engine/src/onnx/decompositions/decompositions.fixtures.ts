@@ -268,6 +268,9 @@ const attentions = [
 ];
 
 const olderSets = [
+  since(20, of("ReduceMax", [tensorOf("bool", [2, 3], [1, 0, 0, 0, 0, 0]), int64([1])])),
+  since(20, of("ReduceMin", [tensorOf("bool", [2, 2], [1, 1, 0, 1])], { keepdims: int(0) })),
+  of("LpNormalization", [tensorOf("float32", [2, 2], [0, 3, 0, 4])], { axis: int(0) }),
   since(9, of("Clip", [real(2, 3)], { min: float(-1), max: float(0.5) })),
   since(9, of("Clip", [real(2, 3)], { max: float(0.5) })),
   since(9, of("Pad", [real(2, 3)], { pads: ints([0, 1, 1, 0]), value: float(3) })),
