@@ -41,10 +41,15 @@ describe("links between files", () => {
     [...readText(file).matchAll(/\]\((?!\w+:|#)([^)\s#]+)/g)].map(([, link]) => link);
 
   it("lead to something that is there", () => {
-    const dead = pages.flatMap((file) => {
-      const missing = linksOf(file).filter((link) => !existsSync(path.join(repositoryRoot, path.dirname(file), link)));
-      return missing.map((link) => `${file}: ${link}`);
-    });
+    // The site's own pages name addresses on the site, which its tests follow.
+    const dead = pages
+      .filter((file) => !file.startsWith("site/"))
+      .flatMap((file) => {
+        const missing = linksOf(file).filter(
+          (link) => !existsSync(path.join(repositoryRoot, path.dirname(file), link)),
+        );
+        return missing.map((link) => `${file}: ${link}`);
+      });
     expect(dead).toEqual([]);
   });
 });

@@ -40,7 +40,7 @@ describe("--steps", { timeout: 120_000 }, () => {
     expect(results.experiment).toMatchObject({ steps: 21, epochs: 3, optimizer: "adam:lr=0.01" });
     const [{ epochs }] = results.methods[0].trials;
     expect(epochs.map(({ share }) => share)).toEqual([undefined, undefined, 1 / 3]);
-    expect(read(folder, "run", "report.html")).toContain("Trainings end after 21 steps: epoch 3 has 33.3");
+    expect(read(folder, "run", "report.html")).toContain("Runs end after 21 steps: epoch 3 has 33.3");
     const again = await softlabel(folder, ...compare, "--steps", "21", "--optimizer", "adam:lr=0.01");
     expect(again.errors).toContain("4 of 4 runs already finished");
   });
@@ -97,7 +97,7 @@ describe("--patience", { timeout: 240_000 }, () => {
     expect(code, errors).toBe(0);
     const { result } = JSON.parse(read(folder, "one", "model.json")) as { result: { keptEpoch: number } };
     expect(read(folder, "one", "MODEL.md")).toContain(
-      `It is the model of epoch ${result.keptEpoch}, which has the lowest`,
+      `The model is from epoch ${result.keptEpoch}, which has the lowest`,
     );
   });
 });
