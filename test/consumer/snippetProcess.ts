@@ -1,5 +1,5 @@
 // A process of its own that runs snippets as files of a project: in the test runner, packages would be found as sources.
-import { createRequire } from "node:module";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { ExampleBlock } from "../exampleBlocks.ts";
@@ -18,10 +18,11 @@ export type SnippetAnswer = { readonly compared: number } | { readonly error: st
 
 async function answer({ project, folder, block }: SnippetRequest): Promise<SnippetAnswer> {
   process.chdir(folder);
-  const { resolve } = createRequire(path.join(project, "index.js"));
-  const importThere = (specifier: string): Promise<unknown> => {
-    const found = resolve(specifier);
-    return import(path.isAbsolute(found) ? pathToFileURL(found).href : found) as Promise<unknown>;
+  // A module of the project: what it imports is found as the project's own imports are, not as `require` would.
+  const importer = path.join(project, "importer.mjs");
+  writeFileSync(importer, "export default (specifier) => import(specifier);\n");
+  const { default: importThere } = (await import(pathToFileURL(importer).href)) as {
+    readonly default: (specifier: string) => Promise<unknown>;
   };
   try {
     return { compared: await runExample(block, importThere) };
