@@ -41,6 +41,10 @@ describe("summaryOf", () => {
     expect(summaryOf({ ...sample, verdicts: counted(3) })[2]).toBe(
       "P-values are corrected for all 3 primary comparisons.",
     );
+    // Those of log loss are withheld.
+    expect(summaryOf({ ...sample, verdicts: counted(2) })[2]).toBe(
+      "P-values are corrected for all 2 primary comparisons.",
+    );
     expect(summaryOf({ ...sample, verdicts: counted(1) }).slice(2)).toEqual([scope]);
   });
 

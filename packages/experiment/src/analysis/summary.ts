@@ -28,8 +28,10 @@ function correctionOf({ verdicts, experiment }: Judged): string[] {
   const primary = verdicts.filter((verdict) => verdict.primary);
   const metrics = [...new Set(primary.map(({ metric }) => metric))];
   const most = Math.max(0, ...primary.map(({ comparisons }) => comparisons));
-  const isWhole = most * metrics.length > 0 && most % metrics.length === 0;
-  const parts = isWhole ? ` (${counted(most / metrics.length, "method")} × ${counted(metrics.length, "measure")})` : "";
+  const methods = new Set(primary.map(({ method }) => method)).size;
+  // Comparisons that are withheld have no p-value, and are not corrected for.
+  const isWhole = most === methods * metrics.length;
+  const parts = isWhole ? ` (${counted(methods, "method")} × ${counted(metrics.length, "measure")})` : "";
   const carries = metrics.map(
     (metric) => `Declared beforehand: ${metricNamed(metric).name} alone carries the verdict.`,
   );
