@@ -52,7 +52,7 @@ const types: readonly NpyType[] = [
 
 /** The length of texts, where the type is one of texts: "<U5" is 5. */
 export function textLength(descriptor: string): number | undefined {
-  const length = /^[<=]U(\d+)$/.exec(descriptor)?.[1];
+  const length = /^[<>=]U(\d+)$/.exec(descriptor)?.[1];
   return length === undefined ? undefined : Number(length);
 }
 
@@ -60,18 +60,25 @@ export function textLength(descriptor: string): number | undefined {
  * The row of a type.
  * @param who the file, for messages
  * @param descriptor as NumPy's header writes it: "<f4", "|b1"
- * @throws UsageError for types that hold no numbers, and for values with their largest byte first
+ * @throws UsageError for types that hold no numbers
  */
 export function npyType(who: string, descriptor: string): NpyType {
-  const code = descriptor.replace(/^[<|=]/, "");
+  const code = descriptor.replace(/^[<>|=]/, "");
   const found = types.find((row) => row.code === code);
   if (found !== undefined) return found;
   const names = nearestFirst(
     descriptor,
     types.map(({ name }) => name),
   ).join(", ");
-  const remedy = descriptor.startsWith(">")
-    ? `its largest byte comes first: save array.astype("<${descriptor.slice(1)}")`
+  const remedy = descriptor.endsWith("O")
+    ? "save plain values: numpy.asarray(labels).astype(str) for texts, .astype(float) for numbers"
     : "save plain numbers, for instance array.astype(numpy.float32)";
   return refuse(who, `an array of ${names}`, `values of NumPy's type "${descriptor}"`, remedy);
+}
+
+/** Values with their smallest byte first, from values of a type that may have their largest first (">f4"); changes `bytes`. */
+export function toLittleEndian(bytes: Uint8Array, descriptor: string, valueBytes: number): Uint8Array {
+  if (!descriptor.startsWith(">")) return bytes;
+  for (let at = 0; at < bytes.length; at += valueBytes) bytes.subarray(at, at + valueBytes).reverse();
+  return bytes;
 }

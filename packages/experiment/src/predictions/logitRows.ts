@@ -10,13 +10,13 @@ type Logits = Float32Array | Float64Array;
 /** Writes the logits of a row, from its scores at `from` to its logits at `to`. */
 type WriteRow = (scores: Logits, from: number, logits: Logits, to: number) => void;
 
-/** Converts a row of scores to logits; a single score is that of the second of two classes. */
-function rowWriter(kind: ScoreKind, columns: number): WriteRow {
+/** Converts a row of scores to logits; a single score is that of the class `single` of two. */
+function rowWriter(kind: ScoreKind, columns: number, single: 0 | 1): WriteRow {
   if (columns === 1) {
     return (scores, from, logits, to) => {
       const score = scores[from];
-      logits[to] = kind === "logits" ? 0 : logOf(1 - score);
-      logits[to + 1] = kind === "logits" ? score : logOf(score);
+      logits[to + 1 - single] = kind === "logits" ? 0 : logOf(1 - score);
+      logits[to + single] = kind === "logits" ? score : logOf(score);
     };
   }
   return (scores, from, logits, to) => {
@@ -30,7 +30,7 @@ function rowWriter(kind: ScoreKind, columns: number): WriteRow {
  */
 export function logitRows(rows: ScoreRows, kind: ScoreKind, left?: Uint8Array): PredictionSource {
   const classes = rows.classes.length;
-  const write = rowWriter(kind, rows.columns);
+  const write = rowWriter(kind, rows.columns, rows.single ?? 1);
   const leftOut = left?.reduce((sum, each) => sum + each, 0) ?? 0;
   return {
     rows: rows.rows - leftOut,

@@ -1,5 +1,6 @@
 // An opened file of scores, before checks.
 import type { NpyNumbers } from "@softlabel/data/internal";
+import type { FirstLabel } from "./labelClasses.ts";
 
 /** What the scores of a file are. */
 export const scoreKinds = ["logits", "probabilities"] as const;
@@ -20,9 +21,13 @@ export interface ScoreRows {
   /** The file, and which of its arrays, for messages. */
   readonly name: string;
   readonly rows: number;
-  /** As many as classes, or 1: the score of the second of two. */
+  /** As many as classes, or 1: the score of one of two. */
   readonly columns: number;
   readonly classes: readonly string[];
+  /** The class, 0 or 1, that a single column of scores is of. */
+  readonly single?: 0 | 1 | undefined;
+  /** The number of the first class where labels are numbers; undefined where they are names. */
+  readonly labelsFrom?: FirstLabel | undefined;
   /** The kind of scores that the file states, as in "logit_cat". */
   readonly stated?: ScoreKind | undefined;
   /** A few unknown labels. */

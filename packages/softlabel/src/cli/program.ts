@@ -6,6 +6,8 @@ import {
   dataFields,
   experimentFields,
   type Field,
+  type FirstLabel,
+  firstLabels,
   methodFields,
   trainingFields,
   version,
@@ -138,6 +140,12 @@ file with arrays such as logits and labels, val_logits and val_labels; a .npy fi
   softlabel evaluate hard=hard.csv smooth=smooth.npz
   softlabel evaluate "hard=runs/hard-s*.csv" "smooth=runs/smooth-s*.csv" --label species --split part`;
 
+function parseFirstLabel(text: string): FirstLabel {
+  const found = firstLabels.find((first) => String(first) === text);
+  if (found !== undefined) return found;
+  throw new InvalidArgumentError(`Expected ${firstLabels.join(" or ")}.`);
+}
+
 function addEvaluate(program: Command): void {
   program
     .command("evaluate")
@@ -150,6 +158,11 @@ function addEvaluate(program: Command): void {
     )
     .option("--label <column>", "column or array with the true classes (default: label, y, target, …)")
     .option("--columns <column...>", "columns of scores, one per class; one * allowed (default: prob_…, p0, …)")
+    .option(
+      "--labels-from <number>",
+      "number of the first class, 0 or 1, where labels are numbers (default: 0, or 1 where that is certain)",
+      parseFirstLabel,
+    )
     .option("--scores <kind>", "logits or probabilities (default: detected from the values)")
     .option("--split <column>", "column that marks test and validation rows (default: split, if there is one)")
     .option(

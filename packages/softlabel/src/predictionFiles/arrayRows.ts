@@ -2,6 +2,7 @@
 import { refuse } from "@softlabel/data/internal";
 import { checkNpy, type NpyFile, npyRows, npyTexts } from "@softlabel/data/node/internal";
 import {
+  type FirstLabel,
   labelClasses,
   type LabelCount,
   plainLabel,
@@ -20,6 +21,8 @@ export interface ScoreArrays {
   /** What names each row. */
   readonly ids?: NpyFile | undefined;
   readonly stated?: ScoreKind | undefined;
+  /** The number of the first class where labels are numbers. */
+  readonly labelsFrom?: FirstLabel | undefined;
 }
 
 /** "[100, 10]" */
@@ -86,19 +89,21 @@ function checkShapes({ scores, labels, classes }: ScoreArrays): number {
  * @throws UsageError where the arrays do not fit together
  */
 export function arrayRows(arrays: ScoreArrays): ScoreRows {
-  const { scores, labels, classes, stated } = arrays;
+  const { scores, labels, classes, stated, labelsFrom } = arrays;
   const columns = checkShapes(arrays);
   [scores, labels, classes].forEach((array) => array && checkNpy(array));
   const texts = labelTexts(labels);
   const names = classes === undefined ? undefined : npyTexts(classes);
   const columnClasses = columns > 1 ? Array.from({ length: columns }, (_, k) => names?.[k] ?? "") : [names?.[1] ?? ""];
-  const meaning = labelClasses(scores.name, columnClasses, countTexts(texts));
+  const meaning = labelClasses(scores.name, columnClasses, countTexts(texts), labelsFrom);
   const indices = Int32Array.from(texts, meaning.classOf);
   return {
     name: scores.name,
     rows: texts.length,
     columns,
     classes: meaning.classes,
+    single: meaning.single,
+    labelsFrom: meaning.first,
     stated,
     strangeLabels: meaning.strange,
     ids: idTexts(arrays),

@@ -76,6 +76,40 @@ describe("one file", () => {
     expect(trials[0].probabilities).toEqual([0.25, 0.75, 0.5, 0.5, 0, 1]);
   });
 
+  it("is a CSV file with one column named for class 0, which another of class 1 can be compared with", async () => {
+    const files = [write("zero.csv", "label,prob_0|1,.25|0,.75"), write("one.csv", "label,prob_1|1,.75|0,.25")];
+    const { classes, trials, notes } = await open(files);
+    expect(classes).toEqual(["0", "1"]);
+    for (const trial of trials)
+      expect(trial).toMatchObject({ labels: [1, 0], probabilities: [0.25, 0.75, 0.75, 0.25] });
+    expect(notes).toMatch(/In zero\.csv, .*the single column of scores is taken for class 0/);
+  });
+
+  it("is a CSV file with a class that is called NA", async () => {
+    const { classes, trials } = await open([write("na.csv", "prob_NA,prob_ZA,label|.75,.25,NA|.5,.5,ZA")]);
+    expect([classes, trials[0].labels]).toEqual([
+      ["NA", "ZA"],
+      [0, 1],
+    ]);
+    await expect(open([write("no-na.csv", "prob_b,prob_ZA,label|.75,.25,NA|.5,.5,ZA")])).rejects.toThrow(
+      /1 row of 2 with an unknown label: "NA" \(row 1\)/,
+    );
+  });
+
+  it("is a folder of labels from 1, also of validation rows that lack the last class", async () => {
+    writeArray("from1/probs.npy", new Float32Array([0.5, 0.5, 0.25, 0.75]), [2, 2]);
+    writeArray("from1/labels.npy", new Int32Array([1, 2]), [2]);
+    writeArray("from1/val_probs.npy", new Float32Array([0.5, 0.5]), [1, 2]);
+    writeArray("from1/val_labels.npy", new Int32Array([1]), [1]);
+    const { trials, notes } = await open([at("from1")]);
+    expect(trials[0]).toMatchObject({ labels: [0, 1], validation: [0] });
+    expect(notes).toMatch(/labels run from 1 to 2, 1 for the first class/);
+    const named = write("named1.csv", "y,p0,p1|2,.25,.75|1,.5,.5");
+    await expect(open([named])).rejects.toThrow(/got labels from 1 to 2; use --labels-from 1/);
+    expect((await open([named], { labelsFrom: 1 })).trials[0].labels).toEqual([1, 0]);
+    await expect(open([named], { labelsFrom: 0 })).rejects.toThrow(/unknown label: "2"/);
+  });
+
   it("is one of several, of which some hold logits: they are named together", async () => {
     const [a, b] = ["a", "b"].map((name) => write(`${name}.csv`, "y,p0,p1|1,.25,.75|0,.5,.5"));
     const { notes } = await open([a, b, write("c.csv", "y,p0,p1|1,-2,3|0,1,0")]);
@@ -178,7 +212,7 @@ describe("rows that are wrong", () => {
   it("are counted and located in one sentence", async () => {
     const expected = [
       "2 rows of 14 with missing or non-finite scores (rows 4, 7)",
-      '2 rows of 14 with unknown labels: "", "3" (rows 2, 8)',
+      '2 rows of 14 with unknown labels: "3", "?" (rows 2, 8)',
       "1 row of 14 with a negative probability (row 5)",
       "1 row of 14 whose probabilities do not sum to one within 0.001 (row 3)",
     ];
@@ -226,7 +260,7 @@ describe("rows that are wrong", () => {
   });
 
   it("are those of arrays, too", async () => {
-    writeArray("bad/labels.npy", new Int32Array([1, 2]), [2]);
+    writeArray("bad/labels.npy", new Int32Array([0, 2]), [2]);
     const file = writeArray("bad/logits.npy", new Float32Array([NaN, 2, 1, 0]), [2, 2]);
     await expect(open([file])).rejects.toThrow(/\(row 1\), 1 row of 2 with an unknown label: "2" \(row 2\)/);
     await expect(open([file], { columns: ["a"] })).rejects.toThrow(/--columns: expected a table, got .*logits\.npy/);

@@ -27,12 +27,12 @@ export interface PredictionOptions extends ScoreTableOptions {
 
 async function readAll(
   files: readonly PredictionFile[],
-  options: ScoreTableOptions,
+  optionsOf: (file: number) => ScoreTableOptions,
   folder: string,
 ): Promise<ReadPredictions[]> {
   const opened: ReadPredictions[] = [];
   for (const [i, file] of files.entries()) {
-    opened.push({ ...file, ...(await readScores(file.text, options, path.join(folder, String(i)))) });
+    opened.push({ ...file, ...(await readScores(file.text, optionsOf(i), path.join(folder, String(i)))) });
   }
   return opened;
 }
@@ -44,7 +44,8 @@ async function readValidation(
   folder: string,
 ): Promise<(ScoreRows | undefined)[]> {
   const { validation, split, id, ...shared } = options;
-  const reading = { ...shared, id: false as const };
+  // Labels mean what those of the test rows mean, which may show more of the classes.
+  const reading = (i: number) => ({ ...shared, id: false as const, labelsFrom: trials[i].test.labelsFrom });
   if (validation === undefined) return trials.map((trial) => trial.validation);
   const inside = trials.find((trial) => trial.validation !== undefined);
   if (inside !== undefined) {
@@ -63,7 +64,7 @@ async function readFiles(
 ): Promise<ReadPredictions[]> {
   // Of a single file, ids are of no use.
   const reading = files.length > 1 || typeof options.id === "string" ? options : { ...options, id: false as const };
-  const read = await readAll(files, reading, path.join(folder, "test"));
+  const read = await readAll(files, () => reading, path.join(folder, "test"));
   const validation = await readValidation(read, options, path.join(folder, "validation"));
   return read.map((file, i) => ({ ...file, validation: validation[i] }));
 }

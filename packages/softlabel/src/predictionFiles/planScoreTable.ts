@@ -14,7 +14,9 @@ import {
 } from "@softlabel/data/node/internal";
 import {
   findScoreColumns,
+  type FirstLabel,
   labelClasses,
+  labelNotes,
   type LabelClasses,
   type LabelCount,
   plainLabel,
@@ -32,6 +34,8 @@ export interface ScoreTableOptions {
   /** What names each row; false where the order is trusted. */
   readonly id?: string | false | undefined;
   readonly scores?: ScoreKind | undefined;
+  /** The number of the first class where labels are numbers; 0 unless it is certain to be 1. */
+  readonly labelsFrom?: FirstLabel | undefined;
 }
 
 const usualLabels = [
@@ -81,11 +85,11 @@ export interface ScorePlan {
 /** The columns of the view `source`, by name, with their types. */
 type Types = ReadonlyMap<string, string>;
 
-/** Makes the view `source`; CSV files are read as text, so that every value that is not a number can be located. */
+/** Makes the view `source`; CSV files are read as text, so that every other value can be located and NA can be a class. */
 async function openSource(database: Database, text: string): Promise<Types> {
   const files = await sourceFiles(text);
   const names = tableFormat(text) === "csv" ? (await readSharedDialect(database, files)).names : [];
-  const query = await tableQuery(database, text, files, names);
+  const query = await tableQuery(database, text, files, names, undefined, [""]);
   const columns = await describeColumns(database, query);
   checkDistinct(
     text,
@@ -125,7 +129,7 @@ export async function planScoreTable(database: Database, text: string, options: 
     scores,
     label,
     labels,
-    classes: labelClasses(text, scores.classes, plain),
+    classes: labelClasses(text, scores.classes, plain, options.labelsFrom),
     split,
     id,
     splits: split === undefined ? [] : await countValues(database, split),
@@ -141,13 +145,12 @@ function listed(columns: readonly string[]): string {
 /** What was found rather than said. */
 export function notesOf(plan: ScorePlan, options: ScoreTableOptions): string[] {
   const { scores, classes, label, split, id } = plan;
-  const isNamed = scores.classes.some((name) => name !== "" && !/^\d+$/.test(name));
   const found = [
     options.label === undefined && `the label is in column ${label}`,
     options.columns === undefined && `the scores are in ${listed(scores.columns)}`,
     options.split === undefined && split !== undefined && `column ${split} tells test from validation rows`,
     options.id === undefined && id !== undefined && `column ${id} names the rows`,
-    classes.by === "index" && isNamed && `labels are numbers of classes, 0 for ${classes.classes[0]}`,
+    ...labelNotes(classes, scores.columns.length, options.labelsFrom),
   ];
   const sentences = found.filter((each) => each !== false);
   return sentences.length === 0 ? [] : [`${sentences.join("; ")}.`];

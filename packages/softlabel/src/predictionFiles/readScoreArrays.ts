@@ -7,6 +7,8 @@ import { type NpyFile, openNpy, openNpz } from "@softlabel/data/node/internal";
 import {
   arrayRole,
   type ArrayRole,
+  type FirstLabel,
+  labelNotes,
   type ScoreFile,
   type ScoreKind,
   type ScoreRows,
@@ -20,6 +22,8 @@ export interface ScoreArrayOptions {
   /** The array that names the rows, named likewise; false where the order is trusted. */
   readonly id?: string | false | undefined;
   readonly scores?: ScoreKind | undefined;
+  /** The number of the first class where labels are numbers; 0 unless it is certain to be 1. */
+  readonly labelsFrom?: FirstLabel | undefined;
 }
 
 type Arrays = ReadonlyMap<string, NpyFile>;
@@ -84,19 +88,33 @@ function testArrays(text: string, arrays: Arrays, { label, id, scores: kind }: S
   return { scores, labels, classes, ids: id === false ? undefined : named, stated: found?.role.stated };
 }
 
-function validationRows(text: string, arrays: Arrays, test: ScoreArrays): ScoreRows | undefined {
+/** Validation rows, whose labels mean what those of test rows mean. */
+function validationRows(
+  text: string,
+  arrays: Arrays,
+  test: ScoreArrays,
+  { labelsFrom }: ScoreRows,
+): ScoreRows | undefined {
   const candidates = candidatesOf(arrays);
   const scores = arrayFor(candidates, "validation", "scores", test.stated);
   const labels = arrayFor(candidates, "validation", "labels", undefined);
   if (scores === undefined && labels === undefined) return undefined;
   const expected = "scores and labels of the validation rows";
   if (scores === undefined || labels === undefined) return refuse(text, expected, `only one of them: ${shown(arrays)}`);
-  return arrayRows({ ...test, ids: undefined, scores: scores.array, labels: labels.array, stated: scores.role.stated });
+  const own = { scores: scores.array, labels: labels.array, stated: scores.role.stated };
+  return arrayRows({ ...test, ...own, ids: undefined, labelsFrom });
+}
+
+/** What labels and a single column were taken for. */
+function readingNotes(rows: ScoreRows, { labelsFrom }: ScoreArrayOptions): string[] {
+  const notes = labelNotes({ ...rows, first: rows.labelsFrom }, rows.columns, labelsFrom);
+  return notes.length === 0 ? [] : [`${notes.join("; ")}.`];
 }
 
 function readTogether(text: string, arrays: Arrays, options: ScoreArrayOptions): ScoreFile {
-  const test = testArrays(text, arrays, options);
-  return { test: arrayRows(test), validation: validationRows(text, arrays, test), notes: [] };
+  const found = testArrays(text, arrays, options);
+  const test = arrayRows({ ...found, labelsFrom: options.labelsFrom });
+  return { test, validation: validationRows(text, arrays, found, test), notes: readingNotes(test, options) };
 }
 
 /** What scores are called in the name of a file, in whose place labels may stand. */
@@ -117,7 +135,8 @@ function labelsBeside(file: string): string {
   return refuse(file, `labels in a file beside it, as ${names[0]}`, "none", "name the file: --label labels.npy");
 }
 
-function readSingle(file: string, { label, id }: ScoreArrayOptions): ScoreFile {
+function readSingle(file: string, options: ScoreArrayOptions): ScoreFile {
+  const { label, id, labelsFrom } = options;
   const labels = label ?? labelsBeside(file);
   if (!existsSync(labels)) refuse(file, "--label with the file of its labels", `no such file: ${labels}`);
   const stated = /logit/i.test(path.basename(file))
@@ -127,9 +146,9 @@ function readSingle(file: string, { label, id }: ScoreArrayOptions): ScoreFile {
       : undefined;
   if (typeof id === "string" && !existsSync(id)) refuse(file, "--id with the file of its ids", `no such file: ${id}`);
   const ids = typeof id === "string" ? openNpy(id) : undefined;
-  const test = arrayRows({ scores: openNpy(file), labels: openNpy(labels), ids, stated });
+  const test = arrayRows({ scores: openNpy(file), labels: openNpy(labels), ids, stated, labelsFrom });
   const notes = label === undefined ? [`the labels are in ${path.basename(labels)}.`] : [];
-  return { test, notes };
+  return { test, notes: [...notes, ...readingNotes(test, options)] };
 }
 
 function readFolder(folder: string, options: ScoreArrayOptions): ScoreFile {

@@ -55,8 +55,9 @@ async function readRows(database: Database, text: string, plan: ScorePlan, folde
   });
   store.end();
   const ids = await readIds(database, plan);
-  const { classes: names, strange: strangeLabels } = classes;
-  const shared = { name: text, store, columns, classes: names, stated: scores.stated, strangeLabels, rows, parts, ids };
+  const { strange: strangeLabels, classes: names, single, first: labelsFrom } = classes;
+  const described = { name: text, columns, classes: names, single, labelsFrom, stated: scores.stated, strangeLabels };
+  const shared = { ...described, store, rows, parts, ids };
   const hasValidation = parts?.includes(rowParts.validation) === true;
   return {
     test: tableRows({ ...shared, part: rowParts.test }),

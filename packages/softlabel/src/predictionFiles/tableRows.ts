@@ -3,7 +3,7 @@ import type { NpyNumbers } from "@softlabel/data/internal";
 import type { RowStore } from "./rowStore.ts";
 import type { ScoreBlock, ScoreRows } from "@softlabel/experiment/internal";
 
-interface TablePart extends Pick<ScoreRows, "name" | "columns" | "classes" | "stated" | "strangeLabels" | "ids"> {
+interface TablePart extends Omit<ScoreRows, "rows" | "fileRow" | "blocks"> {
   /** Rows of scores, the class index behind them. */
   readonly store: RowStore;
   /** Rows of all parts. */

@@ -3,7 +3,7 @@ import { closeSync, openSync, statSync } from "node:fs";
 import { readExactly } from "../readExactly.ts";
 import { refuse } from "../../base/refuse.ts";
 import { headerLength, parseNpyHeader, shortestHeader, type NpyHeader } from "../../formats/npyHeader.ts";
-import { npyType, textLength, type NpyNumbers } from "../../formats/npyTypes.ts";
+import { npyType, textLength, toLittleEndian, type NpyNumbers } from "../../formats/npyTypes.ts";
 
 /** An array of numbers or texts in a file. */
 export interface NpyFile extends NpyHeader {
@@ -61,6 +61,7 @@ function readValues(array: NpyFile, descriptor: number, from: number, count: num
   const type = npyType(array.name, array.descriptor);
   const bytes = new Uint8Array(count * type.bytes);
   readExactly(descriptor, bytes, array.offset + from * type.bytes);
+  toLittleEndian(bytes, array.descriptor, type.bytes);
   return type.read(bytes.buffer);
 }
 
@@ -101,6 +102,7 @@ export function npyTexts(array: NpyFile): string[] | undefined {
   const count = product(array.shape);
   const bytes = new Uint8Array(4 * length * count);
   withDescriptor(array.file, (descriptor) => readExactly(descriptor, bytes, array.offset));
+  toLittleEndian(bytes, array.descriptor, 4);
   const points = new Uint32Array(bytes.buffer);
   return Array.from({ length: count }, (_, i) => {
     const text = points.subarray(i * length, (i + 1) * length);

@@ -1,10 +1,26 @@
 // .npz files: the arrays of a zip archive, each unpacked into a file of its own.
 import { createWriteStream } from "node:fs";
 import path from "node:path";
+import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { crc32 } from "node:zlib";
 import { openPromise } from "yauzl";
 import { refuse } from "../../base/refuse.ts";
 import { openNpy, type NpyFile } from "./npyFile.ts";
+
+/** Passes bytes on, and fails at their end if they have another CRC-32 than the archive says. */
+function checkingCrc(name: string, expected: number): Transform {
+  let crc = 0;
+  return new Transform({
+    transform(bytes: Buffer, _, done) {
+      crc = crc32(bytes, crc);
+      done(null, bytes);
+    },
+    flush(done) {
+      done(crc === expected ? null : new Error(`CRC-32 of array ${name} is wrong`));
+    },
+  });
+}
 
 async function unpack(file: string, folder: string): Promise<Map<string, NpyFile>> {
   const archive = await openPromise(file);
@@ -13,7 +29,7 @@ async function unpack(file: string, folder: string): Promise<Map<string, NpyFile
     if (!entry.fileName.endsWith(".npy")) continue;
     const name = entry.fileName.slice(0, -".npy".length);
     const own = path.join(folder, `${arrays.size}.npy`);
-    await pipeline(await archive.openReadStreamPromise(entry), createWriteStream(own));
+    await pipeline(await archive.openReadStreamPromise(entry), checkingCrc(name, entry.crc32), createWriteStream(own));
     arrays.set(name, openNpy(own, `${file}, array ${name}`));
   }
   return arrays;

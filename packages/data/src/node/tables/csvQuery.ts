@@ -5,8 +5,8 @@ import { missingTexts } from "../../features/missingTexts.ts";
 
 const list = (texts: readonly string[]): string => `[${texts.map(literal).join(", ")}]`;
 
-function commonOptions({ delimiter }: CsvDialect): string {
-  return `delim = ${literal(delimiter)}, quote = '"', escape = '"', header = true, skip = 0, nullstr = ${list(missingTexts)}`;
+function commonOptions({ delimiter }: CsvDialect, missing: readonly string[]): string {
+  return `delim = ${literal(delimiter)}, quote = '"', escape = '"', header = true, skip = 0, nullstr = ${list(missing)}`;
 }
 
 /** What a guessed type is read as: the guess is made from the first 20,000 rows, and takes "yes" and "t" for booleans. */
@@ -22,8 +22,13 @@ interface Guess {
 }
 
 /** The types that DuckDB finds in the first rows; text for all where it cannot make sense of the rows. */
-async function guessTypes(database: Database, files: readonly string[], dialect: CsvDialect): Promise<Guess> {
-  const sniffed = `from sniff_csv(${literal(files[0])}, ${commonOptions(dialect)})`;
+async function guessTypes(
+  database: Database,
+  files: readonly string[],
+  dialect: CsvDialect,
+  missing: readonly string[],
+): Promise<Guess> {
+  const sniffed = `from sniff_csv(${literal(files[0])}, ${commonOptions(dialect, missing)})`;
   const text: Guess = { types: dialect.names.map(() => "VARCHAR"), formats: [] };
   try {
     const rows = await database.texts(`select unnest(Columns).type ${sniffed}`);
@@ -61,6 +66,7 @@ export interface CsvQuery {
  * The query that reads CSV files.
  * @param asText columns that are read as they stand, whatever they hold
  * @param like how columns are read, where that is known already
+ * @param missing unquoted texts that stand for a missing value
  * @throws UsageError when a file is empty, or names a column twice or others than the first file does
  */
 export async function csvQuery(
@@ -68,15 +74,21 @@ export async function csvQuery(
   files: readonly string[],
   asText: readonly string[],
   like?: ColumnReading,
+  missing = missingTexts,
 ): Promise<CsvQuery> {
   const dialect = await readSharedDialect(database, files);
-  const { types, formats: guessed } = await guessTypes(database, files, dialect);
+  const { types, formats: guessed } = await guessTypes(database, files, dialect, missing);
   const formats = like !== undefined && like.formats.length > 0 ? like.formats : guessed;
   const typed = dialect.names.map((name, column) => {
     const type = asText.includes(name) ? "VARCHAR" : (like?.types.get(name) ?? types[column]);
     return `${literal(name)}: ${literal(type)}`;
   });
-  const options = ["auto_detect = false", `columns = {${typed.join(", ")}}`, commonOptions(dialect), ...formats];
+  const options = [
+    "auto_detect = false",
+    `columns = {${typed.join(", ")}}`,
+    commonOptions(dialect, missing),
+    ...formats,
+  ];
   const sqlWith = (more: readonly string[]): string =>
     `select * from read_csv(${list(files)}, ${[...options, ...more].join(", ")})`;
   return { sql: sqlWith([]), lenientSql: sqlWith(["store_rejects = true"]), dialect, formats };

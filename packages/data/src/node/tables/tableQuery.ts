@@ -28,10 +28,11 @@ const queries: Readonly<
       files: readonly string[],
       asText: readonly string[],
       like?: ColumnReading,
+      missing?: readonly string[],
     ) => TableQuery | Promise<TableQuery>
   >
 > = {
-  csv: (database, _, files, asText, like) => csvQuery(database, files, asText, like),
+  csv: (database, _, files, asText, like, missing) => csvQuery(database, files, asText, like, missing),
   parquet: (_, __, files) => ({ sql: `select * from read_parquet(${fileList(files)})` }),
   json: (_, __, files) => ({ sql: `select * from read_json(${fileList(files)}, sample_size = -1)` }),
   query: (_, text) => ({ sql: text.replace(/;\s*$/, "") }),
@@ -43,6 +44,7 @@ const queries: Readonly<
  * @param files the files it is read from
  * @param asText columns of CSV files that are read as they stand, whatever they hold
  * @param like how the columns of CSV files are read, where that is known already
+ * @param missing texts of CSV files that stand for a missing value
  */
 export async function tableQuery(
   database: Database,
@@ -50,8 +52,9 @@ export async function tableQuery(
   files: readonly string[],
   asText: readonly string[],
   like?: ColumnReading,
+  missing?: readonly string[],
 ): Promise<TableQuery> {
-  return queries[tableFormat(text)!](database, text, files, asText, like);
+  return queries[tableFormat(text)!](database, text, files, asText, like, missing);
 }
 
 /** The columns that a query gives. */

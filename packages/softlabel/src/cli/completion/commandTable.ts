@@ -7,6 +7,7 @@ import {
   dataFields,
   experimentFields,
   type Field,
+  firstLabels,
   scoreKinds,
   tableWords,
 } from "@softlabel/experiment/internal";
@@ -50,6 +51,7 @@ const ownFields: Readonly<Record<string, readonly Field<unknown>[]>> = {
 /** Completions of options that are not fields of an experiment. */
 const others: Readonly<Record<string, Completion>> = {
   "--claims": { words: claimTable.map(({ id }) => id) },
+  "--labels-from": { words: firstLabels.map(String) },
   "--scores": { words: scoreKinds },
   "--format": { words: outputFormats },
   "--figures": { words: figureFormatNames },
