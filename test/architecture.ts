@@ -98,6 +98,7 @@ export const packageLayers: Readonly<Record<string, PackageLayers>> = {
       // A last layer with so many classes that its logits exist in tiles only.
       { path: "linearHead", uses: ["onnx", "autodiff", "training"] },
       { path: "index.ts", uses: [...trainingUses, "training", "linearHead"] },
+      { path: "internal.ts", uses: [...trainingUses, "training"] },
     ],
     outside: [entryOf("core")],
     testsUse: [npm("fast-check"), npm("onnxruntime-node")],

@@ -31,7 +31,7 @@ async function unfitImports(entries: readonly string[]): Promise<string[]> {
 /** The packages that run in browsers, and their entries there. */
 const rows = [
   { name: "core", entries: ["", "/internal"] },
-  { name: "engine", entries: [""] },
+  { name: "engine", entries: ["", "/internal", "/internal/protobuf"] },
   { name: "data", entries: ["", "/internal"] },
   { name: "experiment", entries: ["", "/internal"] },
   { name: "report", entries: ["", "/internal", "/internal/page"] },

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { methodTable } from "@softlabel/core";
-import { optimizerTable, scheduleTable } from "@softlabel/engine";
+import { optimizerTable, scheduleTable } from "@softlabel/engine/internal";
 import { beforeAll, describe, expect, it } from "vitest";
 import { completionScript } from "../packages/softlabel/src/cli/completion/completion.ts";
 import { createProgram } from "../packages/softlabel/src/cli/program.ts";

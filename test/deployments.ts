@@ -1,6 +1,7 @@
 // Tables and networks to deploy: every kind of column, awkward names, and rows that training never saw.
 import { createRandom } from "@softlabel/core";
-import { createModel, decodeModel, exportModel, sizeOf, type InputSpec, type OnnxRuntime } from "@softlabel/engine";
+import { createModel, decodeModel, exportModel, type InputSpec, type OnnxRuntime } from "@softlabel/engine";
+import { sizeOf } from "@softlabel/engine/internal";
 import { type EncodedColumn, type Preprocessing, type TableRow } from "@softlabel/data";
 import { featureNames } from "@softlabel/data/internal";
 import type { DeployedInput } from "@softlabel/experiment/internal";

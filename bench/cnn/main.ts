@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import os from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { parseModel } from "@softlabel/engine";
+import { parseModel } from "@softlabel/engine/internal";
 import { sharedFile } from "../../test/shared.ts";
 import type { EpochResult } from "../training/contestant.ts";
 import { startProcess, type AskedProcess } from "../training/contestantProcess.ts";

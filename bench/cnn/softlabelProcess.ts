@@ -4,7 +4,8 @@ import path from "node:path";
 import readline from "node:readline";
 import * as onnxRuntime from "onnxruntime-node";
 import { createRandom, parseMethod, scorePredictions } from "@softlabel/core";
-import { createModel, parseOptimizer, parseSchedule, sizeOf, Trainer, type Examples } from "@softlabel/engine";
+import { createModel, parseOptimizer, parseSchedule, Trainer, type Examples } from "@softlabel/engine";
+import { sizeOf } from "@softlabel/engine/internal";
 import type { EpochResult } from "../training/contestant.ts";
 import type { Task } from "./task.ts";
 

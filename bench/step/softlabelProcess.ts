@@ -1,7 +1,8 @@
 // softlabel as a contestant: softlabelProcess.ts CASE THREADS; a line in asks for a round, a line out tells of it.
 import readline from "node:readline";
 import { createRandom } from "@softlabel/core";
-import { createModel, differentiate, GraphBuilder, int, openSession, sizeOf, tensorOf } from "@softlabel/engine";
+import { createModel, differentiate, GraphBuilder, int, openSession, tensorOf } from "@softlabel/engine";
+import { sizeOf } from "@softlabel/engine/internal";
 import type { Graph, Model, Parameter, Tensor } from "@softlabel/engine";
 import * as onnxRuntime from "onnxruntime-node";
 import { cases, type Round, type StepCase } from "./cases.ts";

@@ -1,6 +1,7 @@
 // A hash that tells whether two sets of examples are the same; of rows in memory, in files, or as they come.
 import { createSha256 } from "#sha256";
-import { rowSourceOf, type Examples } from "@softlabel/engine";
+import { type Examples } from "@softlabel/engine";
+import { rowSourceOf } from "@softlabel/engine/internal";
 import { bytesOf } from "./bytes.ts";
 import { rowBlocks, type ElementType } from "./rowBlocks.ts";
 

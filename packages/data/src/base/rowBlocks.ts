@@ -1,5 +1,6 @@
 // Goes through the rows of examples block by block, so that those of a file need not fit into memory.
-import { rowSourceOf, sizeOf, type Examples, type RowSource } from "@softlabel/engine";
+import { type Examples, type RowSource } from "@softlabel/engine";
+import { rowSourceOf, sizeOf } from "@softlabel/engine/internal";
 
 /** The types that the values of examples have. */
 export type ElementType = RowSource["elementType"];

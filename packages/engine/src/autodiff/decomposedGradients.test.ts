@@ -4,7 +4,10 @@ import * as ort from "onnxruntime-node";
 import { expect, it } from "vitest";
 import { operationCases } from "../onnx/decompositions/decompositions.fixtures.ts";
 import { GraphBuilder } from "../onnx/builder.ts";
-import { instantiate, int, openSession, sizeOf, tensorOf, type Graph, type Tensor } from "../onnx/index.ts";
+import { tensorOf } from "../onnx/elementTypes.ts";
+import { int, sizeOf, type Graph, type Tensor } from "../onnx/graph.ts";
+import { instantiate } from "../onnx/instantiate.ts";
+import { openSession } from "../onnx/runtime.ts";
 import type { OneNode } from "../onnx/oneNode.fixtures.ts";
 import { differentiate } from "./gradient.ts";
 

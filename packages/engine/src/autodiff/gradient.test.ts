@@ -1,7 +1,11 @@
 // The walk: what it appends to a graph, and what it refuses.
 import * as ort from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
-import { GraphBuilder, int, openSession, printGraph, tensorOf, type Graph } from "../onnx/index.ts";
+import { GraphBuilder } from "../onnx/builder.ts";
+import { tensorOf } from "../onnx/elementTypes.ts";
+import { int, type Graph } from "../onnx/graph.ts";
+import { printGraph } from "../onnx/print.ts";
+import { openSession } from "../onnx/runtime.ts";
 import { differentiate } from "./gradient.ts";
 
 /** One hidden layer, and the gradient of its logits as an input. */

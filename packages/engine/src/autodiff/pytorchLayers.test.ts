@@ -1,8 +1,11 @@
 // Gradients of single layers as PyTorch's float64 autograd has them, at kinks and ties too.
 import * as ort from "onnxruntime-node";
 import { expect, it } from "vitest";
-import { float, int, ints, sizeOf, tensorOf, text, type Attributes, type Tensor } from "../onnx/index.ts";
-import { GraphBuilder, instantiate, openSession } from "../onnx/index.ts";
+import { GraphBuilder } from "../onnx/builder.ts";
+import { tensorOf } from "../onnx/elementTypes.ts";
+import { float, int, ints, sizeOf, text, type Attributes, type Tensor } from "../onnx/graph.ts";
+import { instantiate } from "../onnx/instantiate.ts";
+import { openSession } from "../onnx/runtime.ts";
 import { oneNodeModel } from "../onnx/oneNode.fixtures.ts";
 import { differentiate } from "./gradient.ts";
 

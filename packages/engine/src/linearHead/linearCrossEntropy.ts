@@ -9,8 +9,7 @@ import {
 } from "./linearProblem.ts";
 import { LogitTile, type TileLayer } from "./logitTile.ts";
 import { SoftmaxChunk, type ClassSpan } from "./softmaxChunk.ts";
-import type { OnnxRuntime } from "../onnx/index.ts";
-import { checkRuntime } from "../onnx/runtime.ts";
+import { checkRuntime, type OnnxRuntime } from "../onnx/runtime.ts";
 
 /** A loss, and its gradients in the shapes of what they belong to. */
 export interface LinearCrossEntropyResult {

@@ -1,7 +1,8 @@
 // What linearCrossEntropy is asked: its options, and its arguments checked and laid out.
 import { smoothingConventions, smoothingRange, smoothLabels, type SmoothedOver } from "@softlabel/core";
 import { check, checkLabels, checkName, checkRange, readOptions } from "@softlabel/core/internal";
-import { sizeOf, type OnnxRuntime } from "../onnx/index.ts";
+import { sizeOf } from "../onnx/graph.ts";
+import type { OnnxRuntime } from "../onnx/runtime.ts";
 import type { AffineTarget } from "./softmaxChunk.ts";
 
 /** A float32 array of any rank, row-major. */

@@ -1,5 +1,5 @@
 // A tile of logits, some rows by some classes: its sessions, and buffers that are used again and again.
-import { openSession, type OnnxRuntime, type Session } from "../onnx/index.ts";
+import { openSession, type OnnxRuntime, type Session } from "../onnx/runtime.ts";
 import { backwardGraph, forwardGraph, softmaxGraph, type TileSize } from "./logitTileGraphs.ts";
 import { floats, runIntoFor, type RunInto, type Tensors } from "../training/runInto.ts";
 

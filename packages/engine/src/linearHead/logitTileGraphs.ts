@@ -1,5 +1,6 @@
 // The graphs of a tile of logits: forward with what a softmax needs to know, the softmax's gradient, and backward.
-import { GraphBuilder, int, text, type Graph } from "../onnx/index.ts";
+import { GraphBuilder } from "../onnx/builder.ts";
+import { int, text, type Graph } from "../onnx/graph.ts";
 
 /** How many rows and classes a tile has, and how many features go in. */
 export interface TileSize {

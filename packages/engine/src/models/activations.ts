@@ -1,6 +1,7 @@
 // Hidden activations by name: which values of a model's graphs they are, and graphs that give them.
 import { fail, nearestFirst } from "@softlabel/core/internal";
-import { GraphBuilder, type Graph } from "../onnx/index.ts";
+import { GraphBuilder } from "../onnx/builder.ts";
+import type { Graph } from "../onnx/graph.ts";
 import type { Model } from "./model.ts";
 
 /** The names of a message: the nearest where there are many. */
@@ -59,13 +60,6 @@ export function withActivations(graph: Graph, values: readonly ActivationValue[]
  * that has a row per example, by its own name.
  * @param who the function that was called, for the message
  * @throws UsageError for the first name that is none, with the nearest ones
- * @example
- * ```ts
- * import { checkActivations, createModel } from "@softlabel/engine";
- * const model = createModel("mlp:8,4", { shape: [3], classes: 2 });
- * Object.keys(model.activations); // => ["hidden1", "hidden2"]
- * checkActivations("my program", model, ["hidden2"]); // => undefined
- * ```
  */
 export function checkActivations(who: string, model: Model, names: readonly string[]): void {
   activationValues(who, model, names);

@@ -1,7 +1,7 @@
 // A small convolutional network: blocks of convolution, batch normalisation, ReLU and pooling, then one linear layer.
 import { type Random } from "@softlabel/core";
 import { check } from "@softlabel/core/internal";
-import { sizeOf } from "../onnx/index.ts";
+import { sizeOf } from "../onnx/graph.ts";
 import { uniformByInputs } from "./initialisation.ts";
 import type { InputSpec, Model } from "./model.ts";
 import { createNetwork } from "./network.ts";

@@ -2,7 +2,8 @@
 import { createRandom } from "@softlabel/core";
 import * as ort from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
-import { openSession, tensorOf } from "../onnx/index.ts";
+import { tensorOf } from "../onnx/elementTypes.ts";
+import { openSession } from "../onnx/runtime.ts";
 import { createModel, modelTable } from "./createModel.ts";
 import type { InputSpec, Model } from "./model.ts";
 

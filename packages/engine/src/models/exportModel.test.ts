@@ -2,7 +2,9 @@
 import { createRandom } from "@softlabel/core";
 import * as ort from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
-import { decodeModel, openSession, tensorOf } from "../onnx/index.ts";
+import { decodeModel } from "../onnx/decode.ts";
+import { tensorOf } from "../onnx/elementTypes.ts";
+import { openSession } from "../onnx/runtime.ts";
 import { createModel } from "./createModel.ts";
 import { exportModel } from "./exportModel.ts";
 

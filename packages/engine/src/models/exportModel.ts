@@ -1,6 +1,8 @@
 // A trained model as an ONNX file that takes raw input in batches of any size.
 import { check, readOptions } from "@softlabel/core/internal";
-import { encodeGraph, openBatch, type Tensor } from "../onnx/index.ts";
+import { encodeGraph } from "../onnx/encode.ts";
+import type { Tensor } from "../onnx/graph.ts";
+import { openBatch } from "../onnx/openBatch.ts";
 import { activationValues, withActivations } from "./activations.ts";
 import type { Model, Parameter } from "./model.ts";
 

@@ -1,7 +1,10 @@
 // Weights of files: taken by name, heads for other classes left, and refusals.
 import { createRandom } from "@softlabel/core";
 import { describe, expect, it } from "vitest";
-import { encodeGraph, GraphBuilder, tensorOf, type Graph } from "../onnx/index.ts";
+import { GraphBuilder } from "../onnx/builder.ts";
+import { tensorOf } from "../onnx/elementTypes.ts";
+import { encodeGraph } from "../onnx/encode.ts";
+import type { Graph } from "../onnx/graph.ts";
 import { createModel } from "./createModel.ts";
 import { exportModel } from "./exportModel.ts";
 import { loadWeights } from "./loadWeights.ts";

@@ -1,7 +1,7 @@
 // Takes the weights of a model from an ONNX file that has them under the same names.
 import { check, firstOf } from "@softlabel/core/internal";
-import { sameShape } from "../onnx/graph.ts";
-import { decodeModel, type Graph } from "../onnx/index.ts";
+import { decodeModel } from "../onnx/decode.ts";
+import { sameShape, type Graph } from "../onnx/graph.ts";
 import type { Model, Parameter } from "./model.ts";
 
 /** A model with the weights of a file, and what found no partner. */

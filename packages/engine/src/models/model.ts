@@ -1,5 +1,5 @@
 // What a model is: parameters, and a graph for every batch size.
-import type { Graph } from "../onnx/index.ts";
+import type { Graph } from "../onnx/graph.ts";
 
 /** What a model is given, example by example, and how many classes it tells apart. */
 export interface InputSpec {

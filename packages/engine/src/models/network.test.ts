@@ -2,7 +2,10 @@
 import { createRandom } from "@softlabel/core";
 import * as ort from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
-import { decodeModel, openSession, sizeOf, tensorOf, type Tensor } from "../onnx/index.ts";
+import { decodeModel } from "../onnx/decode.ts";
+import { tensorOf } from "../onnx/elementTypes.ts";
+import { sizeOf, type Tensor } from "../onnx/graph.ts";
+import { openSession } from "../onnx/runtime.ts";
 import { createModel } from "./createModel.ts";
 import { exportModel } from "./exportModel.ts";
 import { batchStatistic, type InputSpec, type Model } from "./model.ts";

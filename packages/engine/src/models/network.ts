@@ -1,15 +1,8 @@
 // Writes a network layer by layer: one description gives its parameters, and its graph for every batch and mode.
 import type { Random } from "@softlabel/core";
-import {
-  addBatchStatistics,
-  batchNormalized,
-  float,
-  GraphBuilder,
-  int,
-  ints,
-  sizeOf,
-  type Graph,
-} from "../onnx/index.ts";
+import { addBatchStatistics, batchNormalized } from "../onnx/batchNormalized.ts";
+import { GraphBuilder } from "../onnx/builder.ts";
+import { float, int, ints, sizeOf, type Graph } from "../onnx/graph.ts";
 import { filledWith, uniformByInputs, type Initialisation } from "./initialisation.ts";
 import { batchStatistic, type InputSpec, type Mode, type Model, type Parameter } from "./model.ts";
 import { addNormalisedInput } from "./normalisedInput.ts";

@@ -1,7 +1,8 @@
 // The input of every model: raw values in, what the first layer sees out.
 import { check } from "@softlabel/core/internal";
-import { elementTypeCode } from "../onnx/elementTypes.ts";
-import { int, tensorOf, type GraphBuilder } from "../onnx/index.ts";
+import type { GraphBuilder } from "../onnx/builder.ts";
+import { elementTypeCode, tensorOf } from "../onnx/elementTypes.ts";
+import { int } from "../onnx/graph.ts";
 import type { InputSpec } from "./model.ts";
 
 /** A number for all values, or one a channel, as a constant that broadcasts over a batch. */

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { createRandom } from "@softlabel/core";
 import { describe, expect, it } from "vitest";
-import { sizeOf } from "../onnx/index.ts";
+import { sizeOf } from "../onnx/graph.ts";
 import { createModel } from "./createModel.ts";
 import type { InputSpec, Parameter } from "./model.ts";
 import { createResidual } from "./residual.ts";

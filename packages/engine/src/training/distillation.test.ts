@@ -2,8 +2,8 @@
 import { createRandom, parseMethod } from "@softlabel/core";
 import * as ort from "onnxruntime-node";
 import { afterEach, describe, expect, it } from "vitest";
-import { createModel } from "../models/index.ts";
-import { parseAugmentation } from "./augmentation/index.ts";
+import { createModel } from "../models/createModel.ts";
+import { parseAugmentation } from "./augmentation/parseAugmentation.ts";
 import type { Examples } from "./examples/examples.ts";
 import { parseOptimizer } from "./optimizers.ts";
 import { parseSchedule } from "./schedules.ts";

@@ -9,7 +9,9 @@ import {
   publishedCases,
   type ReferenceCase,
 } from "../../../../test/referenceCases.ts";
-import { GraphBuilder, openSession, tensorOf } from "../onnx/index.ts";
+import { GraphBuilder } from "../onnx/builder.ts";
+import { tensorOf } from "../onnx/elementTypes.ts";
+import { openSession } from "../onnx/runtime.ts";
 import { graphOps } from "./graphOps.ts";
 
 /** A loss rule on ONNX Runtime, in float32. */

@@ -1,6 +1,7 @@
 // The array operations of losses as ONNX nodes, so that the loss that is stated once trains too.
 import type { Ops } from "@softlabel/core";
-import { int, type GraphBuilder } from "../onnx/index.ts";
+import type { GraphBuilder } from "../onnx/builder.ts";
+import { int } from "../onnx/graph.ts";
 
 /**
  * The operations of losses over the values of a graph: each adds a node to `builder` and returns the name of its output.

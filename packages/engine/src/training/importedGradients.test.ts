@@ -4,8 +4,12 @@ import { createRandom } from "@softlabel/core";
 import * as ort from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
 import { readReference as readJson, referenceFile } from "../../../../test/reference.ts";
-import { batchStatistic, createModel, exportModel, importModel } from "../models/index.ts";
-import { openSession, tensorOf } from "../onnx/index.ts";
+import { createModel } from "../models/createModel.ts";
+import { exportModel } from "../models/exportModel.ts";
+import { importModel } from "../models/import/importModel.ts";
+import { batchStatistic } from "../models/model.ts";
+import { tensorOf } from "../onnx/elementTypes.ts";
+import { openSession } from "../onnx/runtime.ts";
 import { lossAndGradients, type Values } from "./lossAndGradients.ts";
 
 interface Reference {

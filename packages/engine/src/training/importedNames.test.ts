@@ -2,8 +2,11 @@
 import { createRandom, crossEntropyRule } from "@softlabel/core";
 import * as ort from "onnxruntime-node";
 import { expect, it } from "vitest";
-import { importModel } from "../models/index.ts";
-import { encodeGraph, GraphBuilder, int, tensorOf } from "../onnx/index.ts";
+import { importModel } from "../models/import/importModel.ts";
+import { GraphBuilder } from "../onnx/builder.ts";
+import { tensorOf } from "../onnx/elementTypes.ts";
+import { encodeGraph } from "../onnx/encode.ts";
+import { int } from "../onnx/graph.ts";
 import { lossAndGradients } from "./lossAndGradients.ts";
 import { buildTrainingGraph } from "./trainingGraph.ts";
 

@@ -1,12 +1,15 @@
 // Loss and gradients of any ONNX classifier on one batch: what training computes, for checking.
 import { crossEntropyRule } from "@softlabel/core";
 import { check } from "@softlabel/core/internal";
-import { differentiate } from "../autodiff/index.ts";
+import { GraphBuilder } from "../onnx/builder.ts";
+import { tensorOf } from "../onnx/elementTypes.ts";
+import { sizeOf } from "../onnx/graph.ts";
+import { instantiate } from "../onnx/instantiate.ts";
+import { openSession, type OnnxRuntime } from "../onnx/runtime.ts";
 import { readClassifier } from "../models/import/classifierFile.ts";
 import { findHead } from "../models/import/head.ts";
 import { findTrainable } from "../models/import/trainable.ts";
-import { GraphBuilder, instantiate, int, openSession, sizeOf, tensorOf, type OnnxRuntime } from "../onnx/index.ts";
-import { graphOps } from "./graphOps.ts";
+import { addLossGradients } from "./trainingGraph.ts";
 
 /** Numbers with a shape, row-major. */
 export interface Values {
@@ -53,12 +56,10 @@ function buildGraph(bytes: Uint8Array, input: Values, target: Values) {
   const q = builder.input("target q", "float32", expected);
   const flat = builder.type(head.logits).shape.length === 2;
   const logits = flat ? head.logits : builder.node("Reshape", [head.logits, builder.int64(expected)]);
-  const rows = crossEntropyRule.rows(graphOps(builder), logits, q, {});
-  const loss = builder.node("ReduceMean", [rows.value], { keepdims: int(0) }, "mean loss");
-  const upstream = builder.node("Mul", [rows.gradient, builder.scalar(1 / batchSize)]);
   const { parameters } = findTrainable(forward, file.arrays, file.input, head.logits);
   const names = parameters.map(({ name }) => name);
-  const { graph, gradients } = differentiate(builder.build(), { [logits]: upstream }, names);
+  const loss = "mean loss";
+  const { graph, gradients } = addLossGradients(builder, crossEntropyRule, { logits, targets: q }, names, loss);
   const outputs = [...new Set([logits, loss, ...Object.values(gradients)])];
   return { file, logits, loss, q, gradients, graph: { ...graph, outputs } };
 }

@@ -9,7 +9,7 @@ import {
 } from "@softlabel/core";
 import * as ort from "onnxruntime-node";
 import { afterEach, describe, expect, it } from "vitest";
-import { createModel } from "../models/index.ts";
+import { createModel } from "../models/createModel.ts";
 import { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from "./checkpoint.ts";
 import { MethodCourse, type TrainedMethod } from "./methodCourse.ts";
 import { parseOptimizer } from "./optimizers.ts";

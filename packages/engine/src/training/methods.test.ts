@@ -4,7 +4,9 @@ import * as ort from "onnxruntime-node";
 import { expect, it } from "vitest";
 import { scaledError } from "../../../../test/conformance.ts";
 import { methodTexts, teacherLogits } from "../../../../test/methodTexts.ts";
-import { GraphBuilder, openSession, tensorOf } from "../onnx/index.ts";
+import { GraphBuilder } from "../onnx/builder.ts";
+import { tensorOf } from "../onnx/elementTypes.ts";
+import { openSession } from "../onnx/runtime.ts";
 import { graphOps } from "./graphOps.ts";
 
 const [count, classes] = [12, 7];

@@ -1,6 +1,7 @@
 // A small model with what training treats otherwise than evaluation: linear, BatchNorm, ReLU, dropout, linear.
-import { batchStatistic, type InputSpec, type Model, type Parameter } from "../models/index.ts";
-import { GraphBuilder, int, sizeOf } from "../onnx/index.ts";
+import { batchStatistic, type InputSpec, type Model, type Parameter } from "../models/model.ts";
+import { GraphBuilder } from "../onnx/builder.ts";
+import { int, sizeOf } from "../onnx/graph.ts";
 
 export const normalisedInput: InputSpec = { shape: [3], elementType: "float32", scale: 1, shift: 0, classes: 3 };
 const width = 4;

@@ -2,8 +2,9 @@
 import * as ort from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
 import { notebooks, type Notebook, type NotebookRun } from "../../../../test/sourceCases.ts";
-import { GraphBuilder, int } from "../onnx/index.ts";
-import type { Model } from "../models/index.ts";
+import type { Model } from "../models/model.ts";
+import { GraphBuilder } from "../onnx/builder.ts";
+import { int } from "../onnx/graph.ts";
 import type { Examples } from "./examples/examples.ts";
 import { Trainer } from "./trainer.ts";
 

@@ -1,6 +1,6 @@
 // A model's parameters, their gradients and the optimizer's state as blocks of one memory, with a view for each parameter.
 import { openArena } from "../kernels/arena.ts";
-import type { Parameter } from "../models/index.ts";
+import type { Parameter } from "../models/model.ts";
 import type { OptimizerBlock } from "./optimizers.ts";
 
 /** The blocks of a model in training, and views of each parameter's part of them, in the model's order. */

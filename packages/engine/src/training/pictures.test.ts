@@ -2,8 +2,11 @@
 import { createRandom, parseMethod } from "@softlabel/core";
 import * as ort from "onnxruntime-node";
 import { expect, it } from "vitest";
-import { createModel, exportModel } from "../models/index.ts";
-import { decodeModel, openSession, tensorOf } from "../onnx/index.ts";
+import { createModel } from "../models/createModel.ts";
+import { exportModel } from "../models/exportModel.ts";
+import { decodeModel } from "../onnx/decode.ts";
+import { tensorOf } from "../onnx/elementTypes.ts";
+import { openSession } from "../onnx/runtime.ts";
 import type { Examples } from "./examples/examples.ts";
 import { parseOptimizer } from "./optimizers.ts";
 import { parseSchedule } from "./schedules.ts";

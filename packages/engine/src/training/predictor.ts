@@ -1,7 +1,8 @@
 // Logits and features of any number of examples, batch by batch, from one session.
 import { withActivations, type ActivationValue } from "../models/activations.ts";
-import type { InputSpec, Model } from "../models/index.ts";
-import { openSession, sizeOf, type Graph, type OnnxRuntime } from "../onnx/index.ts";
+import type { InputSpec, Model } from "../models/model.ts";
+import { sizeOf, type Graph } from "../onnx/graph.ts";
+import { openSession, type OnnxRuntime } from "../onnx/runtime.ts";
 import { createInputs } from "./examples/batches.ts";
 import { finiteRows } from "./examples/checkExamples.ts";
 import type { Examples } from "./examples/examples.ts";

@@ -3,9 +3,11 @@ import { createRandom, parseMethod } from "@softlabel/core";
 import * as ort from "onnxruntime-node";
 import { expect, it } from "vitest";
 import { createConvolutional } from "../models/convolutional.ts";
-import type { InputSpec, Model } from "../models/index.ts";
+import type { InputSpec, Model } from "../models/model.ts";
+import { tensorOf } from "../onnx/elementTypes.ts";
+import { sizeOf, type Tensor } from "../onnx/graph.ts";
+import { openSession } from "../onnx/runtime.ts";
 import { createResidual } from "../models/residual.ts";
-import { openSession, sizeOf, tensorOf, type Tensor } from "../onnx/index.ts";
 import { buildTrainingGraph } from "./trainingGraph.ts";
 
 /** What PyTorch says of a network whose elements are as in `valueAt`, of inputs sin(0.37 i²) and targets as in `targetsOf`. */

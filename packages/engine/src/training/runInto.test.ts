@@ -2,8 +2,8 @@
 import { createRandom, parseMethod } from "@softlabel/core";
 import * as ort from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
-import { createModel } from "../models/index.ts";
-import type { OnnxRuntime, RuntimeSession, RuntimeTensor } from "../onnx/index.ts";
+import { createModel } from "../models/createModel.ts";
+import type { OnnxRuntime, RuntimeSession, RuntimeTensor } from "../onnx/runtime.ts";
 import { parseOptimizer } from "./optimizers.ts";
 import { runIntoFor } from "./runInto.ts";
 import { parseSchedule } from "./schedules.ts";

@@ -1,5 +1,8 @@
 // Runs that leave their results in given arrays, on runtimes that write there themselves and on those that do not.
-import { GraphBuilder, openSession, tensorOf, type OnnxRuntime, type Session, type Tensor } from "../onnx/index.ts";
+import { GraphBuilder } from "../onnx/builder.ts";
+import { tensorOf } from "../onnx/elementTypes.ts";
+import type { Tensor } from "../onnx/graph.ts";
+import { openSession, type OnnxRuntime, type Session } from "../onnx/runtime.ts";
 
 /** Tensors by the names of a graph's inputs or outputs. */
 export type Tensors = Readonly<Record<string, Tensor & { readonly data: Float32Array | Int32Array | Uint8Array }>>;

@@ -2,8 +2,10 @@
 import { createRandom, parseMethod, UsageError } from "@softlabel/core";
 import * as ort from "onnxruntime-node";
 import { afterEach, describe, expect, it } from "vitest";
-import { createModel, exportModel } from "../models/index.ts";
-import { openSession, tensorOf } from "../onnx/index.ts";
+import { createModel } from "../models/createModel.ts";
+import { exportModel } from "../models/exportModel.ts";
+import { tensorOf } from "../onnx/elementTypes.ts";
+import { openSession } from "../onnx/runtime.ts";
 import { decodeCheckpoint, encodeCheckpoint } from "./checkpoint.ts";
 import { inputsOf, type Examples } from "./examples/examples.ts";
 import { createNormalisedModel, normalisedInput } from "./normalisedModel.fixtures.ts";

@@ -1,6 +1,6 @@
 // Running statistics: what the batches of training show, followed slowly, for evaluation to read.
 import { check } from "@softlabel/core/internal";
-import type { Model } from "../models/index.ts";
+import type { Model } from "../models/model.ts";
 
 /** The running means and variances of a model in training. */
 export class RunningStatistics {

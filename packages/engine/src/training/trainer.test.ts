@@ -2,9 +2,11 @@
 import { createRandom, parseMethod, UsageError } from "@softlabel/core";
 import * as ort from "onnxruntime-node";
 import { afterEach, describe, expect, it } from "vitest";
-import { createModel, exportModel } from "../models/index.ts";
-import { openSession, tensorOf } from "../onnx/index.ts";
-import { parseAugmentation } from "./augmentation/index.ts";
+import { createModel } from "../models/createModel.ts";
+import { exportModel } from "../models/exportModel.ts";
+import { tensorOf } from "../onnx/elementTypes.ts";
+import { openSession } from "../onnx/runtime.ts";
+import { parseAugmentation } from "./augmentation/parseAugmentation.ts";
 import { decodeCheckpoint, encodeCheckpoint } from "./checkpoint.ts";
 import { inputsOf, selectRows, type Examples } from "./examples/examples.ts";
 import { NonFiniteLossError } from "./nonFiniteLossError.ts";

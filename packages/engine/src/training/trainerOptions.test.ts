@@ -2,7 +2,7 @@
 import { createRandom, parseMethod } from "@softlabel/core";
 import * as ort from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
-import { createModel } from "../models/index.ts";
+import { createModel } from "../models/createModel.ts";
 import { parseOptimizer } from "./optimizers.ts";
 import { parseSchedule } from "./schedules.ts";
 import { Trainer } from "./trainer.ts";

@@ -2,10 +2,10 @@
 import { parseMethod } from "@softlabel/core";
 import { check, checkRange, checkWeight, fail, readOptions } from "@softlabel/core/internal";
 import { activationValues, type ActivationValue } from "../models/activations.ts";
-import type { Model } from "../models/index.ts";
-import type { OnnxRuntime } from "../onnx/index.ts";
-import { checkRuntime } from "../onnx/runtime.ts";
-import { parseAugmentation, type Augmentation } from "./augmentation/index.ts";
+import type { Model } from "../models/model.ts";
+import { checkRuntime, type OnnxRuntime } from "../onnx/runtime.ts";
+import type { Augmentation } from "./augmentation/augmentation.ts";
+import { parseAugmentation } from "./augmentation/parseAugmentation.ts";
 import { checkExamples, checkInputs, checkLabels } from "./examples/checkExamples.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { Examples } from "./examples/examples.ts";

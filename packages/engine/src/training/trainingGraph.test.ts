@@ -3,8 +3,10 @@ import { createRandom, crossEntropyRule, methodTable, parseMethod, type LossRule
 import * as ort from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
 import { teacherLogits } from "../../../../test/methodTexts.ts";
-import { createModel } from "../models/index.ts";
-import { openSession, tensorOf, type Tensor } from "../onnx/index.ts";
+import { createModel } from "../models/createModel.ts";
+import { tensorOf } from "../onnx/elementTypes.ts";
+import type { Tensor } from "../onnx/graph.ts";
+import { openSession } from "../onnx/runtime.ts";
 import { buildTrainingGraph } from "./trainingGraph.ts";
 
 const input = { shape: [3], elementType: "float32", scale: 0.5, shift: 0.1, classes: 4 } as const;

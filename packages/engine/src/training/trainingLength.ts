@@ -1,6 +1,6 @@
 // How long a training is: whole epochs, or so many steps, of which the last epoch may hold fewer than the others.
 import { check, checkRange } from "@softlabel/core/internal";
-import type { Model } from "../models/index.ts";
+import type { Model } from "../models/model.ts";
 import { planEpoch, type EpochPlan } from "./examples/epochPlan.ts";
 
 /** Epochs and steps of a whole training. */

@@ -1,5 +1,5 @@
 // The sessions of a training: one for full batches and, where examples do not divide evenly, one for the last batch.
-import { sizeOf } from "../onnx/index.ts";
+import { sizeOf } from "../onnx/graph.ts";
 import { openTrainingStep, type TrainingStep, type TrainingStepOptions } from "./trainingStep.ts";
 
 /** A batch of at least so many values, such as 2 photos of 224 × 224, has too many activations to keep two sessions open. */

@@ -1,8 +1,9 @@
 // One step's worth of computing: buffers for a batch, and the session that turns them into a loss and gradients.
 import type { LossRule } from "@softlabel/core";
 import type { ActivationValue } from "../models/activations.ts";
-import type { Model } from "../models/index.ts";
-import { openSession, sizeOf, type Graph, type OnnxRuntime } from "../onnx/index.ts";
+import type { Model } from "../models/model.ts";
+import { sizeOf, type Graph } from "../onnx/graph.ts";
+import { openSession, type OnnxRuntime } from "../onnx/runtime.ts";
 import { createInputs } from "./examples/batches.ts";
 import type { ActivationRows } from "./predictor.ts";
 import type { MaskBuffer } from "./dropoutMask.ts";

@@ -1,5 +1,5 @@
 // The inputs of model.onnx: one per column of a table, or one of images or features.
-import { sizeOf } from "@softlabel/engine";
+import { sizeOf } from "@softlabel/engine/internal";
 import { type Dataset, type EncodedColumn, type Preprocessing } from "@softlabel/data";
 import { missingTexts } from "@softlabel/data/internal";
 

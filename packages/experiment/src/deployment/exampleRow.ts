@@ -1,5 +1,6 @@
 // A test row as input of model.onnx, to show how the file is run.
-import { inputsOf, selectRows, sizeOf, type Examples } from "@softlabel/engine";
+import { inputsOf, selectRows, type Examples } from "@softlabel/engine";
+import { sizeOf } from "@softlabel/engine/internal";
 import { type EncodedColumn, type Preprocessing } from "@softlabel/data";
 import { featureNames } from "@softlabel/data/internal";
 import type { DeployedInput } from "./deployedInput.ts";

@@ -1,7 +1,7 @@
 // Checks that an experiment's options fit each other and the data, before anything is trained.
 import { parseMethod, UsageError } from "@softlabel/core";
 import { fail } from "@softlabel/core/internal";
-import { checkActivations } from "@softlabel/engine";
+import { checkActivations } from "@softlabel/engine/internal";
 import type { Dataset } from "@softlabel/data";
 import { augmentationOf } from "./augment.ts";
 import { armsOf, trainedMethods } from "./arm.ts";

@@ -3,14 +3,13 @@ import { check, fail } from "@softlabel/core/internal";
 import {
   decodeModel,
   openSession,
-  rowSourceOf,
-  sizeOf,
   type Examples,
   type InputSpec,
   type OnnxModel,
   type OnnxRuntime,
   type Tensor,
 } from "@softlabel/engine";
+import { rowSourceOf, sizeOf } from "@softlabel/engine/internal";
 import { readDeployed } from "../deployment/deployedMetadata.ts";
 import { modelFiles } from "../store/modelFiles.ts";
 

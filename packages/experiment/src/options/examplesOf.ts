@@ -1,6 +1,7 @@
 // The examples of an experiment: the training and validation rows, and the input of a model.
 import { createRandom } from "@softlabel/core";
-import { rowSourceOf, type Examples, type InputSpec } from "@softlabel/engine";
+import { type Examples, type InputSpec } from "@softlabel/engine";
+import { rowSourceOf } from "@softlabel/engine/internal";
 import { type Dataset } from "@softlabel/data";
 import { splitTrain } from "@softlabel/data/internal";
 

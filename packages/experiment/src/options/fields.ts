@@ -1,7 +1,8 @@
 // The one table of an experiment's options: flags, checks, defaults and help all come from its rows.
 import { type PrimaryQuestion } from "@softlabel/core";
 import { check, checkName, parseGiven } from "@softlabel/core/internal";
-import { epochsOfSteps, optimizerTable, parseOptimizer } from "@softlabel/engine";
+import { parseOptimizer } from "@softlabel/engine";
+import { epochsOfSteps, optimizerTable } from "@softlabel/engine/internal";
 import { dataFields } from "./dataFields.ts";
 import { methodFields } from "./methodFields.ts";
 import { trainingFields } from "./trainingFields.ts";

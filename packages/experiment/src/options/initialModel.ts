@@ -7,12 +7,11 @@ import {
   exportModel,
   importModel,
   loadWeights,
-  parseModel,
-  parseTuning,
   type ImportedModel,
   type LoadedWeights,
   type Model,
 } from "@softlabel/engine";
+import { parseModel, parseTuning } from "@softlabel/engine/internal";
 import type { Dataset } from "@softlabel/data";
 import { refuseDeployed } from "./classifierFile.ts";
 import { inputOf } from "./examplesOf.ts";

@@ -1,7 +1,7 @@
 // Options for what is trained: methods, label noise, teacher, model.
 import { methodTable, primaryQuestions, type PrimaryQuestion } from "@softlabel/core";
 import { check, checkName } from "@softlabel/core/internal";
-import { modelTable, parseTuning, showTuning } from "@softlabel/engine";
+import { modelTable, parseTuning } from "@softlabel/engine/internal";
 import { parseClassWeights } from "./classWeights.ts";
 import { checkCriterion, criterionNames } from "./choiceCriteria.ts";
 import { switchField, tableWords, textField, wordsIn } from "./fieldKinds.ts";
@@ -110,7 +110,7 @@ export const methodFields = {
       default: "all",
       completion: { words: ["all", "head", "last"], open: true },
     },
-    (text) => showTuning(parseTuning(text)),
+    parseTuning,
   ),
   keepActivations: {
     name: "keepActivations",

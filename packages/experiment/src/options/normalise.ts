@@ -1,6 +1,7 @@
 // Pixel normalisation before the first layer: by name, or by mean and deviation.
 import { check, checkName, checkRange, fail, type Range } from "@softlabel/core/internal";
-import { decodeModel, rowSourceOf, type OnnxModel } from "@softlabel/engine";
+import { decodeModel, type OnnxModel } from "@softlabel/engine";
+import { rowSourceOf } from "@softlabel/engine/internal";
 import type { Dataset } from "@softlabel/data";
 import { isModelFile } from "./initialModel.ts";
 import { besideFile, type ReadFile } from "./inputFile.ts";

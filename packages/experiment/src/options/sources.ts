@@ -1,7 +1,7 @@
 // The sources of an experiment besides its options: content hashes and the runtime, so that changes are noticed.
 import { fail } from "@softlabel/core/internal";
 import type { Dataset } from "@softlabel/data";
-import { readSignature } from "@softlabel/engine";
+import { readSignature } from "@softlabel/engine/internal";
 import { sha256 } from "@softlabel/data/internal";
 import type { Runtime } from "./runtimeName.ts";
 import type { ExperimentOptions } from "./fields.ts";

@@ -1,12 +1,6 @@
 // Training options: augmentation, optimizer, schedule, length, seeds, threads, runtime.
-import {
-  augmentationTable,
-  optimizerTable,
-  parseOptimizer,
-  parseSchedule,
-  scheduleTable,
-  trainingDefaults,
-} from "@softlabel/engine";
+import { parseOptimizer, parseSchedule } from "@softlabel/engine";
+import { augmentationTable, optimizerTable, scheduleTable, trainingDefaults } from "@softlabel/engine/internal";
 import { anyRuntime, parseRuntime, runtimeNames } from "./runtimeName.ts";
 import { augmentationOf, noAugmentation } from "./augment.ts";
 import { numberField, tableWords, textField } from "./fieldKinds.ts";

@@ -1,5 +1,5 @@
 // The default model, which depends on the data.
-import { parseModel } from "@softlabel/engine";
+import { parseModel } from "@softlabel/engine/internal";
 import type { Dataset } from "@softlabel/data";
 
 /** The text for the default model. */

@@ -1,7 +1,7 @@
 // The names of methods, models, optimizers, schedules and data sets, as text below the help.
 import { methodTable, type ParameterDefinition } from "@softlabel/core";
 import { formatValue } from "@softlabel/core/internal";
-import { augmentationTable, modelTable, optimizerTable, scheduleTable } from "@softlabel/engine";
+import { augmentationTable, modelTable, optimizerTable, scheduleTable } from "@softlabel/engine/internal";
 import { datasetTable } from "@softlabel/data/internal";
 import { noiseTable } from "@softlabel/experiment/internal";
 

@@ -1,6 +1,7 @@
 // Hidden activations beside predictions: of a folder, of the deployed file alone, and of a file from elsewhere.
 import { readFileSync, writeFileSync } from "node:fs";
-import { decodeModel, encodeGraph, GraphBuilder, int, tensorOf, withOutput } from "@softlabel/engine";
+import { decodeModel, encodeGraph, GraphBuilder, int, tensorOf } from "@softlabel/engine";
+import { withOutput } from "@softlabel/engine/internal";
 import { beforeAll, describe, expect, it } from "vitest";
 import { encodeRows } from "@softlabel/data";
 import { openRuntime } from "../runtime/runtime.ts";

@@ -1,6 +1,6 @@
 // Leaves the model of a finished trial as it is deployed: model.onnx and, in model.json, what it is and how good.
 import { fail, softmax } from "@softlabel/core/internal";
-import { rowSourceOf } from "@softlabel/engine";
+import { rowSourceOf } from "@softlabel/engine/internal";
 import type { Dataset } from "@softlabel/data";
 import {
   analyseTrial,

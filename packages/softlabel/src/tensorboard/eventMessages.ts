@@ -10,7 +10,7 @@ import {
   one,
   string,
   type Encodable,
-} from "@softlabel/engine/protobuf";
+} from "@softlabel/engine/internal/protobuf";
 
 // google.protobuf.Value: one of the two.
 const hyperparameter = message({ number: one(2, float64), text: one(3, string) });

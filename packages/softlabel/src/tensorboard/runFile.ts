@@ -1,7 +1,7 @@
 // The file of one run: opened again, it goes on behind its last whole event.
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync } from "node:fs";
 import path from "node:path";
-import type { Decoded } from "@softlabel/engine/protobuf";
+import type { Decoded } from "@softlabel/engine/internal/protobuf";
 import { event, type EventDraft } from "./eventMessages.ts";
 import { frameRecord, readRecords } from "./recordFile.ts";
 

@@ -1,5 +1,6 @@
 // Rows of one part that also occur in another: a test on what was trained on flatters a model.
-import { rowSourceOf, sizeOf, type Examples } from "@softlabel/engine";
+import { type Examples } from "@softlabel/engine";
+import { rowSourceOf, sizeOf } from "@softlabel/engine/internal";
 import { rowBlocks } from "../../base/rowBlocks.ts";
 import { firstOccurrences, RowKeys } from "./rowKeys.ts";
 

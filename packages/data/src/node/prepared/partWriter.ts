@@ -2,7 +2,7 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import path from "node:path";
 import { check } from "@softlabel/core/internal";
-import { sizeOf } from "@softlabel/engine";
+import { sizeOf } from "@softlabel/engine/internal";
 import { bytesOf } from "../../base/bytes.ts";
 import { PartHash } from "../../base/fingerprint.ts";
 import type { ElementType } from "../../base/rowBlocks.ts";

@@ -2,7 +2,8 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { sizeOf, type Examples } from "@softlabel/engine";
+import { type Examples } from "@softlabel/engine";
+import { sizeOf } from "@softlabel/engine/internal";
 import type { Dataset } from "../../base/dataset.ts";
 import { overlapNotes } from "../describe/overlap.ts";
 import { joinParts } from "../../base/fingerprint.ts";

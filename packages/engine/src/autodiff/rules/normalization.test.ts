@@ -2,7 +2,11 @@
 import { createRandom } from "@softlabel/core";
 import * as ort from "onnxruntime-node";
 import { expect, it } from "vitest";
-import { batchNormalized, GraphBuilder, int, openSession, sizeOf, tensorOf, type Tensor } from "../../onnx/index.ts";
+import { batchNormalized } from "../../onnx/batchNormalized.ts";
+import { GraphBuilder } from "../../onnx/builder.ts";
+import { tensorOf } from "../../onnx/elementTypes.ts";
+import { int, sizeOf, type Tensor } from "../../onnx/graph.ts";
+import { openSession } from "../../onnx/runtime.ts";
 import { differentiate } from "../gradient.ts";
 
 const epsilon = 1e-3;

@@ -2,22 +2,11 @@
 import { createRandom, type Random } from "@softlabel/core";
 import * as ort from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
-import {
-  elementTypeCode,
-  float,
-  GraphBuilder,
-  int,
-  ints,
-  openSession,
-  operations,
-  sizeOf,
-  tensorOf,
-  text,
-  type Attributes,
-  type Operation,
-  type Session,
-  type Tensor,
-} from "../../onnx/index.ts";
+import { GraphBuilder } from "../../onnx/builder.ts";
+import { elementTypeCode, tensorOf } from "../../onnx/elementTypes.ts";
+import { float, int, ints, sizeOf, text, type Attributes, type Tensor } from "../../onnx/graph.ts";
+import { openSession, type Session } from "../../onnx/runtime.ts";
+import { operations, type Operation } from "../../onnx/shapes/index.ts";
 import { differentiate } from "../gradient.ts";
 import { inputRule } from "../rule.ts";
 import { rules } from "./index.ts";

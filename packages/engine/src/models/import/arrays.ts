@@ -1,6 +1,6 @@
 // Which constants of a file are parameters: arrays of layers, and not the factors that exporters compute.
 import { firstOf } from "@softlabel/core/internal";
-import { sizeOf, type Graph, type Node, type Tensor } from "../../onnx/index.ts";
+import { sizeOf, type Graph, type Node, type Tensor } from "../../onnx/graph.ts";
 
 /** The inputs of layers that hold parameters or running statistics. */
 const layerInputs: Readonly<Record<string, readonly number[]>> = {

@@ -2,7 +2,10 @@
 import * as ort from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
 import { createRandom } from "@softlabel/core";
-import { encodeGraph, GraphBuilder, openSession, tensorOf } from "../../onnx/index.ts";
+import { GraphBuilder } from "../../onnx/builder.ts";
+import { tensorOf } from "../../onnx/elementTypes.ts";
+import { encodeGraph } from "../../onnx/encode.ts";
+import { openSession } from "../../onnx/runtime.ts";
 import { modelProto } from "../../onnx/protobuf/proto.ts";
 import { exportModel } from "../exportModel.ts";
 import { readClassifier } from "./classifierFile.ts";

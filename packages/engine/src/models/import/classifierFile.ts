@@ -1,6 +1,8 @@
 // Reads an ONNX file as a classifier: one input whose first dimension is the batch, parameters not shared.
 import { check, fail } from "@softlabel/core/internal";
-import { decodeModel, type Graph, type OnnxModel, type ReadExternal } from "../../onnx/index.ts";
+import { decodeModel, type ReadExternal } from "../../onnx/decode.ts";
+import type { Graph } from "../../onnx/graph.ts";
+import type { OnnxModel } from "../../onnx/model.ts";
 import { fileArrays } from "./arrays.ts";
 import { withoutClashes } from "./names.ts";
 import { inSinglePrecision } from "./singlePrecision.ts";

@@ -2,17 +2,11 @@
 import { createRandom } from "@softlabel/core";
 import * as ort from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
-import {
-  encodeModel,
-  int,
-  openSession,
-  sizeOf,
-  tensorOf,
-  type Node,
-  type OnnxModel,
-  type Tensor,
-  type ValueType,
-} from "../../onnx/index.ts";
+import { tensorOf } from "../../onnx/elementTypes.ts";
+import { encodeModel } from "../../onnx/encode.ts";
+import { int, sizeOf, type Node, type Tensor, type ValueType } from "../../onnx/graph.ts";
+import type { OnnxModel } from "../../onnx/model.ts";
+import { openSession } from "../../onnx/runtime.ts";
 import { modelProto } from "../../onnx/protobuf/proto.ts";
 import type { Model } from "../model.ts";
 import { importModel, type ImportedModel, type ImportOptions } from "./importModel.ts";

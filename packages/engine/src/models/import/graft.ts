@@ -1,5 +1,6 @@
 // Puts a file's graph between our input and our outputs.
-import { int, type Graph, type GraphBuilder } from "../../onnx/index.ts";
+import type { GraphBuilder } from "../../onnx/builder.ts";
+import { int, type Graph } from "../../onnx/graph.ts";
 import { neededNodes } from "../../onnx/needed.ts";
 import { reserved } from "./names.ts";
 

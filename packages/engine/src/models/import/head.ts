@@ -1,7 +1,6 @@
 // Where a classifier ends: its logits, and the linear layer that makes them.
 import { fail } from "@softlabel/core/internal";
-import { showType } from "../../onnx/graph.ts";
-import { sizeOf, type Graph, type Node } from "../../onnx/index.ts";
+import { showType, sizeOf, type Graph, type Node } from "../../onnx/graph.ts";
 
 /** The end of a classifier's graph. */
 export interface Head {

@@ -2,15 +2,10 @@
 import { UsageError, type Random } from "@softlabel/core";
 import { check, fail, readOptions } from "@softlabel/core/internal";
 import { elementTypeCode } from "../../onnx/elementTypes.ts";
-import {
-  GraphBuilder,
-  instantiate,
-  instantiateForTraining,
-  int,
-  sizeOf,
-  type Graph,
-  type ReadExternal,
-} from "../../onnx/index.ts";
+import { GraphBuilder } from "../../onnx/builder.ts";
+import type { ReadExternal } from "../../onnx/decode.ts";
+import { int, sizeOf, type Graph } from "../../onnx/graph.ts";
+import { instantiate, instantiateForTraining } from "../../onnx/instantiate.ts";
 import { randomFrom, readInput, type InputOptions } from "../inputOptions.ts";
 import { uniformByInputs } from "../initialisation.ts";
 import {

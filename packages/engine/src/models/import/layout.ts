@@ -1,6 +1,7 @@
 // From examples as data sets have them to what a file's input takes: the same, with other axes, or grey for colour.
 import { fail } from "@softlabel/core/internal";
-import { ints, sizeOf, type GraphBuilder } from "../../onnx/index.ts";
+import type { GraphBuilder } from "../../onnx/builder.ts";
+import { ints, sizeOf } from "../../onnx/graph.ts";
 
 /** How examples become a file's input. */
 export interface Layout {

@@ -1,5 +1,6 @@
 // Gives names of a file that our graphs have for values of their own another one.
-import type { Graph, OnnxModel } from "../../onnx/index.ts";
+import type { Graph } from "../../onnx/graph.ts";
+import type { OnnxModel } from "../../onnx/model.ts";
 
 /** The names that every model's graph, and every training graph, has for its own. */
 export const reserved = ["input", "logits", "features", "targets", "teacher", "loss", "probabilities"];

@@ -1,6 +1,8 @@
 // Opens the batch of files that were exported for batches of one: shapes that begin with that 1 are computed instead.
 import { tensorOf } from "../../onnx/elementTypes.ts";
-import { instantiate, type Graph, type Node, type OnnxModel, type Tensor } from "../../onnx/index.ts";
+import type { Graph, Node, Tensor } from "../../onnx/graph.ts";
+import { instantiate } from "../../onnx/instantiate.ts";
+import type { OnnxModel } from "../../onnx/model.ts";
 
 /** The values that change with an input. */
 function reachedFrom({ nodes }: Graph, input: string): ReadonlySet<string> {

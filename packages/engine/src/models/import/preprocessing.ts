@@ -1,5 +1,5 @@
 // Which constants of a file bring raw inputs into the range that its first layer was trained for.
-import type { Graph } from "../../onnx/index.ts";
+import type { Graph } from "../../onnx/graph.ts";
 
 const scaling = ["Add", "Sub", "Mul", "Div"];
 const rearranging = ["Cast", "Identity", "Transpose", "Reshape", "Flatten", "Squeeze", "Unsqueeze", "Expand", "Slice"];

@@ -1,14 +1,7 @@
 // Brings a file's arrays of other precision into float32, in which everything is trained.
 import { elementTypeCode, elementTypeOfCode, numbersOf, tensorOf } from "../../onnx/elementTypes.ts";
-import {
-  int,
-  type Attribute,
-  type Attributes,
-  type ElementType,
-  type Graph,
-  type OnnxModel,
-  type Tensor,
-} from "../../onnx/index.ts";
+import { int, type Attribute, type Attributes, type ElementType, type Graph, type Tensor } from "../../onnx/graph.ts";
+import type { OnnxModel } from "../../onnx/model.ts";
 
 const others: readonly ElementType[] = ["float16", "float64"];
 

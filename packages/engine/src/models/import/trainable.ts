@@ -1,7 +1,7 @@
 // Which arrays of a file can be trained: those that gradients of the logits reach, but running statistics and preprocessing.
 import { firstOf } from "@softlabel/core/internal";
-import { gradientReach } from "../../autodiff/index.ts";
-import type { Graph } from "../../onnx/index.ts";
+import { gradientReach } from "../../autodiff/reach.ts";
+import type { Graph } from "../../onnx/graph.ts";
 import type { Parameter } from "../model.ts";
 import { preprocessingConstants } from "./preprocessing.ts";
 

@@ -2,29 +2,27 @@
 import { check, checkRange, fail } from "@softlabel/core/internal";
 import type { Parameter } from "../model.ts";
 
-/** All of them, those of the last linear layer, or those of the last so many layers. */
-export type Tuning = "all" | "head" | { readonly last: number };
+/** Layers to train: all, the last linear layer, or the last N layers with weights. */
+export type Tuning = "all" | "head" | `last:${number}`;
 
 const forms = "all, head, or last:N with N layers";
 
 /**
  * Reads "all", "head" or "last:3".
+ * @returns the text in its canonical form
  * @throws UsageError for anything else
  */
 export function parseTuning(text: string): Tuning {
-  const who = "tuning";
   const trimmed = text.trim();
-  if (trimmed === "all" || trimmed === "head") return trimmed;
-  const [, count] = /^last:(.*)$/s.exec(trimmed) ?? fail(who, forms, text);
-  check(count.trim() !== "", who, forms, text);
-  const last = Number(count);
-  checkRange(who, "the number of layers", last, { from: 1, to: Infinity, integer: true }, "write it as in last:2");
-  return { last };
+  return trimmed === "all" || trimmed === "head" ? trimmed : `last:${lastLayers(trimmed)}`;
 }
 
-/** The text that `parseTuning` reads again. */
-export function showTuning(tuning: Tuning): string {
-  return typeof tuning === "string" ? tuning : `last:${tuning.last}`;
+/** The N of "last:N". */
+function lastLayers(text: string): number {
+  const [, count] = /^last:(.*\S)/s.exec(text) ?? fail("tuning", forms, text);
+  const last = Number(count);
+  checkRange("tuning", "the number of layers", last, { from: 1, to: Infinity, integer: true }, "write it as in last:2");
+  return last;
 }
 
 /**
@@ -45,5 +43,5 @@ export function selectParameters(
     return parameters.filter(({ name }) => head.includes(name));
   }
   const starts = parameters.flatMap(({ shape }, i) => (shape.length >= 2 ? [i] : []));
-  return parameters.slice(starts.at(-tuning.last) ?? 0);
+  return parameters.slice(starts.at(-lastLayers(tuning)) ?? 0);
 }

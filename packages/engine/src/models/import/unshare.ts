@@ -1,5 +1,5 @@
 // Gives each layer parameters of its own where an exporter kept one of several that were equal.
-import type { Graph, Node, Tensor } from "../../onnx/index.ts";
+import type { Graph, Node, Tensor } from "../../onnx/graph.ts";
 
 /**
  * Biases of zeros and scales of ones are shared because they were equal; whatever else is, because layers are tied. A single element is

@@ -1,7 +1,7 @@
 // Filling a batch: rows of examples and of targets copied into buffers that are used again and again.
 import type { Method, Random } from "@softlabel/core";
-import type { InputSpec } from "../../models/index.ts";
-import { sizeOf } from "../../onnx/index.ts";
+import type { InputSpec } from "../../models/model.ts";
+import { sizeOf } from "../../onnx/graph.ts";
 
 /** A buffer for the inputs of `batchSize` examples. */
 export function createInputs({ shape, elementType }: InputSpec, batchSize: number): Uint8Array | Float32Array {

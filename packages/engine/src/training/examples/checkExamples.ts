@@ -1,8 +1,7 @@
 // Whether examples are what a model takes.
 import { check, checkRange, fail } from "@softlabel/core/internal";
-import type { InputSpec } from "../../models/index.ts";
-import { sameShape } from "../../onnx/graph.ts";
-import { sizeOf } from "../../onnx/index.ts";
+import type { InputSpec } from "../../models/model.ts";
+import { sameShape, sizeOf } from "../../onnx/graph.ts";
 import { rowSourceOf, type Examples, type RowSource } from "./examples.ts";
 
 /** Throws for the first value that is not finite, with its row. */

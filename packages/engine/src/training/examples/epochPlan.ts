@@ -1,6 +1,6 @@
 // How an epoch is divided into batches.
 import { check } from "@softlabel/core/internal";
-import type { Model } from "../../models/index.ts";
+import type { Model } from "../../models/model.ts";
 
 /** The batches of every epoch of a training. */
 export interface EpochPlan {

@@ -1,5 +1,5 @@
 // Labelled examples, in memory or fetched row by row: what data sets give and trainers take.
-import { sizeOf } from "../../onnx/index.ts";
+import { sizeOf } from "../../onnx/graph.ts";
 import { gatherRows } from "./batches.ts";
 
 /** Rows of equal size that are fetched when they are needed. */

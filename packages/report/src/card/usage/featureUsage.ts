@@ -1,5 +1,5 @@
 // How to run a model of features that are neither columns of a table nor images.
-import { sizeOf } from "@softlabel/engine";
+import { sizeOf } from "@softlabel/engine/internal";
 import type { TrainedModel } from "@softlabel/experiment/internal";
 import type { Snippets } from "./snippet.ts";
 

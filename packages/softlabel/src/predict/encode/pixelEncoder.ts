@@ -1,5 +1,5 @@
 // Pixels, or other numbers of a fixed shape, as a model's only input takes them.
-import { sizeOf } from "@softlabel/engine";
+import { sizeOf } from "@softlabel/engine/internal";
 import { createValues, fromPlanes } from "@softlabel/data/internal";
 import type { FeedBlock } from "./encoder.ts";
 

@@ -1,6 +1,6 @@
 // Hidden activations of a classifier's file by name: outputs of the file, or values inside that are made outputs.
 import { nearestFirst } from "@softlabel/core/internal";
-import type { SignatureValue } from "@softlabel/engine";
+import type { SignatureValue } from "@softlabel/engine/internal";
 import { refuse } from "@softlabel/data/internal";
 import type { ModelFile } from "./modelFile.ts";
 

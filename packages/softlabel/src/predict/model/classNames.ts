@@ -1,5 +1,5 @@
 // The class names of a file, in the order of its scores.
-import type { ModelSignature } from "@softlabel/engine";
+import type { ModelSignature } from "@softlabel/engine/internal";
 import { refuse } from "@softlabel/data/internal";
 import type { ModelFile } from "./modelFile.ts";
 import { nodeOf } from "./scoreOutput.ts";

@@ -1,5 +1,6 @@
 // The columns that a file of another program takes: one input per column, with its name, as scikit-learn's exporter writes them.
-import type { ElementType, ModelSignature, SignatureValue } from "@softlabel/engine";
+import type { ElementType } from "@softlabel/engine";
+import type { ModelSignature, SignatureValue } from "@softlabel/engine/internal";
 import { refuse } from "@softlabel/data/internal";
 import { inputEncoder } from "../encode/inputEncoder.ts";
 import type { ModelFile } from "./modelFile.ts";

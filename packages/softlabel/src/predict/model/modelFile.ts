@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { UsageError } from "@softlabel/core";
-import { readSignature, type ModelSignature } from "@softlabel/engine";
+import { readSignature, type ModelSignature } from "@softlabel/engine/internal";
 import type { Preprocessing } from "@softlabel/data";
 import { refuse } from "@softlabel/data/internal";
 import { modelFiles } from "@softlabel/experiment/internal";

@@ -1,5 +1,6 @@
 // Determines the input of a model.
-import type { ElementType, SignatureValue } from "@softlabel/engine";
+import type { ElementType } from "@softlabel/engine";
+import type { SignatureValue } from "@softlabel/engine/internal";
 import type { EncodedColumn, Preprocessing } from "@softlabel/data";
 import { refuse } from "@softlabel/data/internal";
 import { tableFormat } from "@softlabel/data/node/internal";

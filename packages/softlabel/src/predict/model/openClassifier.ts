@@ -1,13 +1,6 @@
 // A classifier that is ready to run: its input, its class names, and the scores of blocks of rows.
-import {
-  sizeOf,
-  openSession,
-  withOutput,
-  type Feeds,
-  type OnnxRuntime,
-  type Session,
-  type Tensor,
-} from "@softlabel/engine";
+import { openSession, type Feeds, type OnnxRuntime, type Session, type Tensor } from "@softlabel/engine";
+import { sizeOf, withOutput } from "@softlabel/engine/internal";
 import { refuse } from "@softlabel/data/internal";
 import type { FeedBlock } from "../encode/encoder.ts";
 import { numbersEncoder } from "../encode/inputEncoder.ts";

@@ -1,5 +1,5 @@
 // Which output of a classifier holds a score per class, and whether those are logits or probabilities.
-import type { ModelSignature, SignatureNode, SignatureValue } from "@softlabel/engine";
+import type { ModelSignature, SignatureNode, SignatureValue } from "@softlabel/engine/internal";
 import { refuse } from "@softlabel/data/internal";
 
 /** What scores are: `undefined` where only their values can tell. */

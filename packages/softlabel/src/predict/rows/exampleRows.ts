@@ -1,5 +1,6 @@
 // Examples in arrays, such as idx files and known data sets, as a model's input takes them.
-import { sizeOf, type Examples } from "@softlabel/engine";
+import { type Examples } from "@softlabel/engine";
+import { sizeOf } from "@softlabel/engine/internal";
 import { refuse, rowBlocks } from "@softlabel/data/internal";
 import { pixelEncoder } from "../encode/pixelEncoder.ts";
 import type { ImageInput, ModelInput, NumbersInput } from "../model/inputKinds.ts";

@@ -1,6 +1,6 @@
 // Image files, decoded a few at a time, as a model's input takes them.
 import path from "node:path";
-import { sizeOf } from "@softlabel/engine";
+import { sizeOf } from "@softlabel/engine/internal";
 import { refuse } from "@softlabel/data/internal";
 import { atOnce, decodeImage, type ImageFormat, inOrder, reasonOf } from "@softlabel/data/node/internal";
 import { pixelEncoder, type PixelEncoder, type PixelInput } from "../encode/pixelEncoder.ts";

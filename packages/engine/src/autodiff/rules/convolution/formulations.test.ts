@@ -2,7 +2,10 @@
 import { createRandom } from "@softlabel/core";
 import * as ort from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
-import { GraphBuilder, int, ints, openSession, sizeOf, tensorOf, type Attributes } from "../../../onnx/index.ts";
+import { GraphBuilder } from "../../../onnx/builder.ts";
+import { tensorOf } from "../../../onnx/elementTypes.ts";
+import { int, ints, sizeOf, type Attributes } from "../../../onnx/graph.ts";
+import { openSession } from "../../../onnx/runtime.ts";
 import { Backward } from "../../backward.ts";
 import { emitAs } from "../../emit.ts";
 import type { Gradient } from "../../expression.ts";

@@ -1,3 +1,0 @@
-// Public names of augmentation.
-export type { Augmentation, AugmentationDefinition, AugmentedBatch } from "./augmentation.ts";
-export { augmentationTable, parseAugmentation } from "./parseAugmentation.ts";
