@@ -4,7 +4,7 @@ import { parseMethod, type Method } from "../methods/method.ts";
 import { lastEpoch, type Progress } from "../methods/methodDefinition.ts";
 import type { Ops } from "../losses/ops.ts";
 import type { RuleRows } from "../losses/rule.ts";
-import { checkClasses } from "../targets/labels.ts";
+import { checkClasses } from "../base/labels.ts";
 import type { TargetMemory } from "../targets/online.ts";
 import { lazyOps, type Lazy } from "./lazyOps.ts";
 import { targetMap, type TargetMap } from "./targetMap.ts";

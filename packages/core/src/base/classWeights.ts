@@ -1,5 +1,6 @@
 // Class weights: what they may be, and those that let every class count alike.
 import { check } from "./check.ts";
+import { sum } from "./sum.ts";
 
 /**
  * Throws unless `weight` holds finite numbers that are not negative.
@@ -32,6 +33,6 @@ export function checkWeight(who: string, weight: Float64Array): void {
  */
 export function balancedWeights(counts: ArrayLike<number>): Float64Array {
   const n = Float64Array.from(counts);
-  const share = n.reduce((sum, count) => sum + count, 0) / n.filter((count) => count > 0).length;
+  const share = sum(n) / n.filter((count) => count > 0).length;
   return n.map((count) => (count === 0 ? 0 : share / count));
 }

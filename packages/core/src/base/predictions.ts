@@ -1,5 +1,6 @@
 // Checks predictions: logits beside labels, confidences beside what was right.
 import { check, checkRange, fail } from "./check.ts";
+import { checkLabels } from "./labels.ts";
 
 /** Logits of N examples and K classes, row-major [N, K]. */
 export type Logits = Float32Array | Float64Array;
@@ -11,14 +12,6 @@ export function checkFinite(who: string, logits: Logits, classes: number): void 
   if (at === logits.length) return;
   const place = `row ${Math.floor(at / classes)}, class ${at % classes}`;
   fail(who, `finite logits`, `${logits[at]} in ${place}`, "clip probabilities of zero before taking their logarithm");
-}
-
-/** Throws unless every label is a class; the message names the row. */
-export function checkLabels(who: string, labels: Int32Array, classes: number): void {
-  let row = 0;
-  while (row < labels.length && labels[row] >= 0 && labels[row] < classes) row++;
-  if (row === labels.length) return;
-  fail(who, `labels from 0 to ${classes - 1}`, `${labels[row]} in row ${row}`, "leave out rows without a label");
 }
 
 /** Throws unless `logits` [N, K] and `labels` [N] are finite, fit together and hold at least one example. */

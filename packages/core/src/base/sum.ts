@@ -22,3 +22,15 @@ export class CompensatedSum {
     return Number.isFinite(this.#sum) ? this.#sum + this.#lost : this.#sum;
   }
 }
+
+/** Σ values. */
+export function sum(values: ArrayLike<number>): number {
+  const total = new CompensatedSum();
+  for (let i = 0; i < values.length; i++) total.add(values[i]);
+  return total.value;
+}
+
+/** (1/N) Σ values. */
+export function mean(values: ArrayLike<number>): number {
+  return sum(values) / values.length;
+}

@@ -1,4 +1,5 @@
 // Vector scaling: a weight and a bias for every class's logit, so that probabilities fit the labels best.
+import { mean } from "../base/sum.ts";
 import { check } from "../base/check.ts";
 import { minimizeConvex } from "../base/minimizeConvex.ts";
 import { checkPredictions } from "../base/predictions.ts";
@@ -49,7 +50,7 @@ export function fitVectorScaling(logits: Logits, labels: Int32Array, classes: nu
   const z = Float64Array.from(logits);
   const start = new Float64Array(2 * classes).fill(1 / temperature, 0, classes);
   const x = minimizeConvex((at) => vectorScalingLoss(z, labels, classes, at), start);
-  const shift = x.subarray(classes).reduce((sum, bias) => sum + bias, 0) / classes;
+  const shift = mean(x.subarray(classes));
   const biases = x.subarray(classes).map((bias) => bias - shift);
   const warning = vectorScalingWarning(z, labels, classes, x);
   return { weights: x.slice(0, classes), biases, ...(warning !== undefined && { warning }) };

@@ -1,6 +1,6 @@
 // The NLL as a function of a weight and a bias for each class, with its gradient and curvature.
 import type { ConvexPoint } from "../base/minimizeConvex.ts";
-import { softmaxRows } from "../base/softmaxRows.ts";
+import { softmaxRows } from "../base/softmax.ts";
 
 /** softmax(w z + b) of every row, and the mean NLL. */
 function predict(

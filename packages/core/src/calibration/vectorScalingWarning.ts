@@ -1,6 +1,6 @@
 // Why the data do not determine a vector scaling, where they do not.
 import { newtonDirection, nothing, promisedBy } from "../base/minimizeConvex.ts";
-import { softmaxRows } from "../base/softmaxRows.ts";
+import { softmaxRows } from "../base/softmax.ts";
 import { surveyLogits } from "./temperatureLoss.ts";
 import { vectorScalingLoss } from "./vectorScalingLoss.ts";
 

@@ -1,5 +1,5 @@
 // Metrics of confidence beside what was right: calibration errors and the Brier loss of confidences in parts.
-import { mean } from "../base/mean.ts";
+import { mean } from "../base/sum.ts";
 import {
   debiasedError,
   expectedError,

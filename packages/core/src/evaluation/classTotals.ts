@@ -4,7 +4,7 @@ import type { Binning } from "../metrics/calibrationErrors/binning.ts";
 import { emptySums } from "../metrics/calibrationErrors/binSums.ts";
 import type { BinSum } from "../metrics/calibrationErrors/binSums.ts";
 import { expectedError } from "../metrics/calibrationErrors/binnedErrors.ts";
-import { mean } from "../base/mean.ts";
+import { mean } from "../base/sum.ts";
 
 /** Adds the numbers of one array to those of another. */
 function addTo(totals: Float64Array, more: Float64Array): void {

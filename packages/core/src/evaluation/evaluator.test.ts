@@ -14,7 +14,7 @@ import { fixture } from "../metrics/metrics.fixtures.ts";
 import { macroF1Score } from "../metrics/classes/macroF1Score.ts";
 import { matthewsCorrelationScore } from "../metrics/classes/matthewsCorrelationScore.ts";
 import { maximumCalibrationError } from "../metrics/calibrationErrors/maximumCalibrationError.ts";
-import { mean } from "../base/mean.ts";
+import { mean } from "../base/sum.ts";
 import { reliabilityBins } from "../metrics/calibrationErrors/reliabilityBins.ts";
 import { rootMeanSquareCalibrationError } from "../metrics/calibrationErrors/rootMeanSquareCalibrationError.ts";
 import { scoreExamples } from "../metrics/scoreExamples.ts";

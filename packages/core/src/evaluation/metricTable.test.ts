@@ -1,7 +1,7 @@
 // The table of metrics against the scores themselves: directions, units, temperature, and where there is no number.
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../base/random.ts";
-import { softmax } from "../base/softmaxRow.ts";
+import { softmax } from "../base/softmax.ts";
 import { createEvaluator, type EvaluationScores } from "./evaluator.ts";
 import { describeMetric, metricKeys, metricTable, scoreNamed } from "./metricTable.ts";
 

@@ -18,7 +18,7 @@ export interface ClusterSpread {
 }
 
 /** Distances between the rows of `means` [K, D], each pair once. */
-function pairDistances(means: Float64Array, width: number): number[] {
+function pairDistances(means: Float64Array, width: number): Float64Array {
   const distances: number[] = [];
   for (let p = 0; p < means.length; p += width) {
     for (let q = p + width; q < means.length; q += width) {
@@ -27,7 +27,7 @@ function pairDistances(means: Float64Array, width: number): number[] {
       distances.push(Math.sqrt(square));
     }
   }
-  return distances;
+  return Float64Array.from(distances);
 }
 
 /** The spread of checked rows around `means`. */

@@ -1,6 +1,6 @@
 // Features beside labels, checked: rows of penultimate activations of which every class has some.
 import { check, checkRange, fail } from "../base/check.ts";
-import { checkLabels } from "../base/predictions.ts";
+import { checkLabels } from "../base/labels.ts";
 import { checkMagnitude } from "./linearHead.ts";
 import type { Numbers } from "./vectors.ts";
 

@@ -1,6 +1,6 @@
 // The penalised NLL of a linear classifier as a function of its weights, with gradient and curvature.
 import type { ConvexPoint } from "../base/minimizeConvex.ts";
-import { softmaxRows } from "../base/softmaxRows.ts";
+import { softmaxRows } from "../base/softmax.ts";
 import { blockSolver } from "./blockSolver.ts";
 import { multiply } from "./vectors.ts";
 

@@ -218,7 +218,11 @@ describe("refused, or measured without a NaN", () => {
   const withNaN = features.map((value) => (value === 2.25 ? NaN : value));
   const noneOfTwo = labels.map((k) => k % 2);
   it.each([
-    ["a label beyond the head", () => measureGeometry(features, labels, fewer), 'labels from 0 to 1, got "2 in row 7"'],
+    [
+      "a label beyond the head",
+      () => measureGeometry(features, labels, fewer),
+      "the label of row 7 to be from 0 to 1, got 2",
+    ],
     [
       "no row of a class",
       () => measureGeometry(features, noneOfTwo, head),

@@ -1,4 +1,5 @@
 // Neural collapse: how near features and last layer are to one point a class, on a regular simplex, that the weights repeat.
+import { sum } from "../base/sum.ts";
 import { check } from "../base/check.ts";
 import { centred, classMeans, varianceAlong } from "./classMeans.ts";
 import { featureRows } from "./featureRows.ts";
@@ -60,7 +61,7 @@ function variability(rows: FeatureRows, means: Float64Array, aside: Float64Array
   kept.forEach((r, at) => {
     for (let d = 0; d < width; d++) directions[at * width + d] = axes[r * width + d] / singular[r] / singular[r];
   });
-  return varianceAlong(rows, means, directions).reduce((sum, value) => sum + value, 0);
+  return sum(varianceAlong(rows, means, directions));
 }
 
 /** Numbers divided by their length as one vector; zeros stay. */

@@ -1,4 +1,5 @@
 // Rows of matrices as vectors: inner products and lengths, in float64.
+import { mean } from "../base/sum.ts";
 
 /** Numbers of a matrix, row-major. */
 export type Numbers = Float32Array | Float64Array;
@@ -52,17 +53,13 @@ export function rowNorms(matrix: Numbers, width: number): Float64Array {
 }
 
 /** The mean, and the standard deviation around it (of the population: divided by n). */
-export function meanAndDeviation(values: ArrayLike<number>): { mean: number; deviation: number } {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i];
-  const mean = sum / values.length;
-  let squares = 0;
-  for (let i = 0; i < values.length; i++) squares += (values[i] - mean) ** 2;
-  return { mean, deviation: Math.sqrt(squares / values.length) };
+export function meanAndDeviation(values: Float64Array): { mean: number; deviation: number } {
+  const center = mean(values);
+  return { mean: center, deviation: Math.sqrt(mean(values.map((value) => (value - center) ** 2))) };
 }
 
 /** Standard deviation over mean, σ/μ; 0 where every value is 0. */
-export function coefficientOfVariation(values: ArrayLike<number>): number {
-  const { mean, deviation } = meanAndDeviation(values);
-  return mean === 0 ? 0 : deviation / mean;
+export function coefficientOfVariation(values: Float64Array): number {
+  const { mean: center, deviation } = meanAndDeviation(values);
+  return center === 0 ? 0 : deviation / center;
 }

@@ -40,7 +40,9 @@ describe("scoreLogits", () => {
   });
 
   it("refuses what is no prediction", () => {
-    expect(() => scoreLogits(new Float32Array(4), new Int32Array([0, 2]), 2)).toThrow("labels from 0 to 1");
+    expect(() => scoreLogits(new Float32Array(4), new Int32Array([0, 2]), 2)).toThrow(
+      "the label of row 1 to be from 0 to 1",
+    );
     expect(() => scoreLogits(new Float32Array([0, NaN]), new Int32Array(1), 2)).toThrow("finite logits");
   });
 });

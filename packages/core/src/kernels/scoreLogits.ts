@@ -1,5 +1,6 @@
 // Scores of every example from float32 logits, in one pass of SIMD kernels.
 import { checkPredictions } from "../base/predictions.ts";
+import { argmax, softmaxRow } from "../base/softmax.ts";
 import { fewClasses } from "./kernelLoss.ts";
 import { commonKernels } from "./kernels.ts";
 import { copyIn, copyOut, copyOverhead, rowsThatFit, takePlace } from "./staging.ts";
@@ -18,9 +19,9 @@ export interface LogitScores {
 
 /** One row without kernels, in float64. */
 function scoreRow(row: Float32Array, label: number, into: LogitScores, i: number): void {
-  const top = row.indexOf(row.reduce((most, z) => Math.max(most, z)));
-  const others = row.reduce((sum, z, k) => (k === top ? sum : sum + Math.exp(z - row[top])), 0);
-  const p = Float64Array.from(row, (z) => Math.exp(z - row[top]) / (1 + others));
+  const top = argmax(row, 0, row.length);
+  const p = new Float64Array(row.length);
+  const others = softmaxRow(row, 0, top, 1, p);
   into.predicted[i] = top;
   into.confidence[i] = p[top];
   into.nll[i] = Math.log1p(others) + (row[top] - row[label]);

@@ -1,4 +1,5 @@
 // Weights of examples on what a loss gave row by row, as Keras and tfjs have them.
+import { sum } from "../base/sum.ts";
 import { check, checkName } from "../base/check.ts";
 import { readOptions } from "../base/options.ts";
 import type { FloatArray } from "./layout.ts";
@@ -44,7 +45,7 @@ export function weightExamples<A extends FloatArray, R extends Reduction = "mean
   const block = (gradient.length / value.length) * inner;
   const positionOf = (i: number): number => Math.floor(i / block) * inner + (i % inner);
   const rows = (value as Float64Array).map((loss, row) => w[row] * loss) as A;
-  const reduced = reduction === "none" ? rows : (rows as Float64Array).reduce((sum, loss) => sum + loss, 0) / by;
+  const reduced = reduction === "none" ? rows : sum(rows) / by;
   return {
     value: reduced as Evaluation<A, R>["value"],
     gradient: (gradient as Float64Array).map((slope, i) => (w[positionOf(i)] * slope) / by) as A,

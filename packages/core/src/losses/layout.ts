@@ -1,6 +1,6 @@
 // Where the classes lie in an array of any rank: dimension 1, or 0 for rank 1; every other dimension counts positions.
 import { check, checkRange } from "../base/check.ts";
-import { checkClasses } from "../targets/labels.ts";
+import { checkClasses } from "../base/labels.ts";
 
 /** The number types that losses take and give back. */
 export type FloatArray = Float32Array | Float64Array;

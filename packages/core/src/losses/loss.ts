@@ -1,4 +1,5 @@
 // From a loss's formula to a loss of arrays: rows, formula, reduction.
+import { sum } from "../base/sum.ts";
 import { checkName, checkRange } from "../base/check.ts";
 import { rowWeights } from "../targets/weighting.ts";
 import { fromRows, type FloatArray, type Layout } from "./layout.ts";
@@ -80,8 +81,6 @@ export interface LossDefinition<R extends Reduction> {
   /** The rule's targets from one-hot rows, or from given distributions, [positions, K]. */
   targets(given: Float64Array, classes: number): Float64Array;
 }
-
-const sum = (values: FloatArray): number => (values as Float64Array).reduce((total, value) => total + value, 0);
 
 /** What a mean is divided by, from the weights of the rows that are not ignored. */
 const divisors = {

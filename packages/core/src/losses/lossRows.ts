@@ -1,7 +1,7 @@
 // A loss's arguments as rows: checked, class dimension last, labels one-hot, ignored rows zero.
 import { check } from "../base/check.ts";
 import { checkDistributions } from "../targets/distribution.ts";
-import { checkLabels } from "../targets/labels.ts";
+import { checkLabels } from "../base/labels.ts";
 import { oneHot } from "../targets/oneHot.ts";
 import { checkFloats, classLayout, toRows, type FloatArray, type Layout } from "./layout.ts";
 

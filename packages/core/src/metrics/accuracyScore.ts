@@ -1,7 +1,7 @@
 // Accuracy: the share of examples whose predicted class is the label.
 import { checkPredictions } from "../base/predictions.ts";
 import type { Logits } from "../base/predictions.ts";
-import { argmax } from "../base/softmaxRow.ts";
+import { argmax } from "../base/softmax.ts";
 
 /**
  * The share of examples whose predicted class is the label.

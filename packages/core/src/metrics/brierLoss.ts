@@ -1,6 +1,6 @@
 // Brier score, as a loss: the squared distance of the probabilities from the one-hot label.
 import type { Logits } from "../base/predictions.ts";
-import { mean } from "../base/mean.ts";
+import { mean } from "../base/sum.ts";
 import { scoreEach } from "./scoreExamples.ts";
 
 /**

@@ -1,6 +1,6 @@
 // Mean confidence: how sure a model is on average.
 import { checkConfidence } from "../base/predictions.ts";
-import { mean } from "../base/mean.ts";
+import { mean } from "../base/sum.ts";
 
 /**
  * The mean of the probabilities that a model gives to the classes it predicts.

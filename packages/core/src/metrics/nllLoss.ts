@@ -1,6 +1,6 @@
 // Negative log-likelihood of the labels.
 import type { Logits } from "../base/predictions.ts";
-import { mean } from "../base/mean.ts";
+import { mean } from "../base/sum.ts";
 import { scoreEach } from "./scoreExamples.ts";
 
 /**

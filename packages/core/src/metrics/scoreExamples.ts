@@ -3,7 +3,7 @@ import { balancedWeights } from "../base/classWeights.ts";
 import { checkRange } from "../base/check.ts";
 import { checkPredictions } from "../base/predictions.ts";
 import type { Logits } from "../base/predictions.ts";
-import { argmax, softmaxRow } from "../base/softmaxRow.ts";
+import { argmax, softmaxRow } from "../base/softmax.ts";
 
 /** Scores of each of N examples. */
 export interface ExampleScores {

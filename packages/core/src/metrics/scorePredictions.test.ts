@@ -116,7 +116,7 @@ describe("scoreExamples", () => {
   it.each([
     ["a logit that is NaN", [0, 1, 2, NaN], [0, 1], 2, 'finite logits, got "NaN in row 1, class 1"'],
     ["an infinite logit", [-Infinity, 1], [0], 2, '"-Infinity in row 0, class 0"'],
-    ["a label too high", [0, 1, 2, 3], [0, 2], 2, 'labels from 0 to 1, got "2 in row 1"'],
+    ["a label too high", [0, 1, 2, 3], [0, 2], 2, "the label of row 1 to be from 0 to 1, got 2"],
     ["too few logits", [0, 1, 2], [0, 1], 2, "2 x 2 = 4 logits"],
     ["no examples", [], [], 2, "at least one example, got 0"],
     ["a single class", [0], [0], 1, "classes to be a whole number of at least 2, got 1"],

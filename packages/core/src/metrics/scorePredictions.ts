@@ -3,7 +3,7 @@ import { readOptions } from "../base/options.ts";
 import type { Logits } from "../base/predictions.ts";
 import { expectedError } from "./calibrationErrors/binnedErrors.ts";
 import { binSums } from "./calibrationErrors/binSums.ts";
-import { mean } from "../base/mean.ts";
+import { mean } from "../base/sum.ts";
 import { scoreEach } from "./scoreExamples.ts";
 
 /** Scores of a set of predictions: fractions, except NLL (nats) and Brier (0 to 2). */

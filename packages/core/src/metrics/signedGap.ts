@@ -1,6 +1,6 @@
 // Signed calibration gap: over- or under-confidence on average.
 import { checkOutcomes } from "../base/predictions.ts";
-import { mean } from "../base/mean.ts";
+import { mean } from "../base/sum.ts";
 
 /**
  * Mean confidence minus accuracy: above zero a model is over-confident, below zero under-confident.

@@ -1,6 +1,6 @@
 // Compares two methods in a metric of all examples at once, over paired seeds and the same resamplings of the examples.
 import { check, fail } from "../base/check.ts";
-import { mean } from "../base/mean.ts";
+import { mean } from "../base/sum.ts";
 import { readOptions } from "../base/options.ts";
 import type { RankingDraws } from "./bootstrapRankings.ts";
 import { differenceOf, negated, pValuesOf, type Comparison } from "./comparison.ts";

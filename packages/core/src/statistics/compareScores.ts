@@ -1,7 +1,7 @@
 // Compares two methods in a metric that is a mean over examples, over paired seeds and the same test examples.
 import { check, checkRange, fail } from "../base/check.ts";
 import { readOptions } from "../base/options.ts";
-import { mean } from "../base/mean.ts";
+import { mean } from "../base/sum.ts";
 import { differenceOf, negated, pValuesOf, type Comparison } from "./comparison.ts";
 import { isRankingMetric, type MeanMetric, type MetricDefinition } from "./metricDefinition.ts";
 import { inferenceOf, pValueAgainst, type Evidence, type Inference } from "./pairedInference.ts";

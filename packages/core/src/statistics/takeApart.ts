@@ -1,4 +1,5 @@
 // Means and sums of squares of a table of differences.
+import { mean, sum } from "../base/sum.ts";
 
 /** A table taken apart: a row a seed, a column an example or a resampling of the examples. */
 export interface Parts {
@@ -10,24 +11,22 @@ export interface Parts {
   readonly residualSquares: number;
 }
 
-const sumOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0);
-
-/** Σ (value - mean)² */
-export function squaresAround(values: Float64Array, mean: number): number {
-  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+/** Σ (value - center)² */
+export function squaresAround(values: Float64Array, center: number): number {
+  return sum(values.map((value) => (value - center) ** 2));
 }
 
 /** Takes a table apart: mean, means of rows, and the squares that rows, columns and neither explain. */
 export function takeApart(differences: readonly Float64Array[]): Parts {
   const [seeds, columns] = [differences.length, differences[0].length];
-  const rowMeans = Float64Array.from(differences, (row) => sumOf(row) / columns);
-  const mean = sumOf(rowMeans) / seeds;
+  const rowMeans = Float64Array.from(differences, mean);
+  const overall = mean(rowMeans);
   const columnMeans = new Float64Array(columns);
   for (const row of differences) for (let i = 0; i < columns; i++) columnMeans[i] += row[i] / seeds;
   let residualSquares = 0;
   differences.forEach((row, s) => {
-    for (let i = 0; i < columns; i++) residualSquares += (row[i] - rowMeans[s] - columnMeans[i] + mean) ** 2;
+    for (let i = 0; i < columns; i++) residualSquares += (row[i] - rowMeans[s] - columnMeans[i] + overall) ** 2;
   });
-  const [rowSquares, columnSquares] = [squaresAround(rowMeans, mean), squaresAround(columnMeans, mean)];
-  return { mean, rowMeans, columnMeans, rowSquares, columnSquares, residualSquares };
+  const [rowSquares, columnSquares] = [squaresAround(rowMeans, overall), squaresAround(columnMeans, overall)];
+  return { mean: overall, rowMeans, columnMeans, rowSquares, columnSquares, residualSquares };
 }

@@ -1,6 +1,7 @@
 // Rows blended with what their classes resemble: a class prior, or a matrix of similarities.
+import { sum } from "../base/sum.ts";
 import { check, checkRange } from "../base/check.ts";
-import { checkClasses, checkLabels } from "./labels.ts";
+import { checkClasses, checkLabels } from "../base/labels.ts";
 import { checkRows, rowMasses } from "./rowMasses.ts";
 import { smoothingRange } from "./smoothing.ts";
 
@@ -9,9 +10,9 @@ export function sharesOf(who: string, numbers: ArrayLike<number>): Float64Array 
   const given = Float64Array.from(numbers);
   const bad = given.find((value) => !(value >= 0 && value < Infinity));
   if (bad !== undefined) check(false, who, "numbers that are finite and not negative", bad);
-  const sum = given.reduce((total, value) => total + value, 0);
-  check(sum > 0, who, "numbers with a sum above 0", sum);
-  return given.map((value) => value / sum);
+  const total = sum(given);
+  check(total > 0, who, "numbers with a sum above 0", total);
+  return given.map((value) => value / total);
 }
 
 /**

@@ -1,6 +1,6 @@
 // Targets of mixed inputs: mixup and CutMix.
 import { check, checkRange } from "../base/check.ts";
-import { checkClasses } from "./labels.ts";
+import { checkClasses } from "../base/labels.ts";
 
 /**
  * Mixup's targets: row i becomes λ q_i + (1-λ) q_partner(i), as the inputs are mixed. Smoothing may come before or after:

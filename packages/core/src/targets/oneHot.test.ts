@@ -1,6 +1,6 @@
 // One-hot rows, and the checks of labels.
 import { describe, expect, it } from "vitest";
-import { checkClasses, checkLabels } from "./labels.ts";
+import { checkClasses, checkLabels } from "../base/labels.ts";
 import { oneHot } from "./oneHot.ts";
 
 describe("oneHot", () => {
@@ -22,7 +22,7 @@ describe("oneHot", () => {
   it.each([
     [[0, 3], "oneHot: expected the label of row 1 to be from 0 to 2, got 3"],
     [[-1, 3], "oneHot: expected the label of row 0 to be from 0 to 2, got -1"],
-    [[0, -100], "rows to leave out carry ignoreIndex"],
+    [[0, -100], "got -100; leave out rows without a label"],
   ])("refuses labels %j", (labels, message) => {
     expect(() => oneHot(new Int32Array(labels), 3)).toThrow(message);
   });

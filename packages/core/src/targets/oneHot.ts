@@ -1,5 +1,5 @@
 // Hard targets: all of a row's mass on the class of its label.
-import { checkClasses, checkLabels } from "./labels.ts";
+import { checkClasses, checkLabels } from "../base/labels.ts";
 
 /**
  * One-hot rows: q_c = 1 for the class of the label, 0 for every other.

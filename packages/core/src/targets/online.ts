@@ -1,7 +1,7 @@
 // Online label smoothing: soft labels that are the model's own predictions of each class, an epoch late.
 import { check, checkRange } from "../base/check.ts";
 import { checkDistributions } from "./distribution.ts";
-import { checkClasses } from "./labels.ts";
+import { checkClasses } from "../base/labels.ts";
 import { smoothingRange } from "./smoothing.ts";
 
 /** Targets that are learnt while training: a row a class, made anew after every epoch from what the model predicted. */

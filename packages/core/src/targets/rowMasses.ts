@@ -1,6 +1,6 @@
 // The mass of every row, of numbers that fill whole rows.
 import { check } from "../base/check.ts";
-import { checkClasses } from "./labels.ts";
+import { checkClasses } from "../base/labels.ts";
 
 /** Throws unless there are K numbers a row. */
 export function checkRows(who: string, rows: Float64Array, classes: number): void {

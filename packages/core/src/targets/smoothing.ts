@@ -2,7 +2,7 @@
 import { checkName, checkRange } from "../base/check.ts";
 import { readOptions } from "../base/options.ts";
 import { checkMasses } from "./distribution.ts";
-import { checkClasses } from "./labels.ts";
+import { checkClasses } from "../base/labels.ts";
 import { oneHot } from "./oneHot.ts";
 import { checkRows } from "./rowMasses.ts";
 

@@ -1,7 +1,7 @@
 // Teacher-free distillation: a teacher that is only imagined, right most of the time.
 import { checkRange } from "../base/check.ts";
 import { readOptions } from "../base/options.ts";
-import { checkClasses } from "./labels.ts";
+import { checkClasses } from "../base/labels.ts";
 import { rowMasses } from "./rowMasses.ts";
 import { smoothingRange } from "./smoothing.ts";
 

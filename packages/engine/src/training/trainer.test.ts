@@ -288,7 +288,7 @@ describe("Trainer.create", () => {
     [{ train: { ...train, shape: [4] } }, "examples of shape [2, 2], got [4]"],
     [{ train: { ...train, inputs: new Float32Array(600) } }, 'inputs of uint8, got "float32"'],
     [{ train: { ...train, count: 149 } }, "596 input values, got 600"],
-    [{ train: { ...train, labels: train.labels.with(7, 3) } }, 'labels from 0 to 2, got "3 in row 7"'],
+    [{ train: { ...train, labels: train.labels.with(7, 3) } }, "the label of row 7 to be from 0 to 2, got 3"],
   ])("refuses %o", async (options, message) => {
     await expect(createTrainer(options)).rejects.toThrow(message);
   });

@@ -6,7 +6,7 @@ import type { Model } from "../models/model.ts";
 import { checkRuntime, type OnnxRuntime } from "../onnx/runtime.ts";
 import type { Augmentation } from "./augmentation/augmentation.ts";
 import { parseAugmentation } from "./augmentation/parseAugmentation.ts";
-import { checkExamples, checkInputs, checkLabels } from "./examples/checkExamples.ts";
+import { checkExampleLabels, checkExamples, checkInputs } from "./examples/checkExamples.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { Examples } from "./examples/examples.ts";
 import type { TrainedMethod } from "./methodCourse.ts";
@@ -165,7 +165,7 @@ function checkSettings(who: string, settings: TrainerSettings): void {
   checkExamples(who, "train", train);
   check(train.count > 0, who, "at least one training example", train.count);
   checkInputs(who, train, model.input);
-  checkLabels(who, train, model.input.classes);
+  checkExampleLabels(who, train, model.input.classes);
   augmentation?.checkShape(train.shape);
   checkTeacher(who, settings);
   checkClassWeights(who, settings);

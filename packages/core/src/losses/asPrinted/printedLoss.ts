@@ -1,5 +1,6 @@
 // What the printed losses share: two-dimensional input, every row counted, their own checks.
-import { check, fail } from "../../base/check.ts";
+import { check } from "../../base/check.ts";
+import { checkLabels } from "../../base/labels.ts";
 import { checkShape, type FloatArray } from "../layout.ts";
 import type { Evaluation, Reduction } from "../loss.ts";
 
@@ -22,9 +23,7 @@ export function checkPrintedInput(who: string, labels: Int32Array, shape: readon
   checkPrintedShape(who, shape);
   const [rows, classes] = shape;
   check(labels.length === rows, who, `a label for each of the ${rows} rows`, labels.length);
-  const unknown = labels.findIndex((label) => !(label >= 0 && label < classes));
-  const remedy = "the printed code leaves no row out";
-  if (unknown !== -1) fail(who, `the label of row ${unknown} to be from 0 to ${classes - 1}`, labels[unknown], remedy);
+  checkLabels(who, labels, classes, undefined, "the printed code leaves no row out");
 }
 
 /** Throws unless the shape is [N, K]. */

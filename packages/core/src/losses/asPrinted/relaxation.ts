@@ -1,4 +1,5 @@
 // Label relaxation as a notebook prints it: one divergence for the whole batch.
+import { sum } from "../../base/sum.ts";
 import { checkRange } from "../../base/check.ts";
 import { readOptions } from "../../base/options.ts";
 import type { FloatArray } from "../layout.ts";
@@ -45,13 +46,12 @@ interface PrintedRow {
 function printedRow(logP: Float64Array, t: Float64Array, alpha: number): PrintedRow {
   const p = logP.map(Math.exp);
   const isLabel = Array.from(t, (target) => target > labelThreshold);
-  const total = (terms: Float64Array): number => terms.reduce((sum, term) => sum + term, 0);
   // Scaled by the largest of them, so that a confident row's S does not vanish.
   const largest = logP.reduce((most, value, k) => (t[k] < 1 ? Math.max(most, value) : most), -Infinity);
   const scaled = logP.map((value) => Math.exp(value - largest));
-  const rest = total(scaled.map((value, k) => (1 - t[k]) * value));
+  const rest = sum(scaled.map((value, k) => (1 - t[k]) * value));
   const share = scaled.map((value) => value / rest);
-  const outside = total(share.filter((_, k) => !isLabel[k]));
+  const outside = sum(share.filter((_, k) => !isLabel[k]));
   const c = Math.log(alpha) - largest - Math.log(rest);
 
   const offLabel = alpha === 0 ? 0 : alpha * c;
@@ -62,15 +62,15 @@ function printedRow(logP: Float64Array, t: Float64Array, alpha: number): Printed
     const direct = isLabel[k] ? alpha - 1 : -alpha * q + through * q;
     return direct - through * outside * (1 - t[k]) * q;
   });
-  const reached = total(p.map((probability, k) => probability * t[k]));
-  return { divergence: total(terms), slopes, satisfied: reached > 1 - alpha };
+  const reached = sum(p.map((probability, k) => probability * t[k]));
+  return { divergence: sum(terms), slopes, satisfied: reached > 1 - alpha };
 }
 
 /** The rows' p dD/dp as the gradient in logits, p dD/dp - p Σ p dD/dp, or in probabilities. */
 function gradientOf(slopes: Float64Array, logP: Float64Array, logitsProvided: boolean): Float64Array {
   // Where p is 0, so is r off the label: nothing depends on it.
   if (!logitsProvided) return slopes.map((slope, k) => (slope === 0 ? 0 : slope / Math.exp(logP[k])));
-  const total = slopes.reduce((sum, slope) => sum + slope, 0);
+  const total = sum(slopes);
   return slopes.map((slope, k) => slope - total * Math.exp(logP[k]));
 }
 

@@ -1,4 +1,5 @@
 // Binary cross-entropy and binary focal loss of arrays, for binary and multi-label targets.
+import { sum } from "../../base/sum.ts";
 import { check, checkName } from "../../base/check.ts";
 import { readOptions } from "../../base/options.ts";
 import {
@@ -81,8 +82,7 @@ function createBinaryLoss<R extends Reduction>(definition: BinaryDefinition, giv
       const weights = weightRow(definition, columns);
       const { value, gradient } = binaryAnswers(matrixOps, definition, matrix(logits), matrix(targets), weights);
       const divisor = reduction === "mean" ? logits.length : 1;
-      const sum = value.data.reduce((total, term) => total + term, 0);
-      const reduced = reduction === "none" ? arrayLike(logits, value.data) : sum / divisor;
+      const reduced = reduction === "none" ? arrayLike(logits, value.data) : sum(value.data) / divisor;
       const slopes = gradient.data.map((slope) => slope / divisor);
       return { value: reduced as Evaluation<A, R>["value"], gradient: arrayLike(logits, slopes) };
     },

@@ -1,5 +1,5 @@
 // The distribution a loss with penalties pulls a row to, where it treats all classes but the label's alike.
-import { softmax } from "../../base/softmaxRow.ts";
+import { softmax } from "../../base/softmax.ts";
 import type { RowLoss } from "./rowLoss.ts";
 
 /** The largest distance of logits that is looked at: probabilities, and slopes with them, end in float64 not far beyond. */

@@ -1,4 +1,5 @@
 // The loss of one row as a function of its logits, at the level that the loss likes best.
+import { sum } from "../../base/sum.ts";
 import { matrixOps } from "../../losses/matrix.ts";
 import type { LossRule } from "../../losses/rule.ts";
 
@@ -34,7 +35,7 @@ export function rowLoss(rule: LossRule, coefficients: Readonly<Record<string, nu
 export function atBestLevel(at: RowLoss): RowLoss {
   return (logits) => {
     const raised = (level: number): LossPoint => at(logits.map((z) => z + level));
-    const slopeAt = (level: number): number => raised(level).gradient.reduce((sum, slope) => sum + slope, 0);
+    const slopeAt = (level: number): number => sum(raised(level).gradient);
     const reach = logits.reduce((most, z) => Math.max(most, Math.abs(z)), Math.log(logits.length));
     const curvature = (slopeAt(reach) - slopeAt(0)) / reach;
     if (!(curvature > 0)) return at(logits);

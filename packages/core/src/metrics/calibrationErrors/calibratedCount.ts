@@ -1,4 +1,5 @@
 // How many examples a calibrated model gets right by chance: exactly, or from moments where there are very many.
+import { sum } from "../../base/sum.ts";
 import type { Random } from "../../base/random.ts";
 import { countAt, cumulative, poissonBinomial } from "./poissonBinomial.ts";
 
@@ -16,7 +17,7 @@ export interface CalibratedCount {
 export function exactCount(chances: Float64Array): CalibratedCount {
   const counts = poissonBinomial(chances);
   const cumulated = cumulative(counts);
-  const expected = chances.reduce((sum, c) => sum + c, 0);
+  const expected = sum(chances);
   const gap = (count: number): number => Math.abs(expected - count);
   return {
     meanGap: counts.probability.reduce((sum, p, k) => sum + p * gap(counts.from + k), 0),

@@ -5,8 +5,20 @@ import type { Logits } from "../../base/predictions.ts";
 import { binSums } from "./binSums.ts";
 import type { BinOptions } from "./binSums.ts";
 import { expectedError } from "./binnedErrors.ts";
-import { classProbabilities } from "../classProbabilities.ts";
-import { mean } from "../../base/mean.ts";
+import { argmax, softmaxRow } from "../../base/softmax.ts";
+import { mean } from "../../base/sum.ts";
+
+/** softmax(z) of every row, class by class: K arrays of N probabilities. */
+function classProbabilities(logits: Logits, classes: number): Float64Array[] {
+  const rows = logits.length / classes;
+  const columns = Array.from({ length: classes }, () => new Float64Array(rows));
+  const p = new Float64Array(classes);
+  for (let i = 0; i < rows; i++) {
+    softmaxRow(logits, i * classes, argmax(logits, i * classes, classes), 1, p);
+    columns.forEach((column, k) => (column[i] = p[k]));
+  }
+  return columns;
+}
 
 /**
  * Classwise (static) expected calibration error: the mean over classes, where some libraries take the sum.

@@ -1,4 +1,5 @@
 // Smooth calibration error: the ECE with a kernel in place of bins, at the width that the error itself sets.
+import { sum } from "../../base/sum.ts";
 import { checkRange } from "../../base/check.ts";
 import { readOptions } from "../../base/options.ts";
 import { checkOutcomes } from "../../base/predictions.ts";
@@ -51,8 +52,8 @@ function smoothedError(gaps: Float64Array, examples: number, bandwidth: number):
   const reach = Math.ceil(reachOfKernel * bandwidth * size);
   const smoothed = new Float64Array(gaps.length);
   for (let c = 0; c <= size; c++) if (gaps[c] !== 0) spreadGap(gaps[c], c, kernel, reach, smoothed);
-  const sum = smoothed.reduce((total, value) => total + Math.abs(value), 0);
-  return (sum - (Math.abs(smoothed[0]) + Math.abs(smoothed[size])) / 2) / examples;
+  const area = sum(smoothed.map(Math.abs));
+  return (area - (Math.abs(smoothed[0]) + Math.abs(smoothed[size])) / 2) / examples;
 }
 
 /** Widths below this make no difference that the error could show. */

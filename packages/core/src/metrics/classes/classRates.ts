@@ -1,7 +1,7 @@
 // Recall and precision of every class, from a confusion matrix.
 import { checkPredictions } from "../../base/predictions.ts";
 import type { Logits } from "../../base/predictions.ts";
-import { mean } from "../../base/mean.ts";
+import { mean } from "../../base/sum.ts";
 import { countConfusions } from "./confusionMatrix.ts";
 
 /** How often each class is the label, and how often it is predicted. */

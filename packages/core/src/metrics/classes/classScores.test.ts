@@ -7,7 +7,7 @@ import { averagePrecisionInBlocks, averagePrecisionScores } from "./averagePreci
 import { balancedAccuracyScore } from "./balancedAccuracyScore.ts";
 import { macroMean, precisionScores, recallScores } from "./classRates.ts";
 import { matthewsCorrelationScore } from "./matthewsCorrelationScore.ts";
-import { mean } from "../../base/mean.ts";
+import { mean } from "../../base/sum.ts";
 import { scoreExamples } from "../scoreExamples.ts";
 
 interface ReferenceArray {

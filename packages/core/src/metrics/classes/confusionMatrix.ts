@@ -1,7 +1,7 @@
 // Confusion matrix: which classes are taken for which.
 import { checkPredictions } from "../../base/predictions.ts";
 import type { Logits } from "../../base/predictions.ts";
-import { argmax } from "../../base/softmaxRow.ts";
+import { argmax } from "../../base/softmax.ts";
 
 /**
  * How often each class was predicted for each label.

@@ -1,4 +1,5 @@
 // Matthews correlation coefficient: how far labels and predictions agree beyond chance, over all classes at once.
+import { sum } from "../../base/sum.ts";
 import { checkPredictions } from "../../base/predictions.ts";
 import type { Logits } from "../../base/predictions.ts";
 import { classTotals } from "./classRates.ts";
@@ -8,7 +9,7 @@ import { countConfusions } from "./confusionMatrix.ts";
 export function matthewsCorrelationOf(confusion: Float64Array, classes: number): number {
   const { labels, predictions } = classTotals(confusion, classes);
   const dot = (a: Float64Array, b: Float64Array): number => a.reduce((sum, value, k) => sum + value * b[k], 0);
-  const n = labels.reduce((sum, count) => sum + count, 0);
+  const n = sum(labels);
   const right = labels.reduce((sum, _, k) => sum + confusion[k * classes + k], 0);
   const spread = (n * n - dot(predictions, predictions)) * (n * n - dot(labels, labels));
   return spread === 0 ? 0 : (right * n - dot(labels, predictions)) / Math.sqrt(spread);

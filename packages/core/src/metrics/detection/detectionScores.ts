@@ -2,7 +2,7 @@
 import { check, checkName, checkRange } from "../../base/check.ts";
 import { checkFinite } from "../../base/predictions.ts";
 import type { Logits } from "../../base/predictions.ts";
-import { argmax } from "../../base/softmaxRow.ts";
+import { argmax } from "../../base/softmax.ts";
 
 /** log max p = -log Σₖ exp(zₖ - z_top), which still ranks examples whose probability rounds to 1. */
 function logTopProbability(logits: Logits, start: number, top: number, classes: number): number {

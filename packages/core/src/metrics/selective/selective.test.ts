@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createRandom } from "../../base/random.ts";
 import { rankOutcomes } from "../../base/ranking.ts";
 import { fixture } from "../metrics.fixtures.ts";
-import { mean } from "../../base/mean.ts";
+import { mean } from "../../base/sum.ts";
 import { averagePrecision } from "../rankingAreas.ts";
 import { scoreExamples } from "../scoreExamples.ts";
 import { augrcLoss } from "./augrcLoss.ts";

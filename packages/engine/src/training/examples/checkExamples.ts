@@ -1,5 +1,5 @@
 // Whether examples are what a model takes.
-import { check, checkRange, fail } from "@softlabel/core/internal";
+import { check, checkLabels, checkRange, fail } from "@softlabel/core/internal";
 import type { InputSpec } from "../../models/model.ts";
 import { sameShape, sizeOf } from "../../onnx/graph.ts";
 import { rowSourceOf, type Examples, type RowSource } from "./examples.ts";
@@ -73,8 +73,7 @@ export function finiteRows(who: string, examples: Examples): RowSource {
  * Throws unless there is a label for each example, and each is the index of a class.
  * @param who the function that was called, for messages
  */
-export function checkLabels(who: string, { count, labels }: Examples, classes: number): void {
+export function checkExampleLabels(who: string, { count, labels }: Examples, classes: number): void {
   check(labels.length === count, who, `${count} labels`, labels.length);
-  const wrong = labels.findIndex((label) => label < 0 || label >= classes);
-  check(wrong === -1, who, `labels from 0 to ${classes - 1}`, `${labels[wrong]} in row ${wrong}`);
+  checkLabels(who, labels, classes);
 }

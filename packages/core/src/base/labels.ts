@@ -1,5 +1,5 @@
 // Checks class indices, and names the row of the first one that cannot be used.
-import { check, checkRange } from "../base/check.ts";
+import { checkRange, fail } from "./check.ts";
 
 /**
  * Throws unless there are at least `least` classes, a whole number.
@@ -20,9 +20,10 @@ export function checkClasses(who: string, classes: number, least = 1): void {
 /**
  * Throws unless every label is a class, 0 ≤ label < classes, or the ignored one.
  * @param who who is asking, for the message
- * @param labels a class index a row
+ * @param labels one class index per row
  * @param classes the number of classes K
- * @param ignored the label that marks rows to leave out; it may lie outside the classes
+ * @param ignored the label that marks rows to leave out; it need not be a class
+ * @param remedy what to do about a label that is neither
  * @throws UsageError with the row of the first label that is neither
  * @example
  * ```ts
@@ -30,8 +31,13 @@ export function checkClasses(who: string, classes: number, least = 1): void {
  * checkLabels("my targets", new Int32Array([0, 2, -100]), 3, -100); // => undefined
  * ```
  */
-export function checkLabels(who: string, labels: Int32Array, classes: number, ignored?: number): void {
+export function checkLabels(
+  who: string,
+  labels: Int32Array,
+  classes: number,
+  ignored?: number,
+  remedy = ignored === undefined ? "leave out rows without a label" : "give rows to leave out the label ignoreIndex",
+): void {
   const row = labels.findIndex((label) => label !== ignored && (label < 0 || label >= classes));
-  const remedy = "labels count from 0; rows to leave out carry ignoreIndex";
-  if (row !== -1) check(false, who, `the label of row ${row} to be from 0 to ${classes - 1}`, labels[row], remedy);
+  if (row !== -1) fail(who, `the label of row ${row} to be from 0 to ${classes - 1}`, labels[row], remedy);
 }
