@@ -113,12 +113,18 @@ describe("a loss of arrays", () => {
   });
 
   it("refuses mixed rows where the method does not take them, as core does, and uses one-hot ones up", () => {
-    const mixed = [[1, 0, 0], [0.5, 0.5, 0]]; // prettier-ignore
+    const mixed = [
+      [1, 0, 0],
+      [0.5, 0.5, 0],
+    ];
     expect(() => relax(0.1)(logits(), np.array(mixed))).toThrow(/target row 1 to be one-hot, got 0.5/);
     const loss = relax(0.1);
     loss(logits(), labels()).dispose();
     expect(() => grad((z: np.Array) => np.sum(loss(z, np.array(mixed))))(logits())).toThrow(/one-hot/);
-    const oneHot = np.array([[1, 0, 0], [0, 0, 1]]); // prettier-ignore
+    const oneHot = np.array([
+      [1, 0, 0],
+      [0, 0, 1],
+    ]);
     expect(loss(logits(), oneHot.ref).js()).toEqual(loss(logits(), labels()).js());
     expect(oneHot.refCount).toBe(1);
   });

@@ -51,7 +51,12 @@ it("takes probabilities where it is told", () => {
 });
 
 it("trains a multi-label model that ends in a sigmoid", async () => {
-  const inputs = tf.tensor2d([[1, 0], [0, 1], [1, 1], [0, 0]]); // prettier-ignore
+  const inputs = tf.tensor2d([
+    [1, 0],
+    [0, 1],
+    [1, 1],
+    [0, 0],
+  ]);
   const dense = layers.layers.dense({ units: 2, inputShape: [2], activation: "sigmoid", kernelInitializer: "zeros" });
   const model = layers.sequential({ layers: [dense] });
   model.compile({ optimizer: tf.train.adam(0.5), loss: binaryCrossEntropy({ smoothing: 0.2, fromLogits: false }) });

@@ -9,7 +9,7 @@ export interface ConvexPoint {
   /** The Hessian times a direction. */
   readonly curvatureAlong: (direction: Float64Array) => Float64Array;
   /** A vector times the inverse of something near the Hessian; of its diagonal where left out. */
-  readonly precondition?: (vector: Float64Array) => Float64Array;
+  readonly precondition?: ((vector: Float64Array) => Float64Array) | undefined;
 }
 
 const dot = (a: Float64Array, b: Float64Array): number => a.reduce((sum, value, i) => sum + value * b[i], 0);

@@ -15,7 +15,7 @@ export interface VectorScaling {
   /** b [K]: what is then added; their sum is 0. */
   readonly biases: Float64Array;
   /** Why the data do not determine them, where they do not. */
-  readonly warning?: string;
+  readonly warning?: string | undefined;
 }
 
 /**
@@ -53,7 +53,7 @@ export function fitVectorScaling(logits: Logits, labels: Int32Array, classes: nu
   const shift = mean(x.subarray(classes));
   const biases = x.subarray(classes).map((bias) => bias - shift);
   const warning = vectorScalingWarning(z, labels, classes, x);
-  return { weights: x.slice(0, classes), biases, ...(warning !== undefined && { warning }) };
+  return { weights: x.slice(0, classes), biases, warning };
 }
 
 /**

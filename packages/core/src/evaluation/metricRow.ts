@@ -45,7 +45,7 @@ export interface MeanComparison extends SomeComparison {
   readonly sign: 1 | -1;
   readonly amounts: AmountKind;
   /** What the score of an example is multiplied by, where it is weighted. */
-  readonly weight?: "balance";
+  readonly weight?: "balance" | undefined;
 }
 
 /** How methods are compared in a metric of all examples at once: by `rankingStatistics` of its key. */

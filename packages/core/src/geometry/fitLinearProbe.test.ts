@@ -53,7 +53,8 @@ describe("fitLinearProbe", () => {
       const [i, column] = [Math.floor(at / 300), at % 300];
       return column < 3 ? features[3 * i + column] : 1;
     });
-    const [plain, padded] = [headLogits(fitLinearProbe(features, labels, 3), features), headLogits(fitLinearProbe(wide, labels, 3), wide)]; // prettier-ignore
+    const fitted = (rows: typeof features) => headLogits(fitLinearProbe(rows, labels, 3), rows);
+    const [plain, padded] = [fitted(features), fitted(wide)];
     const expected = probabilitiesOf(plain, 3);
     probabilitiesOf(padded, 3).forEach((p, i) => expect(p).toBeCloseTo(expected[i], 6));
   });

@@ -122,6 +122,6 @@ export function linearProbeLoss(problem: ProbeProblem, weight: Float64Array): Co
     diagonal: addPenalty(problem, gatherSquares(problem, curvature), ones),
     curvatureAlong: (direction) =>
       addPenalty(problem, gather(problem, curvatureOf(problem, p, project(problem, direction))), direction),
-    ...(width <= fewColumns && { precondition: blockPreconditioner(problem, curvature) }),
+    precondition: width <= fewColumns ? blockPreconditioner(problem, curvature) : undefined,
   };
 }

@@ -32,7 +32,7 @@ function planLabels(options: CrossEntropyOptions, classes: number): Plan {
   return {
     ...smoothedRow(classes, smoothing, over),
     kernel: kernelFor(classes),
-    ...(weight && { weight: { of, values: Float32Array.from(weight) } }),
+    weight: weight && { of, values: Float32Array.from(weight) },
   };
 }
 
@@ -45,7 +45,7 @@ function planRows(options: CrossEntropyOptions, classes: number): Plan {
     return weightTargets(smoothed, Float64Array.from(weight), { weighting, given });
   };
   const plain = smoothing === 0 && weight === undefined;
-  return { kernel: kernelFor(classes), peak: 0, spread: 1, ...(plain ? {} : { soften }) };
+  return { kernel: kernelFor(classes), peak: 0, spread: 1, soften: plain ? undefined : soften };
 }
 
 /**

@@ -22,8 +22,8 @@ export interface KernelLoss<R extends Reduction = Reduction> extends Loss<R> {
 
 /** What of a run depends on the loss. */
 export interface Plan extends Pick<LossRun, "kernel" | "peak" | "spread"> {
-  readonly weight?: NonNullable<LossRun["weight"]>;
-  readonly soften?: NonNullable<LossRun["soften"]>;
+  readonly weight?: LossRun["weight"];
+  readonly soften?: LossRun["soften"];
 }
 
 /** A loss as its kernel sees it. */

@@ -17,7 +17,7 @@ export function addRules(rules: readonly LossRule[]): LossRule {
   return {
     name: rules.map(({ name }) => name).join("+"),
     coefficients: rules.flatMap(({ coefficients = [] }) => coefficients),
-    ...(rules.some(({ usesTeacher }) => usesTeacher) && { usesTeacher: true }),
+    usesTeacher: rules.find(({ usesTeacher }) => usesTeacher)?.usesTeacher,
     rows: (ops, logits, targets, coefficients, teacher) =>
       rules
         .map((rule) => rule.rows(ops, logits, targets, coefficients, teacher))

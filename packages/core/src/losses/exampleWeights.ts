@@ -49,7 +49,7 @@ export function weightExamples<A extends FloatArray, R extends Reduction = "mean
   return {
     value: reduced as Evaluation<A, R>["value"],
     gradient: (gradient as Float64Array).map((slope, i) => (w[positionOf(i)] * slope) / by) as A,
-    ...(reduction === "none" && inner > 1 && { inner }),
+    inner: reduction === "none" && inner > 1 ? inner : undefined,
   };
 }
 

@@ -17,7 +17,7 @@ export interface Evaluation<A extends FloatArray, R extends Reduction = Reductio
   /** d value / d logits, in the logits' type and shape; for none, the gradient of the sum of the rows. */
   readonly gradient: A;
   /** For none, how far apart the classes of one position lie in the gradient where they are no neighbours: above rank 2. */
-  readonly inner?: number;
+  readonly inner?: number | undefined;
 }
 
 /** A loss's arguments as rows on which any backend can run `rule.rows`. */
@@ -28,7 +28,7 @@ export interface LossRows {
   /** The rule's targets, smoothed and weighted, row-major [positions, K]; zeros for an ignored position. */
   readonly targets: Float64Array;
   /** The teacher's logits, row-major [positions, K], where the rule uses a teacher. */
-  readonly teacher?: Float64Array;
+  readonly teacher?: Float64Array | undefined;
   /** What the sum of the rows and the gradient are divided by: the mean's denominator, NaN where it has none; or 1. */
   readonly divisor: number;
 }
@@ -143,9 +143,8 @@ function reduceRows<A extends FloatArray, R extends Reduction>(
   const reduced = reduction === "none" ? rows : sum(value) / divisor;
   const into = arrayLike(logits, gradient.length);
   fromRows(gradient, divisor, into, layout);
-  const { inner } = layout;
-  const apart = reduction === "none" && inner > 1 && { inner };
-  return { value: reduced as Evaluation<A, R>["value"], gradient: into, ...apart };
+  const inner = reduction === "none" && layout.inner > 1 ? layout.inner : undefined;
+  return { value: reduced as Evaluation<A, R>["value"], gradient: into, inner };
 }
 
 /** The numbers that an Int32Array of labels can hold. */
@@ -167,11 +166,11 @@ export function createLoss<R extends Reduction>(definition: LossDefinition<R>): 
       const indices = targets instanceof Int32Array;
       const divisor = reduction === "mean" ? denominator(definition, given, weight, indices) : 1;
       // Read as logits are, the teacher is checked, and cleared where rows are ignored.
-      const taught = rule.usesTeacher && teacher && givenRows(rule.name, teacher, targets, shape, ignoreIndex).logits;
+      const taught = rule.usesTeacher === true ? teacher : undefined;
       return {
         ...given,
         targets: Number.isNaN(divisor) ? undefinedRows(given.targets) : definition.targets(given.targets, classes),
-        ...(taught && { teacher: taught }),
+        teacher: taught && givenRows(rule.name, taught, targets, shape, ignoreIndex).logits,
         divisor,
       };
     },

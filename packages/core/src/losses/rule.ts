@@ -14,7 +14,7 @@ export interface LossRule {
   /** The names of the numbers that `rows` is given beside its arrays because they change from epoch to epoch. */
   readonly coefficients?: readonly string[];
   /** Whether `rows` compares with a teacher. */
-  readonly usesTeacher?: true;
+  readonly usesTeacher?: true | undefined;
   /**
    * The value of every row and its gradient in the logits.
    * @param ops the backend's operations

@@ -22,13 +22,13 @@ export interface Method {
   /** `targets` of rows instead of labels, one-hot or mixed, row-major [N, K]; a row of zeros (an ignored one) stays. */
   soften(rows: Float64Array, classes: number): Float64Array;
   /** The targets in one epoch, where they depend on it (a warm-up). */
-  targetsAt?(progress: Progress, labels: Int32Array, classes: number): Float64Array;
+  readonly targetsAt?: ((progress: Progress, labels: Int32Array, classes: number) => Float64Array) | undefined;
   /** `targetsAt` of rows instead of labels, where there is one. */
-  softenAt?(progress: Progress, rows: Float64Array, classes: number): Float64Array;
+  readonly softenAt?: ((progress: Progress, rows: Float64Array, classes: number) => Float64Array) | undefined;
   /** A fresh memory, where the targets are learnt while training: its rows are then the targets, by class. */
-  memory?(classes: number): TargetMemory;
+  readonly memory?: ((classes: number) => TargetMemory) | undefined;
   /** The values of `loss.coefficients` in one epoch, where the loss has any. */
-  coefficients?(progress: Progress): Readonly<Record<string, number>>;
+  readonly coefficients?: ((progress: Progress) => Readonly<Record<string, number>>) | undefined;
   /**
    * The row the model is really pulled to, [K], for showing to people. Under label relaxation, which is given one-hot rows,
    * this is the credal set's boundary: 1-α for the class, the rest spread evenly. With penalties it is where the sum is
@@ -80,14 +80,13 @@ function allParameters(terms: readonly Term[]): ParameterValues {
 function timeDependence({ softenAt, memory }: BuiltMethod, terms: readonly BuiltMethod[]): Partial<Method> {
   const scheduled = terms.flatMap(({ coefficients }) => coefficients ?? []);
   return {
-    ...(softenAt && {
-      softenAt,
-      targetsAt: (progress, labels, classes) => softenAt(progress, oneHot(labels, classes), classes),
-    }),
-    ...(memory && { memory }),
-    ...(scheduled.length > 0 && {
-      coefficients: (progress) => Object.fromEntries(scheduled.flatMap((at) => Object.entries(at(progress)))),
-    }),
+    softenAt,
+    targetsAt: softenAt && ((progress, labels, classes) => softenAt(progress, oneHot(labels, classes), classes)),
+    memory,
+    coefficients:
+      scheduled.length === 0
+        ? undefined
+        : (progress) => Object.fromEntries(scheduled.flatMap((at) => Object.entries(at(progress)))),
   };
 }
 

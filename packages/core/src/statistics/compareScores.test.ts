@@ -111,16 +111,18 @@ describe("compareScores", () => {
   });
 
   it("claims no difference that equally good methods may have", () => {
-    const scores = (shift: number) => [1, 2, 3].map((seed) => ({ brier: Float64Array.from({ length: 400 }, (_, i) => 0.2 + shift + ((7 * i + seed) % 5) / 1e5) })); // prettier-ignore
-    const of = (negligible?: number) =>
-      compareScores(metricNamed("brier"), scores(0.3), scores(0), { classes: 2, ...(negligible !== undefined && { negligible }) }); // prettier-ignore
-    const [usual, some, all] = [of(), of(0.1), of(0.3001)];
-    expect(of(0).pValue).toBe(usual.pValue);
+    const score = (i: number, seed: number) => 0.2 + ((7 * i + seed) % 5) / 1e5;
+    const scores = (shift: number) =>
+      [1, 2, 3].map((seed) => ({ brier: Float64Array.from({ length: 400 }, (_, i) => shift + score(i, seed)) }));
+    const of = (options: { negligible?: number }, shift = 0.3) =>
+      compareScores(metricNamed("brier"), scores(shift), scores(0), { classes: 2, ...options });
+    const [usual, some, all] = [of({}), of({ negligible: 0.1 }), of({ negligible: 0.3001 })];
+    expect(of({ negligible: 0 }).pValue).toBe(usual.pValue);
     expect(some.pValue).toBeGreaterThan(usual.pValue!);
     expect(all.pValue).toBe(1);
     expect(all.change).toEqual(usual.change);
     // and as much is taken off the margin of 0.005
-    const alike = (negligible: number) => compareScores(metricNamed("brier"), scores(0.001), scores(0), { classes: 2, negligible }).equivalencePValue!; // prettier-ignore
+    const alike = (negligible: number) => of({ negligible }, 0.001).equivalencePValue!;
     expect(alike(0.002)).toBeGreaterThan(alike(0));
     expect(alike(0.004)).toBe(1);
   });

@@ -27,7 +27,7 @@ export interface Judgement {
   /** Of the methods; with one seed always "cannot tell". */
   readonly verdict: Verdict;
   /** With one seed: of the two trained models. */
-  readonly modelVerdict?: Verdict;
+  readonly modelVerdict?: Verdict | undefined;
   readonly sentence: string;
   /** After `holm` over the family; null where the comparison is undecidable. With one seed: of the two models. */
   readonly adjustedPValue: number | null;
@@ -72,7 +72,7 @@ function judgeAlike(family: readonly MethodComparison[], options: Required<Judge
     const ofModels = comparison.seeds === 1;
     return {
       verdict: ofModels ? "cannot tell" : found,
-      ...(ofModels ? { modelVerdict: found } : {}),
+      modelVerdict: ofModels ? found : undefined,
       // written when it is asked for: what another experiment would show takes a hundred times as long as the rest
       get sentence() {
         return sentenceOf(subject, found);

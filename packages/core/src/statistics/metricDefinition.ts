@@ -93,5 +93,5 @@ export function definitionsOf(key: MetricKey, row: MetricRow): MetricDefinition[
   const states = row.scales ? [trained, scaled] : [trained];
   if (compared.column === undefined) return states.map((state) => ({ ...state, statistic: key as RankingKey }));
   const { column, amounts, sign, weight } = compared;
-  return states.map((state) => ({ ...state, column, amounts, sign, ...(weight === undefined ? {} : { weight }) }));
+  return states.map((state) => ({ ...state, column, amounts, sign, weight }));
 }

@@ -13,7 +13,7 @@ export interface Optimum {
    * label's logit rises (with penalties: at least up to a gap of 700), -Infinity as it sinks. Absent where it is no one number:
    * the method treats the other classes differently, or the loss does not notice the logits' length.
    */
-  readonly gap?: number;
+  readonly gap?: number | undefined;
   /** The probability of the label's class there; absent where the loss does not notice the logits' length. */
   readonly probability?: number;
   /** The smallest loss, in nats; what it falls to where it falls for ever (with penalties, or at a gap of 700 if that is less), -Infinity if without bound. */
@@ -65,5 +65,5 @@ export function optimumOf(method: Method, classes: number): Optimum {
   if (lengthFree) return { loss: at(directionOf(row)).value };
   const loss = lossAtRow(terms.some((term) => term.levelDependent) ? atBestLevel(at) : at, row);
   const bounded = loss < unbounded ? -Infinity : loss;
-  return { ...(even && { gap: Math.log(row[0] / row[1]) }), probability: row[0], loss: bounded };
+  return { gap: even ? Math.log(row[0] / row[1]) : undefined, probability: row[0], loss: bounded };
 }

@@ -81,7 +81,13 @@ describe("averagePrecisionScores", () => {
     const logits = Float64Array.of(50, 0, 40, 0, 60, 0);
     expect([...averagePrecisionScores(logits, labels, 2)]).toEqual([1, 1]);
     expect([...averagePrecisionScores(logits, labels, 2, 0.1)]).toEqual([1, 1]);
-    expect([...averagePrecisionScores(logits.map((z) => -z), labels, 2)]).toEqual([(1 / 2 + 2 / 3) / 2, 1 / 3]); // prettier-ignore
+    expect([
+      ...averagePrecisionScores(
+        logits.map((z) => -z),
+        labels,
+        2,
+      ),
+    ]).toEqual([(1 / 2 + 2 / 3) / 2, 1 / 3]);
   });
 
   it("passes over the blocks again where the scores of all classes are too many to hold", () => {
