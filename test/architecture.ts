@@ -56,6 +56,8 @@ const below = (room: string): string[] => experimentRooms.slice(0, experimentRoo
 
 /** The rooms of data that stand side by side. */
 const dataRooms = ["splits", "synthetic", "formats"];
+/** The rooms of data that run in browsers too. */
+const browserRooms = ["features", "base", ...dataRooms, "named", "tables", "describe"];
 
 /** Layers that others import together, under names for the page. */
 export const layerGroups: Readonly<Record<string, readonly string[]>> = { "the rooms of experiment": experimentRooms };
@@ -105,15 +107,17 @@ export const packageLayers: Readonly<Record<string, PackageLayers>> = {
   },
   data: {
     layers: [
-      // How a table's columns became features, which every data set of one carries.
+      // How a table's columns became features, which every data set from a table carries.
       { path: "features", uses: [] },
       { path: "base", uses: ["features"], outside: [npm("@noble/hashes")] },
       ...dataRooms.map((path) => ({ path, uses: ["base", "features"], testsUse: ["named", "synthetic"] })),
       { path: "named", uses: ["base", "synthetic"] },
-      { path: "index.ts", uses: ["features", "base", "named", ...dataRooms] },
-      { path: "internal.ts", uses: ["features", "base", "named", ...dataRooms] },
+      // Tables in any database that answers DuckDB's SQL.
+      { path: "tables", uses: ["base", "features", "splits"] },
+      { path: "describe", uses: ["base", "splits", "named"], testsUse: ["synthetic", "features"] },
+      ...["index.ts", "internal.ts"].map((path) => ({ path, uses: browserRooms })),
       // Files, folders, downloads, DuckDB and sharp.
-      { path: "node", uses: ["features", "base", "named", ...dataRooms], outside: ["^node_modules/"], node: true },
+      { path: "node", uses: browserRooms, outside: ["^node_modules/"], node: true },
     ],
     outside: [entryOf("core"), entryOf("engine")],
     testsUse: ["^node_modules/"],

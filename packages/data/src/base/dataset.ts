@@ -11,6 +11,12 @@ export interface ImageSize {
   readonly channels: number;
 }
 
+/** The parts of a data set, in the order in which the fingerprint takes them. */
+export const partNames = ["train", "validation", "test"] as const;
+
+/** The part that a row belongs to. */
+export type PartName = (typeof partNames)[number];
+
 /** Rows of classes that are not among a data set's own, labelled by their place in `classes`. */
 export interface LeftOut {
   readonly classes: readonly string[];

@@ -5,7 +5,7 @@ import path from "node:path";
 import { findCifar, readCifar } from "./cifar/cifar.ts";
 import { cifarSets } from "../named/cifarSets.ts";
 import { createDataset } from "../base/dataset.ts";
-import { overlapNotes } from "./describe/overlap.ts";
+import { overlapNotes } from "../describe/overlap.ts";
 import type { Dataset } from "../base/dataset.ts";
 import { describeContent } from "./folderContent.ts";
 import { readIdxParts } from "./idx/idxExamples.ts";

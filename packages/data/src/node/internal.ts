@@ -1,6 +1,7 @@
-// @softlabel/data/node/internal: the same of what needs Node.
+// @softlabel/data/node/internal: what the other packages share of Node's part and no user needs.
 export { findCifar } from "./cifar/cifar.ts";
-export type { ChunkColumn, ChunkKind } from "./duckdb/chunkColumns.ts";
+export { cacheFolder } from "./downloads/places.ts";
+export { withDatabase } from "./duckdb/database.ts";
 export { decodeIdx } from "./idx/idx.ts";
 export { findIdxFiles } from "./idx/idxFolder.ts";
 export { decodeImage } from "./images/decodeImage.ts";
@@ -15,22 +16,6 @@ export { checkNpy, npyRows, npyTexts, openNpy } from "./npy/npyFile.ts";
 export type { NpyFile } from "./npy/npyFile.ts";
 export { openNpz } from "./npy/npz.ts";
 export { preparedFolder, withTemporaryFolder } from "./prepared/preparedDataset.ts";
-export { readExactly } from "./readExactly.ts";
-export { kindOf } from "./tables/columnKinds.ts";
-export type { ColumnKind } from "./tables/columnKinds.ts";
-export { readSharedDialect } from "./tables/csvDialect.ts";
-export { identifier, literal, withDatabase } from "./tables/database.ts";
-export type { Database } from "./tables/database.ts";
-export { refuseTable } from "./tables/readError.ts";
-export { checkDistinct } from "./tables/tableColumns.ts";
-export type { Column } from "./tables/tableColumns.ts";
-export { describeColumns, tableQuery } from "./tables/tableQuery.ts";
-export type { TableQuery } from "./tables/tableQuery.ts";
-export { sourceFiles, tableFormat } from "./tables/tableSource.ts";
 export { isAlive } from "./processes.ts";
-export { cacheFolder } from "./downloads/places.ts";
-export { describeDataset } from "./describe/describeDataset.ts";
-export type { DatasetDescription } from "./describe/describeDataset.ts";
-export { renderDescription } from "./describe/renderDescription.ts";
-export { listDatasets, renderDatasets } from "./describe/listDatasets.ts";
-export type { ListedDataset } from "./describe/listDatasets.ts";
+export { readExactly } from "./readExactly.ts";
+export { sourceFiles, tableFormat, tableSource } from "./tables/tableSource.ts";

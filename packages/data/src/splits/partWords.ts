@@ -1,7 +1,5 @@
 // The words by which people mark rows of training, validation and test.
-
-/** The parts of a data set that a row may belong to. */
-export type PartName = "train" | "validation" | "test";
+import { partNames, type PartName } from "../base/dataset.ts";
 
 const words: Readonly<Record<PartName, readonly string[]>> = {
   train: ["train", "training", "fit"],
@@ -12,5 +10,5 @@ const words: Readonly<Record<PartName, readonly string[]>> = {
 /** The part that a word names, in any case; undefined where it names none. */
 export function partNamed(word: string): PartName | undefined {
   const plain = word.trim().toLowerCase();
-  return (Object.keys(words) as PartName[]).find((part) => words[part].includes(plain));
+  return partNames.find((part) => words[part].includes(plain));
 }

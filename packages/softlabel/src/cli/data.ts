@@ -1,6 +1,6 @@
 // softlabel data: lists the known data sets, or describes one.
 import { fail } from "@softlabel/core/internal";
-import { describeDataset, listDatasets, renderDatasets, renderDescription } from "@softlabel/data/node/internal";
+import { describeDataset, listDatasets, renderDatasets, renderDescription } from "@softlabel/data/internal";
 import { dataFields, toJson } from "@softlabel/experiment/internal";
 import { prepare, type ExperimentFlags } from "./experimentOptions.ts";
 

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { numpyArchive } from "../../../../test/numpyFiles.ts";
-import { literal, withDatabase } from "@softlabel/data/node/internal";
+import { literal } from "@softlabel/data/internal";
+import { withDatabase } from "@softlabel/data/node/internal";
 import { withPredictions, type PredictionOptions } from "./openPredictions.ts";
 import { readWhole, type PredictionSource } from "@softlabel/experiment/internal";
 

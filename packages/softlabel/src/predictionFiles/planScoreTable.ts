@@ -1,17 +1,15 @@
 // Looks at a table of scores before its rows are read: which column is what, and which class each label means.
 import { nearestFirst } from "@softlabel/core/internal";
-import { refuse } from "@softlabel/data/internal";
 import {
   checkDistinct,
   type Database,
   describeColumns,
   identifier,
   literal,
-  readSharedDialect,
-  sourceFiles,
-  tableFormat,
+  refuse,
   tableQuery,
-} from "@softlabel/data/node/internal";
+} from "@softlabel/data/internal";
+import { tableSource } from "@softlabel/data/node/internal";
 import {
   findScoreColumns,
   type FirstLabel,
@@ -87,9 +85,7 @@ type Types = ReadonlyMap<string, string>;
 
 /** Makes the view `source`; CSV files are read as text, so that every other value can be located and NA can be a class. */
 async function openSource(database: Database, text: string): Promise<Types> {
-  const files = await sourceFiles(text);
-  const names = tableFormat(text) === "csv" ? (await readSharedDialect(database, files)).names : [];
-  const query = await tableQuery(database, text, files, names, undefined, [""]);
+  const query = await tableQuery(database, await tableSource(text), { asText: "all", missing: [""] });
   const columns = await describeColumns(database, query);
   checkDistinct(
     text,

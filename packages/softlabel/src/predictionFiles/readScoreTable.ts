@@ -1,7 +1,8 @@
 // Scores in a table: CSV, Parquet, JSON or a SQL query → test and validation rows that can be read again and again.
 import { mkdirSync } from "node:fs";
 import path from "node:path";
-import { type Database, identifier, refuseTable, withDatabase } from "@softlabel/data/node/internal";
+import { type Database, identifier, refuseTable } from "@softlabel/data/internal";
+import { withDatabase } from "@softlabel/data/node/internal";
 import { partsOfSplit, plainLabel, rowParts, type ScoreFile } from "@softlabel/experiment/internal";
 import { notesOf, placeSql, planScoreTable, type ScorePlan, type ScoreTableOptions } from "./planScoreTable.ts";
 import { RowStore } from "./rowStore.ts";

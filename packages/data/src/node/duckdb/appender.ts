@@ -1,22 +1,7 @@
 // Rows that are added to a table of a database column by column.
 import type { DuckDBConnection, DuckDBType } from "@duckdb/node-api";
 import type * as duckdb from "@duckdb/node-api";
-
-/** What a column of a new table holds. */
-export type AppendedKind = "text" | "integer" | "number";
-
-/** A column of a new table. */
-export interface AppendedColumn {
-  readonly name: string;
-  readonly kind: AppendedKind;
-}
-
-/** Adds rows to a table. */
-export interface Appender {
-  /** Adds rows, one list per column; null and NaN become NULL. */
-  add(columns: readonly ArrayLike<string | number | null>[], rows: number): void;
-  close(): void;
-}
+import { identifier, type AppendedColumn, type Appender } from "../../tables/database.ts";
 
 /** Each kind's type, and how a value is handed to DuckDB. */
 const kinds = {
@@ -27,7 +12,7 @@ const kinds = {
 
 /** SQL that makes the table. */
 export function tableSql(table: string, columns: readonly AppendedColumn[]): string {
-  const definitions = columns.map(({ name, kind }) => `"${name.replaceAll('"', '""')}" ${kinds[kind].type}`);
+  const definitions = columns.map(({ name, kind }) => `${identifier(name)} ${kinds[kind].type}`);
   return `create table ${table} (${definitions.join(", ")})`;
 }
 

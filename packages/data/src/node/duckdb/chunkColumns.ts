@@ -1,18 +1,7 @@
 // The columns of a chunk that DuckDB gives: numbers as arrays, texts as strings.
 import type { DuckDBDataChunk } from "@duckdb/node-api";
 import type duckdb from "@duckdb/node-bindings";
-
-/** How a column is read: as double, in which case it must never be NULL, or as text. */
-export type ChunkKind = "number" | "text";
-
-/** The values of a column: numbers, which are only valid until the next chunk, or texts, null where there is none. */
-export type ChunkColumn = Float64Array | readonly (string | null)[];
-
-/** Consecutive rows. */
-export interface Chunk {
-  readonly rows: number;
-  readonly columns: readonly ChunkColumn[];
-}
+import type { Chunk, ChunkKind } from "../../tables/database.ts";
 
 /** A text is 16 bytes: its length in bytes, and itself where it has at most 12; else 4 more bytes and a pointer. */
 const textBytes = 16;

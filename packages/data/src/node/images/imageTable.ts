@@ -5,7 +5,8 @@ import path from "node:path";
 import { CsvError, parse } from "csv-parse/sync";
 import { check, checkName } from "@softlabel/core/internal";
 import { refuse } from "../../base/refuse.ts";
-import { partNamed, type PartName } from "../../splits/partWords.ts";
+import type { PartName } from "../../base/dataset.ts";
+import { partNamed } from "../../splits/partWords.ts";
 import { isImageName, type ImageList, type LabelledImage } from "./imageList.ts";
 
 /** A list of images: its columns' names, the one that names the image, and the rows below the header, if there is one. */

@@ -2,9 +2,9 @@
 import path from "node:path";
 import { checkRange, firstOf } from "@softlabel/core/internal";
 import { balanceNotes, countClasses } from "../../splits/classBalance.ts";
-import { pixelScaling, type Dataset } from "../../base/dataset.ts";
-import type { PartWriter } from "../prepared/partWriter.ts";
-import { openPrepared, type PartWriters, type Prepared } from "../prepared/preparedDataset.ts";
+import { partNames, pixelScaling, type Dataset } from "../../base/dataset.ts";
+import type { PartWriters, Prepared, RowWriter } from "../../base/prepared.ts";
+import { openPrepared } from "../prepared/preparedDataset.ts";
 import { sourceKey } from "../prepared/sourceKey.ts";
 import { refuse } from "../../base/refuse.ts";
 import { decodeImage, type ImageFormat } from "./decodeImage.ts";
@@ -64,7 +64,7 @@ class Skipped {
 
 /** Decodes images and adds them in their order. */
 async function addImages(
-  writer: PartWriter,
+  writer: RowWriter,
   images: readonly LabelledImage[],
   format: ImageFormat,
   skipped: Skipped,
@@ -78,7 +78,7 @@ async function addImages(
 }
 
 /** Refuses a part that decoding left without images. */
-function checkCount(list: ImageList, part: string, { count }: PartWriter): void {
+function checkCount(list: ImageList, part: string, { count }: RowWriter): void {
   if (count === 0) refuse(list.source, `at least one ${part} image that can be decoded`, "none", "add more images");
 }
 
@@ -86,7 +86,7 @@ async function prepare(list: ImageList, size: number | undefined, writers: PartW
   const all = [...list.train, ...list.validation, ...list.test];
   const { format, note } = chooseFormat(await sampleHeaders(all), size);
   const skipped = new Skipped(list);
-  for (const part of ["train", "validation", "test"] as const) {
+  for (const part of partNames) {
     await addImages(writers[part], list[part], format, skipped);
   }
   checkCount(list, "training", writers.train);

@@ -5,6 +5,7 @@ import { check } from "@softlabel/core/internal";
 import { sizeOf } from "@softlabel/engine/internal";
 import { bytesOf } from "../../base/bytes.ts";
 import { PartHash } from "../../base/fingerprint.ts";
+import type { RowWriter } from "../../base/prepared.ts";
 import type { ElementType } from "../../base/rowBlocks.ts";
 
 /** What is known of a part once all its rows are written. */
@@ -28,7 +29,7 @@ function writeAll(descriptor: number, array: ArrayBufferView): void {
 }
 
 /** One part that is being written. Rows go to the disk as they are added: none stay in memory. */
-export class PartWriter {
+export class PartWriter implements RowWriter {
   readonly #who: string;
   readonly #descriptors: readonly number[];
   readonly #hash = new PartHash();
@@ -41,17 +42,10 @@ export class PartWriter {
     this.#descriptors = contents.map((content) => openSync(partFile(folder, part, content), "w"));
   }
 
-  /** Rows written so far. */
   get count(): number {
     return this.#count;
   }
 
-  /**
-   * Adds one row or many.
-   * @param inputs the rows one after another; the same type and length of a row in every call
-   * @param labels class indices, one a row
-   * @param groups a number for the group of each row, when rows of a group must stay on one side of a split
-   */
   add(inputs: Uint8Array | Float32Array, labels: Int32Array, groups?: Int32Array): void {
     if (labels.length === 0) return;
     this.#checkRows(inputs, labels, groups);

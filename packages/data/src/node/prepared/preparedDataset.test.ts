@@ -7,7 +7,8 @@ import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { inputsOf, type Examples } from "@softlabel/engine";
 import { createDataset, noScaling } from "../../base/dataset.ts";
-import { openPrepared, type PartWriters, type Preparation } from "./preparedDataset.ts";
+import type { PartWriters } from "../../base/prepared.ts";
+import { openPrepared, type Preparation } from "./preparedDataset.ts";
 import { RowFile } from "./rowFile.ts";
 import { sourceKey } from "./sourceKey.ts";
 

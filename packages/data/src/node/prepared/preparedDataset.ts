@@ -4,36 +4,20 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, w
 import path from "node:path";
 import { type Examples } from "@softlabel/engine";
 import { sizeOf } from "@softlabel/engine/internal";
-import type { Dataset } from "../../base/dataset.ts";
-import { overlapNotes } from "../describe/overlap.ts";
+import { partNames, type Dataset, type PartName } from "../../base/dataset.ts";
+import { overlapNotes } from "../../describe/overlap.ts";
 import { joinParts } from "../../base/fingerprint.ts";
 import { cacheFolder } from "../downloads/places.ts";
 import { isAlive } from "../processes.ts";
 import { refuse } from "../../base/refuse.ts";
-import type { ElementType } from "../../base/rowBlocks.ts";
+import type { PartWriters, Prepared } from "../../base/prepared.ts";
 import { partFile, PartWriter, type PartRecord } from "./partWriter.ts";
 import { RowFile } from "./rowFile.ts";
-
-/** The parts of a data set, in the order in which the fingerprint takes them. */
-const parts = ["train", "validation", "test"] as const;
-type Part = (typeof parts)[number];
-
-/** Where the rows go while data are prepared. */
-export type PartWriters = Readonly<Record<Part, PartWriter>>;
-
-type RowFields = Part | "groups";
-
-/** A data set without its rows and without what follows from them. */
-export interface Prepared extends Omit<Dataset, RowFields | "name" | "fingerprint" | "posterior"> {
-  readonly elementType: ElementType;
-  /** Whether the user says which rows are for testing or validation: then it is said how many are training rows too. */
-  readonly marked?: boolean;
-}
 
 /** What dataset.json holds. */
 interface PreparedRecord extends Omit<Prepared, "marked"> {
   readonly fingerprint: string;
-  readonly parts: Readonly<Record<Part, PartRecord>>;
+  readonly parts: Readonly<Record<PartName, PartRecord>>;
 }
 
 /** Data to open, or to prepare where that has not happened yet. */
@@ -56,7 +40,7 @@ export interface PreparedOptions {
 
 /** Bytes of the inputs of all parts. */
 function inputBytes({ parts: rows, shape, elementType }: PreparedRecord): number {
-  const count = parts.reduce((sum, part) => sum + rows[part].count, 0);
+  const count = partNames.reduce((sum, part) => sum + rows[part].count, 0);
   return count * sizeOf(shape) * (elementType === "uint8" ? 1 : 4);
 }
 
@@ -68,7 +52,7 @@ function readIntegers(file: string, count: number): Int32Array {
   return new Int32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + 4 * count));
 }
 
-function openPart(folder: string, part: Part, record: PreparedRecord, inMemory: boolean): Examples {
+function openPart(folder: string, part: PartName, record: PreparedRecord, inMemory: boolean): Examples {
   const { shape, elementType } = record;
   const { count } = record.parts[part];
   const rows = new RowFile(partFile(folder, part, "inputs"), elementType, sizeOf(shape));
@@ -98,7 +82,7 @@ function open(folder: string, name: string, limit: number): Dataset | undefined 
 
 /** What is to be said of rows that occur in two parts. */
 function overlapsIn(folder: string, { parts: rows, shape, elementType }: PreparedRecord): string[] {
-  const [train, validation, test] = parts.map((part) => {
+  const [train, validation, test] = partNames.map((part) => {
     const { count } = rows[part];
     const inputs = new RowFile(partFile(folder, part, "inputs"), elementType, sizeOf(shape));
     return { count, shape, inputs, labels: readIntegers(partFile(folder, part, "labels"), count) };
@@ -112,24 +96,24 @@ function overlapsIn(folder: string, { parts: rows, shape, elementType }: Prepare
 
 /** Writes the rows and, after all of them, dataset.json. */
 async function write(folder: string, prepare: Preparation["prepare"]): Promise<void> {
-  const open = (part: Part): PartWriter => new PartWriter(folder, part);
-  const writers: PartWriters = { train: open("train"), validation: open("validation"), test: open("test") };
+  const open = (part: PartName): PartWriter => new PartWriter(folder, part);
+  const writers = { train: open("train"), validation: open("validation"), test: open("test") };
   try {
     const { elementType, shape, marked = false, notes = [], ...rest } = await prepare(writers);
-    const end = (part: Part) => writers[part].end(elementType, shape);
+    const end = (part: PartName) => writers[part].end(elementType, shape);
     const written = { train: end("train"), validation: end("validation"), test: end("test") };
     const record: PreparedRecord = {
       ...rest,
       elementType,
       shape,
       notes,
-      fingerprint: joinParts(parts.filter((part) => writers[part].count > 0).map((part) => written[part].hash)),
+      fingerprint: joinParts(partNames.filter((part) => writers[part].count > 0).map((part) => written[part].hash)),
       parts: { train: written.train.record, validation: written.validation.record, test: written.test.record },
     };
     const described = marked ? { ...record, notes: [...notes, ...overlapsIn(folder, record)] } : record;
     writeFileSync(path.join(folder, "dataset.json"), JSON.stringify(described, undefined, 1));
   } finally {
-    parts.forEach((part) => writers[part].close());
+    partNames.forEach((part) => writers[part].close());
   }
 }
 

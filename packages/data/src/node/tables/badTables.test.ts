@@ -135,7 +135,7 @@ const cases: readonly Case[] = [
   {
     what: "columns that are all the same",
     lines: ["a,y", ...numbered(9, (i) => `1,${i % 2}`)],
-    message: ": expected a column beside y that says something of the label, got a (the same in all training rows)",
+    message: ": expected a column beside y that helps to predict it, got a (the same in all training rows)",
   },
 ];
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { inputsOf, type Examples } from "@softlabel/engine";
 import type { Dataset } from "../../base/dataset.ts";
 import { loadDataset } from "../loadDataset.ts";
-import { withDatabase } from "./database.ts";
+import { withDatabase } from "../duckdb/database.ts";
 import { encodeRows } from "../../features/encodeRows.ts";
 import type { Preprocessing } from "../../features/preprocessing.ts";
 import { beetleRows, plainRows, tableFolder, writeLines } from "./tables.fixtures.ts";

@@ -1,6 +1,6 @@
 // Which data texts are tables, and how lines of CSV files are cut.
 import { describe, expect, it } from "vitest";
-import { splitLine } from "./csvDialect.ts";
+import { splitLine } from "../../tables/csvDialect.ts";
 import { sourceFiles, tableFormat } from "./tableSource.ts";
 import { tableFolder, writeLines } from "./tables.fixtures.ts";
 

@@ -1,26 +1,18 @@
-// What a data text names, when it names a table: files by their endings, a pattern of them, or a SQL query.
+// Finds the files that the text of a table names.
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { preparedFolder, withTemporaryFolder } from "../prepared/preparedDataset.ts";
 import { refuse } from "../../base/refuse.ts";
-import { literal, withDatabase } from "./database.ts";
+import { literal } from "../../tables/database.ts";
+import type { PartTable } from "../../tables/parts/partColumns.ts";
+import { formatOf, isQuery, type TableFormat, type TableSource } from "../../tables/tableSource.ts";
+import { withDatabase } from "../duckdb/database.ts";
+import { preparedFolder, withTemporaryFolder } from "../prepared/preparedDataset.ts";
 
-/** How the rows of a table are read. */
-export type TableFormat = "csv" | "parquet" | "json" | "query";
-
-const endings: readonly { readonly format: TableFormat; readonly names: RegExp }[] = [
-  { format: "csv", names: /\.(csv|tsv|tab)(\.gz|\.zst)?$/i },
-  { format: "parquet", names: /\.(parquet|pq)$/i },
-  { format: "json", names: /\.(json|jsonl|ndjson)(\.gz|\.zst)?$/i },
-];
-
-const startsQuery = /^\s*(select|with|from)\s/i;
 const isPattern = (text: string): boolean => /[*?[]/.test(text);
 
-/** How the table that `text` names is read; undefined where it names none. */
+/** How the table that `text` names is read; undefined if it names none. */
 export function tableFormat(text: string): TableFormat | undefined {
-  if (startsQuery.test(text) && !existsSync(text)) return "query";
-  return endings.find(({ names }) => names.test(text))?.format;
+  return isQuery(text) && !existsSync(text) ? "query" : formatOf(text);
 }
 
 /** The files that match a pattern, sorted. */
@@ -33,26 +25,49 @@ async function matches(pattern: string): Promise<string[]> {
   );
 }
 
-/** The file or files of a name; none where there is none. */
+/** The file or files of a name; none if nothing has that name. */
 async function filesNamed(name: string): Promise<string[]> {
   if (existsSync(name)) return [name];
   return isPattern(name) ? matches(name) : [];
 }
 
-/** Everything that stands in quotes in a query: the files it reads are among them. */
+/** All quoted texts of a query: the files it reads are among them. */
 const quoted = (query: string): string[] => [...query.matchAll(/'([^']*)'|"([^"]*)"/g)].map(([, a, b]) => a ?? b);
 
 /**
- * The files that a table is read from, sorted.
+ * The files that a text names, sorted: one, those of a pattern, or those in a query.
  * @throws UsageError when no file has the name, or none matches the pattern
  */
 export async function sourceFiles(text: string): Promise<string[]> {
-  const isQuery = tableFormat(text) === "query";
-  const files = new Set<string>();
-  for (const name of isQuery ? quoted(text) : [text]) {
-    for (const file of await filesNamed(name)) files.add(file);
-  }
-  if (files.size > 0 || isQuery) return [...files].sort();
+  const isSql = tableFormat(text) === "query";
+  const found = new Set<string>();
+  for (const name of isSql ? quoted(text) : [text]) for (const file of await filesNamed(name)) found.add(file);
+  if (found.size > 0 || isSql) return [...found].sort();
   const what = isPattern(text) ? "a pattern that matches files" : "a file";
   return refuse(text, what, "no such file or folder", "check the path");
+}
+
+/**
+ * The source of a table.
+ * @param text a table, as `tableFormat` recognises it
+ * @throws UsageError when it names no files
+ */
+export async function tableSource(text: string): Promise<TableSource> {
+  return { text, format: tableFormat(text)!, files: await sourceFiles(text) };
+}
+
+/**
+ * The tables given for validation and test rows.
+ * @throws UsageError if one does not exist or is not a table
+ */
+export async function partTables(texts: Readonly<Record<PartTable["part"], string | undefined>>): Promise<PartTable[]> {
+  const parts: PartTable[] = [];
+  for (const part of ["validation", "test"] as const) {
+    const text = texts[part];
+    if (text === undefined) continue;
+    const remedy = "name a file that ends in .csv, .tsv, .parquet, .json or .jsonl, or give a fraction such as 0.2";
+    if (tableFormat(text) === undefined) refuse(`--${part}`, "a table, as the data is one", `"${text}"`, remedy);
+    parts.push({ part, ...(await tableSource(text)) });
+  }
+  return parts;
 }

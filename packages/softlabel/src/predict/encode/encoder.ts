@@ -1,6 +1,6 @@
 // Blocks of rows as a model's inputs take them.
 import type { Feeds } from "@softlabel/engine";
-import type { ChunkColumn } from "@softlabel/data/node/internal";
+import type { ChunkColumn } from "@softlabel/data/internal";
 
 /** Gives the rows `from` to `from + rows` of a block as the model takes them; zeros and empty texts where it has none. */
 export type FeedBlock = (from: number, rows: number) => Feeds;

@@ -1,7 +1,7 @@
 // Columns → an input of the model per column, [N, 1] or [N], or one input of all of them, [N, columns].
 import { type ElementType, type Feeds, type Tensor, type TextTensor } from "@softlabel/engine";
 import { createArray } from "@softlabel/engine/internal";
-import type { ChunkColumn } from "@softlabel/data/node/internal";
+import type { ChunkColumn } from "@softlabel/data/internal";
 import type { EncoderMaker } from "./encoder.ts";
 
 /** How the values of a column are handed over. */

@@ -1,7 +1,7 @@
 // Rows as a Parquet file: gathered in a table of DuckDB on disk, then copied in their order.
 import path from "node:path";
-import { refuse } from "@softlabel/data/internal";
-import { identifier, literal, preparedFolder, withDatabase, withTemporaryFolder } from "@softlabel/data/node/internal";
+import { identifier, literal, refuse } from "@softlabel/data/internal";
+import { preparedFolder, withDatabase, withTemporaryFolder } from "@softlabel/data/node/internal";
 import type { OutputColumn, PredictedBlock } from "./outputColumns.ts";
 
 /** DuckDB does not tell cases apart. */

@@ -1,6 +1,6 @@
 // Counts values of a table's column that the model did not see in training, or cannot take, and says so.
 import { counted } from "@softlabel/core/internal";
-import { type ChunkColumn, type Database, identifier } from "@softlabel/data/node/internal";
+import { type ChunkColumn, type Database, identifier } from "@softlabel/data/internal";
 
 import type { InputColumn } from "../model/inputKinds.ts";
 import type { Finding } from "./rowBlock.ts";

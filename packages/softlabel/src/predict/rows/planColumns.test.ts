@@ -1,6 +1,6 @@
 // Which columns of a table become what, and every sentence where that fails.
 import { describe, expect, it } from "vitest";
-import type { Column } from "@softlabel/data/node/internal";
+import type { Column } from "@softlabel/data/internal";
 import { inputEncoder } from "../encode/inputEncoder.ts";
 import type { ColumnsInput, NumbersInput } from "../model/inputKinds.ts";
 import { planColumns } from "./planColumns.ts";

@@ -1,7 +1,6 @@
 // Which columns of a table a model's inputs are made of, and which are the id and the label.
 import { firstOf, nearestFirst } from "@softlabel/core/internal";
-import { refuse } from "@softlabel/data/internal";
-import { checkDistinct, type Column } from "@softlabel/data/node/internal";
+import { checkDistinct, type Column, refuse } from "@softlabel/data/internal";
 import type { EncoderMaker } from "../encode/encoder.ts";
 import { numbersEncoder } from "../encode/inputEncoder.ts";
 import type { ColumnsInput, InputColumn, NumbersInput } from "../model/inputKinds.ts";

@@ -1,5 +1,5 @@
 // Room for a block of a table's rows, filled chunk by chunk.
-import type { ChunkColumn } from "@softlabel/data/node/internal";
+import type { ChunkColumn } from "@softlabel/data/internal";
 import type { TableEncoder } from "../encode/encoder.ts";
 import type { ColumnCounts } from "./columnFindings.ts";
 import type { ColumnPlan } from "./planColumns.ts";

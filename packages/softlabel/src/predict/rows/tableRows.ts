@@ -6,16 +6,11 @@ import {
   type Column,
   type Database,
   describeColumns,
-  preparedFolder,
-  readSharedDialect,
   refuseTable,
-  sourceFiles,
-  tableFormat,
-  tableQuery,
   type TableQuery,
-  withDatabase,
-  withTemporaryFolder,
-} from "@softlabel/data/node/internal";
+  tableQuery,
+} from "@softlabel/data/internal";
+import { preparedFolder, tableSource, withDatabase, withTemporaryFolder } from "@softlabel/data/node/internal";
 import type { ColumnsInput, NumbersInput } from "../model/inputKinds.ts";
 import { ColumnCounts } from "./columnFindings.ts";
 import { planColumns, type ColumnChoice, type ColumnPlan } from "./planColumns.ts";
@@ -36,10 +31,9 @@ const chunkRows = 2048;
 
 /** Makes the view `source`. CSV files are read as text: every value that does not fit is then found, not only the first. */
 async function openTable(database: Database, text: string): Promise<OpenTable> {
-  const files = await sourceFiles(text);
+  const source = await tableSource(text);
   try {
-    const asText = tableFormat(text) === "csv" ? (await readSharedDialect(database, files)).names : [];
-    const query = await tableQuery(database, text, files, asText);
+    const query = await tableQuery(database, source, { asText: "all" });
     const columns = await describeColumns(database, query);
     await database.run(`create view source as ${query.sql}\n`);
     return { database, text, query, columns };

@@ -1,6 +1,5 @@
 // SQL for the values of a model's column, whatever type the data has it in: as double, or as text.
-import { refuse } from "@softlabel/data/internal";
-import { type ColumnKind, identifier, kindOf, literal } from "@softlabel/data/node/internal";
+import { type ColumnKind, identifier, kindOf, literal, refuse } from "@softlabel/data/internal";
 import type { InputColumn } from "../model/inputKinds.ts";
 
 /** What a column of the data is read as, beside its type: how its dates are written where not as ISO 8601 has them. */

@@ -1,5 +1,5 @@
 // Small grey versions of images, for pictures in a terminal and to find images that are nearly the same.
-import type { ImageSize } from "../../base/dataset.ts";
+import type { ImageSize } from "../base/dataset.ts";
 
 /** Pixels a side. */
 export const thumbnailSide = 16;

@@ -1,7 +1,7 @@
 // The classes of a table: the distinct values of its label, checked and numbered.
 import { counted, firstOf, grouped } from "@softlabel/core/internal";
 import { identifier, type Database } from "./database.ts";
-import { refuse } from "../../base/refuse.ts";
+import { refuse } from "../base/refuse.ts";
 import { numberSql, numberTexts } from "./numberedTexts.ts";
 import type { TableRange } from "./readTable.ts";
 import type { KindColumn } from "./tableColumns.ts";

@@ -1,6 +1,6 @@
 // The data sets that have a name, for people and programs.
 import { formatValue } from "@softlabel/core/internal";
-import { datasetTable } from "../../named/datasetTable.ts";
+import { datasetTable } from "../named/datasetTable.ts";
 
 /** A parameter that may follow a name: `blobs:classes=5`. */
 export interface ListedParameter {

@@ -1,7 +1,7 @@
 // What a data set is like: its sizes, classes and values, a few examples, and rows that are the same.
 import { inputsOf, selectRows } from "@softlabel/engine";
-import { balanceNotes, countClasses } from "../../splits/classBalance.ts";
-import { partsOf, type Dataset, type ImageSize } from "../../base/dataset.ts";
+import { balanceNotes, countClasses } from "../splits/classBalance.ts";
+import { partsOf, type Dataset, type ImageSize } from "../base/dataset.ts";
 import { reportDuplicates, firstNearlySame, type DuplicateReport, type PartSpan } from "./duplicates.ts";
 import { firstOccurrences } from "./rowKeys.ts";
 import { surveyRows, type ValueSummary } from "./survey.ts";

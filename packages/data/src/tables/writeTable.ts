@@ -1,10 +1,11 @@
 // Fits the features of a table on its training rows, then writes all rows: two passes over the database, chunk by chunk.
-import type { PartWriters } from "../prepared/preparedDataset.ts";
+import { partNames } from "../base/dataset.ts";
+import type { PartWriters } from "../base/prepared.ts";
 import { valueSql } from "./columnKinds.ts";
 import type { Database } from "./database.ts";
 import { fitColumn, valueTranslator, type FeatureColumn } from "./fitColumn.ts";
 import { numberTexts } from "./numberedTexts.ts";
-import { featureNames, featureWriter, type EncodedColumn } from "../../features/preprocessing.ts";
+import { featureNames, featureWriter, type EncodedColumn } from "../features/preprocessing.ts";
 import type { TableSplit } from "./parts/splitTable.ts";
 import { parts } from "./parts/markParts.ts";
 import type { KindColumn } from "./tableColumns.ts";
@@ -78,7 +79,7 @@ export async function encodeTable(
   const { placed, width } = placeColumns(columns);
   const sql = valuesSql(columns.map(({ column }) => column));
   await database.stream(sql, ([rows, ...values], count) => {
-    for (const name of ["train", "validation", "test"] as const) {
+    for (const name of partNames) {
       const chosen = Int32Array.from({ length: count }, (_, i) => i).filter((i) => part[rows[i]] === parts[name]);
       const inputs = new Float32Array(chosen.length * width);
       placed.forEach(({ at, translate, write }, k) => {

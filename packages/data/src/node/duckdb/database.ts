@@ -4,33 +4,9 @@ import path from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type duckdb from "@duckdb/node-bindings";
 import { optionalPackage } from "../optionalPackage.ts";
-import { openAppender, tableSql, type AppendedColumn, type Appender } from "../duckdb/appender.ts";
-import { readChunk, type Chunk, type ChunkKind } from "../duckdb/chunkColumns.ts";
-
-/** What the reading of tables needs of DuckDB. */
-export interface Database {
-  run(sql: string): Promise<void>;
-  /** Few rows of columns that are all text. */
-  texts(sql: string): Promise<(string | null)[][]>;
-  /** The one row of columns that are all double. */
-  numbers(sql: string): Promise<number[]>;
-  /**
-   * Every row of columns that are all double and never NULL, in their order, a chunk a call.
-   * @param visit is given one array a column, which is only valid until it returns
-   */
-  stream(sql: string, visit: (columns: readonly Float64Array[], count: number) => void): Promise<void>;
-  /** Every row of columns of the given kinds, in their order. */
-  chunks(sql: string, kinds: readonly ChunkKind[]): AsyncGenerator<Chunk>;
-  /** Makes a table and begins to add rows to it. */
-  append(table: string, columns: readonly AppendedColumn[]): Promise<Appender>;
-  close(): void;
-}
-
-/** A name as SQL writes it. */
-export const identifier = (name: string): string => `"${name.replaceAll('"', '""')}"`;
-
-/** A text as SQL writes it. */
-export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+import { identifier, type Chunk, type ChunkKind, type Database } from "../../tables/database.ts";
+import { openAppender, tableSql } from "./appender.ts";
+import { readChunk } from "./chunkColumns.ts";
 
 /** Extensions come from the network and change what a query means; memory is left to the training. */
 function settings(folder: string): Record<string, string> {

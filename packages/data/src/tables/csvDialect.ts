@@ -1,5 +1,5 @@
 // The first line of a CSV file: what separates its values, and the names of its columns.
-import { refuse } from "../../base/refuse.ts";
+import { refuse } from "../base/refuse.ts";
 import { literal, type Database } from "./database.ts";
 import { checkDistinct } from "./tableColumns.ts";
 

@@ -1,7 +1,7 @@
 // Rows of one part that also occur in another: a test on what was trained on flatters a model.
 import { type Examples } from "@softlabel/engine";
 import { rowSourceOf, sizeOf } from "@softlabel/engine/internal";
-import { rowBlocks } from "../../base/rowBlocks.ts";
+import { rowBlocks } from "../base/rowBlocks.ts";
 import { firstOccurrences, RowKeys } from "./rowKeys.ts";
 
 /** How many rows of `part` have the inputs of a row of `train`, whatever their labels. */

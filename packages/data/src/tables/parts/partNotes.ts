@@ -1,15 +1,15 @@
 // What a user should know of rows that a file or a column marks for validation or testing, in sentences.
-import path from "node:path";
 import { counted } from "@softlabel/core/internal";
-import { countClasses } from "../../../splits/classBalance.ts";
+import { fileName } from "../../base/fileName.ts";
+import { countClasses } from "../../splits/classBalance.ts";
 import { identifier, type Database } from "../database.ts";
-import type { EncodedColumn, Preprocessing } from "../../../features/preprocessing.ts";
+import type { EncodedColumn, Preprocessing } from "../../features/preprocessing.ts";
 import type { TableRange } from "../readTable.ts";
 import { groupsOf, type SplitOptions, type TableSplit } from "./splitTable.ts";
 import type { TableSurvey } from "../surveyTable.ts";
 import { parts } from "./markParts.ts";
 
-const nameOf = ({ text }: TableRange): string => path.basename(text);
+const nameOf = ({ text }: TableRange): string => fileName(text);
 
 function splitNotes({ part, drawn }: TableSplit, column: string | undefined, options: SplitOptions): string[] {
   if (column === undefined) return [];

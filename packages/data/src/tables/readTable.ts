@@ -1,12 +1,13 @@
 // Reads the rows of a table once, into DuckDB's own file: every later pass sees the same rows in the same order.
-import type { PartName } from "../../splits/partWords.ts";
+import type { PartName } from "../base/dataset.ts";
 import { kindOf } from "./columnKinds.ts";
 import type { ColumnReading } from "./csvQuery.ts";
 import { identifier, type Database } from "./database.ts";
-import { checkPartColumns, type PartFile } from "./parts/partFiles.ts";
+import { checkPartColumns, type PartTable } from "./parts/partColumns.ts";
 import { refuseTable } from "./readError.ts";
 import { chooseColumns, type Column, type ColumnOptions, type TableColumns } from "./tableColumns.ts";
 import { describeColumns, tableQuery, type TableQuery } from "./tableQuery.ts";
+import type { TableSource } from "./tableSource.ts";
 
 /** Consecutive rows of the table `source`, `from` up to before `to`, that come from one text. */
 export interface TableRange {
@@ -29,7 +30,7 @@ interface OpenTable extends TableQuery {
   readonly text: string;
   readonly found: readonly Column[];
   /** The text whose columns it is read like. */
-  readonly like?: string;
+  readonly like?: string | undefined;
 }
 
 /** Runs, and words whatever DuckDB throws as an error about the table. */
@@ -46,12 +47,13 @@ async function reading<Result>(
 
 async function openTable(
   database: Database,
-  { text, files }: Pick<PartFile, "text" | "files">,
+  source: TableSource,
   asText: readonly string[],
   like?: ColumnReading & { readonly text: string },
 ): Promise<OpenTable> {
-  const query = await reading({ text }, () => tableQuery(database, text, files, asText, like));
-  const table = { ...query, text, ...(like === undefined ? {} : { like: like.text }) };
+  const { text } = source;
+  const query = await reading({ text }, () => tableQuery(database, source, { asText, like }));
+  const table = { ...query, text, like: like?.text };
   return { ...table, found: await reading(table, () => describeColumns(database, query)) };
 }
 
@@ -89,22 +91,20 @@ async function fill(database: Database, tables: readonly OpenTable[], names: rea
 }
 
 /**
- * Reads a table into the table `source` of the database, and after its rows those of tables that hold a part alone.
- * @param text the data text
- * @param files the files it is read from
+ * Reads a table into the table `source` of the database, followed by the rows of the tables for single parts.
  * @throws UsageError when one cannot be read or lacks a column
  */
 export async function readTable(
   database: Database,
-  text: string,
-  files: readonly string[],
+  source: TableSource,
   options: ColumnOptions,
-  parts: readonly PartFile[] = [],
+  parts: readonly PartTable[],
 ): Promise<ReadTable> {
   const { group, split, drop = [] } = options;
   const further = [group, split].filter((name) => name !== undefined);
   const asText = [...drop, ...further];
-  const own = await openTable(database, { text, files }, asText);
+  const { text } = source;
+  const own = await openTable(database, source, asText);
   const columns = chooseColumns(text, own.found, options);
   const tables = [own];
   for (const part of parts) {

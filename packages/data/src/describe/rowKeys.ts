@@ -1,5 +1,5 @@
 // A number for the content of a row: equal rows have equal keys, and others practically never.
-import { bytesOf } from "../../base/bytes.ts";
+import { bytesOf } from "../base/bytes.ts";
 
 /** One lane of MurmurHash3 (Appleby 2011) over whole words. */
 function murmur(words: Uint32Array, seed: number): number {

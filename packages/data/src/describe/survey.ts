@@ -1,7 +1,7 @@
 // One pass over all rows of a data set: keys of their content, thumbnails of images, and what the values are like.
 import { rowSourceOf, sizeOf } from "@softlabel/engine/internal";
-import { partsOf, type Dataset } from "../../base/dataset.ts";
-import { rowBlocks } from "../../base/rowBlocks.ts";
+import { partsOf, type Dataset } from "../base/dataset.ts";
+import { rowBlocks } from "../base/rowBlocks.ts";
 import { RowKeys } from "./rowKeys.ts";
 import { createThumbnailer, thumbnailLength } from "./thumbnails.ts";
 

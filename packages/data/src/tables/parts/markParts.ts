@@ -1,6 +1,7 @@
 // Which rows of a table are marked for a part: by the file that they come from, or by the words of a split column.
-import { refuse } from "../../../base/refuse.ts";
-import { partNamed, type PartName } from "../../../splits/partWords.ts";
+import { refuse } from "../../base/refuse.ts";
+import type { PartName } from "../../base/dataset.ts";
+import { partNamed } from "../../splits/partWords.ts";
 import { identifier, literal, type Database } from "../database.ts";
 import type { TableRange } from "../readTable.ts";
 import type { TableSurvey } from "../surveyTable.ts";

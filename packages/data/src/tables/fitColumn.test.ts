@@ -1,7 +1,7 @@
 // What is fitted on training rows: moments far from zero, frequent categories, what is constant or missing.
 import { describe, expect, it } from "vitest";
 import { fitColumn, mostCategories, valueTranslator } from "./fitColumn.ts";
-import type { EncodedColumn } from "../../features/preprocessing.ts";
+import type { EncodedColumn } from "../features/preprocessing.ts";
 
 function fit(values: readonly number[], texts?: readonly string[]): EncodedColumn | undefined {
   const column = fitColumn({ name: "x", kind: texts === undefined ? "number" : "category", texts: texts ?? [] });

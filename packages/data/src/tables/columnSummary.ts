@@ -1,5 +1,5 @@
 // What a column holds in all rows of the data's own table, as far as it decides whether and how the column is used.
-import { refuse } from "../../base/refuse.ts";
+import { refuse } from "../base/refuse.ts";
 import { valueSql } from "./columnKinds.ts";
 import { identifier, type Database } from "./database.ts";
 import type { TableRange } from "./readTable.ts";

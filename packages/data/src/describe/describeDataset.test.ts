@@ -1,7 +1,7 @@
 // Descriptions: counts, values, and rows that are the same, contradict one another or leak.
 import { describe, expect, it } from "vitest";
 import { createRandom } from "@softlabel/core";
-import { createDataset, noScaling, pixelScaling, type Dataset, type DatasetParts } from "../../base/dataset.ts";
+import { createDataset, noScaling, pixelScaling, type Dataset, type DatasetParts } from "../base/dataset.ts";
 import { describeDataset } from "./describeDataset.ts";
 import { listDatasets, renderDatasets } from "./listDatasets.ts";
 import { renderDescription } from "./renderDescription.ts";

@@ -1,9 +1,10 @@
 // Reads a table and looks at all of it: what its columns and classes are, before anything is fitted.
-import { refuse } from "../../base/refuse.ts";
+import { refuse } from "../base/refuse.ts";
 import { checkFinite, checkTexts, summarise, type ColumnSummary } from "./columnSummary.ts";
 import type { Database } from "./database.ts";
-import type { PartFile } from "./parts/partFiles.ts";
+import type { PartTable } from "./parts/partColumns.ts";
 import { readTable, type ReadTable } from "./readTable.ts";
+import type { TableSource } from "./tableSource.ts";
 import { findClasses, type TableClasses } from "./tableClasses.ts";
 import type { ColumnOptions, TableColumns } from "./tableColumns.ts";
 import { uselessness } from "./uselessColumns.ts";
@@ -39,20 +40,18 @@ function dropUseless(
 }
 
 /**
- * Reads a table into the table `source` of the database, with the files that hold a part alone after it, and surveys its own rows:
- * those of other files decide on nothing.
- * @param text the data text
- * @param files the files it is read from
+ * Reads a table into the table `source` of the database, followed by the tables for single parts, and surveys its own rows
+ * only: those of other tables decide nothing.
  * @throws UsageError when it cannot be read, lacks a column that was named, or its label is no classification
  */
 export async function surveyTable(
   database: Database,
-  text: string,
-  files: readonly string[],
+  source: TableSource,
   options: ColumnOptions,
-  parts: readonly PartFile[],
+  parts: readonly PartTable[],
 ): Promise<TableSurvey> {
-  const { columns, ranges } = await readTable(database, text, files, options, parts);
+  const { columns, ranges } = await readTable(database, source, options, parts);
+  const { text } = source;
   const { label, candidates } = columns;
   const [{ to: rows }] = ranges;
   if (rows === 0) refuse(text, "at least one row", `${rows}`);

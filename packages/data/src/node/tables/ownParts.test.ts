@@ -1,11 +1,11 @@
 // Tables whose test and validation rows are in files of their own, or marked by a column.
 import { describe, expect, it } from "vitest";
 import { inputsOf } from "@softlabel/engine";
-import type { Dataset } from "../../../base/dataset.ts";
-import { loadDataset, type LoadOptions } from "../../loadDataset.ts";
-import { withDatabase } from "../database.ts";
-import type { NumericColumn, Preprocessing } from "../../../features/preprocessing.ts";
-import { plainRows, tableFolder, writeLines } from "../tables.fixtures.ts";
+import type { Dataset } from "../../base/dataset.ts";
+import { loadDataset, type LoadOptions } from "../loadDataset.ts";
+import { withDatabase } from "../duckdb/database.ts";
+import type { NumericColumn, Preprocessing } from "../../features/preprocessing.ts";
+import { plainRows, tableFolder, writeLines } from "./tables.fixtures.ts";
 
 const at = tableFolder();
 

@@ -1,9 +1,9 @@
 // What a user should know of what became of their table, in sentences.
 import { grouped, listed } from "@softlabel/core/internal";
-import { balanceNotes } from "../../splits/classBalance.ts";
+import { balanceNotes } from "../splits/classBalance.ts";
 import { kindWords } from "./columnKinds.ts";
 import type { ColumnSummary } from "./columnSummary.ts";
-import type { Preprocessing } from "../../features/preprocessing.ts";
+import type { Preprocessing } from "../features/preprocessing.ts";
 import type { TableClasses } from "./tableClasses.ts";
 
 /** What the notes are made from. */

@@ -1,8 +1,8 @@
 // Which rows of a table are for training, for validation and for testing.
 import { createRandom } from "@softlabel/core";
-import { countClasses } from "../../../splits/classBalance.ts";
-import { holdOut } from "../../../splits/holdOut.ts";
-import { refuse } from "../../../base/refuse.ts";
+import { countClasses } from "../../splits/classBalance.ts";
+import { holdOut } from "../../splits/holdOut.ts";
+import { refuse } from "../../base/refuse.ts";
 import { identifier, type Database } from "../database.ts";
 import type { TableRange } from "../readTable.ts";
 import type { TableSurvey } from "../surveyTable.ts";

@@ -1,6 +1,6 @@
 // What DuckDB says when it cannot read a table, as one sentence: a row for each kind of failure.
 import { UsageError } from "@softlabel/core";
-import { refuse } from "../../base/refuse.ts";
+import { refuse } from "../base/refuse.ts";
 import { splitLine, type CsvDialect } from "./csvDialect.ts";
 
 /** Where a message comes from. */

@@ -1,7 +1,7 @@
 // Fits how a column becomes features, from its values in training rows, one value after another.
 import type { ColumnKind } from "./columnKinds.ts";
-import type { EncodedColumn } from "../../features/preprocessing.ts";
-import { refuse } from "../../base/refuse.ts";
+import type { EncodedColumn } from "../features/preprocessing.ts";
+import { refuse } from "../base/refuse.ts";
 
 /** A category with more texts keeps the most frequent; the rest share one feature. */
 export const mostCategories = 100;

@@ -1,6 +1,6 @@
 // Which column of a table is the label, which the group, and which can become features.
 import { nearestFirst } from "@softlabel/core/internal";
-import { refuse } from "../../base/refuse.ts";
+import { refuse } from "../base/refuse.ts";
 import { kindOf, type ColumnKind } from "./columnKinds.ts";
 
 /** Which columns are what. */

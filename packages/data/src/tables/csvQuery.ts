@@ -1,12 +1,10 @@
 // The SQL that reads CSV files, with every type stated: nothing is left to DuckDB's guess but the kind of a column.
 import { readSharedDialect, type CsvDialect } from "./csvDialect.ts";
-import { literal, type Database } from "./database.ts";
-import { missingTexts } from "../../features/missingTexts.ts";
-
-const list = (texts: readonly string[]): string => `[${texts.map(literal).join(", ")}]`;
+import { literal, literals, type Database } from "./database.ts";
+import { missingTexts } from "../features/missingTexts.ts";
 
 function commonOptions({ delimiter }: CsvDialect, missing: readonly string[]): string {
-  return `delim = ${literal(delimiter)}, quote = '"', escape = '"', header = true, skip = 0, nullstr = ${list(missing)}`;
+  return `delim = ${literal(delimiter)}, quote = '"', escape = '"', header = true, skip = 0, nullstr = ${literals(missing)}`;
 }
 
 /** What a guessed type is read as: the guess is made from the first 20,000 rows, and takes "yes" and "t" for booleans. */
@@ -45,12 +43,22 @@ async function guessTypes(
   }
 }
 
-/** How the columns of a table are read that others are to be read like. */
+/** How the columns of a table were read, for tables whose columns should match. */
 export interface ColumnReading {
   /** Types by column; other columns are guessed. */
   readonly types: ReadonlyMap<string, string>;
   /** Options that say how dates are written; guessed where there are none. */
   readonly formats: readonly string[];
+}
+
+/** How CSV files are read. */
+export interface CsvReading {
+  /** Columns that are read as text, whatever they hold. */
+  readonly asText: readonly string[] | "all";
+  /** How another table was read whose columns these should match. */
+  readonly like?: ColumnReading | undefined;
+  /** Unquoted texts that stand for a missing value. */
+  readonly missing?: readonly string[] | undefined;
 }
 
 /** A query for the rows of CSV files, and how they are cut into values. */
@@ -64,23 +72,18 @@ export interface CsvQuery {
 
 /**
  * The query that reads CSV files.
- * @param asText columns that are read as they stand, whatever they hold
- * @param like how columns are read, where that is known already
- * @param missing unquoted texts that stand for a missing value
- * @throws UsageError when a file is empty, or names a column twice or others than the first file does
+ * @throws UsageError when a file is empty, names a column twice, or has other columns than the first file
  */
 export async function csvQuery(
   database: Database,
   files: readonly string[],
-  asText: readonly string[],
-  like?: ColumnReading,
-  missing = missingTexts,
+  { asText, like, missing = missingTexts }: CsvReading,
 ): Promise<CsvQuery> {
   const dialect = await readSharedDialect(database, files);
   const { types, formats: guessed } = await guessTypes(database, files, dialect, missing);
   const formats = like !== undefined && like.formats.length > 0 ? like.formats : guessed;
   const typed = dialect.names.map((name, column) => {
-    const type = asText.includes(name) ? "VARCHAR" : (like?.types.get(name) ?? types[column]);
+    const type = (asText === "all" || asText.includes(name)) ? "VARCHAR" : (like?.types.get(name) ?? types[column]);
     return `${literal(name)}: ${literal(type)}`;
   });
   const options = [
@@ -90,6 +93,6 @@ export async function csvQuery(
     ...formats,
   ];
   const sqlWith = (more: readonly string[]): string =>
-    `select * from read_csv(${list(files)}, ${[...options, ...more].join(", ")})`;
+    `select * from read_csv(${literals(files)}, ${[...options, ...more].join(", ")})`;
   return { sql: sqlWith([]), lenientSql: sqlWith(["store_rejects = true"]), dialect, formats };
 }
