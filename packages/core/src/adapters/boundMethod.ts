@@ -58,7 +58,7 @@ function applyMap<T>({ ops, matrix, product }: TensorBackend<T>, map: TargetMap,
   return ops.add(scaled, ops.multiply(ops.sum(given), matrix(map.shift, 1, classes)));
 }
 
-/** The method's target map, made anew only where classes or epoch change. */
+/** The method's target map, made again only where classes or epoch change. */
 function mapOf(method: Method, { progress, memory }: TrainingState): (classes: number) => TargetMap {
   let last: { key: string; map: TargetMap } | undefined;
   return (classes) => {
@@ -75,7 +75,7 @@ function mapOf(method: Method, { progress, memory }: TrainingState): (classes: n
 /**
  * Binds a method to the state of a training.
  * @param given a method, or its text
- * @throws UsageError if the text is no method
+ * @throws UsageError if the text is not a method
  */
 export function bindMethod(given: Method | string, state: TrainingState): BoundMethod {
   const method = typeof given === "string" ? parseMethod(given) : given;

@@ -17,7 +17,7 @@ export type { TeacherState, TrainingState } from "./boundMethod.ts";
 export type { ArrayLoss } from "./jaxArrays.ts";
 export { binaryCrossEntropy, binaryFocal } from "./jaxBinary.ts";
 
-/** Labels as rows, [N, K]: rows as they are, class indices one-hot, an index that is no class as zeros. */
+/** Labels as rows, [N, K]: rows as they are, class indices one-hot, an index that is not a class as zeros. */
 function labelRows(who: string, { lending }: ArrayScope, labels: np.Array, logits: np.Array): np.Array {
   const [outer, classes] = [logits.shape.slice(0, -1), logits.shape[logits.ndim - 1]];
   const indices = labels.ndim === outer.length;
@@ -53,10 +53,10 @@ const backendOf = ({ ops, lending }: ArrayScope): TensorBackend<ArrayOrNumber> =
  * the closed form. The classes are the last dimension.
  *
  * Inside `jit`, the state of the training is the one at the time of tracing: a method that changes while training needs a
- * function traced anew every epoch.
+ * function traced again every epoch.
  * @param method its text, as `parseMethod` reads it ("relax:0.1"), or what `parseMethod` made
  * @param state see `TrainingState`; `teacher` gives the teacher's logits of a method that uses one, and they are used up
- * @throws UsageError if the text is no method; when called, if labels, teacher and logits do not fit. In the first call with
+ * @throws UsageError if the text is not a method; when called, if labels, teacher and logits do not fit. In the first call with
  *   labels as rows that can be read, as those that `jit` and `vmap` hand in cannot, also if they are mixed and the
  *   method is label relaxation
  * @example
@@ -144,7 +144,7 @@ export function relax(alpha: number, state: TrainingState = {}): ArrayLoss {
 export const softmaxCrossEntropy: ArrayLoss = methodLoss("hard");
 
 /**
- * optax's `softmax_cross_entropy_with_integer_labels`: -log p_y; an index that is no class leaves its row out.
+ * optax's `softmax_cross_entropy_with_integer_labels`: -log p_y; an index that is not a class leaves its row out.
  * @example
  * ```ts
  * import { numpy as np } from "@jax-js/jax";
@@ -178,7 +178,7 @@ export function smoothLabels(labels: np.Array, alpha: number): np.Array {
  * @param logits z, [N, K]
  * @param labels rows q, or class indices
  * @param epsilon ε, -1 ≤ ε ≤ 100
- * @returns a number a row
+ * @returns one number per row
  * @throws UsageError if ε is out of range
  * @see Leng et al. 2022, arXiv:2204.12511
  * @example

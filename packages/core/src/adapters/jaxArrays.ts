@@ -1,4 +1,4 @@
-// The operations of losses over jax-js arrays, which belong to whoever made them and are used up by whoever takes them.
+// The operations of losses over jax-js arrays, which belong to their creator and are used up by the function that takes them.
 import { nn, numpy as np } from "@jax-js/jax";
 import type { Ops } from "../losses/ops.ts";
 
@@ -6,11 +6,11 @@ import type { Ops } from "../losses/ops.ts";
 export type ArrayOrNumber = np.Array | number;
 
 /**
- * A loss with optax's arguments: a number a row. Like every function of jax-js it uses its arrays up; hand in `array.ref` to
+ * A loss with optax's arguments: one number per row. Like every function of jax-js it uses its arrays up; hand in `array.ref` to
  * keep one.
  * @param logits z, [N, K] or [N, …, K]
  * @param labels rows in the logits' shape, one-hot or, but for label relaxation, mixed; or class indices, without the class
- *   dimension. An index that is no class leaves its row out: value 0, gradient 0, whatever its logits are
+ *   dimension. An index that is not a class leaves its row out: value 0, gradient 0, whatever its logits are
  * @returns the logits' shape without the class dimension
  */
 export type ArrayLoss = (logits: np.Array, labels: np.Array) => np.Array;

@@ -59,7 +59,7 @@ function teacherRows(who: string, teacher: tf.Tensor | undefined, shape: readonl
   return tf.reshape(teacher, [-1, shape[shape.length - 1]]);
 }
 
-/** Labels as rows, [N, K]: rows as they are, class indices one-hot, an index that is no class as zeros. */
+/** Labels as rows, [N, K]: rows as they are, class indices one-hot, an index that is not a class as zeros. */
 function labelRows(who: string, labels: tf.Tensor, shape: readonly number[]): tf.Tensor {
   const [outer, classes] = [shape.slice(0, -1), shape[shape.length - 1]];
   const positions = tf.util.sizeFromShape(outer);
@@ -79,7 +79,7 @@ function labelRows(who: string, labels: tf.Tensor, shape: readonly number[]): tf
  * @param method its text, as `parseMethod` reads it ("relax:0.1"), or what `parseMethod` made
  * @param options see `TensorLossOptions`
  * @returns a loss for `model.compile({ loss })`, which wants labels as rows in the outputs' shape
- * @throws UsageError if the text is no method; when called, if labels and outputs do not fit. In the first call with two
+ * @throws UsageError if the text is not a method; when called, if labels and outputs do not fit. In the first call with two
  *   rows or more, also if the outputs are probabilities, NaN or +∞ and `fromLogits` is not false; in the first with labels as
  *   rows, if they are mixed and the method is label relaxation
  * @example

@@ -71,7 +71,7 @@ function binaryLoss(definition: BinaryDefinition, fromLogits: boolean): TensorLo
  * Binary cross-entropy as a loss of tensors: the mean over a row's answers of what core's `binaryCrossEntropy` gives, in
  * float32, with its closed form as the gradient.
  * @param options `smoothing`, `posWeight` as in core; `fromLogits`: false where the model ends in a sigmoid
- * @returns a loss for `model.compile({ loss })`: labels y from 0 to 1 in the outputs' shape, a number a row
+ * @returns a loss for `model.compile({ loss })`: labels y from 0 to 1 in the outputs' shape, one number per row
  * @throws UsageError if an option is out of range; when called, if shapes do not fit
  * @see Keras, `BinaryCrossentropy(label_smoothing)`; PyTorch, `BCEWithLogitsLoss(pos_weight)`
  * @example
@@ -92,7 +92,7 @@ export function binaryCrossEntropy(options: BinaryWeighting & BinaryOutputs = {}
 /**
  * Binary focal loss as a loss of tensors: the mean over a row's answers of what core's `binaryFocal` gives.
  * @param options `smoothing`, `gamma`, `balance` as in core; `fromLogits`: false where the model ends in a sigmoid
- * @returns a loss for `model.compile({ loss })`: labels y from 0 to 1 in the outputs' shape, a number a row
+ * @returns a loss for `model.compile({ loss })`: labels y from 0 to 1 in the outputs' shape, one number per row
  * @throws UsageError if an option is out of range; when called, if shapes do not fit
  * @see Lin et al. 2017, arXiv:1708.02002
  * @example

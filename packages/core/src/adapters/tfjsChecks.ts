@@ -1,4 +1,4 @@
-// What a loss of tensors looks at in its first calls: outputs that are no logits, and labels that its method does not take.
+// What a loss of tensors looks at in its first calls: outputs that are not logits, and labels that its method does not take.
 import * as tf from "@tensorflow/tfjs-core";
 import { check } from "../base/check.ts";
 import type { BoundMethod } from "./boundMethod.ts";

@@ -3,9 +3,9 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { Ops } from "../losses/ops.ts";
 
 /**
- * A loss as TensorFlow.js takes it: a number a row, of which a training takes the mean.
+ * A loss as TensorFlow.js takes it: one number per row, whose mean training minimises.
  * @param labels rows in the outputs' shape, one-hot or, but for label relaxation, mixed; or class indices, without the class
- *   dimension or with 1 for it. An index that is no class leaves its row out: value 0, gradient 0, whatever its logits are
+ *   dimension or with 1 for it. An index that is not a class leaves its row out: value 0, gradient 0, whatever its logits are
  * @param outputs the model's, [N, K] or [N, …, K]
  * @returns the outputs' shape without the class dimension
  */

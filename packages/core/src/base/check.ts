@@ -50,7 +50,7 @@ export function describeRange({ from, to, open, integer }: Range): string {
   return open === undefined ? `${kind} from ${from} to ${to}` : `${kind} ${low} and ${high}`;
 }
 
-/** Whether `value` lies in `range`; NaN and infinities never do. */
+/** Whether `value` is in `range`; NaN and infinities never do. */
 export function inRange(value: number, range: Range): boolean {
   if (!Number.isFinite(value) || (range.integer === true && !Number.isInteger(value))) return false;
   const openFrom = range.open === "from" || range.open === "both";

@@ -5,7 +5,7 @@ import { sum } from "./sum.ts";
 /**
  * Throws unless `weight` holds finite numbers that are not negative.
  * @param who who is asking, for the message
- * @param weight a weight a class, [K]
+ * @param weight one weight per class, [K]
  * @throws UsageError with the first class whose weight is none
  * @example
  * ```ts

@@ -70,7 +70,7 @@ const rounding = 1e-12;
 
 /**
  * The minimum; where there is none, a point from which nothing more than rounding can be gained.
- * @param tolerance the value may lie about half of this above its minimum; rounding alone where left out
+ * @param tolerance the value may be about half of this above its minimum; rounding alone where left out
  */
 export function minimizeConvex(at: (x: Float64Array) => ConvexPoint, start: Float64Array, tolerance = 0): Float64Array {
   let x = start;

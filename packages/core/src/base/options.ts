@@ -18,7 +18,7 @@ const ofShape = "the shape tells the classes: dimension 1, or 0 of rank 1";
 /** What is said of options that other libraries ask for and that nothing here needs. */
 const needless: Readonly<Record<string, string>> = { numclasses: ofShape, dim: ofShape, axis: ofShape };
 
-/** Throws for a name that is no option, with the one that is probably meant. */
+/** Throws for a name that is not an option, with the one that is probably meant. */
 function refuseName(who: string, name: string, valid: readonly string[], otherNames?: OtherNames): never {
   const likely = likelyName(name, valid, otherNames);
   const known = valid.length === 0 ? "there are no options" : `the options are ${valid.join(", ")}`;
@@ -33,7 +33,7 @@ function refuseName(who: string, name: string, valid: readonly string[], otherNa
  * @param options what its caller gave; undefined for nothing, as an option that is undefined is left out
  * @param defaults a value for every option there is, undefined for one without a default
  * @param otherNames what else options are called elsewhere, by their names here, in lower case and without signs
- * @throws UsageError for options that are no object, and for a name that `defaults` does not have
+ * @throws UsageError for options that are not an object, and for a name that `defaults` does not have
  * @example
  * ```ts
  * import { readOptions } from "@softlabel/core/internal";

@@ -44,7 +44,7 @@ export function checkBlocks(who: string, blocks: Iterable<PredictionBlock>, clas
   return rows;
 }
 
-/** Throws unless every confidence lies in [0, 1] and there is at least one. */
+/** Throws unless every confidence is in [0, 1] and there is at least one. */
 export function checkConfidence(who: string, confidence: Float64Array): void {
   check(confidence.length > 0, who, "at least one example", confidence.length);
   let row = 0;
@@ -52,7 +52,7 @@ export function checkConfidence(who: string, confidence: Float64Array): void {
   if (row < confidence.length) fail(who, "confidences from 0 to 1", `${confidence[row]} in row ${row}`);
 }
 
-/** Throws unless `confidence` lies in [0, 1] and `correct`, of the same length, holds 0 and 1 only. */
+/** Throws unless `confidence` is in [0, 1] and `correct`, of the same length, holds 0 and 1 only. */
 export function checkOutcomes(who: string, confidence: Float64Array, correct: Uint8Array): void {
   checkConfidence(who, confidence);
   const expected = `${confidence.length} outcomes, one for each confidence`;

@@ -11,7 +11,7 @@ export class CompensatedSum {
     this.#sum = next;
   }
 
-  /** Adds what another sum has come to, and what it lost. */
+  /** Adds the value of another sum, and what that lost to rounding. */
   merge(other: CompensatedSum): void {
     this.add(other.#sum);
     this.add(other.#lost);

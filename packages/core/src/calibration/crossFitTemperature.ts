@@ -18,7 +18,7 @@ export interface CrossFit {
 
 /** Temperatures fitted on parts of predictions that come in blocks. */
 export interface BlockCrossFit extends Omit<CrossFit, "logits"> {
-  /** The blocks, each row divided by the temperature that was fitted without its part; read anew whenever they are iterated. */
+  /** The blocks, each row divided by the temperature that was fitted without its part; read again whenever they are iterated. */
   readonly blocks: Iterable<PredictionBlock>;
 }
 
@@ -127,7 +127,7 @@ export function crossFitTemperature(
  * What `crossFitTemperature` does to the same rows in the same order: a row's part is dealt by its place among all. Each fit takes
  * about three passes over the blocks; where rows are many, two parts leave enough for each.
  *
- * @param blocks iterated several times, giving the same blocks each time: an array, or an object that reads a file anew
+ * @param blocks iterated several times, giving the same blocks each time: an array, or an object that reads a file again
  * @param classes K, at least 2
  * @param random deals the rows
  * @param folds number of parts, from 2 to N; 5 unless told otherwise

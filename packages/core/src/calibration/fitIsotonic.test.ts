@@ -45,7 +45,7 @@ describe("fitIsotonic", () => {
     expect(Array.from(calibrateConfidence(fit, Float64Array.of(0, 0.7, 1)))).toEqual([1, 1, 1]);
   });
 
-  it("refuses what is no confidence", () => {
+  it("refuses what is not a confidence", () => {
     const fit = fitIsotonic(Float64Array.of(0.7), Uint8Array.of(1));
     expect(() => calibrateConfidence(fit, Float64Array.of(1.5))).toThrow('confidences from 0 to 1, got "1.5 in row 0"');
   });

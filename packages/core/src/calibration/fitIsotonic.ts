@@ -14,7 +14,7 @@ export interface IsotonicFit {
 /**
  * Fits the map from confidence to the chance of being right, the best among all maps that never fall.
  *
- * Minimises `Σᵢ (f(cᵢ) - aᵢ)²` by pooling adjacent violators. Unlike temperature scaling it can mend any rising shape, at the
+ * Minimises `Σᵢ (f(cᵢ) - aᵢ)²` by pooling adjacent violators. Unlike temperature scaling it can correct any rising shape, at the
  * price of many parameters: it wants a thousand examples or more, makes ties, and says nothing of the other classes.
  *
  * @param confidence c [N], each from 0 to 1, of data that the model was not trained on
@@ -64,7 +64,7 @@ function lastAtMost(points: Float64Array, value: number): number {
  * @param fit from `fitIsotonic`
  * @param confidence [N], each from 0 to 1
  * @returns [N], each from 0 to 1, in the same order or tied
- * @throws UsageError where a confidence lies outside [0, 1] or there is none
+ * @throws UsageError where a confidence is outside [0, 1] or there is none
  * @example
  * ```ts
  * import { calibrateConfidence } from "@softlabel/core";

@@ -130,7 +130,7 @@ describe("fitTemperature", () => {
     expect(fit.warning).toContain("the logits say nothing about the labels");
   });
 
-  it("says that the best temperature lies out of reach", () => {
+  it("says that the best temperature is out of reach", () => {
     const { logits, labels } = drawn(1, 100, 1);
     const fit = fitTemperature(
       logits.map((z) => z * 1e6),
@@ -138,7 +138,7 @@ describe("fitTemperature", () => {
       3,
     );
     expect(fit.temperature).toBeCloseTo(Math.exp(10), 3);
-    expect(fit.warning).toBe("the best temperature lies beyond 22000, where it was capped");
+    expect(fit.warning).toBe("the best temperature is beyond 22000, where it was capped");
   });
 
   it("leaves equal logits at 1 and says so", () => {

@@ -72,7 +72,7 @@ function whereTotalFallsTo(total: number, n: number, loss: Loss, start: number):
 }
 
 /**
- * The fit where the likelihood grows for ever as T falls: only as sharp as makes all labels together as likely as not,
+ * The fit where the likelihood grows forever as T falls: only as sharp as makes all labels together as likely as not,
  * N·L = log 2 (for events that never failed, the median-unbiased estimate), and never softer than the logits came.
  */
 function fitSeparated(n: number, loss: Loss): Located {
@@ -122,7 +122,7 @@ function fitInside(n: number, loss: Loss, start: number): Located {
   const interval = () => likelihoodInterval(loss, n, least);
   const inside = beta > smallest * 1.0001 && beta < largest * 0.9999;
   if (inside) return { temperature: 1 / beta, interval };
-  const end = `the best temperature lies beyond ${Number((1 / beta).toPrecision(3))}, where it was capped`;
+  const end = `the best temperature is beyond ${Number((1 / beta).toPrecision(3))}, where it was capped`;
   const reason = loss(0).slope >= 0 ? "the logits say nothing about the labels: even probabilities fit best, and " : "";
   return { temperature: 1 / beta, interval, warning: reason + end };
 }
@@ -188,7 +188,7 @@ export function fitTemperature(logits: Logits, labels: Int32Array, classes: numb
  * The same fit as `fitTemperature`. Each step of Newton's method is a pass over all blocks; it begins at the temperature of the
  * first block, so that about three are enough.
  *
- * @param blocks iterated several times, giving the same blocks each time: an array, or an object that reads a file anew
+ * @param blocks iterated several times, giving the same blocks each time: an array, or an object that reads a file again
  * @param classes K, at least 2
  * @returns T, its 95 % likelihood interval, and a warning in words where the data determine no T
  * @throws UsageError where logits, labels and classes do not fit together or a logit is not finite

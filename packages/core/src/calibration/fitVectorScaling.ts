@@ -22,7 +22,7 @@ export interface VectorScaling {
  * Fits a weight and a bias for each class that make softmax(w z + b) fit the labels best, by maximum likelihood.
  *
  * The mean NLL is convex in (w, b); Newton's method finds its minimum to rounding, starting from the best temperature. With 2K
- * parameters it can mend a bias between classes, which one temperature cannot, and can overfit; the predicted classes may
+ * parameters it can correct a bias between classes, which one temperature cannot, and can overfit; the predicted classes may
  * change, so that accuracy has to be reported again.
  *
  * Where the data do not determine them, `warning` says so: classes without labels, labels that are perfectly separated (all of

@@ -51,7 +51,7 @@ export interface ClassRates {
   readonly precision: Float64Array;
 }
 
-/** What pictures of the predictions are made of. */
+/** Data for plots of the predictions. */
 export interface EvaluationCurves {
   readonly reliability: readonly ReliabilityBin[];
   /** How many predictions were right and wrong in each of equal bins (lo, hi] of confidence. */
@@ -168,7 +168,7 @@ export class Evaluator {
     return { examples: labels, recall: recallsOf(confusion, classes), precision: precisionsOf(confusion, classes) };
   }
 
-  /** What pictures of it are made of. */
+  /** Data for its plots. */
   curves(): EvaluationCurves {
     this.#countExamples("curves");
     return {
@@ -201,9 +201,9 @@ function confidenceCurves(
 /**
  * Evaluates predictions that come in blocks: more of them than fit into memory, or in many files.
  *
- * `add` takes a block of any size, `merge` another evaluator, `scores` and `curves` give what the whole comes to: the same as the
- * functions of `metrics` give of all predictions at once, in whatever blocks and order they come. It holds eight bytes
- * an example (the odds against each prediction, from which confidence follows with all digits), and sums by class. What ranks
+ * `add` takes a block of any size, `merge` another evaluator, `scores` and `curves` give the result for all rows: the same as the
+ * functions of `metrics` give of all predictions at once, in whatever blocks and order they come. Its memory is eight bytes
+ * per example (the odds against each prediction, from which confidence follows with all digits), and sums by class. What ranks
  * examples ranks them by log-confidence.
  *
  * @param options classes, temperature and bins

@@ -39,7 +39,7 @@ describe("metricTable", () => {
     else expect(scaled).toBe(scoreNamed(good, key));
   });
 
-  it.each(ofPredictions)("%s lies in its unit", (key) => {
+  it.each(ofPredictions)("%s is in its unit", (key) => {
     if (metricTable[key].unit.label === "%") expect(Math.abs(scoreNamed(poor, key))).toBeLessThanOrEqual(1);
     expect(metricTable[key].unit.scale).toBe(metricTable[key].unit.label === "%" ? 100 : 1);
   });

@@ -1,4 +1,4 @@
-// How sure a model was of each prediction, right ones and wrong ones apart: eight bytes an example, whatever their order.
+// Confidence of every prediction, right and wrong ones apart: eight bytes per example, whatever their order.
 import { rankSorted } from "../base/ranking.ts";
 import type { Ranking } from "../base/ranking.ts";
 import { NumberList } from "./numberList.ts";

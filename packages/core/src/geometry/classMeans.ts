@@ -1,4 +1,4 @@
-// Means of the classes, and how rows lie around them; every class counts alike, whatever its number of rows.
+// Means of the classes, and how rows spread around them; every class counts alike, whatever its number of rows.
 import type { FeatureRows } from "./featureRows.ts";
 import { dot, multiply } from "./vectors.ts";
 

@@ -1,4 +1,4 @@
-// Class separation: the share of the cosine distances between examples that lies between classes.
+// Class separation: the share of the cosine distances between examples that is between classes.
 import { centred, classMeans, withinVariance } from "./classMeans.ts";
 import { featureRows } from "./featureRows.ts";
 import type { FeatureRows } from "./featureRows.ts";

@@ -6,13 +6,13 @@ import type { Numbers } from "./vectors.ts";
 export interface LinearHead {
   /** K, at least 2. */
   readonly classes: number;
-  /** W, row-major [K, D]: a row a class, as PyTorch keeps it. */
+  /** W, row-major [K, D]: one row per class, as PyTorch keeps it. */
   readonly weight: Numbers;
   /** b [K]; a layer without one has none. */
   readonly bias?: Numbers;
 }
 
-/** Beyond this, squares of logits leave the range of float64; every finite float32 lies far below. */
+/** Beyond this, squares of logits leave the range of float64; every finite float32 is far below. */
 const largest = 1e60;
 
 /** Throws unless every number is finite and its square of squares is too; the message names the row. */
@@ -30,7 +30,7 @@ export function headWidth(who: string, { classes, weight, bias }: LinearHead): n
   const width = weight.length / classes;
   checkMagnitude(who, "weights", weight, width);
   if (bias !== undefined) {
-    check(bias.length === classes, who, `a bias of ${classes} numbers, one a class`, bias.length);
+    check(bias.length === classes, who, `a bias of ${classes} numbers, one per class`, bias.length);
     checkMagnitude(who, "biases", bias, 1);
   }
   return width;

@@ -170,7 +170,7 @@ describe("neuralCollapse", () => {
   const corners = Float64Array.of(...[2, 0, -1, Math.sqrt(3), -1, -Math.sqrt(3)]);
   const labels = Int32Array.of(0, 1, 2);
 
-  it("is complete for one point a class on a regular simplex that the weights repeat", () => {
+  it("is complete for one point per class on a regular simplex that the weights repeat", () => {
     const moved = translate(corners, 2);
     const head = { classes: 3, weight: corners.map((value) => 5 * value) };
     close(numbersOf(neuralCollapse(moved, labels, head)), [0, 0, 0, 0, 0, 0]);

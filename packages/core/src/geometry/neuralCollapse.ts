@@ -1,4 +1,4 @@
-// Neural collapse: how near features and last layer are to one point a class, on a regular simplex, that the weights repeat.
+// Neural collapse: how near features and last layer are to one point per class, on a regular simplex, that the weights repeat.
 import { sum } from "../base/sum.ts";
 import { check } from "../base/check.ts";
 import { centred, classMeans, varianceAlong } from "./classMeans.ts";

@@ -102,7 +102,7 @@ describe("chooseTemplates", () => {
     expect(chooseTemplates([3, 1, 2, 4], 2)).toEqual([0, 1]);
   });
 
-  it("refuses what is no confusion matrix", () => {
+  it("refuses what is not a confusion matrix", () => {
     expect(() => chooseTemplates([1, 2, 3], 2)).toThrow("2 x 2 = 4 numbers of a confusion matrix, got 3");
     expect(() => chooseTemplates([1, 2, NaN, 3], 2)).toThrow('got "NaN in row 1, column 0"');
   });

@@ -16,7 +16,7 @@ export interface TemplatePlane {
   readonly origin: Float64Array;
   /** Orthonormal axes; the first points from the first template to the second. */
   readonly axes: readonly Float64Array[];
-  /** Coordinates of the templates, one row a class. */
+  /** Coordinates of the templates, one row per class. */
   readonly templates: readonly (readonly number[])[];
 }
 
@@ -73,12 +73,12 @@ function checkChosen(chosen: readonly number[], classes: number): void {
  *
  * A template is a row of the last layer's weight with its bias appended, as activations have 1 appended (without a bias, neither is).
  * With templates a, b, c: `u₁ = (b-a)/|b-a|`, `v = (c-a) - ((c-a)·u₁) u₁`, `u₂ = v/|v|`; a row x has coordinates
- * `((x-o)·u₁, (x-o)·u₂)`. The paper leaves the origin open: here o is the mean of the templates. It only shifts the picture.
- * Not the span of the three templates, which has three dimensions, and no principal components: those are other pictures.
+ * `((x-o)·u₁, (x-o)·u₂)`. The paper leaves the origin open: here o is the mean of the templates. It only shifts the figure.
+ * Not the span of the three templates, which has three dimensions, and not principal components: those give other figures.
  *
  * @param head the last layer
  * @param classes three different classes; or two, for the one axis of a line
- * @throws UsageError where the head is malformed, a class is none of its classes, or the templates lie on one line (to 1e-9 of
+ * @throws UsageError where the head is malformed, a class is none of its classes, or the templates are on one line (to 1e-9 of
  *   their largest distance)
  * @see R. Müller, S. Kornblith and G. Hinton, When does label smoothing help?, NeurIPS 2019, section 2
  * @example

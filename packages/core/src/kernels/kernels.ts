@@ -46,7 +46,7 @@ export interface KernelMemory extends Kernels {
 
 const page = 65536;
 const largest = 2 ** 32 - page;
-/** Scratch of a thread: vectors of a class each for few classes, or a number a block of 1,024 for many. */
+/** Scratch of a thread: one vector per class for few classes, or one number per block of 1,024 for many. */
 export const scratchBytes = 65536;
 /** Below this many logits a thread takes longer to wake than to work. */
 const worthwhile = 30_000;

@@ -22,7 +22,7 @@ export interface LossRun {
   readonly gradient: Float32Array;
   /** Where the rows' losses go, if they are wanted one by one. */
   readonly losses: Float32Array | undefined;
-  /** A weight a class: of its terms, or of the whole row of its label. */
+  /** One weight per class: of its terms, or of the whole row of its label. */
   readonly weight: { readonly of: "shares" | "factors"; readonly values: Float32Array } | undefined;
   /** Turns checked rows of targets into those of the kernel. */
   readonly soften: ((rows: Float64Array) => Float64Array) | undefined;
@@ -122,7 +122,7 @@ function kernelsFor(given: KernelMemory | undefined, run: LossRun): KernelMemory
 
 /**
  * The sum of the rows' losses; the gradient goes to `run.gradient`. Undefined where there are no kernels, or where the plain
- * loss must judge: a label that is no class, a row that is no distribution, a loss that is not finite.
+ * loss must judge: a label that is not a class, a row that is not a distribution, a loss that is not finite.
  */
 export function runLoss(given: KernelMemory | undefined, run: LossRun): number | undefined {
   const kernels = kernelsFor(given, run);

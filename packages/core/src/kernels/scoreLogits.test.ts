@@ -39,7 +39,7 @@ describe("scoreLogits", () => {
     expect(nll.reduce((most, value, i) => Math.max(most, Math.abs(value - wanted[i])), 0)).toBeLessThan(2e-6);
   });
 
-  it("refuses what is no prediction", () => {
+  it("refuses what is not a prediction", () => {
     expect(() => scoreLogits(new Float32Array(4), new Int32Array([0, 2]), 2)).toThrow(
       "the label of row 1 to be from 0 to 1",
     );

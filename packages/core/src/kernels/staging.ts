@@ -48,7 +48,7 @@ export function placeOf(
 const part = <A extends KernelArray>(array: A, begin: number, count: number): A =>
   count === array.length ? array : (array.subarray(begin, begin + count) as A);
 
-/** Copies `count` numbers from `begin` on to where they were placed, unless they lie there. */
+/** Copies `count` numbers from `begin` on to where they were placed, unless they are there. */
 export function copyIn(
   { memory, floats32, integers32 }: KernelMemory,
   array: KernelArray,

@@ -1,7 +1,7 @@
 // Threads that share the kernels' memory and claim rows of a job from one counter.
 import { serve, type Service } from "./serve.ts";
 
-/** Where the int32s of a job lie, from `Service.control`; serve.ts, which may import nothing, has the same. */
+/** Positions of a job's int32s, counted from `Service.control`; serve.ts, which may import nothing, has the same. */
 const [generation, open, active, next, rows, step, kernel] = [0, 1, 2, 3, 4, 5, 6];
 /** No kernel: end. */
 const nothing = -1;

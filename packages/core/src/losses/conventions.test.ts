@@ -135,7 +135,7 @@ describe("crossEntropyLike", () => {
 });
 
 describe("weightExamples", () => {
-  it("wants a weight a row", () => {
+  it("wants one weight per row", () => {
     const rows = crossEntropy({ reduction: "none" }).evaluate(logits, new Int32Array(3), shape);
     expect(() => weightExamples(rows, [1, 2])).toThrow("expected a weight for each of the 3 rows, got 2");
   });

@@ -65,7 +65,7 @@ export const conventions: Readonly<Record<ConventionName, Convention>> = {
     divisor: "rows",
     whenEmpty: 0,
     reduces: "none",
-    note: "smooth_labels is a function of its own; losses are a number a row, 0 for a masked one.",
+    note: "smooth_labels is a separate function; losses are one number per row, 0 for a masked one.",
   },
   fairseq: {
     over: "others",

@@ -16,7 +16,7 @@ export interface CrossEntropyOptions<R extends Reduction = Reduction> {
   readonly smoothing?: number;
   /** Which classes share the smoothed mass; default "all". */
   readonly over?: SmoothedOver;
-  /** A weight a class, [K], finite and not negative; default 1. */
+  /** One weight per class, [K], finite and not negative; default 1. */
   readonly weight?: ArrayLike<number>;
   /** What a weight acts on: each class's "terms" (PyTorch; the default) or whole "examples" by their label (Keras). */
   readonly weighting?: Weighting;

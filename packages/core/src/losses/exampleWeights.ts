@@ -41,7 +41,7 @@ export function weightExamples<A extends FloatArray, R extends Reduction = "mean
   check(weights.length === value.length, who, `a weight for each of the ${value.length} rows`, weights.length);
   const w = Float64Array.from(weights);
   const by = reduction === "mean" ? divisorOf(divisor, w) : 1;
-  // Positions lie in blocks of `inner`, their classes one block apart.
+  // Positions are in blocks of `inner`, their classes one block apart.
   const block = (gradient.length / value.length) * inner;
   const positionOf = (i: number): number => Math.floor(i / block) * inner + (i % inner);
   const rows = (value as Float64Array).map((loss, row) => w[row] * loss) as A;
@@ -54,7 +54,7 @@ export function weightExamples<A extends FloatArray, R extends Reduction = "mean
 }
 
 /**
- * The mean over the last dimension of what a loss of answers gave one by one: a value a row, as Keras has it.
+ * The mean over the last dimension of what a loss of answers gave one by one: one value per row, as Keras has it.
  * @param evaluation what a binary loss with `reduction: "none"` gave
  * @param columns the length of the last dimension
  * @example

@@ -13,7 +13,7 @@ export function weighed<T>(ops: Ops<T>, weight: T, x: T): T {
   return ops.where(ops.greater(weight, zero), ops.multiply(weight, x), zero);
 }
 
-/** K, as a number a row. */
+/** K, as one number per row. */
 export function classCount<T>(ops: Ops<T>, targets: T): T {
   return ops.sum(ops.exp(ops.multiply(targets, ops.constant(0))));
 }

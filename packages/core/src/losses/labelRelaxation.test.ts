@@ -44,7 +44,7 @@ describe("labelRelaxation", () => {
     expect(() => labelRelaxation({ alpha })).toThrow(`labelRelaxation: expected alpha to be`);
   });
 
-  it("refuses targets that are no class, and says what takes them", () => {
+  it("refuses targets that are not classes, and says what takes them", () => {
     const call = () =>
       labelRelaxation({ alpha: 0.1 }).evaluate(new Float64Array(4), Float64Array.of(1, 0, 0.3, 0.7), [2, 2]);
     const remedy = "label relaxation starts from a class; crossEntropy takes any distribution";

@@ -1,4 +1,4 @@
-// Where the classes lie in an array of any rank: dimension 1, or 0 for rank 1; every other dimension counts positions.
+// Where the classes are in an array of any rank: dimension 1, or 0 for rank 1; every other dimension counts positions.
 import { check, checkRange } from "../base/check.ts";
 import { checkClasses } from "../base/labels.ts";
 
@@ -9,7 +9,7 @@ export type FloatArray = Float32Array | Float64Array;
 export interface Layout {
   readonly classes: number;
   readonly positions: number;
-  /** How far apart the classes of one position lie. */
+  /** Distance between the classes of one position. */
   readonly inner: number;
 }
 

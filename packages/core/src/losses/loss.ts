@@ -7,7 +7,7 @@ import { givenRows, type GivenRows } from "./lossRows.ts";
 import { matrixOps } from "./matrix.ts";
 import type { LossRule } from "./rule.ts";
 
-/** What becomes of the rows' values: their mean, their sum, or all of them. */
+/** How the rows' values are reduced: their mean, their sum, or all of them. */
 export type Reduction = "mean" | "sum" | "none";
 
 /** A loss's value and its gradient in the logits. */
@@ -16,7 +16,7 @@ export interface Evaluation<A extends FloatArray, R extends Reduction = Reductio
   readonly value: R extends "none" ? A : number;
   /** d value / d logits, in the logits' type and shape; for none, the gradient of the sum of the rows. */
   readonly gradient: A;
-  /** For none, how far apart the classes of one position lie in the gradient where they are no neighbours: above rank 2. */
+  /** For none, the distance between the classes of one position in the gradient where they are not neighbours: above rank 2. */
   readonly inner?: number | undefined;
 }
 
@@ -47,7 +47,7 @@ export interface Loss<R extends Reduction = Reduction> {
    * @param shape the logits' shape: [K], [N, K] or [N, K, d1, …]
    * @param teacher the teacher's logits, in the logits' type and shape, for a rule that uses a teacher
    * @throws UsageError for lengths that do not fit the shape, and, with their row, for logits that are NaN or +∞, labels
-   *   that are no class and targets that are no distribution; for a teacher that is missing
+   *   that are not classes and targets that are not distributions; for a teacher that is missing
    */
   evaluate<A extends FloatArray>(
     logits: A,
@@ -120,7 +120,7 @@ function denominator(
   return divisorOf(divisor === "weights" && !indices ? "rows" : divisor, weights) || NaN;
 }
 
-/** NaN for every row but the ignored ones: where PyTorch's mean has no denominator, its gradient is no number either. */
+/** NaN for every row but the ignored ones: where PyTorch's mean has no denominator, its gradient is NaN, too. */
 const undefinedRows = (rows: Float64Array): Float64Array => rows.map((mass) => mass && NaN);
 
 /** The reductions by name. */

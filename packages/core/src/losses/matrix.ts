@@ -8,7 +8,7 @@ export interface Matrix {
   readonly data: Float64Array;
 }
 
-/** How far apart neighbours of a matrix lie in its data, down a column and along a row: 0 where it broadcasts. */
+/** How far apart neighbours of a matrix are in its data, down a column and along a row: 0 where it broadcasts. */
 const strides = ({ rows, columns }: Matrix): [number, number] => [rows === 1 ? 0 : columns, columns === 1 ? 0 : 1];
 
 /** f over the elements of up to three matrices, broadcast against one another. */

@@ -2,7 +2,7 @@
 
 /**
  * Array operations over a backend's own array type `T`.
- * Arrays are [N, K] (a row a position, a column a class), [N, 1] (a number a row) or scalars, and broadcast against one
+ * Arrays are [N, K] (one row per position, one column per class), [N, 1] (one number per row) or scalars, and broadcast against one
  * another. "Over classes" means along the last axis, which stays, with length 1.
  */
 export interface Ops<T> {

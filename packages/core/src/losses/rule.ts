@@ -1,4 +1,4 @@
-// What a loss is: a value a row and its gradient, stated once over any backend's arrays.
+// What a loss is: one value per row and its gradient, stated once over any backend's arrays.
 import type { Ops } from "./ops.ts";
 
 /** What a rule computes: `value` [N, 1] and `gradient` [N, K], d value / d z. */

@@ -1,4 +1,4 @@
-// The heavy-tailed softmax: that it sums to one, however many classes there are and however the logits lie.
+// The heavy-tailed softmax: that it sums to one, however many classes there are and whatever the logits.
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../base/random.ts";
 import { heavyLogSoftmax } from "./biTempered.ts";

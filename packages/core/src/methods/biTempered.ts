@@ -9,7 +9,7 @@ const boundRange = { from: 0, to: 1, open: "to" } as const;
 const tailRange = { from: 1, to: 4 } as const;
 /** Newton's steps are monotone and square the error; even 100,000 classes need fewer. */
 const newtonSteps = 8;
-/** Below this t - 1 every step needs all digits; above it the last one alone, for it mends what those before it rounded off. */
+/** Below this t - 1 every step needs all digits; above it the last one alone, for it repairs what those before it rounded off. */
 const nearSoftmax = 0.05;
 
 /**

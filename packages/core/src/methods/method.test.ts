@@ -195,7 +195,7 @@ describe("methodTable", () => {
   const ranged = methodTable.flatMap(({ name, parameters }) =>
     parameters.flatMap(({ name: parameter, range }) => (range === undefined ? [] : [{ name, parameter, range }])),
   );
-  it.each(ranged)("$name refuses what lies outside $parameter's range", ({ name, parameter, range }) => {
+  it.each(ranged)("$name refuses what is outside $parameter's range", ({ name, parameter, range }) => {
     for (const value of [range.from - 1, range.to + 1].filter(Number.isFinite))
       expect(() => parseMethod(`${name}:${parameter}=${value}`)).toThrow(`expected ${parameter} to be`);
   });

@@ -23,7 +23,7 @@ export interface MethodLossOptions<R extends Reduction = Reduction> {
  * so do penalties of logits (margin, maxsup, logit-penalty), and LogitNorm has no length to divide by: NaN.
  * @param method a method or its text, such as "focal:2" or "smooth:0.1+penalty:0.05"
  * @param options see `MethodLossOptions`
- * @throws UsageError if the text is no method or an option is unknown
+ * @throws UsageError if the text is not a method or an option is unknown
  * @example
  * ```ts
  * import { methodLoss } from "@softlabel/core";

@@ -22,7 +22,7 @@ export const onlineMethod = defineMethod({
   grid: [0.1, 0.3, 0.5, 0.7],
   paper: "Zhang et al. 2021, arXiv:2011.12562",
   useWhen: "classes resemble each other and it is not known how",
-  avoidWhen: "trainings are short: the first epoch's soft labels know nothing yet",
+  avoidWhen: "runs are short: the soft labels of the first epochs are not informative yet",
   build: ({ alpha }) => ({
     soften: (rows, classes) => smoothTargets(rows, classes, alpha),
     memory: (classes) => createOnlineTargets(classes, alpha),

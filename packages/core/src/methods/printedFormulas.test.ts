@@ -14,7 +14,7 @@ interface Given {
   readonly of: Readonly<Record<string, number>>;
 }
 interface Printed {
-  /** The formula as the method prints it: who changes it there has to evaluate it anew here. */
+  /** The formula as the method prints it: who changes it there has to evaluate it again here. */
   readonly formula: string;
   /** The parameters to try: each with the method's text. */
   readonly tried: readonly string[];

@@ -9,7 +9,7 @@ import { mean } from "../base/sum.ts";
  *
  * @param confidence [N], each from 0 to 1
  * @returns a fraction; neither high nor low is better by itself
- * @throws UsageError where a confidence lies outside [0, 1] or there is none
+ * @throws UsageError where a confidence is outside [0, 1] or there is none
  * @example
  * ```ts
  * import { meanConfidence } from "@softlabel/core";

@@ -32,7 +32,7 @@ function squaredDistance(p: Float64Array, label: number): number {
   return sum;
 }
 
-/** What one row comes to. */
+/** The scores of one row. */
 export interface RowScores {
   /** The predicted class. */
   top: number;

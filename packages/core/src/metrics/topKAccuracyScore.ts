@@ -3,7 +3,7 @@ import { checkRange } from "../base/check.ts";
 import { checkPredictions } from "../base/predictions.ts";
 import type { Logits } from "../base/predictions.ts";
 
-/** How many classes a row ranks before `label`: those of higher logit, and of equal logit and lower index. */
+/** How many classes are ranked before `label`: those of higher logit, and of equal logit and lower index. */
 export function rankOf(logits: Logits, start: number, classes: number, label: number): number {
   const own = logits[start + label];
   let before = 0;

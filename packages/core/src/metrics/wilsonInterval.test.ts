@@ -9,7 +9,7 @@ describe("wilsonInterval", () => {
     [0.5, 3],
     [228, 228],
     [0, 20],
-  ])("of %d of %d ends where the share lies 1.96 standard errors away", (right, count) => {
+  ])("of %d of %d ends where the share is 1.96 standard errors away", (right, count) => {
     for (const end of wilsonInterval(right, count)) {
       const distance = Math.abs(right / count - end);
       expect(distance).toBeCloseTo(1.959963984540054 * Math.sqrt((end * (1 - end)) / count), 12);
@@ -22,7 +22,7 @@ describe("wilsonInterval", () => {
     expect([low.toFixed(4), high.toFixed(4)]).toEqual(["0.2553", "0.3662"]);
   });
 
-  it("refuses more right than there are", () => {
+  it("refuses more correct examples than there are", () => {
     expect(() => wilsonInterval(3, 2)).toThrow("wilsonInterval: expected right to be a number from 0 to 2, got 3");
   });
 });

@@ -1,4 +1,4 @@
-// Bootstrap of what is no mean over examples: the same resamplings of the examples for every trial.
+// Bootstrap of metrics that are not means over examples: the same resamplings of the examples for every trial.
 import { check, checkRange } from "../base/check.ts";
 import { readOptions } from "../base/options.ts";
 import { createRandom, type Random } from "../base/random.ts";
@@ -32,7 +32,7 @@ const names = Object.keys(rankingStatistics) as RankingKey[];
 export const usualDraws = 1000;
 const fewestDraws = 100;
 
-/** As many draws as pass over 20 million examples a trial. */
+/** As many draws as pass over 20 million examples per trial. */
 function drawsFor(examples: number): number {
   return Math.min(usualDraws, Math.max(fewestDraws, Math.floor(2e7 / examples)));
 }

@@ -1,4 +1,4 @@
-// What becomes of a calibration advantage after temperature scaling: two verdicts joined in one statement.
+// A calibration advantage before and after temperature scaling: two verdicts joined in one statement.
 import { AmountFormat } from "./amounts.ts";
 import { metricNamed } from "./comparedMetrics.ts";
 import type { Verdict } from "./verdict.ts";

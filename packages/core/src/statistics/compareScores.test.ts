@@ -47,7 +47,7 @@ describe("compareScores", () => {
     expect(judge([{ method: "smooth:0.1", comparison: result }], { baseline: "hard" })[0].verdict).toBe(verdict);
   });
 
-  it("is no surer of how near a gap is to zero than of the side on which it lies", () => {
+  it("is no more certain how near to zero a gap is than on which side", () => {
     const random = createRandom("levels");
     const levels = [0.11, -0.03, 0.08].map((level) =>
       Float64Array.from({ length: 500 }, () => level + random.normal() / 5),

@@ -65,7 +65,7 @@ function combine(
   );
 }
 
-/** What paired values come to, for differences and for their absence. */
+/** Inference on paired values, for differences and for their absence. */
 interface Judged {
   readonly sums: PairedSums;
   readonly evidence: Evidence;
@@ -87,7 +87,7 @@ function distanceBy(c: number, s: number): number {
 
 /**
  * |baseline| - |method|, the advantage where nearer to zero is better. Its interval holds the values that it takes where
- * change and sum lie in theirs; it rises or falls throughout with each, so that the ends are among the four corners.
+ * change and sum are in theirs; it rises or falls throughout with each, so that the ends are among the four corners.
  */
 function distanceInference(change: Inference, sum: Inference): Inference {
   return {
@@ -165,7 +165,7 @@ function oneDirection(
  * @param method scores of the test examples by `scoreExamples` (at the fitted temperature if `metric.scaled`), a seed an entry
  * @param baseline the same of the baseline, with the same seeds in the same order
  * @param options the number of classes
- * @throws UsageError if seeds or examples of the two do not match, a score is not finite or the metric is no mean
+ * @throws UsageError if seeds or examples of the two do not match, a score is not finite or the metric is not a mean
  * @example
  * ```ts
  * import { compareScores, metricNamed, scoreExamples } from "@softlabel/core";

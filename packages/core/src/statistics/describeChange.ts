@@ -50,7 +50,7 @@ export function describeChange({ metric, difference, interval: [low, high] }: Ch
  *
  * @param metric a key of `metricTable`
  * @param amount the amount
- * @param range its 95 % interval, or the end below which it lies with a chance of 5 %
+ * @param range its 95 % interval, or the end below which it is with a chance of 5 %
  * @param more what else stands in the brackets, "5 seeds"
  * @throws UsageError where there is no such metric
  * @example

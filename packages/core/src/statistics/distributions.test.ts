@@ -51,7 +51,7 @@ describe("Student's t distribution", () => {
     expect([studentQuantile(0, 3), studentQuantile(0.5, 3), studentQuantile(1, 3)]).toEqual([-Infinity, 0, Infinity]);
   });
 
-  it("refuses what is no number and no degrees of freedom", () => {
+  it("refuses what is not a number and no degrees of freedom", () => {
     expect(() => studentCdf(NaN, 3)).toThrow("studentCdf: expected a number");
     expect(() => studentCdf(1, 0)).toThrow("degrees of freedom above 0, got 0");
     expect(() => studentQuantile(1.2, 3)).toThrow("the probability to be a number from 0 to 1, got 1.2");

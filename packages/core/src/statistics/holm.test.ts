@@ -18,7 +18,7 @@ describe("holm", () => {
     expect(holm([0.02, 0.02])).toEqual([0.04, 0.04]);
   });
 
-  it("refuses what is no probability", () => {
+  it("refuses what is not a probability", () => {
     expect(() => holm([0.1, NaN])).toThrow("holm: expected p-values from 0 to 1, got NaN");
   });
 });

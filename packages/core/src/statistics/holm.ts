@@ -8,7 +8,7 @@ import { check } from "../base/check.ts";
  *
  * @param pValues m of them, each from 0 to 1, in any order
  * @returns the adjusted values, in the order of `pValues`
- * @throws UsageError where a value lies outside [0, 1]
+ * @throws UsageError where a value is outside [0, 1]
  * @see S. Holm, A simple sequentially rejective multiple test procedure, Scandinavian Journal of Statistics 6, 1979
  * @example
  * ```ts

@@ -239,7 +239,7 @@ describe("verdictOf", () => {
     ["equivalence has a p-value of its own", open, { difference: 1, equivalence: 0.049 }, "no difference"],
     ["which is corrected, too", open, { difference: 1, equivalence: 0.05 }, "cannot tell"],
     [
-      "rounding is no difference",
+      "a rounding error is not a difference",
       { difference: 9e-7, interval: [8e-7, 1e-6] },
       { difference: 0, equivalence: 0.001 },
       "no difference",

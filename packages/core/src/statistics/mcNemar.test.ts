@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { mcNemarTest } from "./mcNemar.ts";
 import { probabilityOfImprovement } from "./probabilityOfImprovement.ts";
 
-/** Errors with b examples where only the first errs, c where only the second does, and one of each other kind. */
+/** Errors with b examples where only the first errs, c where only the second does, and one of either other kind. */
 function errors(b: number, c: number): [number[], number[]] {
   const fill = (count: number, value: number): number[] => Array<number>(count).fill(value);
   return [
@@ -46,7 +46,7 @@ describe("mcNemarTest", () => {
     expect(mcNemarTest(...errors(0, 1000)).pValue / 2 ** -999).toBeCloseTo(1, 9);
   });
 
-  it("refuses what is not paired, and what is no error", () => {
+  it("refuses what is not paired, and what is not an error", () => {
     expect(() => mcNemarTest([], [])).toThrow("at least one example, got 0");
     expect(() => mcNemarTest([0, 1], [0])).toThrow("2 examples for the second model, too, got 1");
     expect(() => mcNemarTest([0, 1], [0, 0.5])).toThrow('errors of 0 or 1, got "0.5 in row 1"');

@@ -104,7 +104,7 @@ export function pValueAgainst({ difference, intervalAt }: Inference, value: numb
 }
 
 /**
- * The p-value of a difference of `margin` or more, in either direction: the smallest level at which the interval lies
+ * The p-value of a difference of `margin` or more, in either direction: the smallest level at which the interval is
  * between -margin and margin. Below 0.05 each of the two one-sided tests holds at 2.5 %.
  */
 export function equivalencePValue(inference: Inference, margin: number): number {

@@ -2,7 +2,7 @@
 import { checkScores } from "../base/ranking.ts";
 import type { RankingKey } from "../evaluation/metricTable.ts";
 
-/** What these statistics are computed from, an entry an example; `scoreExamples` gives both. */
+/** What these statistics are computed from, one entry per example; `scoreExamples` gives both. */
 export interface RankingColumns {
   /** 1 where the predicted class is wrong, 0 where it is right. */
   readonly error: Float64Array;
@@ -13,7 +13,7 @@ export interface RankingColumns {
 /** Examples from the surest to the least sure. */
 export interface RankedExamples {
   readonly order: Uint32Array;
-  /** 1 where the next one is less sure: between equals lies no threshold. */
+  /** 1 where the next one is less confident: there is no threshold between equals. */
   readonly endsBlock: Uint8Array;
   readonly wrong: Uint8Array;
 }
@@ -25,7 +25,7 @@ export interface RankedSample {
   blocks: number;
   readonly examples: number;
   errors: number;
-  /** Pairs of a right and a surer wrong prediction; equally sure ones count half. */
+  /** Pairs of a right and a more confident wrong prediction; equally confident ones count half. */
   misranked: number;
   /** Σ_{j=1..k} 1/j at k. */
   readonly harmonic: Float64Array;

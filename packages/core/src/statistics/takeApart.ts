@@ -1,7 +1,7 @@
 // Means and sums of squares of a table of differences.
 import { mean, sum } from "../base/sum.ts";
 
-/** A table taken apart: a row a seed, a column an example or a resampling of the examples. */
+/** A table taken apart: one row per seed, one column per example or resampling of the examples. */
 export interface Parts {
   readonly mean: number;
   readonly rowMeans: Float64Array;

@@ -8,7 +8,7 @@ import { smoothingRange } from "./smoothing.ts";
  * @param targets probabilities that the answer is yes, of any shape
  * @param alpha the smoothing α, 0 ≤ α ≤ 1
  * @returns y', in the same shape
- * @throws UsageError if α is out of range or a target is no probability
+ * @throws UsageError if α is out of range or a target is not a probability
  * @example
  * ```ts
  * import { smoothBinary } from "@softlabel/core";

@@ -60,7 +60,7 @@ it("takes a prior of very many classes", () => {
   expect(smoothToPrior(hard, classes, 0.1, prior)[4]).toBeCloseTo(0.8 / (classes * (classes - 1)), 20);
 });
 
-it("refuses labels that are no class where frequencies are counted, and no labels", () => {
+it("refuses labels that are not classes where frequencies are counted, and no labels", () => {
   const count = (labels: number[]) => () => classFrequencies(Int32Array.from(labels), 2);
   expect(count([0, 5, -1])).toThrow("classFrequencies: expected the label of row 1 to be from 0 to 1, got 5");
   expect(count([0, 1, -1])).toThrow("the label of row 2 to be from 0 to 1, got -1");

@@ -17,10 +17,10 @@ export function sharesOf(who: string, numbers: ArrayLike<number>): Float64Array 
 
 /**
  * How often each class occurs.
- * @param labels a class index a row, N of them, at least one
+ * @param labels one class index per row, N of them, at least one
  * @param classes the number of classes K
  * @returns the share of each class, [K]
- * @throws UsageError with the row of a label that is no class, or if there is no label
+ * @throws UsageError with the row of a label that is not a class, or if there is no label
  * @example
  * ```ts
  * import { classFrequencies } from "@softlabel/core";
@@ -68,7 +68,7 @@ export function smoothToPrior(q: Float64Array, classes: number, alpha: number, p
  * @param similarity S, row-major [K, K], not negative; every row is divided by its sum. Its diagonal is usually 0.
  * @returns q', row-major [N, K]
  * @throws UsageError if α is out of range, the matrix does not have K² numbers or has a row without any above 0, or q does
- *   not have K numbers a row
+ *   not have K numbers per row
  * @example
  * ```ts
  * import { smoothBySimilarity } from "@softlabel/core";

@@ -14,7 +14,7 @@ describe("mixTargets", () => {
     before.forEach((mass, i) => expect(mass).toBeCloseTo(after[i], 15));
   });
 
-  it("refuses partners that are no rows, and shares that are none", () => {
+  it("refuses partners that are not rows, and shares that are none", () => {
     const q = oneHot(labels, 3);
     expect(() => mixTargets(q, 3, partners.with(1, 4), 0.5)).toThrow(
       "expected the partner of row 1 to be a row, got 4",
@@ -25,7 +25,7 @@ describe("mixTargets", () => {
 });
 
 describe("cutMixShare", () => {
-  it("is 1 where the box lies beside the image, 0 where it covers it", () => {
+  it("is 1 where the box is beside the image, 0 where it covers it", () => {
     expect(cutMixShare(8, 4, { left: 9, top: 0, right: 12, bottom: 4 })).toBe(1);
     expect(cutMixShare(8, 4, { left: -1, top: -1, right: 9, bottom: 9 })).toBe(0);
   });

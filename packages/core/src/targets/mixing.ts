@@ -10,7 +10,7 @@ import { checkClasses } from "../base/labels.ts";
  * @param partners the row that each row is mixed with, [N]
  * @param share λ, the part of a row that stays its own, 0 ≤ λ ≤ 1; for CutMix see `cutMixShare`
  * @returns mixed rows, row-major [N, K]
- * @throws UsageError if λ is out of range, or a partner is no row
+ * @throws UsageError if λ is out of range, or a partner is not a row
  * @see Zhang et al. 2018, arXiv:1710.09412
  * @example
  * ```ts
@@ -40,7 +40,7 @@ export interface Box {
 }
 
 /**
- * CutMix's λ: the part of an image that is left when a box of another is pasted into it, counted from what of the box lies
+ * CutMix's λ: the part of an image that is left when a box of another is pasted into it, counted from the part of the box
  * within the image.
  * @param width the image's, in pixels
  * @param height the image's, in pixels

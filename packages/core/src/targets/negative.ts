@@ -13,7 +13,7 @@ export const generalizedRange = { from: -100, to: 1 } as const;
  * @param classes the number of classes K
  * @param r from -100 to 1
  * @returns q', row-major [N, K]
- * @throws UsageError if r is out of range, or q does not have K numbers a row
+ * @throws UsageError if r is out of range, or q does not have K numbers per row
  * @see Wei et al. 2022, arXiv:2106.04149
  * @example
  * ```ts

@@ -8,7 +8,7 @@ describe("oneHot", () => {
     expect(Array.from(oneHot(new Int32Array([2, 0]), 3))).toEqual([0, 0, 1, 1, 0, 0]);
   });
 
-  it("leaves an ignored row zero, whether the label lies outside the classes or among them", () => {
+  it("leaves an ignored row zero, whether the label is outside the classes or among them", () => {
     expect(Array.from(oneHot(new Int32Array([-100, 1]), 2, -100))).toEqual([0, 0, 0, 1]);
     expect(Array.from(oneHot(new Int32Array([0, 1]), 2, 0))).toEqual([0, 0, 0, 1]);
     expect(Array.from(oneHot(new Int32Array([1_000_000_000, 1]), 2, 1_000_000_000))).toEqual([0, 0, 0, 1]);

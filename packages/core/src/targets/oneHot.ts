@@ -3,7 +3,7 @@ import { checkClasses, checkLabels } from "../base/labels.ts";
 
 /**
  * One-hot rows: q_c = 1 for the class of the label, 0 for every other.
- * @param labels a class index a row, N of them
+ * @param labels one class index per row, N of them
  * @param classes the number of classes K
  * @param ignored a label whose rows are left out: such a row is all zeros, and the label is never used as an index
  * @returns q, row-major [N, K]

@@ -33,7 +33,7 @@ describe("createOnlineTargets", () => {
     expect(other.rows()).toEqual(one.rows());
   });
 
-  it("wants a probability a row and class", () => {
+  it("wants one probability per row and class", () => {
     const call = () => createOnlineTargets(2, 0.5).observe([0.9], [0, 1]);
     expect(call).toThrow("createOnlineTargets: expected 4 probabilities, got 1");
   });

@@ -4,7 +4,7 @@ import { checkDistributions } from "./distribution.ts";
 import { checkClasses } from "../base/labels.ts";
 import { smoothingRange } from "./smoothing.ts";
 
-/** Targets that are learnt while training: a row a class, made anew after every epoch from what the model predicted. */
+/** Targets that are learnt while training: one row per class, updated after every epoch from what the model predicted. */
 export interface TargetMemory {
   /** The present targets, row-major [K, K]: row y is what an example of class y is given. */
   rows(): Float64Array;

@@ -2,7 +2,7 @@
 import { check } from "../base/check.ts";
 import { checkClasses } from "../base/labels.ts";
 
-/** Throws unless there are K numbers a row. */
+/** Throws unless there are K numbers per row. */
 export function checkRows(who: string, rows: Float64Array, classes: number): void {
   checkClasses(who, classes);
   check(rows.length % classes === 0, who, `rows of ${classes} numbers`, rows.length);
@@ -14,7 +14,7 @@ export function checkRows(who: string, rows: Float64Array, classes: number): voi
  * @param rows row-major [N, K]
  * @param classes the number of classes K
  * @returns [N]
- * @throws UsageError unless there are K numbers a row
+ * @throws UsageError unless there are K numbers per row
  */
 export function rowMasses(who: string, rows: Float64Array, classes: number): Float64Array {
   checkRows(who, rows, classes);

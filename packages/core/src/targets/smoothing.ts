@@ -64,13 +64,13 @@ export function smoothTargets(
 
 /**
  * Smoothed targets of labels. Over all classes q_c = (1-α)[c = y] + α/K; over others 1-α for the label's class and
- * α/(K-1) for each other.
- * @param labels a class index a row, N of them
+ * α/(K-1) for every other class.
+ * @param labels one class index per row, N of them
  * @param classes the number of classes K
  * @param alpha the smoothing α, 0 ≤ α ≤ 1; 0 gives one-hot rows
  * @param options `over`: "all" classes (PyTorch, Keras; the default) or the "others" (fairseq, tensor2tensor; K ≥ 2)
  * @returns q, row-major [N, K]
- * @throws UsageError if a label is no class (with its row), α is out of range or the convention is unknown
+ * @throws UsageError if a label is not a class (with its row), α is out of range or the convention is unknown
  * @see Szegedy et al. 2016, arXiv:1512.00567
  * @example
  * ```ts

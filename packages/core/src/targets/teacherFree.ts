@@ -37,7 +37,7 @@ function teacherRow(classes: number, correct: number, temperature: number): { la
  * @param classes the number of classes K, at least 2
  * @param options see `TeacherFreeOptions`
  * @returns targets, row-major [N, K]
- * @throws UsageError if an option is out of range, or q does not have K numbers a row
+ * @throws UsageError if an option is out of range, or q does not have K numbers per row
  * @see Yuan et al. 2020, arXiv:1909.11723
  * @example
  * ```ts

@@ -10,7 +10,7 @@ export type Weighting = "terms" | "examples";
 /**
  * A row's weight, Σ_c w_c q_c: the weight of its class for a one-hot row, the expected one for any distribution.
  * @param q rows, row-major [N, K]
- * @param weight a weight a class, [K]
+ * @param weight one weight per class, [K]
  * @returns [N]
  * @example
  * ```ts
@@ -38,7 +38,7 @@ export const weightings = Object.keys(factors) as readonly Weighting[];
  * Targets times class weights, no longer distributions. By "terms" s_c = w_c q_c, which also shifts the optimum to
  * p_c ∝ w_c q_c; by "examples" s_c = w q_c with the row's one weight w = Σ_c w_c g_c, which does not.
  * @param q the rows the loss would be given, row-major [N, K]
- * @param weight a weight a class, [K], finite and not negative
+ * @param weight one weight per class, [K], finite and not negative
  * @param options `weighting`: "terms" (the default) or "examples"; `given`: the rows g before they were smoothed, which
  *   decide an example's weight (`q` itself if absent)
  * @returns s, row-major [N, K]

@@ -1,7 +1,7 @@
 // exp of four float32 at once, for arguments that are not above zero.
 
 /**
- * Read from memory, because engines make a literal vector anew at every use: the lowest argument (below it exp is 0), log2 e,
+ * Read from memory, because engines rebuild a literal vector at every use: the lowest argument (below it exp is 0), log2 e,
  * 1.5·2²³ + 127, and the coefficients of 2^f, |f| ≤ ½, highest first. Then, for `expExact`, its lowest argument, -log 2 in two
  * parts (the first has so few digits that its product with n is exact), and the sign alone.
  */

@@ -65,7 +65,7 @@ function addShares(four: FourRows, end: usize): void {
   four.shareSum = f32x4.add(mass, massCut);
 }
 
-/** max(M - R, 0): how far the label's logit lies below the largest. */
+/** max(M - R, 0): how far the label's logit is below the largest. */
 function beyond(four: FourRows): v128 {
   return f32x4.sub(f32x4.splat(0), f32x4.pmin(four.lead, f32x4.splat(0)));
 }
@@ -132,7 +132,7 @@ function finishCrossEntropy(first: usize, end: usize, fourBytes: usize, terms: T
   }
 }
 
-/** The formulas of `relaxationRow`; nothing where p_y ≥ 1-α, which is not so where p_y is no number. */
+/** The formulas of `relaxationRow`; nothing where p_y ≥ 1-α, which is not so where p_y is not a number. */
 function finishRelaxation(four: FourRows, job: Job): void {
   const one = f32x4.splat(1);
   const alpha = f32x4.splat(<f32>job.spread);
@@ -244,7 +244,7 @@ function tile(
   writeFours(first, end, fourBytes, job);
 }
 
-/** Whole fours of rows `begin` to `end`; gives where they end. Class weights lie before the tile, as columns. */
+/** Whole fours of rows `begin` to `end`; gives where they end. Class weights are before the tile, as columns. */
 function tiles(job: Job, begin: i32, end: i32, scratch: usize, relaxed: bool): i32 {
   const columnBytes = vectors(job.classes);
   const terms = changetype<Terms>(scratch);

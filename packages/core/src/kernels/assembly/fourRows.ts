@@ -1,8 +1,8 @@
-// Four rows of few classes, a lane each: their logits as columns, a vector a class, and what is known of them.
+// Four rows of few classes, a lane each: their logits as columns, one vector per class, and what is known of them.
 import { constants, expExact, expOf, signBits } from "./exponential";
 import { Job } from "./job";
 
-/** Lies in scratch memory, its columns behind it. */
+/** In scratch memory, its columns behind it. */
 @unmanaged
 export class FourRows {
   /** Class indices; where targets are rows, the class with the largest logit stands for the label. */
@@ -66,7 +66,7 @@ export function readLabels(four: FourRows, job: Job): void {
   four.labels = v128.andnot(given, i32x4.eq(given, i32x4.splat(job.ignored)));
 }
 
-/** Finds where the labels' numbers lie in the columns, and their logits. */
+/** Finds where the labels' numbers are in the columns, and their logits. */
 export function placeLabels(four: FourRows): void {
   const start = i32x4.add(i32x4.splat(<i32>four.columns), v128.load(lanes));
   v128.store(changetype<usize>(four), i32x4.add(i32x4.shl(four.labels, 4), start), offsetof<FourRows>("place0"));

@@ -1,4 +1,4 @@
-// Four float32 as one vector: across its lanes, and at the end of a row that is no multiple of four.
+// Four float32 as one vector: across its lanes, and at the end of a row whose length is not a multiple of four.
 
 /** The largest lane. */
 export function largestLane(x: v128): f32 {

@@ -83,7 +83,7 @@ function aheadOf(end: usize): usize {
 
 /**
  * Stores exp(z - M) of a block and adds them to `rest`; a float32 holds the sum of no more than six terms. Meanwhile the
- * next block, which lies behind this one, is fetched into the cache: the scan to come would do nothing but wait for it.
+ * next block, which is behind this one, is fetched into the cache: the scan to come would do nothing but wait for it.
  */
 function exponentiate(at: usize, end: usize, into: usize, reference: v128): void {
   const ahead = aheadOf(end);

@@ -1,4 +1,4 @@
-// Four rows of few classes as columns: a vector a class, a lane a row.
+// Four rows of few classes as columns: one vector per class, one lane per row.
 import { multiplyAdd } from "./exponential";
 
 function low(a: v128, b: v128): v128 {

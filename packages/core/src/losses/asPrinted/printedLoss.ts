@@ -6,12 +6,12 @@ import type { Evaluation, Reduction } from "../loss.ts";
 
 /** A loss as a tutorial prints it, with its options. */
 export interface PrintedLoss<R extends Reduction = Reduction> {
-  /** What becomes of the rows' values. */
+  /** How the rows' values are reduced. */
   readonly reduction: R;
   /**
    * The loss's value and its gradient in the logits, computed in float64.
    * @param logits z, row-major [N, K], finite, or -∞ for a class that is masked
-   * @param labels a class index per row; unlike `crossEntropy`, none is ignored
+   * @param labels one class index per row; unlike `crossEntropy`, none is ignored
    * @param shape [N, K]
    * @throws UsageError if the logits are not of rank 2, the labels are not one per row, or a label is unknown
    */

@@ -124,7 +124,7 @@ export function relaxation(options: PrintedRelaxationOptions): PrintedRelaxation
   };
 }
 
-/** Throws for a row of probabilities that is no distribution. */
+/** Throws for a row of probabilities that is not a distribution. */
 function checkProbabilities(who: string, { logits, layout }: GivenRows): void {
   const n = logits.findIndex((p) => !(p >= 0 && p <= 1));
   const remedy = "leave logitsProvided out for logits";

@@ -8,7 +8,7 @@ export interface BinaryElements<T> {
   readonly gradient: T;
 }
 
-/** What an answer counts: w₁ where it is yes and w₀ where it is no, scalars or a number a column. */
+/** What an answer counts: w₁ where it is yes and w₀ where it is no, scalars or one number per column. */
 export interface AnswerWeights<T> {
   readonly yes: T;
   readonly no: T;

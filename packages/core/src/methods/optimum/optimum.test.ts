@@ -1,4 +1,4 @@
-// The optimum of a row: closed forms where there are some, and what falls for ever.
+// The optimum of a row: closed forms where there are some, and what falls forever.
 import { describe, expect, it } from "vitest";
 import { parseMethod } from "../method.ts";
 import { optimumOf } from "./optimum.ts";
@@ -79,7 +79,7 @@ describe("optimumOf", () => {
     expect(optimumOf(parseMethod("bi-tempered:t1=0.2,t2=4+penalty:100"), 10).gap).toBeLessThan(0.001);
   });
 
-  it("lies infinitely far away under losses that hard labels minimise", () => {
+  it("is infinitely far away under losses that hard labels minimise", () => {
     for (const text of ["hard", "focal", "brier", "gce", "bi-tempered", "z-loss"]) {
       const { gap, loss } = optimumOf(parseMethod(text), 10);
       expect(gap, text).toBe(Infinity);

@@ -9,18 +9,18 @@ import { atBestLevel, rowLoss } from "./rowLoss.ts";
 /** The best logits that a row can have under a method. */
 export interface Optimum {
   /**
-   * The label's logit minus that of each other class, where the loss is smallest; Infinity where the loss falls for ever as the
+   * The label's logit minus that of every other class, where the loss is smallest; Infinity where the loss falls forever as the
    * label's logit rises (with penalties: at least up to a gap of 700), -Infinity as it sinks. Absent where it is no one number:
    * the method treats the other classes differently, or the loss does not notice the logits' length.
    */
   readonly gap?: number | undefined;
   /** The probability of the label's class there; absent where the loss does not notice the logits' length. */
   readonly probability?: number;
-  /** The smallest loss, in nats; what it falls to where it falls for ever (with penalties, or at a gap of 700 if that is less), -Infinity if without bound. */
+  /** The smallest loss, in nats; what it falls to where it falls forever (with penalties, or at a gap of 700 if that is less), -Infinity if without bound. */
   readonly loss: number;
 }
 
-/** Losses that are bounded lie above this by far; logits out of reach lead the others far below it. */
+/** Losses that are bounded are above this by far; logits out of reach lead the others far below it. */
 const unbounded = -1e9;
 
 /** Logits in the direction of a row, centred, so long that what is added to their length is lost beside it. */
@@ -31,8 +31,8 @@ function directionOf(row: Float64Array): Float64Array {
 /**
  * The optimum of a method.
  *
- * Without penalties it lies at the row the method pulls to: under label smoothing over all classes the gap is
- * log(1 + K(1-α)/α) and the loss the entropy of the target; under hard targets the loss falls for ever, to 0. Inside label
+ * Without penalties it is at the row the method pulls to: under label smoothing over all classes the gap is
+ * log(1 + K(1-α)/α) and the loss the entropy of the target; under hard targets the loss falls forever, to 0. Inside label
  * relaxation's set, where the loss is 0 everywhere, the edge is given. With penalties it is searched for, among logits that
  * are the same for all other classes.
  * @param method as `parseMethod` makes it; one that changes while training is taken as it is at the end

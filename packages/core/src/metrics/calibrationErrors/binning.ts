@@ -4,7 +4,7 @@
 export interface Binning {
   /** The bins' ends, rising, one more than there are bins. */
   readonly edges: Float64Array;
-  /** Whether a confidence lies beyond the upper edge of a bin. */
+  /** Whether a confidence is beyond the upper edge of a bin. */
   readonly isAbove: (confidence: number, edge: number) => boolean;
 }
 
@@ -27,7 +27,7 @@ function equalMassEdges(falling: Float64Array, bins: number): Float64Array {
   return Float64Array.of(0, ...new Set([...inner, 1]));
 }
 
-/** A probability of 0.6 that went through a logarithm and a softmax may miss the edge 9/15 by a rounding; it still lies on it. */
+/** A probability of 0.6 that went through a logarithm and a softmax may miss the edge 9/15 by a rounding; it still is on it. */
 const rounding = 1e-12;
 
 const beyondClosed = (c: number, edge: number): boolean => c > edge + rounding;
@@ -64,7 +64,7 @@ export type BinningName = keyof typeof binningTable;
 
 /** The bin of a confidence, by bisection. */
 export function binOf(confidence: number, { edges, isAbove }: Binning): number {
-  // Of many classes most probabilities lie in the first bin.
+  // Of many classes most probabilities are in the first bin.
   if (edges.length === 2 || !isAbove(confidence, edges[1])) return 0;
   let [low, high] = [1, edges.length - 2];
   while (low < high) {

@@ -51,7 +51,7 @@ export function normalCount({ mean, variance, third }: Moments, examples: number
   const deviation = Math.sqrt(variance);
   const shift = ((third / variance) * (z * z - 1)) / 6;
   const countAtPoint = (point: number): number => {
-    // A whole count k stands for what lies between k - 1/2 and k + 1/2.
+    // A whole count k stands for everything between k - 1/2 and k + 1/2.
     const count = Math.ceil(mean + point * deviation + shift - 0.5);
     return Math.min(examples, Math.max(0, count));
   };

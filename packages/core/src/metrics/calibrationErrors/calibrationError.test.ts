@@ -66,7 +66,7 @@ describe("expectedCalibrationError", () => {
     return Math.abs(ece - gaps) < 1e-12;
   }
 
-  it.each([0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9])("closes bins on the right: %d lies below the edge", (edge) => {
+  it.each([0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9])("closes bins on the right: %d is below the edge", (edge) => {
     expect(shareBin(edge, edge - 0.05, "right-closed")).toBe(true);
     expect(shareBin(edge, edge + 0.05, "right-closed")).toBe(false);
     expect(shareBin(edge, edge - 0.05, "left-closed")).toBe(false);
@@ -79,7 +79,7 @@ describe("expectedCalibrationError", () => {
     expect(shareBin(0.95, 1, "left-closed")).toBe(false);
   });
 
-  it("takes a probability that is a rounding away from an edge to lie on it", () => {
+  it("takes a probability that is a rounding away from an edge to be on it", () => {
     expect(shareBin(0.1 * 3, 0.25, "right-closed")).toBe(true);
     expect(shareBin(0.1 * 3, 0.35, "left-closed")).toBe(true);
     expect(shareBin(0.6 - 1e-16, 0.65, "left-closed")).toBe(true);

@@ -34,14 +34,14 @@ export const defaultDraws = 1000;
  * Each example is right with a chance of its confidence, `aᵢ ~ Bernoulli(cᵢ)`. The number right in a bin then follows
  * a Poisson-binomial distribution, which is computed exactly; in bins of more than 10,000 examples it is taken for a normal
  * one where its variance is above 100, which changes the floor by less than 1 in 1000. The mean of the ECE comes from it
- * without draws, the 95 % point from draws of one count a bin instead of one coin an example: the same law at a fraction of
+ * without draws, the 95 % point from draws of one count per bin instead of one coin per example: the same law at a fraction of
  * the work.
  *
  * @param confidence c [N], each from 0 to 1
  * @param random where the draws come from
  * @param options.bins number of equal-width bins, 15 unless told otherwise
  * @param options.draws number of test sets drawn for the 95 % point, 1000 unless told otherwise
- * @throws UsageError where a confidence lies outside [0, 1], there is none, or bins or draws are below 1
+ * @throws UsageError where a confidence is outside [0, 1], there is none, or bins or draws are below 1
  * @see J. Bröcker and L. A. Smith, Increasing the reliability of reliability diagrams, Weather and Forecasting 22, 2007
  * @example
  * ```ts

@@ -1,4 +1,4 @@
-// Expected calibration error: how far confidence and accuracy lie apart, bin by bin.
+// Expected calibration error: the distance between confidence and accuracy, bin by bin.
 import { binSums } from "./binSums.ts";
 import type { BinOptions } from "./binSums.ts";
 import { expectedError } from "./binnedErrors.ts";

@@ -95,7 +95,7 @@ function drawn(n: number, power: number): { confidence: Float64Array; correct: U
 }
 
 describe("the further calibration errors", () => {
-  it("lie in order: expected, root mean square, maximum", () => {
+  it("are in order: expected, root mean square, maximum", () => {
     const { confidence, correct } = drawn(500, 2);
     const ece = expectedCalibrationError(confidence, correct);
     const rmsce = rootMeanSquareCalibrationError(confidence, correct);

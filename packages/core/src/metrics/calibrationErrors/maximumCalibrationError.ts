@@ -1,4 +1,4 @@
-// Maximum calibration error: the bin in which confidence and accuracy lie farthest apart.
+// Maximum calibration error: the largest distance between confidence and accuracy in any bin.
 import { binSums } from "./binSums.ts";
 import type { BinOptions } from "./binSums.ts";
 import { maximumError } from "./binnedErrors.ts";

@@ -74,7 +74,7 @@ function ownBandwidth(gaps: Float64Array, examples: number): number {
  * Smooth calibration error (smECE) of the predicted classes.
  *
  * `smECE_σ = ∫₀¹ |(1/N) Σᵢ K_σ(t, cᵢ) (cᵢ - aᵢ)| dt` with a Gaussian kernel of width σ reflected at 0 and 1; unless told
- * otherwise σ is the one at which `smECE_σ = σ`. It has no bins, and moves little when confidences do. Confidences lie on a
+ * otherwise σ is the one at which `smECE_σ = σ`. It has no bins, and moves little when confidences do. Confidences are on a
  * grid of 1001 points or more, so that about four digits are meant. relplot, the authors' code, halves the weight of
  * examples of confidence exactly 0 or 1.
  *

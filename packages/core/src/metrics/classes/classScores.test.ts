@@ -1,4 +1,4 @@
-// Scores class by class against scikit-learn's, and what becomes of classes without rows.
+// Scores class by class against scikit-learn's, and the treatment of classes without rows.
 import { describe, expect, it } from "vitest";
 import { readReference } from "../../../../../test/reference.ts";
 import { balancedWeights } from "../../base/classWeights.ts";

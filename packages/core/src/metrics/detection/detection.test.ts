@@ -75,8 +75,8 @@ describe("detectionScores", () => {
   });
 
   it("still ranks rows whose confidence is 1", () => {
-    const [surer, sure] = detectionScores(new Float64Array([60, 0, 50, 0]), 2);
-    expect(surer).toBeGreaterThan(sure);
+    const [higher, sure] = detectionScores(new Float64Array([60, 0, 50, 0]), 2);
+    expect(higher).toBeGreaterThan(sure);
     expect(1 + sure).toBe(1);
   });
 

@@ -21,7 +21,7 @@ const scoreTable = {
 export type DetectionScore = keyof typeof scoreTable;
 
 /**
- * One score a row, higher where the model is surer of its input.
+ * One score per row, higher where the model is more confident of its input.
  *
  * - `max-probability`: `log maxₖ pₖ`, in the order of the largest probability, but without its ties at 1.
  * - `max-logit`: `maxₖ zₖ`, which also sees how large all logits are.

@@ -19,7 +19,7 @@ export function areaOfSilentErrors(ranking: Ranking): number {
  * The curve is linear between thresholds (equal scores are taken in random order), starts at (0, 0), and its area is
  * `AUGRC = (1 - AUROC) acc (1 - acc) + (1 - acc)²/2` with the AUROC of right against wrong: one number for ranking and accuracy.
  *
- * @param scores [N], higher where the model is surer
+ * @param scores [N], higher where the model is more confident
  * @param correct [N], 1 where the prediction was right, else 0
  * @returns from 0 to 1/2; lower is better
  * @throws UsageError where the two do not fit together or a score is not finite

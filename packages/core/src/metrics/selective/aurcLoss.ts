@@ -14,7 +14,7 @@ export function meanRisk(errors: Float64Array): number {
  * expectation, so that the order of rows does not matter. Other libraries apply the trapezoidal rule to the same curve, which
  * gives other values.
  *
- * @param scores [N], higher where the model is surer: confidences or, since they do not saturate, their logarithms (`detectionScores`)
+ * @param scores [N], higher where the model is more confident: confidences or, since they do not saturate, their logarithms (`detectionScores`)
  * @param correct [N], 1 where the prediction was right, else 0
  * @returns from 0 to 1; lower is better. It falls with the error rate too: `excessAurcLoss` and `augrcLoss` compare models whose accuracies differ
  * @throws UsageError where the two do not fit together or a score is not finite

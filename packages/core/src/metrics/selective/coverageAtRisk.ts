@@ -15,7 +15,7 @@ export function largestSafeShare(errors: Float64Array, risk: number): number {
  *
  * `max k/N` over all k with `(errors among the k highest scores) / k ≤ risk`; equal scores in expectation over random order.
  *
- * @param scores [N], higher where the model is surer
+ * @param scores [N], higher where the model is more confident
  * @param correct [N], 1 where the prediction was right, else 0
  * @param risk the error rate allowed, from 0 to 1
  * @returns a fraction from 0 to 1; higher is better, and 0 where no share is safe enough

@@ -16,7 +16,7 @@ export function optimalAurc(examples: number, errors: number): number {
  * `E-AURC = AURC - (1/N) Σ_{j=1..e} j / (N - e + j)` for e errors: the exact optimum, not its approximation
  * `r + (1 - r) log(1 - r)` for the error rate r.
  *
- * @param scores [N], higher where the model is surer
+ * @param scores [N], higher where the model is more confident
  * @param correct [N], 1 where the prediction was right, else 0
  * @returns at least 0; lower is better, and 0 where every right example is ranked above every wrong one
  * @throws UsageError where the two do not fit together or a score is not finite

@@ -8,7 +8,7 @@ import { areaUnderRoc } from "../rankingAreas.ts";
  * `AUROC = P(s_right > s_wrong) + P(s_right = s_wrong)/2`, over all pairs. It does not depend on the accuracy, and so does not
  * say how often the model errs (`augrcLoss` does both).
  *
- * @param scores [N], higher where the model is surer
+ * @param scores [N], higher where the model is more confident
  * @param correct [N], 1 where the prediction was right, else 0
  * @returns from 0 to 1; higher is better, 0.5 is chance; NaN where all are right or all are wrong
  * @throws UsageError where the two do not fit together or a score is not finite

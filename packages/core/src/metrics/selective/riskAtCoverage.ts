@@ -14,7 +14,7 @@ export function riskOfShare(errors: Float64Array, coverage: number): number {
  *
  * The `⌈coverage · N⌉` highest are answered; of equal scores at the threshold a random part, in expectation.
  *
- * @param scores [N], higher where the model is surer
+ * @param scores [N], higher where the model is more confident
  * @param correct [N], 1 where the prediction was right, else 0
  * @param coverage share of examples that are answered, above 0 and at most 1
  * @returns a fraction from 0 to 1; lower is better

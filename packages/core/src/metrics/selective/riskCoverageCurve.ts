@@ -24,7 +24,7 @@ export function curveOfErrors(errors: Float64Array, points: number): RiskCoverag
  * `risk(k/N) = (errors among the k highest scores) / k`; equal scores in expectation over random order. The mean of the risks at
  * all N coverages is `aurcLoss`.
  *
- * @param scores [N], higher where the model is surer
+ * @param scores [N], higher where the model is more confident
  * @param correct [N], 1 where the prediction was right, else 0
  * @param points number of coverages, 100 unless told otherwise; N where there are fewer examples
  * @returns by rising coverage, the last at 1

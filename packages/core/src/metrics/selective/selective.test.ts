@@ -45,7 +45,7 @@ describe("selective classification on the evaluation fixtures", () => {
     expect(augrcLoss(confidence, correct)).toBeCloseTo(ranking + (1 - accuracy) ** 2 / 2, 12);
   });
 
-  it("ranks examples of B anew after temperature scaling, which moves no prediction", () => {
+  it("ranks examples of B again after temperature scaling, which moves no prediction", () => {
     const { logits, labels, classes, correct, confidence } = fixture("B");
     const scaled = scoreExamples(logits, labels, classes, 1.4120726185);
     expect(scaled.correct).toEqual(correct);

@@ -51,7 +51,7 @@ export function normalCdf(x: number): number {
  *
  * @param p from 0 to 1
  * @returns Φ⁻¹(p); -∞ at 0, ∞ at 1
- * @throws UsageError where p lies outside [0, 1]
+ * @throws UsageError where p is outside [0, 1]
  * @example
  * ```ts
  * import { normalQuantile } from "@softlabel/core";

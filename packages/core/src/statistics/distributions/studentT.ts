@@ -88,7 +88,7 @@ export function studentCdf(t: number, degreesOfFreedom: number): number {
  * @param p from 0 to 1
  * @param degreesOfFreedom ν, above 0 and not necessarily whole; Infinity is the normal distribution
  * @returns F⁻¹(p); -∞ at 0, ∞ at 1
- * @throws UsageError where p lies outside [0, 1] or ν is not above 0
+ * @throws UsageError where p is outside [0, 1] or ν is not above 0
  * @example
  * ```ts
  * import { studentQuantile } from "@softlabel/core";
