@@ -60,6 +60,7 @@ export { arrayRole } from "./predictions/arrayNames.ts";
 export type { ArrayRole } from "./predictions/arrayNames.ts";
 export { scoreKindOf } from "./predictions/scoreKindOf.ts";
 export { scoreKinds } from "./predictions/scoreFile.ts";
+export { renormaliseTolerance } from "./predictions/checkFiles.ts";
 export { firstLabels, labelClasses, labelNotes, plainLabel } from "./predictions/labelClasses.ts";
 export type { FirstLabel, LabelClasses, LabelCount } from "./predictions/labelClasses.ts";
 export { readWhole } from "./predictions/predictionSource.ts";

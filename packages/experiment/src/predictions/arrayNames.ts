@@ -13,7 +13,11 @@ interface RoleRow extends Pick<ArrayRole, "role" | "stated"> {
 }
 
 const roles: readonly RoleRow[] = [
-  { role: "scores", stated: "logits", words: ["logits", "logit", "z"] },
+  {
+    role: "scores",
+    stated: "logits",
+    words: ["logits", "logit", "z", "log_probs", "log_prob", "logprobs", "log_proba", "log_probabilities"],
+  },
   {
     role: "scores",
     stated: "probabilities",

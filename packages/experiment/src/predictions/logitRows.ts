@@ -10,6 +10,16 @@ type Logits = Float32Array | Float64Array;
 /** Writes the logits of a row, from its scores at `from` to its logits at `to`. */
 type WriteRow = (scores: Logits, from: number, logits: Logits, to: number) => void;
 
+/** Logits of -∞, probabilities of zero, become those of the smallest probability. */
+function clipZeros(row: Logits): void {
+  if (!row.includes(-Infinity)) return;
+  const largest = Math.max(...row);
+  let total = 0;
+  for (const value of row) total += Math.exp(value - largest);
+  const smallest = largest + Math.log(total) + Math.log(smallestProbability);
+  row.forEach((value, k) => value === -Infinity && (row[k] = smallest));
+}
+
 /** Converts a row of scores to logits; a single score is that of the class `single` of two. */
 function rowWriter(kind: ScoreKind, columns: number, single: 0 | 1): WriteRow {
   if (columns === 1) {
@@ -21,14 +31,16 @@ function rowWriter(kind: ScoreKind, columns: number, single: 0 | 1): WriteRow {
   }
   return (scores, from, logits, to) => {
     for (let k = 0; k < columns; k++) logits[to + k] = kind === "logits" ? scores[from + k] : logOf(scores[from + k]);
+    if (kind === "logits") clipZeros(logits.subarray(to, to + columns));
   };
 }
 
 /**
  * The rows that are kept, as logits: logarithms of probabilities in float64, or logits in the file's type.
  * @param left 1 for each row left out; undefined if all are kept
+ * @param clipped the number of scores that are clipped, as `checkScores` counts them
  */
-export function logitRows(rows: ScoreRows, kind: ScoreKind, left?: Uint8Array): PredictionSource {
+export function logitRows(rows: ScoreRows, kind: ScoreKind, left?: Uint8Array, clipped = 0): PredictionSource {
   const classes = rows.classes.length;
   const write = rowWriter(kind, rows.columns, rows.single ?? 1);
   const leftOut = left?.reduce((sum, each) => sum + each, 0) ?? 0;
@@ -36,7 +48,7 @@ export function logitRows(rows: ScoreRows, kind: ScoreKind, left?: Uint8Array): 
     rows: rows.rows - leftOut,
     classes,
     *blocks() {
-      if (kind === "logits" && rows.columns === classes && leftOut === 0) {
+      if (kind === "logits" && rows.columns === classes && leftOut === 0 && clipped === 0) {
         // The blocks are logits already.
         for (const { scores, labels } of rows.blocks()) if (labels.length > 0) yield { logits: scores, labels };
         return;

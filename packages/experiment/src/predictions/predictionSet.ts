@@ -56,7 +56,7 @@ function aligned(read: readonly ReadPredictions[]) {
   return { trials, notes };
 }
 
-const toSource = ({ rows, kind, left }: CheckedRows): PredictionSource => logitRows(rows, kind, left);
+const toSource = ({ rows, kind, left, clipped }: CheckedRows): PredictionSource => logitRows(rows, kind, left, clipped);
 
 /**
  * Checks files of predictions against each other.

@@ -18,7 +18,7 @@ interface Prefix {
 
 /** Prefixes of column names; the first kind found is used. */
 const prefixes: readonly Prefix[] = [
-  { words: ["logit", "logits", "z"], stated: "logits" },
+  { words: ["logit", "logits", "z", "log_prob", "log_proba", "logprob", "predict_log_proba"], stated: "logits" },
   {
     words: ["prob", "probs", "proba", "probability", "probabilities", "y_prob", "y_proba", "predict_proba", "softmax"],
     stated: "probabilities",

@@ -1,7 +1,7 @@
 // The table of faults that a row of scores can have; counts and locates them.
 import type { ScoreKind, ScoreRows } from "./scoreFile.ts";
 
-/** Tolerance of the sum of a row's probabilities. */
+/** Tolerance of the sum of a row's probabilities unless rows are renormalised. */
 export const sumTolerance = 1e-3;
 
 /** Probabilities are clipped to this before taking logarithms. */
@@ -13,7 +13,7 @@ interface FaultKind {
   readonly singular: string;
   /** The kind of scores that it applies to; all if left out. */
   readonly kind?: ScoreKind;
-  holds(scores: ArrayLike<number>, label: number): boolean;
+  holds(scores: ArrayLike<number>, label: number, tolerance: number): boolean;
 }
 
 /** The sum of a row. */
@@ -29,8 +29,8 @@ const some = (scores: ArrayLike<number>, holds: (value: number) => boolean): boo
 };
 
 /** Whether the probabilities of a row sum to one; a single one, that of class 1, is at most one. */
-function sumsToOne(scores: ArrayLike<number>): boolean {
-  return scores.length === 1 ? scores[0] <= 1 : Math.abs(sumOf(scores) - 1) <= sumTolerance;
+function sumsToOne(scores: ArrayLike<number>, tolerance: number): boolean {
+  return scores.length === 1 ? scores[0] <= 1 : Math.abs(sumOf(scores) - 1) <= tolerance;
 }
 
 /** In the order of checking: a row counts for the first that holds. */
@@ -38,7 +38,8 @@ export const faultKinds: readonly FaultKind[] = [
   {
     singular: "with a missing or non-finite score",
     plural: "with missing or non-finite scores",
-    holds: (scores) => some(scores, (value) => !Number.isFinite(value)),
+    // A logit of -∞ is a probability of 0, as long as another is finite.
+    holds: (scores) => some(scores, (value) => !(value < Infinity)) || !some(scores, Number.isFinite),
   },
   { singular: "with an unknown label", plural: "with unknown labels", holds: (_, label) => label < 0 },
   {
@@ -48,10 +49,10 @@ export const faultKinds: readonly FaultKind[] = [
     holds: (scores) => some(scores, (value) => value < 0),
   },
   {
-    singular: `whose probabilities do not sum to one within ${sumTolerance}`,
-    plural: `whose probabilities do not sum to one within ${sumTolerance}`,
+    singular: "whose probabilities do not sum to one",
+    plural: "whose probabilities do not sum to one",
     kind: "probabilities",
-    holds: (scores) => !sumsToOne(scores),
+    holds: (scores, _, tolerance) => !sumsToOne(scores, tolerance),
   },
 ];
 
@@ -61,6 +62,8 @@ export interface Fault {
   readonly rows: number;
   /** The numbers of the first rows in the file. */
   readonly first: readonly number[];
+  /** The largest and smallest sum of those rows; of use where sums are at fault. */
+  readonly sums: readonly [number, number];
 }
 
 /** The faults in the rows of a file. */
@@ -68,44 +71,69 @@ export interface ScoreCheck {
   readonly faults: readonly Fault[];
   /** 1 for each row that has a fault. */
   readonly faulty: Uint8Array;
-  /** Number of probabilities below `smallestProbability`, in rows without fault. */
+  /** Number of probabilities below `smallestProbability`, or of logits of -∞, in rows without fault. */
   readonly clipped: number;
+  /** Rows without fault whose probabilities sum to one only within the tolerance of renormalisation. */
+  readonly renormalised: number;
+  /** Per row: 1 if the largest score is that of the label, 0 if not, 2 if that cannot be said. */
+  readonly right: Uint8Array;
+}
+
+/** Whether the largest score of a row is that of the label: 1, 0, or 2 where that cannot be said. */
+function rightOf(scores: ArrayLike<number>, label: number, kind: ScoreKind, single: 0 | 1): number {
+  if (label < 0 || some(scores, Number.isNaN)) return 2;
+  let best = 0;
+  for (let k = 1; k < scores.length; k++) if (scores[k] > scores[best]) best = k;
+  if (scores.length === 1) best = scores[0] > (kind === "logits" ? 0 : 0.5) ? single : 1 - single;
+  return Number(best === label);
 }
 
 const shownRows = 5;
 
-/** Checks every row. */
-export function checkScores(rows: ScoreRows, kind: ScoreKind): ScoreCheck {
+/** Checks every row; probabilities sum to one within `tolerance`. */
+export function checkScores(rows: ScoreRows, kind: ScoreKind, tolerance = sumTolerance): ScoreCheck {
   const kinds = faultKinds.filter((each) => each.kind === undefined || each.kind === kind);
-  const found = kinds.map(() => ({ rows: 0, first: [] as number[] }));
+  const found = kinds.map(() => ({ rows: 0, first: [] as number[], sums: [Infinity, -Infinity] as [number, number] }));
   const faulty = new Uint8Array(rows.rows);
-  let [row, clipped] = [0, 0];
+  const right = new Uint8Array(rows.rows);
+  let [row, clipped, renormalised] = [0, 0, 0];
   for (const { scores, labels } of rows.blocks()) {
     for (let i = 0; i < labels.length; i++, row++) {
       const own = scores.subarray(i * rows.columns, (i + 1) * rows.columns);
-      const fault = kinds.findIndex((each) => each.holds(own, labels[i]));
+      const fault = kinds.findIndex((each) => each.holds(own, labels[i], tolerance));
+      right[row] = rightOf(own, labels[i], kind, rows.single ?? 1);
       if (fault >= 0) {
         faulty[row] = 1;
         if (found[fault].rows++ < shownRows) found[fault].first.push(rows.fileRow(row));
-      } else if (kind === "probabilities") clipped += countSmall(own);
+        const [least, most] = found[fault].sums;
+        found[fault].sums = [Math.min(least, sumOf(own)), Math.max(most, sumOf(own))];
+      } else {
+        clipped += countSmall(own, kind);
+        if (kind === "probabilities" && !sumsToOne(own, sumTolerance)) renormalised++;
+      }
     }
   }
   const faults = kinds.map((each, k) => ({ kind: each, ...found[k] })).filter((fault) => fault.rows > 0);
-  return { faults, faulty, clipped };
+  return { faults, faulty, clipped, renormalised, right };
 }
 
-/** Counts small probabilities; with a single column, the other class has the rest. */
-function countSmall(scores: ArrayLike<number>): number {
+/** Counts small probabilities, or logits of -∞; with a single column, the other class has the rest. */
+function countSmall(scores: ArrayLike<number>, kind: ScoreKind): number {
+  const least = kind === "logits" ? -Number.MAX_VALUE : smallestProbability;
   let small = 0;
-  for (let k = 0; k < scores.length; k++) if (scores[k] < smallestProbability) small++;
-  return scores.length === 1 && 1 - scores[0] < smallestProbability ? small + 1 : small;
+  for (let k = 0; k < scores.length; k++) if (scores[k] < least) small++;
+  return kind === "probabilities" && scores.length === 1 && 1 - scores[0] < smallestProbability ? small + 1 : small;
 }
 
 /** "3 rows of 500 with unknown labels: "9" (rows 4, 7, 9)" */
-export function describeFault({ kind, rows, first }: Fault, { rows: all, strangeLabels }: ScoreRows): string {
+export function describeFault({ kind, rows, first, sums }: Fault, { rows: all, strangeLabels }: ScoreRows): string {
   const which =
     first.length < rows ? `rows ${first.join(", ")}, …` : `${rows === 1 ? "row" : "rows"} ${first.join(", ")}`;
   const labels = kind === faultKinds[1] ? `: ${strangeLabels.map((label) => `"${label}"`).join(", ")}` : "";
   const what = rows === 1 ? `row of ${all} ${kind.singular}` : `rows of ${all} ${kind.plural}`;
-  return `${rows} ${what}${labels} (${which})`;
+  const range =
+    kind === faultKinds[3] && all > 0
+      ? `, but to between ${sums[0].toPrecision(4)} and ${sums[1].toPrecision(4)},`
+      : "";
+  return `${rows} ${what}${labels}${range} (${which})`;
 }

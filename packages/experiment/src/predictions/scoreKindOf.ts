@@ -21,7 +21,7 @@ interface UnlabelledRows extends Pick<ScoreRows, "name" | "columns"> {
   readonly blocks: () => Iterable<Pick<ScoreBlock, "scores">>;
 }
 
-function lookAt({ columns, blocks }: UnlabelledRows): Look {
+function lookAt({ columns, blocks }: UnlabelledRows, tolerance: number): Look {
   const look: Look = { rows: 0, toOne: 0, toHundred: 0, within: 0 };
   for (const { scores } of blocks()) {
     for (let from = 0; from < scores.length && look.rows < looked; from += columns) {
@@ -30,7 +30,7 @@ function lookAt({ columns, blocks }: UnlabelledRows): Look {
       look.rows++;
       if (!row.every((value) => value >= 0)) continue;
       const sum = sumOf(row);
-      if (Math.abs(sum - 1) <= sumTolerance) look.toOne++;
+      if (Math.abs(sum - 1) <= tolerance) look.toOne++;
       if (Math.abs(sum - 100) <= 100 * sumTolerance) look.toHundred++;
       if (row.every((value) => value <= 1)) look.within++;
     }
@@ -41,10 +41,11 @@ function lookAt({ columns, blocks }: UnlabelledRows): Look {
 
 /**
  * Decides what the scores of a file are, from its first rows.
+ * @param tolerance how far the sum of probabilities may be from one
  * @throws UsageError for percentages, and for what looks like probabilities that do not sum to one
  */
-export function scoreKindOf(rows: UnlabelledRows): ScoreKind {
-  const look = lookAt(rows);
+export function scoreKindOf(rows: UnlabelledRows, tolerance = sumTolerance): ScoreKind {
+  const look = lookAt(rows, tolerance);
   const most = (count: number): boolean => look.rows > 0 && count > look.rows / 2;
   if (rows.columns === 1) return most(look.within) ? "probabilities" : "logits";
   if (most(look.toOne)) return "probabilities";

@@ -2,13 +2,14 @@
 import { checkName, counted } from "@softlabel/core/internal";
 import { evaluatePredictions } from "../run/evaluation.ts";
 import type { PredictionOptions } from "../predictionFiles/openPredictions.ts";
-import { experimentFields, type Results, scoreKinds } from "@softlabel/experiment/internal";
+import { experimentFields, renormaliseTolerance, type Results, scoreKinds } from "@softlabel/experiment/internal";
 import { commandLine } from "./experimentOptions.ts";
 import { answerLines, printResults } from "./print.ts";
 import { writeReport } from "./report.ts";
 
 /** Options of the evaluation, as commander gives them. */
-export interface EvaluateOptions extends Omit<PredictionOptions, "scores"> {
+export interface EvaluateOptions extends Omit<PredictionOptions, "scores" | "renormalise"> {
+  readonly renormalise?: boolean;
   readonly scores?: string;
   readonly primary?: string;
   readonly out?: string;
@@ -26,7 +27,8 @@ function describe({ data, methods, trials }: Results): string {
 
 /** Evaluates the files and prints the results. */
 export async function evaluate(files: readonly string[], options: EvaluateOptions): Promise<void> {
-  const { out, json, debug, scores, primary, ...reading } = options;
+  const { out, json, debug, scores, primary, renormalise, ...shared } = options;
+  const reading = { ...shared, renormalise: renormalise === true ? renormaliseTolerance : undefined };
   const kind = scores === undefined ? {} : { scores: checkName("--scores", "the scores", scores, scoreKinds) };
   const question = primary === undefined ? {} : { primary: experimentFields.primary.parse(primary) };
   const evaluation = { files, options: { ...reading, ...kind, ...question }, command: commandLine() };

@@ -9,6 +9,7 @@ import {
   type FirstLabel,
   firstLabels,
   methodFields,
+  renormaliseTolerance,
   trainingFields,
   version,
 } from "@softlabel/experiment/internal";
@@ -158,11 +159,7 @@ function addEvaluate(program: Command): void {
     )
     .option("--label <column>", "column or array with the true classes (default: label, y, target, …)")
     .option("--columns <column...>", "columns of scores, one per class; one * allowed (default: prob_…, p0, …)")
-    .option(
-      "--labels-from <number>",
-      "number of the first class, 0 or 1, where labels are numbers (default: 0, or 1 where that is certain)",
-      parseFirstLabel,
-    )
+    .option("--labels-from <number>", "first class number, 0 or 1 (default: 0 unless certainly 1)", parseFirstLabel)
     .option("--scores <kind>", "logits or probabilities (default: detected from the values)")
     .option("--split <column>", "column that marks test and validation rows (default: split, if there is one)")
     .option(
@@ -175,6 +172,10 @@ function addEvaluate(program: Command): void {
     .option(
       experimentFields.primary.flag,
       experimentFields.primary.help.replace("declared before training", "declared"),
+    )
+    .option(
+      "--renormalise",
+      `divide rows of probabilities that sum to one within ${renormaliseTolerance} by their sums`,
     )
     .option("--lenient", "skip invalid rows in every file instead of refusing them")
     .option("--out <folder>", "folder for results and report (default: a folder in evaluations)")

@@ -28,6 +28,15 @@ export interface ScoreArrays {
 /** "[100, 10]" */
 const showShape = (shape: readonly number[]): string => `the shape [${shape.join(", ")}]`;
 
+/** Refuses labels that are probabilities, or several classes a row. */
+function checkOneHot(labels: NpyFile, columns: number): void {
+  for (const block of npyRows(labels, rowsPerBlock(columns))) {
+    if (block.every((value) => value === 0 || value === 1)) continue;
+    const remedy = "give one class per row: labels.argmax(1), or the labels before softening";
+    refuse(labels.name, "labels, or one-hot rows", "soft labels: rows of probabilities", remedy);
+  }
+}
+
 /** Which column of each row is 1, as text; "" where not exactly one is. */
 function oneHotTexts(labels: NpyFile, columns: number): string[] {
   const texts: string[] = [];
@@ -48,6 +57,7 @@ function labelTexts(labels: NpyFile): string[] {
   if (shape.length === 0 || shape.length > 2) refuse(name, "labels of the shape [rows]", showShape(shape));
   const texts = npyTexts(labels);
   if (texts !== undefined) return texts.map(plainLabel);
+  if (columns > 1) checkOneHot(labels, columns);
   if (columns > 1) return oneHotTexts(labels, columns);
   const numbers: string[] = [];
   for (const block of npyRows(labels, rowsPerBlock(1))) for (const value of block) numbers.push(String(value));

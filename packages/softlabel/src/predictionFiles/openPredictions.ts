@@ -21,6 +21,8 @@ export interface PredictionOptions extends ScoreTableOptions {
   readonly baseline?: string | undefined;
   /** Whether rows that are wrong are left out rather than refused. */
   readonly lenient?: boolean | undefined;
+  /** How far the sum of a row's probabilities may be from one, to be divided by it. */
+  readonly renormalise?: number | undefined;
   /** Files of validation rows, written as those of test rows are. */
   readonly validation?: readonly string[] | undefined;
 }
