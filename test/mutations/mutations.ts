@@ -13,7 +13,7 @@ const rooms: readonly { readonly files: RegExp; readonly kinds: readonly string[
     kinds: ["another choice", "another sign", "another field"],
   },
   {
-    files: /^packages\/report\/src\/(?!plots|style|export)/,
+    files: /^packages\/report\/src\/(?!plots|page\/style|figures)/,
     kinds: ["another field", "another choice", "another unit", "another sign", "another pairing"],
   },
   {
