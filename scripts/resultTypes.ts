@@ -1,6 +1,7 @@
 // The types of results.json as TypeScript's checker sees them: what the schema and its page are made from.
 import { fileURLToPath } from "node:url";
-import { describeMetric, metricTable, type MetricKey } from "@softlabel/core";
+import { metricTable, type MetricKey } from "@softlabel/core";
+import { describeMetric } from "@softlabel/core/internal";
 import ts from "typescript";
 
 const root = fileURLToPath(new URL("../packages/experiment/src/results/results.ts", import.meta.url));

@@ -85,7 +85,7 @@ export const packageLayers: Readonly<Record<string, PackageLayers>> = {
         uses: [...ground, ...onGround, "evaluation", "statistics", "losses", "methods", "kernels", "adapters"],
       },
       // What the other packages of this repository share with core.
-      { path: "internal.ts", uses: [...ground, "targets"] },
+      { path: "internal.ts", uses: [...lossesAndBelow, "evaluation", "statistics"] },
     ],
     outside: [],
     testsUse: [npm("fast-check"), npm("@tensorflow/[^/]+")],

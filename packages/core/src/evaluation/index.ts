@@ -1,7 +1,7 @@
 // Public names of evaluation.
 export { createEvaluator } from "./evaluator.ts";
 export type { Evaluator, ClassRates, EvaluationCurves, EvaluationScores, EvaluatorOptions } from "./evaluator.ts";
-export { describeMetric, metricKeys, metricTable, scoreNamed } from "./metricTable.ts";
+export { metricTable } from "./metricTable.ts";
 export type { BrierParts, MetricGroups, MetricKey, MetricScores, RankingKey } from "./metricTable.ts";
 export type {
   AmountKind,

@@ -69,7 +69,7 @@ export const metricKeys = Object.keys(rows) as MetricKey[];
  * @returns NaN where there is no number
  * @example
  * ```ts
- * import { scoreNamed } from "@softlabel/core";
+ * import { scoreNamed } from "@softlabel/core/internal";
  * scoreNamed({ ece: 0.02, eceNoiseFloor: { mean: 0.01, p95: 0.015 } }, "eceNoiseFloor.p95"); // => 0.015
  * ```
  */
@@ -102,7 +102,7 @@ export function putScores<From extends Exclude<MetricRow["from"], "validation">>
  * @param key as in `metricTable`
  * @example
  * ```ts
- * import { describeMetric } from "@softlabel/core";
+ * import { describeMetric } from "@softlabel/core/internal";
  * describeMetric("macroF1"); // => "Macro F1: mean F1 score of the classes; higher is better."
  * ```
  */

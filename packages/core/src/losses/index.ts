@@ -17,9 +17,7 @@ export type {
   BinaryReduction,
 } from "./binary/binaryCrossEntropy.ts";
 export type { BinaryFocus, BinaryWeighting } from "./binary/binaryDefinition.ts";
-export { binaryElements } from "./binary/binaryRule.ts";
-export type { AnswerWeights, BinaryElements } from "./binary/binaryRule.ts";
-export { conventionNames, conventions, crossEntropyLike } from "./conventions.ts";
+export { conventions, crossEntropyLike } from "./conventions.ts";
 export type { Convention, ConventionalOptions, ConventionName } from "./conventions.ts";
 export { crossEntropy } from "./crossEntropy.ts";
 export type { CrossEntropyOptions } from "./crossEntropy.ts";
@@ -31,9 +29,8 @@ export { meanOfAnswers, weightExamples } from "./exampleWeights.ts";
 export type { ExampleWeightOptions } from "./exampleWeights.ts";
 export { labelRelaxation } from "./labelRelaxation.ts";
 export type { LabelRelaxationOptions } from "./labelRelaxation.ts";
-export { labelRelaxationRule, relaxationRange } from "./labelRelaxationRule.ts";
+export { labelRelaxationRule } from "./labelRelaxationRule.ts";
 export type { FloatArray, Layout } from "./layout.ts";
-export { reductions } from "./loss.ts";
 export type { Divisor, Evaluation, Loss, LossRows, Reduction } from "./loss.ts";
 export { matrixOps } from "./matrix.ts";
 export type { Matrix } from "./matrix.ts";

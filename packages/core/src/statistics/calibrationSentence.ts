@@ -77,7 +77,7 @@ function gainInWords(
  * @param evidence both costs with their difference and verdict, before and after scaling
  * @example
  * ```ts
- * import { calibrationSentence } from "@softlabel/core";
+ * import { calibrationSentence } from "@softlabel/core/internal";
  * const sentence = calibrationSentence({
  *   method: "smooth:0.1",
  *   baseline: "hard",

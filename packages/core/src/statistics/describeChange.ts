@@ -17,7 +17,7 @@ export interface Change {
  * @throws UsageError where there is no such metric
  * @example
  * ```ts
- * import { marginInWords } from "@softlabel/core";
+ * import { marginInWords } from "@softlabel/core/internal";
  * marginInWords("accuracy"); // => "0.5 points"
  * ```
  */
@@ -33,7 +33,7 @@ export function marginInWords(key: string): string {
  * @throws UsageError where there is no such metric
  * @example
  * ```ts
- * import { describeChange } from "@softlabel/core";
+ * import { describeChange } from "@softlabel/core/internal";
  * const change = { metric: "nll", difference: -0.066, interval: [-0.102, -0.03] } as const;
  * describeChange(change); // => "log loss is 0.066 nats lower (95 % interval 0.030 to 0.102)"
  * ```
@@ -55,7 +55,7 @@ export function describeChange({ metric, difference, interval: [low, high] }: Ch
  * @throws UsageError where there is no such metric
  * @example
  * ```ts
- * import { describeAmount } from "@softlabel/core";
+ * import { describeAmount } from "@softlabel/core/internal";
  * describeAmount("calibrationCost", 0.048, [0.02, 0.08]); // => "0.048 (95 % interval 0.020 to 0.080)"
  * ```
  */

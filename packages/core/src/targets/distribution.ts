@@ -10,18 +10,7 @@ export function checkMasses(who: string, target: Float64Array, row: number): voi
   if (bad !== undefined) check(false, who, `target row ${row} to hold finite numbers that are not negative`, bad);
 }
 
-/**
- * Throws unless every row is a distribution: finite, not negative, with a sum of one (to 1e-4).
- * @param who who is asking, for the message
- * @param rows row-major [N, K]
- * @param classes the number of classes K
- * @throws UsageError with the index of the first row that is none
- * @example
- * ```ts
- * import { checkDistributions } from "@softlabel/core";
- * checkDistributions("my targets", new Float64Array([0.2, 0.8, 0.5, 0.5]), 2); // => undefined
- * ```
- */
+/** Throws unless every row is a distribution: finite, not negative, with a sum of one (to 1e-4). */
 export function checkDistributions(who: string, rows: Float64Array, classes: number): void {
   for (let start = 0, row = 0; start < rows.length; start += classes, row++) {
     const target = rows.subarray(start, start + classes);

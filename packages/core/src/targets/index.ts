@@ -1,16 +1,15 @@
 // Public names of targets.
 export { smoothBinary } from "./binary.ts";
 export { classFrequencies, smoothBySimilarity, smoothToPrior } from "./blending.ts";
-export { checkDistributions, sumTolerance } from "./distribution.ts";
 export { cutMixShare, mixTargets } from "./mixing.ts";
 export type { Box } from "./mixing.ts";
-export { generalizedRange, generalizedSmoothing } from "./negative.ts";
+export { generalizedSmoothing } from "./negative.ts";
 export { createOnlineTargets } from "./online.ts";
 export type { TargetMemory } from "./online.ts";
 export { oneHot } from "./oneHot.ts";
-export { smoothingConventions, smoothingRange, smoothLabels, smoothTargets } from "./smoothing.ts";
+export { smoothLabels, smoothTargets } from "./smoothing.ts";
 export type { SmoothedOver } from "./smoothing.ts";
-export { teacherFreeRanges, teacherFreeTargets } from "./teacherFree.ts";
+export { teacherFreeTargets } from "./teacherFree.ts";
 export type { TeacherFreeOptions } from "./teacherFree.ts";
-export { rowWeights, weightings, weightTargets } from "./weighting.ts";
+export { rowWeights, weightTargets } from "./weighting.ts";
 export type { Weighting } from "./weighting.ts";

@@ -1,6 +1,14 @@
 // What linearCrossEntropy is asked: its options, and its arguments checked and laid out.
-import { smoothingConventions, smoothingRange, smoothLabels, type SmoothedOver } from "@softlabel/core";
-import { check, checkLabels, checkName, checkRange, readOptions } from "@softlabel/core/internal";
+import { smoothLabels, type SmoothedOver } from "@softlabel/core";
+import {
+  check,
+  checkLabels,
+  checkName,
+  checkRange,
+  readOptions,
+  smoothingConventions,
+  smoothingRange,
+} from "@softlabel/core/internal";
 import { sizeOf } from "../onnx/graph.ts";
 import type { OnnxRuntime } from "../onnx/runtime.ts";
 import type { AffineTarget } from "./softmaxChunk.ts";

@@ -1,5 +1,6 @@
 // Every method's loss as ONNX nodes in float32 against plain numbers in float64.
-import { binaryElements, createRandom, matrixOps, parseMethod } from "@softlabel/core";
+import { createRandom, matrixOps, parseMethod } from "@softlabel/core";
+import { binaryElements } from "@softlabel/core/internal";
 import * as ort from "onnxruntime-node";
 import { expect, it } from "vitest";
 import { scaledError } from "../../../../test/conformance.ts";

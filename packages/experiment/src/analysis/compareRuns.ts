@@ -1,6 +1,5 @@
 // Comparing runs from code: predictions in memory, beside their labels, to verdicts.
-import { primaryQuestions, type PrimaryQuestion } from "@softlabel/core";
-import { check, checkName, readOptions } from "@softlabel/core/internal";
+import { check, checkName, readOptions, primaryQuestions, type PrimaryQuestion } from "@softlabel/core/internal";
 import { refuse } from "@softlabel/data/internal";
 import { logitRows } from "../predictions/logitRows.ts";
 import type { PredictedTrial } from "../predictions/predictionSet.ts";

@@ -1,6 +1,6 @@
 // From predictions of any framework to results, as those of an experiment, with nothing trained.
-import { createRandom, type PrimaryQuestion } from "@softlabel/core";
-import { firstOf } from "@softlabel/core/internal";
+import { createRandom } from "@softlabel/core";
+import { firstOf, type PrimaryQuestion } from "@softlabel/core/internal";
 import { accuracyMetricOf, unevenNotes } from "../options/unevenClasses.ts";
 import type { PredictedTrial, PredictionSet } from "../predictions/predictionSet.ts";
 import type { Results } from "../results/results.ts";

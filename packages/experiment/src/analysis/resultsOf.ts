@@ -1,5 +1,5 @@
 // From analysed runs to results: the same for an experiment and for predictions from elsewhere.
-import type { PrimaryQuestion } from "@softlabel/core";
+import type { PrimaryQuestion } from "@softlabel/core/internal";
 import { armsOf, trainedMethods } from "../options/arm.ts";
 import type { Results } from "../results/results.ts";
 import type { AnalysedTrial } from "./analysedTrial.ts";

@@ -1,7 +1,7 @@
 // What verdicts say together: what they hold for, what they were corrected for, and what temperature scaling leaves of calibration.
-import { calibrationSentence, metricNamed, type CalibrationComparison } from "@softlabel/core";
+import { metricNamed } from "@softlabel/core";
 import type { Results, VerdictResult } from "../results/results.ts";
-import { counted } from "@softlabel/core/internal";
+import { counted, calibrationSentence, type CalibrationComparison } from "@softlabel/core/internal";
 
 /** What a summary is made from. */
 type Judged = Pick<Results, "baseline" | "methods" | "verdicts" | "experiment">;

@@ -1,5 +1,5 @@
 // Verdicts: each method against the baseline in each metric, over the seeds that both have finished.
-import { listed } from "@softlabel/core/internal";
+import { listed, type PrimaryQuestion } from "@softlabel/core/internal";
 import {
   bootstrapRankings,
   compareRankings,
@@ -13,7 +13,6 @@ import {
   type Judgement,
   type MethodComparison,
   type MetricDefinition,
-  type PrimaryQuestion,
   type RankingDraws,
   type ScoreColumns,
 } from "@softlabel/core";

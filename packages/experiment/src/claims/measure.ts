@@ -1,6 +1,6 @@
 // Measures of a method and the baseline, with intervals of their difference.
-import { mean } from "@softlabel/core/internal";
-import { scoreNamed, twoWayInterval, type MetricKey, type TwoWayInterval, type TwoWayOptions } from "@softlabel/core";
+import { mean, scoreNamed } from "@softlabel/core/internal";
+import { twoWayInterval, type MetricKey, type TwoWayInterval, type TwoWayOptions } from "@softlabel/core";
 import { finiteOrNull } from "../analysis/testScores.ts";
 import type { VerdictWord } from "../results/results.ts";
 import { pairsIn, type ClaimTrial, type Evidence, type Pair } from "./evidence.ts";

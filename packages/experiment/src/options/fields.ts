@@ -1,6 +1,5 @@
 // The one table of an experiment's options: flags, checks, defaults and help all come from its rows.
-import { type PrimaryQuestion } from "@softlabel/core";
-import { check, checkName, parseGiven } from "@softlabel/core/internal";
+import { check, checkName, parseGiven, type PrimaryQuestion } from "@softlabel/core/internal";
 import { parseOptimizer } from "@softlabel/engine";
 import { epochsOfSteps, optimizerTable } from "@softlabel/engine/internal";
 import { dataFields } from "./dataFields.ts";

@@ -1,6 +1,6 @@
 // Options for what is trained: methods, label noise, teacher, model.
-import { methodTable, primaryQuestions, type PrimaryQuestion } from "@softlabel/core";
-import { check, checkName } from "@softlabel/core/internal";
+import { methodTable } from "@softlabel/core";
+import { check, checkName, primaryQuestions, type PrimaryQuestion } from "@softlabel/core/internal";
 import { modelTable, parseTuning } from "@softlabel/engine/internal";
 import { parseClassWeights } from "./classWeights.ts";
 import { checkCriterion, criterionNames } from "./choiceCriteria.ts";

@@ -1,6 +1,6 @@
 // A table with one row per measure and one column per method, in one or two parts.
-import { sentenceCase } from "@softlabel/core/internal";
-import { metricTable, scoreNamed, type MetricKey } from "@softlabel/core";
+import { sentenceCase, scoreNamed } from "@softlabel/core/internal";
+import { metricTable, type MetricKey } from "@softlabel/core";
 import type { MethodResult, Results, TestScores } from "@softlabel/experiment/internal";
 import { scrollable } from "./figure.ts";
 import { html, type Content, type Markup } from "../base/markup.ts";

@@ -1,5 +1,6 @@
 // Reliability diagrams of each method, before and after temperature scaling.
-import { scoreNamed, type MetricKey } from "@softlabel/core";
+import { type MetricKey } from "@softlabel/core";
+import { scoreNamed } from "@softlabel/core/internal";
 import type { Calibration, MethodResult, Results, TrialResult } from "@softlabel/experiment/internal";
 import { numbersTable } from "../figures/figure.ts";
 import { decimal } from "../base/format.ts";

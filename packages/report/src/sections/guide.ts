@@ -1,5 +1,6 @@
 // How to read the report, in plain words.
-import { describeMetric, type MetricKey } from "@softlabel/core";
+import { type MetricKey } from "@softlabel/core";
+import { describeMetric } from "@softlabel/core/internal";
 import type { Results } from "@softlabel/experiment/internal";
 import { html, type Markup } from "../base/markup.ts";
 import { scoreTables } from "../tables/scores.ts";

@@ -1,9 +1,7 @@
 // The columns of the score tables: what each shows, how it is read from a trial and summed up over seeds.
-import { counted, sentenceCase } from "@softlabel/core/internal";
+import { counted, sentenceCase, metricKeys, scoreNamed } from "@softlabel/core/internal";
 import {
-  metricKeys,
   metricTable,
-  scoreNamed,
   type AccuracyMetric,
   type MetricDirection,
   type MetricKey,

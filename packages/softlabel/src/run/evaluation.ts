@@ -1,6 +1,6 @@
 // Evaluates files of predictions, and leaves what was asked for and the results in a folder.
 import path from "node:path";
-import type { PrimaryQuestion } from "@softlabel/core";
+import type { PrimaryQuestion } from "@softlabel/core/internal";
 import { sha256 } from "@softlabel/data/internal";
 import { evaluate, type Results, toJson, version } from "@softlabel/experiment/internal";
 import { readJsonFile, writeWhole } from "../folder/files.ts";

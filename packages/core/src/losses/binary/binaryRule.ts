@@ -39,7 +39,8 @@ function lossOfYes<T>(ops: Ops<T>, logits: T, gamma: number): BinaryElements<T> 
  * @param gamma γ, not negative
  * @example
  * ```ts
- * import { binaryElements, matrixOps } from "@softlabel/core";
+ * import { matrixOps } from "@softlabel/core";
+ * import { binaryElements } from "@softlabel/core/internal";
  * const row = (...data: number[]) => ({ rows: 1, columns: 2, data: new Float64Array(data) });
  * const one = matrixOps.constant(1);
  * const { value, gradient } = binaryElements(matrixOps, row(0, 0), row(0, 1), 1, { yes: one, no: one });

@@ -1,6 +1,6 @@
 // Whether a method is calibrated: what recalibrating would gain, which way confidence is off, and what a temperature repairs.
-import { describeAmount, metricNamed } from "@softlabel/core";
-import { counted, listed, mean } from "@softlabel/core/internal";
+import { metricNamed } from "@softlabel/core";
+import { counted, listed, mean, describeAmount } from "@softlabel/core/internal";
 import type {
   CalibrationFinding,
   CostInterval,

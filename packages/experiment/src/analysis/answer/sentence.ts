@@ -1,6 +1,6 @@
 // The recommendation in one sentence, for each rule of the decision table.
-import { listed } from "@softlabel/core/internal";
-import { describeChange, marginInWords, metricNamed } from "@softlabel/core";
+import { listed, describeChange, marginInWords } from "@softlabel/core/internal";
+import { metricNamed } from "@softlabel/core";
 import type { Decision, Rule } from "./decide.ts";
 
 import { sayingOf, type JudgedMethod } from "./standings.ts";
