@@ -83,7 +83,7 @@ export async function csvQuery(
   const { types, formats: guessed } = await guessTypes(database, files, dialect, missing);
   const formats = like !== undefined && like.formats.length > 0 ? like.formats : guessed;
   const typed = dialect.names.map((name, column) => {
-    const type = (asText === "all" || asText.includes(name)) ? "VARCHAR" : (like?.types.get(name) ?? types[column]);
+    const type = asText === "all" || asText.includes(name) ? "VARCHAR" : (like?.types.get(name) ?? types[column]);
     return `${literal(name)}: ${literal(type)}`;
   });
   const options = [
