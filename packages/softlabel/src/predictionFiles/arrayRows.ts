@@ -28,7 +28,7 @@ export interface ScoreArrays {
 /** "[100, 10]" */
 const showShape = (shape: readonly number[]): string => `the shape [${shape.join(", ")}]`;
 
-/** Refuses labels that are probabilities, or several classes a row. */
+/** Refuses labels that are probabilities, or several classes per row. */
 function checkOneHot(labels: NpyFile, columns: number): void {
   for (const block of npyRows(labels, rowsPerBlock(columns))) {
     if (block.every((value) => value === 0 || value === 1)) continue;
