@@ -32,6 +32,12 @@ function logLoss(z: number, right: number): number {
   return signed > 0 ? Math.log1p(Math.exp(-signed)) : Math.log1p(Math.exp(signed)) - signed;
 }
 
+/** What the line takes off the Brier loss of a confidence that is right (1) or not (0). */
+function costOf({ intercept, slope }: RecalibrationLine, confidence: number, right: number): number {
+  const repaired = logistic(intercept + slope * logOdds(confidence));
+  return (confidence - right) ** 2 - (repaired - right) ** 2;
+}
+
 /** The penalised log loss of a line, summed over rows. */
 function objective(x: Float64Array, right: Uint8Array, { intercept, slope }: RecalibrationLine): number {
   let sum = (ridge / 2) * (intercept ** 2 + (slope - 1) ** 2);
@@ -122,10 +128,7 @@ export function recalibrationCosts(
   checkOutcomes(who, confidence, correct);
   const { intercept, slope } = line;
   check(Number.isFinite(intercept) && Number.isFinite(slope), who, "a finite line", `${intercept}, ${slope}`);
-  return confidence.map((c, i) => {
-    const repaired = logistic(intercept + slope * logOdds(c));
-    return (c - correct[i]) ** 2 - (repaired - correct[i]) ** 2;
-  });
+  return confidence.map((c, i) => costOf(line, c, correct[i]));
 }
 
 /**
@@ -154,20 +157,9 @@ export function crossFitRecalibrationCosts(
   checkOutcomes(who, confidence, correct);
   checkFolds(who, folds, confidence.length);
   const parts = dealRows(confidence.length, folds, random);
-  const costs = new Float64Array(confidence.length);
-  for (let part = 0; part < folds; part++) {
-    const [own, others] = [(i: number) => parts[i] === part, (i: number) => parts[i] !== part];
-    const line = fitRecalibrationLine(
-      confidence.filter((_, i) => others(i)),
-      correct.filter((_, i) => others(i)),
-    );
-    const found = recalibrationCosts(
-      line,
-      confidence.filter((_, i) => own(i)),
-      correct.filter((_, i) => own(i)),
-    );
-    let next = 0;
-    for (let i = 0; i < costs.length; i++) if (own(i)) costs[i] = found[next++];
-  }
-  return costs;
+  const lines = Array.from({ length: folds }, (_, part) => {
+    const other = (_: number, i: number): boolean => parts[i] !== part;
+    return fitRecalibrationLine(confidence.filter(other), correct.filter(other));
+  });
+  return confidence.map((c, i) => costOf(lines[parts[i]], c, correct[i]));
 }
