@@ -44,6 +44,11 @@ export class AmountFormat {
     return `${this.number(value)} ${this.#unit.difference}`.trim();
   }
 
+  /** "95 % interval 0.1 to 0.7" */
+  interval(low: number, high: number): string {
+    return `95 % interval ${this.number(low)} to ${this.number(high)}`;
+  }
+
   /** A round figure of two digits with its unit: "1.1 points". */
   about(value: number): string {
     return `${Number((value * this.#unit.scale).toPrecision(2))} ${this.#unit.difference}`.trim();

@@ -66,7 +66,7 @@ function gainInWords(
   format: AmountFormat,
 ): string {
   const [size, from, to] = verdict === "better" ? [-difference, -high, -low] : [difference, low, high];
-  return `difference ${format.number(size)}, 95 % interval ${format.number(from)} to ${format.number(to)}`;
+  return `difference ${format.number(size)}, ${format.interval(from, to)}`;
 }
 
 /**

@@ -42,7 +42,7 @@ export function describeChange({ metric, difference, interval: [low, high] }: Ch
   const format = new AmountFormat({ metric: metricNamed(metric), interval: [low, high] });
   const [word, from, to] = difference < 0 ? ["lower", -high, -low] : ["higher", low, high];
   const size = format.amount(Math.abs(difference));
-  return `${metricNamed(metric).name} is ${size} ${word} (95 % interval ${format.number(from)} to ${format.number(to)})`;
+  return `${metricNamed(metric).name} is ${size} ${word} (${format.interval(from, to)})`;
 }
 
 /**
@@ -67,7 +67,6 @@ export function describeAmount(
 ): string {
   const [low, high] = typeof range === "number" ? [range, range] : range;
   const format = new AmountFormat({ metric: metricNamed(metric), interval: [low, high] });
-  const interval = `95 % interval ${format.number(low)} to ${format.number(high)}`;
-  const sure = typeof range === "number" ? `95 % lower bound ${format.number(range)}` : interval;
+  const sure = typeof range === "number" ? `95 % lower bound ${format.number(range)}` : format.interval(low, high);
   return `${format.amount(amount)} (${more === undefined ? sure : `${sure}; ${more}`})`;
 }

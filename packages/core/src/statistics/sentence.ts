@@ -68,9 +68,6 @@ function ownDirection({ metric, advantage, change }: Comparison) {
   return { difference: -advantage.difference, interval: [-high, -low] as const };
 }
 
-const range = (format: AmountFormat, [low, high]: readonly [number, number]): string =>
-  `95 % interval ${format.number(low)} to ${format.number(high)}`;
-
 /** "smooth:0.1 is 0.4 points more accurate than hard (95 % interval 0.1 to 0.7; ...)" */
 function claim(subject: Subject, verdict: "better" | "worse", format: AmountFormat): string {
   const { method, baseline, comparison, adjusted } = subject;
@@ -82,7 +79,7 @@ function claim(subject: Subject, verdict: "better" | "worse", format: AmountForm
   const small = isEquivalent(adjusted)
     ? `, a small difference of less than ${format.about(comparison.metric.margin)}`
     : "";
-  return `${what}${small} (${range(format, [from, to])}; ${evidence(subject, verdict)}).`;
+  return `${what}${small} (${format.interval(from, to)}; ${evidence(subject, verdict)}).`;
 }
 
 /** "the difference in accuracy, smooth:0.1 minus hard, is 0.2 points (95 % interval -0.6 to 1.0; ...)." */
@@ -90,7 +87,7 @@ function undecided(subject: Subject, verdict: Verdict, format: AmountFormat): st
   const { difference, interval } = ownDirection(subject.comparison);
   const { method, baseline, comparison } = subject;
   const size = format.amount(difference);
-  return `the difference in ${comparison.metric.phrases.quantity}, ${method} minus ${baseline}, is ${size} (${range(format, interval)}; ${evidence(subject, verdict)}).`;
+  return `the difference in ${comparison.metric.phrases.quantity}, ${method} minus ${baseline}, is ${size} (${format.interval(...interval)}; ${evidence(subject, verdict)}).`;
 }
 
 function noDifference(subject: Subject, format: AmountFormat): string {
