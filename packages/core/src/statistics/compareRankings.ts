@@ -4,7 +4,7 @@ import { mean } from "../base/sum.ts";
 import { readOptions } from "../base/options.ts";
 import type { RankingDraws } from "./bootstrapRankings.ts";
 import { differenceOf, negated, pValuesOf, type Comparison } from "./comparison.ts";
-import { squaresAround, takeApart } from "./takeApart.ts";
+import { over, squaresAround, takeApart } from "./takeApart.ts";
 import { isRankingMetric, type MetricDefinition } from "./metricDefinition.ts";
 import { inferenceOf, nothingKnown, shareOfExamples, twoSidedQuantile, type Evidence } from "./pairedInference.ts";
 import type { RankingKey } from "../evaluation/metricTable.ts";
@@ -27,8 +27,6 @@ function subtract(
   const values = Float64Array.from(pairs, ([own, other]) => own.value - other.value);
   return { values, draws: draws.map((row) => row.filter((_, d) => defined(d))) };
 }
-
-const over = (numerator: number, denominator: number): number => (denominator > 0 ? numerator / denominator : 0);
 
 /**
  * V_s comes from the seeds' differences; V_i is the variance over draws of the mean over seeds, and V_r what of each seed's

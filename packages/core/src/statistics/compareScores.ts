@@ -6,6 +6,7 @@ import { differenceOf, negated, pValuesOf, type Comparison } from "./comparison.
 import { isRankingMetric, type MeanMetric, type MetricDefinition } from "./metricDefinition.ts";
 import { inferenceOf, pValueAgainst, type Evidence, type Inference } from "./pairedInference.ts";
 import { pairedSums, type PairedSums } from "./pairedSums.ts";
+import { checkRows } from "./takeApart.ts";
 import { evidenceOf } from "./twoWayInterval.ts";
 import { amountRules, type AmountContext } from "./unseenAmounts.ts";
 
@@ -192,11 +193,12 @@ export function compareScores(
   check(method.length > 0, who, "at least one seed", method.length);
   check(method.length === baseline.length, who, `${method.length} seeds of the baseline, too`, baseline.length);
   const [m, b] = [valuesOf(metric, method), valuesOf(metric, baseline)];
-  checkRows(who, m, b);
+  const [{ length: examples }] = m;
+  checkRows(who, m, examples, { values: "scores", whose: "of the method, " });
+  checkRows(who, b, examples, { values: "scores", whose: "of the baseline, " });
   const context = { classes, largestWeight: largestWeightOf(metric, method) };
   const size = sizeOf(metric, [m, b]);
   const change = judgeSums(pairedSums(combine(m, b, -1, size)), metric, context);
-  const [seeds, examples] = [m.length, m[0].length];
   const reason = undecidable ?? (examples === 1 ? "a single test example" : undefined);
   const offset = metric.column === "error" ? 1 : 0;
   const score = (values: readonly Float64Array[]): number => offset + mean(values.map((row) => mean(row)));
@@ -206,23 +208,5 @@ export function compareScores(
       : oneDirection(metric, change, reason, negligible);
   const scores = { method: score(m), baseline: score(b) };
   const own = differenceOf(change.inference, amountRules[metric.amounts].bound);
-  return { metric, seeds, examples, scores, size, change: own, ...judged };
-}
-
-function checkRows(who: string, method: readonly Float64Array[], baseline: readonly Float64Array[]): void {
-  const [{ length: examples }] = method;
-  check(examples > 0, who, "at least one example", examples);
-  for (const rows of [method, baseline]) {
-    rows.forEach((row, s) => {
-      const of = rows === method ? "the method" : "the baseline";
-      check(
-        row.length === examples,
-        who,
-        `${examples} examples for every seed`,
-        `${row.length} of ${of}, seed number ${s + 1}`,
-      );
-      const at = row.findIndex((value) => !Number.isFinite(value));
-      check(at < 0, who, "finite scores", `${row[at]} of ${of}, seed number ${s + 1}, example ${at}`);
-    });
-  }
+  return { metric, seeds: m.length, examples, scores, size, change: own, ...judged };
 }

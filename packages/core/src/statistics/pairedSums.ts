@@ -1,5 +1,5 @@
 // One pass over paired differences: the sums that every statement about them rests on.
-import { takeApart } from "./takeApart.ts";
+import { over, takeApart } from "./takeApart.ts";
 import type { Amounts } from "./rareAmounts.ts";
 
 /** What S × N paired differences add up to. */
@@ -30,8 +30,6 @@ const rounding = 1e-12;
 /** A variance, and 0 where its root is no more than rounding. */
 const withoutRounding = (variance: number, largest: number): number =>
   Math.sqrt(variance) <= rounding * largest ? 0 : variance;
-
-const over = (numerator: number, denominator: number): number => (denominator > 0 ? numerator / denominator : 0);
 
 /** Sum and squares of the amounts above zero, of `sign` times the values. */
 function amountsOf(values: Float64Array, sign: 1 | -1): Amounts {

@@ -1,4 +1,5 @@
 // Means and sums of squares of a table of differences.
+import { check } from "../base/check.ts";
 import { mean, sum } from "../base/sum.ts";
 
 /** A table taken apart: one row per seed, one column per example or resampling of the examples. */
@@ -10,6 +11,29 @@ export interface Parts {
   readonly columnSquares: number;
   readonly residualSquares: number;
 }
+
+/** What the rows of a table hold, as messages say it. */
+interface RowNames {
+  /** "differences" */
+  readonly values: string;
+  /** Before "seed number 1": "of the method, ". */
+  readonly whose: string;
+}
+
+/** Throws unless each row has so many numbers, at least one, and all are finite. */
+export function checkRows(who: string, rows: readonly Float64Array[], examples: number, names: RowNames): void {
+  check(examples > 0, who, "at least one example", examples);
+  rows.forEach((row, s) => {
+    const seed = `${names.whose}seed number ${s + 1}`;
+    check(row.length === examples, who, `${examples} examples for every seed`, `${row.length} ${seed}`);
+    const at = row.findIndex((value) => !Number.isFinite(value));
+    check(at < 0, who, `finite ${names.values}`, `${row[at]} ${seed}, example ${at}`);
+  });
+}
+
+/** A quotient, and 0 where there is nothing to divide by. */
+export const over = (numerator: number, denominator: number): number =>
+  denominator > 0 ? numerator / denominator : 0;
 
 /** Σ (value - center)² */
 export function squaresAround(values: Float64Array, center: number): number {

@@ -11,6 +11,7 @@ import {
 } from "./pairedInference.ts";
 import { pairedSums, type PairedSums } from "./pairedSums.ts";
 import type { AmountKind } from "../evaluation/metricRow.ts";
+import { checkRows } from "./takeApart.ts";
 import { amountRules, seedVariance } from "./unseenAmounts.ts";
 
 /** A mean difference over seeds and examples, and how far it can be trusted. */
@@ -37,22 +38,6 @@ export interface TwoWayOptions {
   readonly kind?: AmountKind;
   /** K, which bounds what an unseen log loss may be. */
   readonly classes?: number;
-}
-
-function checkDifferences(who: string, differences: readonly Float64Array[]): void {
-  check(differences.length > 0, who, "at least one seed", differences.length);
-  const examples = differences[0].length;
-  check(examples > 0, who, "at least one example", examples);
-  differences.forEach((row, s) => {
-    check(
-      row.length === examples,
-      who,
-      `${examples} examples for every seed`,
-      `${row.length} for seed number ${s + 1}`,
-    );
-    const at = row.findIndex((value) => !Number.isFinite(value));
-    check(at < 0, who, "finite differences", `${row[at]} for seed number ${s + 1}, example ${at}`);
-  });
 }
 
 /** What the sums say, where an unseen example may carry `unseen`. One example for several seeds leaves the seeds alone. */
@@ -97,7 +82,8 @@ export function evidenceOf(sums: PairedSums, kind: AmountKind, unseen: number): 
 export function twoWayInterval(differences: readonly Float64Array[], options: TwoWayOptions = {}): TwoWayInterval {
   const who = "twoWayInterval";
   const { level, kind, classes } = readOptions(who, options, { level: 0.95, kind: "bounded", classes: 2 });
-  checkDifferences(who, differences);
+  check(differences.length > 0, who, "at least one seed", differences.length);
+  checkRows(who, differences, differences[0].length, { values: "differences", whose: "for " });
   checkRange(who, "level", level, { from: 0, to: 1, open: "both" });
   const sums = pairedSums(differences);
   const unseen = amountRules[kind].forInterval(sums.largest, { classes, largestWeight: 1 });
