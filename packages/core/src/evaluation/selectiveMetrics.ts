@@ -3,7 +3,7 @@ import { areaUnderRoc } from "../metrics/rankingAreas.ts";
 import { areaOfSilentErrors } from "../metrics/selective/augrcLoss.ts";
 import { meanRisk } from "../metrics/selective/aurcLoss.ts";
 import { largestSafeShare } from "../metrics/selective/coverageAtRisk.ts";
-import { optimalAurc } from "../metrics/selective/excessAurcLoss.ts";
+import { excessRisk } from "../metrics/selective/excessAurcLoss.ts";
 import { riskOfShare } from "../metrics/selective/riskAtCoverage.ts";
 import { finePercent, percent, type RowFrom } from "./metricRow.ts";
 
@@ -38,8 +38,7 @@ export const selectiveMetrics = {
     name: "excess AURC",
     help: "AURC above the least that the accuracy allows",
     unit: finePercent,
-    // All that are wrong are among all N.
-    value: ({ errors }) => meanRisk(errors) - optimalAurc(errors.length, errors[errors.length - 1]),
+    value: ({ errors }) => excessRisk(errors),
     compared: { family: "exploratory", margin: 0.001 },
   },
   augrc: {

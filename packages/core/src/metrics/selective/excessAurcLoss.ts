@@ -4,10 +4,15 @@ import { meanRisk } from "./aurcLoss.ts";
 import { errorsOfPrefixes } from "./errorsOfPrefixes.ts";
 
 /** AURC of N examples with this many errors, all ranked last: (1/N) Σ_{j=1..e} j / (N - e + j) */
-export function optimalAurc(examples: number, errors: number): number {
+function optimalAurc(examples: number, errors: number): number {
   let sum = 0;
   for (let j = 1; j <= errors; j++) sum += j / (examples - errors + j);
   return sum / examples;
+}
+
+/** AURC above the optimum, of errors among the k most confident: all that are wrong are among all N. */
+export function excessRisk(errors: Float64Array): number {
+  return meanRisk(errors) - optimalAurc(errors.length, errors[errors.length - 1]);
 }
 
 /**
@@ -28,6 +33,5 @@ export function optimalAurc(examples: number, errors: number): number {
  * ```
  */
 export function excessAurcLoss(scores: Float64Array, correct: Uint8Array): number {
-  const errors = errorsOfPrefixes(rankOutcomes("excessAurcLoss", scores, correct));
-  return meanRisk(errors) - optimalAurc(errors.length, errors[errors.length - 1]);
+  return excessRisk(errorsOfPrefixes(rankOutcomes("excessAurcLoss", scores, correct)));
 }
