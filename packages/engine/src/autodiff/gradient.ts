@@ -6,7 +6,7 @@ import { Backward } from "./backward.ts";
 import { emit, emitAs, sumOf, unbroadcast, zerosLike } from "./emit.ts";
 import type { Gradient } from "./expression.ts";
 import { flows } from "./rule.ts";
-import { failUnimplemented, ruleOf } from "./rules/index.ts";
+import { failUnimplemented, joinsOutputs, ruleOf } from "./rules/index.ts";
 
 /** What one use of a value contributes to its gradient, and the name of that contribution where there are several. */
 type Contribution = readonly [gradient: Gradient, name: string];
@@ -21,9 +21,6 @@ function dependents(graph: Graph, wrt: readonly string[]): ReadonlySet<string> {
   }
   return found;
 }
-
-/** Whether the rule of a node takes the gradients of all its outputs. */
-const joinsOutputs = ({ operation }: Node): boolean => operation === "Split";
 
 function inputGradient(backward: Backward, node: Node, index: number): Gradient {
   const rule = ruleOf(node, index);

@@ -24,6 +24,12 @@ export const rules: Readonly<Record<Operation, Rule>> = {
   ...transposedConvolutionRules,
 };
 
+/** The operations whose rules take the gradients of all outputs; gradients flow through the first output of others. */
+const joining: readonly string[] = ["Split"] satisfies readonly Operation[];
+
+/** Whether the rule of a node takes the gradients of all its outputs. */
+export const joinsOutputs = ({ operation }: Node): boolean => joining.includes(operation);
+
 const differentiable = operations.filter((name) => rules[name].some((rule) => typeof rule === "function"));
 
 /** The rule of one input of a node; an operation that the table lacks has unimplemented inputs. */
