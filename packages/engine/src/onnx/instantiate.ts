@@ -6,7 +6,7 @@ import { addNode } from "./decompositions/index.ts";
 import type { Graph } from "./graph.ts";
 import { layersOf, type BatchStatistic, type DropoutMask, type Layers } from "./layers.ts";
 import type { OnnxModel } from "./model.ts";
-import { neededNodes } from "./needed.ts";
+import { changingWith, neededNodes } from "./dataFlow.ts";
 import { upgradeNode } from "./upgrade.ts";
 
 /** A model's graph as it is while it is trained, and what in it is neither data nor parameter. */
@@ -29,20 +29,23 @@ function sizedShape(model: OnnxModel, input: string, sizes: Readonly<Record<stri
   });
 }
 
-function build(model: OnnxModel, sizes: Readonly<Record<string, number>>, layers: Layers): TrainingInstance {
+function build(
+  model: OnnxModel,
+  sizes: Readonly<Record<string, number>>,
+  mode: Layers["mode"],
+  frozen: ReadonlySet<string> = new Set(),
+): TrainingInstance {
   const { graph, opset } = model;
+  const layers = layersOf(mode, { frozen, changing: changingWith(graph, graph.inputs) });
   const builder = new GraphBuilder(graph.name);
   for (const input of graph.inputs) {
     const elementType = graph.types.get(input)?.elementType ?? "float32";
     builder.input(input, elementType, sizedShape(model, input, sizes));
-    layers.changing.add(input);
   }
   for (const [name, tensor] of graph.initializers) builder.initializer(name, tensor);
   const nodes = neededNodes(graph);
   const used = new Set([...graph.outputs, ...nodes.flatMap(({ inputs }) => inputs)]);
   for (const node of nodes) {
-    if (node.inputs.some((input) => layers.changing.has(input)))
-      for (const output of node.outputs) layers.changing.add(output);
     addNode(upgradeNode(node, builder, opset), builder, layers);
     const missing = node.outputs.find((output) => output !== "" && used.has(output) && !builder.has(output));
     if (missing !== undefined)
@@ -71,7 +74,7 @@ export function instantiate(
   sizes: Readonly<Record<string, number>>,
   mode: "as the file" | "evaluation" = "as the file",
 ): Graph {
-  return build(model, sizes, layersOf(mode)).graph;
+  return build(model, sizes, mode).graph;
 }
 
 /**
@@ -86,5 +89,5 @@ export function instantiateForTraining(
   sizes: Readonly<Record<string, number>>,
   frozen: ReadonlySet<string> = new Set(),
 ): TrainingInstance {
-  return build(model, sizes, layersOf("training", frozen));
+  return build(model, sizes, "training", frozen);
 }

@@ -29,12 +29,15 @@ export interface Layers {
   /** Parameters that are not trained: a BatchNormalization whose scale and bias are among them keeps its running statistics. */
   readonly frozen: ReadonlySet<string>;
   /** What changes with the inputs; a BatchNormalization of anything else (weights that are standardised) is the same always. */
-  readonly changing: Set<string>;
+  readonly changing: ReadonlySet<string>;
   readonly batches: BatchUse[];
   readonly dropouts: DropoutMask[];
 }
 
 /** Layers of that mode, with nothing recorded yet. */
-export function layersOf(mode: Layers["mode"], frozen: ReadonlySet<string> = new Set()): Layers {
-  return { mode, frozen, changing: new Set(), batches: [], dropouts: [] };
+export function layersOf(
+  mode: Layers["mode"],
+  { frozen = new Set(), changing = new Set() }: Partial<Pick<Layers, "frozen" | "changing">> = {},
+): Layers {
+  return { mode, frozen, changing, batches: [], dropouts: [] };
 }

@@ -1,5 +1,6 @@
 // Which constants of a file are parameters: arrays of layers, and not the factors that exporters compute.
 import { firstOf } from "@softlabel/core/internal";
+import { usersOf } from "../../onnx/dataFlow.ts";
 import { sizeOf, type Graph, type Node, type Tensor } from "../../onnx/graph.ts";
 
 /** The inputs of layers that hold parameters or running statistics. */
@@ -25,14 +26,6 @@ const arithmetic = ["Add", "Sub", "Mul", "Div", "Pow", "Max", "Min", "Sum"];
 /** Names that exporters give to what has none in the source: val_82, onnx::Mul_7, /block/Constant_output_0. */
 const exporterName = /^(_?val|const(ant)?|p2o|tmp|arg|lifted_tensor)[\d_.]|^onnx::|^\/|_output_\d+$|^Constant/i;
 
-/** A graph's values by who uses them. */
-function usersOf({ nodes }: Graph): ReadonlyMap<string, readonly (readonly [Node, number])[]> {
-  const users = new Map<string, (readonly [Node, number])[]>();
-  for (const node of nodes)
-    node.inputs.forEach((input, index) => users.set(input, [...(users.get(input) ?? []), [node, index]]));
-  return users;
-}
-
 /** What a value is to the nodes that use it, also after it was moved. */
 function rolesOf(users: ReturnType<typeof usersOf>, value: string): readonly ("layer" | "arithmetic" | "other")[] {
   return (users.get(value) ?? []).flatMap(([{ operation, outputs }, index]) => {
@@ -43,7 +36,7 @@ function rolesOf(users: ReturnType<typeof usersOf>, value: string): readonly ("l
 }
 
 /** The tensor of a Constant node; undefined for lists, numbers and other nodes. */
-function constantOf({ operation, attributes }: Node): Tensor | undefined {
+export function constantOf({ operation, attributes }: Node): Tensor | undefined {
   const value = operation === "Constant" ? attributes.value : undefined;
   return value?.kind === "tensor" ? value.value : undefined;
 }

@@ -1,5 +1,6 @@
 // Reads an ONNX file as a classifier: one input whose first dimension is the batch, parameters not shared.
 import { check, fail } from "@softlabel/core/internal";
+import { makersOf } from "../../onnx/dataFlow.ts";
 import { decodeModel, type ReadExternal } from "../../onnx/decode.ts";
 import type { Graph } from "../../onnx/graph.ts";
 import type { OnnxModel } from "../../onnx/model.ts";
@@ -46,10 +47,11 @@ const answers = ["ArgMax", "ZipMap"];
  * The outputs that can hold scores: those of float32 where there are any, else what labels are made of. Files give labels
  * beside, by operations of their own.
  */
-function scoreOutputs({ outputs, types, nodes }: Graph): readonly string[] {
+function scoreOutputs(graph: Graph): readonly string[] {
+  const { outputs, types } = graph;
   const scores = outputs.filter((name) => types.get(name)?.elementType === "float32");
   if (scores.length > 0) return scores;
-  const made = new Map(nodes.flatMap((node) => node.outputs.map((output) => [output, node] as const)));
+  const made = makersOf(graph);
   const behind = (name: string): string => {
     const node = made.get(name);
     const steps = [...answers, "Cast", "Identity", "Squeeze", "Reshape"];

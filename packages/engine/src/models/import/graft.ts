@@ -1,7 +1,7 @@
 // Puts a file's graph between our input and our outputs.
 import type { GraphBuilder } from "../../onnx/builder.ts";
 import { int, type Graph } from "../../onnx/graph.ts";
-import { neededNodes } from "../../onnx/needed.ts";
+import { neededNodes } from "../../onnx/dataFlow.ts";
 import { reserved } from "./names.ts";
 
 /** What a graph is made of, beside its nodes. */

@@ -1,5 +1,6 @@
 // Where a classifier ends: its logits, and the linear layer that makes them.
 import { fail } from "@softlabel/core/internal";
+import { makersOf } from "../../onnx/dataFlow.ts";
 import { showType, sizeOf, type Graph, type Node } from "../../onnx/graph.ts";
 
 /** The end of a classifier's graph. */
@@ -119,7 +120,7 @@ function lastNormaliser(graph: Graph, made: ReadonlyMap<string, Node>, output: s
  * @throws UsageError where no output is [N, K]
  */
 export function findHead(who: string, graph: Graph): Head {
-  const made = new Map(graph.nodes.flatMap((node) => node.outputs.map((output) => [output, node] as const)));
+  const made = makersOf(graph);
   const { output, notes } = chooseOutput(who, graph);
   const normaliser = lastNormaliser(graph, made, output);
   if (normaliser !== undefined)

@@ -1,23 +1,14 @@
 // Opens the batch of files that were exported for batches of one: shapes that begin with that 1 are computed instead.
+import { changingWith, makersOf } from "../../onnx/dataFlow.ts";
 import { tensorOf } from "../../onnx/elementTypes.ts";
-import type { Graph, Node, Tensor } from "../../onnx/graph.ts";
+import type { Graph, Node } from "../../onnx/graph.ts";
 import { instantiate } from "../../onnx/instantiate.ts";
 import type { OnnxModel } from "../../onnx/model.ts";
-
-/** The values that change with an input. */
-function reachedFrom({ nodes }: Graph, input: string): ReadonlySet<string> {
-  const reached = new Set([input]);
-  for (const { inputs, outputs } of nodes)
-    if (inputs.some((name) => reached.has(name))) for (const output of outputs) reached.add(output);
-  return reached;
-}
+import { constantOf } from "./arrays.ts";
 
 /** The whole numbers of a constant. */
-function wholesOf(graph: Graph, name: string): readonly number[] | undefined {
-  const made = graph.nodes.find(({ outputs }) => outputs[0] === name);
-  const attribute = made?.operation === "Constant" ? made.attributes.value : undefined;
-  const tensor: Tensor | undefined =
-    graph.initializers.get(name) ?? (attribute?.kind === "tensor" ? attribute.value : undefined);
+function wholesOf({ initializers }: Graph, name: string, maker: Node | undefined): readonly number[] | undefined {
+  const tensor = initializers.get(name) ?? (maker && constantOf(maker));
   return tensor?.elementType === "int64" ? Array.from(tensor.data as BigInt64Array, Number) : undefined;
 }
 
@@ -29,12 +20,12 @@ function wholesOf(graph: Graph, name: string): readonly number[] | undefined {
 export function withOpenBatch(model: OnnxModel, input: string, sizes: Readonly<Record<string, number>>): OnnxModel {
   const { graph } = model;
   const { types } = instantiate(model, sizes, "evaluation");
-  const reached = reachedFrom(graph, input);
+  const [changing, made] = [changingWith(graph, [input]), makersOf(graph)];
   const initializers = new Map(graph.initializers);
   const nodes = graph.nodes.map((node): Node => {
     const [value, target] = node.inputs;
-    if (node.operation !== "Reshape" || !reached.has(value)) return node;
-    const shape = wholesOf(graph, target);
+    if (node.operation !== "Reshape" || !changing.has(value)) return node;
+    const shape = wholesOf(graph, target, made.get(target));
     const whole = types.get(node.outputs[0])?.shape;
     if (shape?.[0] !== 1 || whole === undefined) return node;
     const opened = `${node.outputs[0]}/open batch`;
