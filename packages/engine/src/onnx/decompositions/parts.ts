@@ -1,7 +1,7 @@
 // A node that is written as others: what a decomposition works with.
 import type { GraphBuilder } from "../builder.ts";
 import { tensorOf } from "../elementTypes.ts";
-import { int, ints, type Attributes, type Node } from "../graph.ts";
+import { int, type Attributes, type Node } from "../graph.ts";
 import type { Layers } from "../layers.ts";
 import type { NodeView } from "../nodeView.ts";
 import { placeNode } from "../place.ts";
@@ -41,12 +41,6 @@ export class Parts {
     const size = this.builder.type(value).shape[axis] / count;
     const sizes = this.int64(new Array<number>(count).fill(size));
     return this.builder.nodes("Split", [value, sizes], { axis: int(axis) }, names);
-  }
-
-  /** The attributes of a Transpose that exchanges the first two axes of a value. */
-  swapped(value: string): Attributes {
-    const { shape } = this.builder.type(value);
-    return { perm: ints(shape.map((_, axis) => (axis < 2 ? 1 - axis : axis))) };
   }
 
   /** Output `index` of the node. */

@@ -1,6 +1,6 @@
 // Recurrent layers, written out step by step: LSTM, GRU and RNN, forwards, backwards and both.
 import { checkName } from "@softlabel/core/internal";
-import { int } from "../graph.ts";
+import { int, ints } from "../graph.ts";
 import { Direction, type Gates } from "./recurrentDirection.ts";
 import type { Decomposition, Parts } from "./parts.ts";
 
@@ -57,9 +57,10 @@ const cells = {
 
 const directions = ["forward", "reverse", "bidirectional"];
 
-/** Values of the shape of input 0 as [T, N, …], and back, where the file has the batch first. */
-function timeFirst(parts: Parts, value: string, role: string): string {
-  return parts.view.flag("layout") ? parts.step(role, "Transpose", [value], parts.swapped(value)) : value;
+/** Input 0 as [T, N, …], also where the file has the batch first. */
+function timeFirst(parts: Parts): string {
+  const perm = ints([1, 0, 2]);
+  return parts.view.flag("layout") ? parts.step("by time", "Transpose", [parts.x[0]], { perm }) : parts.x[0];
 }
 
 /** The states of every step in the order of time, and those after the last step that was taken. */
@@ -103,7 +104,7 @@ const recurrent =
     const kind = view.attribute("string", "direction", "forward");
     checkName(`${view.node.operation} node "${view.node.name}"`, "a direction", kind, directions);
     if (view.attribute("float", "clip", 0) > 0) view.fail("gates without clip", view.node.attributes.clip);
-    const inputs = timeFirst(parts, parts.x[0], "by time");
+    const inputs = timeFirst(parts);
     const [length, batch] = parts.builder.type(inputs).shape;
     const count = kind === "bidirectional" ? 2 : 1;
     const runs = Array.from({ length: count }, (_, d) => {

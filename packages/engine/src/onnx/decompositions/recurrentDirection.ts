@@ -53,12 +53,12 @@ export class Direction {
     return this.parts.step(`${role} of ${this.#place.index}`, operation, inputs, attributes);
   }
 
-  /** This direction's part of input `index`, [D, …]. */
-  #own(index: number): string {
+  /** This direction's part of input `index`, whose directions lie along an axis. */
+  #own(index: number, axis = 0): string {
     const { index: d, count } = this.#place;
-    const [name] = [this.parts.x[index]];
-    const parts = count === 1 ? [name] : this.parts.split(name, `directions of ${index}`, 0, count);
-    return this.parts.step(`own ${index} of ${d}`, "Squeeze", [parts[d], this.parts.int64([0])]);
+    const value = this.parts.x[index];
+    const parts = count === 1 ? [value] : this.parts.split(value, `directions of ${index}`, axis, count);
+    return this.#step(`own ${index}`, "Squeeze", [parts[d], this.parts.int64([axis])]);
   }
 
   /** The sum of both biases, but of gates whose state is multiplied apart only that of the inputs. */
@@ -92,16 +92,10 @@ export class Direction {
 
   /** The first states: given, or zeros. */
   initialStates(indices: readonly number[]): readonly string[] {
-    const { index: d, count, batch } = this.#place;
     return indices.map((index) => {
-      if (!this.parts.view.has(index)) {
-        const shape = this.parts.int64([batch, this.#hidden]);
-        return this.#step(`zeros ${index}`, "Expand", [this.parts.scalar(0), shape]);
-      }
-      const axis = this.parts.view.flag("layout") ? 1 : 0;
-      const given =
-        count === 1 ? [this.parts.x[index]] : this.parts.split(this.parts.x[index], `first ${index}`, axis, 2);
-      return this.#step(`first ${index}`, "Squeeze", [given[d], this.parts.int64([axis])]);
+      if (this.parts.view.has(index)) return this.#own(index, this.parts.view.flag("layout") ? 1 : 0);
+      const shape = this.parts.int64([this.#place.batch, this.#hidden]);
+      return this.#step(`zeros ${index}`, "Expand", [this.parts.scalar(0), shape]);
     });
   }
 
