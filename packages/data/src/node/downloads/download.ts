@@ -45,7 +45,8 @@ function toAttemptError(error: unknown): AttemptError {
   return new AttemptError(code ?? message, !finalCodes.has(code ?? ""));
 }
 
-async function md5Of(file: string): Promise<string> {
+/** The MD5 of a file in hexadecimal digits. */
+export async function md5Of(file: string): Promise<string> {
   const hash = createHash("md5");
   await pipeline(createReadStream(file), hash);
   return hash.digest("hex");

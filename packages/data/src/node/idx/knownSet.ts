@@ -1,7 +1,5 @@
 // Loads a known data set of idx files: from a folder that the user named, from the cache, or from the network.
-import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { createDataset } from "../../base/dataset.ts";
 import type { Dataset } from "../../base/dataset.ts";
@@ -10,6 +8,7 @@ import type { IdxFiles } from "./idxExamples.ts";
 import { findIdxFiles } from "./idxFolder.ts";
 import { knownFileNames, knownSets } from "../../named/knownSets.ts";
 import type { KnownSet } from "../../named/knownSets.ts";
+import { md5Of } from "../downloads/download.ts";
 import { fetchFile, locate, takeFirstRows, type PlaceOptions, type RowLimits } from "../downloads/publicSet.ts";
 import { refuse } from "../../base/refuse.ts";
 
@@ -25,9 +24,7 @@ async function fillFolder(set: KnownSet, folder: string, options: PlaceOptions):
 
 /** Refuses the files of another known set: all have the same names, so that only their content tells them apart. */
 async function checkNotAnother(set: KnownSet, { train }: IdxFiles): Promise<void> {
-  const checksum = createHash("md5")
-    .update(await readFile(train.labels))
-    .digest("hex");
+  const checksum = await md5Of(train.labels);
   const other = knownSets.find(({ name, checksums }) => name !== set.name && checksums[1] === checksum);
   if (other === undefined) return;
   refuse(train.labels, `labels of ${set.name}`, `those of ${other.name}`, `keep each set in a folder of its name`);
