@@ -1,5 +1,6 @@
 // The types that arrays of .npy files have: a row for each, with how its values become numbers.
 import { nearestFirst } from "@softlabel/core/internal";
+import { halfValue } from "@softlabel/engine/internal";
 import { refuse } from "../base/refuse.ts";
 
 /** Numbers as they are read: float32 stays, all else becomes float64. */
@@ -16,16 +17,6 @@ export interface NpyType {
   read(buffer: ArrayBuffer): NpyNumbers;
 }
 
-/** A half-precision number from its sixteen bits: 1 sign, 5 exponent, 10 fraction. */
-function half(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 31;
-  const fraction = bits & 0x3ff;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 31) return fraction === 0 ? sign * Infinity : NaN;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
-}
-
 const type = (code: string, name: string, read: NpyType["read"]): NpyType => ({
   code,
   name,
@@ -36,7 +27,7 @@ const type = (code: string, name: string, read: NpyType["read"]): NpyType => ({
 const numbers = (values: ArrayLike<number>): Float64Array => Float64Array.from(values);
 
 const types: readonly NpyType[] = [
-  type("f2", "float16", (buffer) => Float64Array.from(new Uint16Array(buffer), half)),
+  type("f2", "float16", (buffer) => Float64Array.from(new Uint16Array(buffer), halfValue)),
   type("f4", "float32", (buffer) => new Float32Array(buffer)),
   type("f8", "float64", (buffer) => new Float64Array(buffer)),
   type("i1", "int8", (buffer) => numbers(new Int8Array(buffer))),
