@@ -110,38 +110,25 @@ async function checkClasses({ folder, names, strays }: ClassFolders): Promise<vo
   refuse(folder, expected, `only ${names[0]}`, deeper ? `name ${inside} if the classes lie there` : "add the others");
 }
 
-/** The images of the training part; every class must have some. */
-async function readTraining(
-  { folder, names }: ClassFolders,
-  classes: readonly string[],
-  left: LeftOut,
-): Promise<LabelledImage[]> {
-  const images: LabelledImage[] = [];
-  for (const name of names) {
-    const label = classes.indexOf(className(name));
-    const own = path.join(folder, name);
-    const files = await readImages(own, left);
-    const expected = `at least one image (${imageEndings.join(" ")})`;
-    if (files.length === 0) refuse(own, expected, await describeContent(own), "add images or remove the folder");
-    for (const file of files) images.push({ file, label });
-  }
-  return images;
-}
-
-/** The images of another part, whose classes must be among those of training. */
+/**
+ * The images of a part, whose classes must be among those of training.
+ * @param options.everyClass whether each of its folders must hold an image
+ */
 async function readPart(
   part: ClassFolders | undefined,
   classes: readonly string[],
-  left = new LeftOut(),
+  { left = new LeftOut(), everyClass = false } = {},
 ): Promise<LabelledImage[]> {
   const images: LabelledImage[] = [];
   for (const name of part?.names ?? []) {
     const own = path.join(part!.folder, name);
     const label = classes.indexOf(className(name));
     const files = await readImages(own, left);
-    if (label < 0 && files.length > 0) {
+    const expected = `at least one image (${imageEndings.join(" ")})`;
+    if (everyClass && files.length === 0)
+      refuse(own, expected, await describeContent(own), "add images or remove the folder");
+    if (label < 0 && files.length > 0)
       refuse(own, `one of the ${classes.length} classes of the training part`, "a class that is not among them");
-    }
     for (const file of files) images.push({ file, label });
   }
   return images;
@@ -168,9 +155,9 @@ export async function readImageFolder(folder: string): Promise<ImageList | undef
   await checkClasses(training);
   const classes = [...new Set(training.names.map(className))];
   const left = new LeftOut();
-  const train = await readTraining(training, classes, left);
-  const validation = await readPart(parts.validation, classes, left);
-  const test = await readPart(parts.test, classes, left);
+  const train = await readPart(training, classes, { left, everyClass: true });
+  const validation = await readPart(parts.validation, classes, { left });
+  const test = await readPart(parts.test, classes, { left });
   const notes = strayNotes([whole, parts.train, parts.validation, parts.test].filter((found) => found !== training));
   return {
     source: folder,

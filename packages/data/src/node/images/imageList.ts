@@ -1,6 +1,6 @@
 // Which image files belong to which class and part, before any of them is opened.
-
 import { firstOf, grouped, listed } from "@softlabel/core/internal";
+import { fileName } from "../../base/fileName.ts";
 
 /** An image file and the index of its class. */
 export interface LabelledImage {
@@ -55,7 +55,7 @@ const foreignEndings = [
 
 /** The ending of a file's name in lower case, ".txt"; the whole name where it has none. */
 export function endingOf(name: string): string {
-  const last = name.slice(Math.max(name.lastIndexOf("/"), name.lastIndexOf("\\")) + 1).toLowerCase();
+  const last = fileName(name).toLowerCase();
   const dot = last.lastIndexOf(".");
   return dot > 0 ? last.slice(dot) : last;
 }
@@ -86,6 +86,5 @@ export function describeLeftOut({ byEnding, byFolder }: LeftOutFiles): string[] 
 
 /** Whether a name ends as image files do; hidden files do not count. */
 export function isImageName(name: string): boolean {
-  const last = name.slice(Math.max(name.lastIndexOf("/"), name.lastIndexOf("\\")) + 1).toLowerCase();
-  return !last.startsWith(".") && imageEndings.some((ending) => last.endsWith(ending));
+  return !fileName(name).startsWith(".") && imageEndings.some((ending) => ending === endingOf(name));
 }
