@@ -9,6 +9,7 @@ import { analyseCrossFitted, analysePredictions, type AnalysedTrial } from "./an
 import { withClassScores } from "./classScores.ts";
 import { withNotes } from "./conclusions.ts";
 import { chooseExamples, describeExamples } from "./examples.ts";
+import { foldsOf, isFoldable } from "./folds.ts";
 import { distinctTrials, repetitionNotes } from "./pairing.ts";
 import { resultsOf } from "./resultsOf.ts";
 
@@ -18,17 +19,9 @@ export type EvaluationSetting = Results["experiment"] & {
   readonly primary?: PrimaryQuestion | undefined;
 };
 
-/** Parts that test rows are dealt into where they alone can give a temperature; each row needs others beside it. */
-const folds = 5;
-
-/** Where rows are this many, two parts leave enough to fit on, in less than half the time. */
-const manyRows = 1_000_000;
-
-const foldsOf = (rows: number): number => (rows < manyRows ? folds : 2);
-
 /** Whether a trial's temperature is fitted on its test rows. */
 const isCrossFitted = ({ test, validation }: PredictedTrial): boolean =>
-  validation === undefined && test.rows >= 2 * folds;
+  validation === undefined && isFoldable(test.rows);
 
 function analyseTrial(predicted: PredictedTrial): AnalysedTrial {
   const { method, seed, test, validation } = predicted;

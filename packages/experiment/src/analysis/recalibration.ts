@@ -8,6 +8,7 @@ import {
   twoWayInterval,
 } from "@softlabel/core";
 import type { PredictionSource } from "../predictions/predictionSource.ts";
+import { foldsOf, isFoldable } from "./folds.ts";
 import type { CostInterval, MethodCost } from "../results/results.ts";
 
 /** Predictions whose logits are divided by a temperature. */
@@ -30,16 +31,9 @@ export interface RowCosts {
  */
 export const priceOfFitting = (fitted: number): number => 0.5 / fitted;
 
-/** Parts into which rows are dealt where there are no validation rows: the same for every seed and method. */
-const folds = 5;
-/** Where rows are this many, two parts leave enough to fit on. */
-const manyRows = 1_000_000;
-
-const partsOf = (rows: number): number => (rows < manyRows ? folds : 2);
-
 /** The number of rows that a line is fitted on: those of the validation set, else those of all parts but one. */
 export function rowsFitted(test: PredictionSource, validation: PredictionSource | undefined): number {
-  return validation?.rows ?? test.rows * (1 - 1 / partsOf(test.rows));
+  return validation?.rows ?? test.rows * (1 - 1 / foldsOf(test.rows));
 }
 
 /** The confidence of every row, and which are right: block by block, since logits need not fit into memory. */
@@ -60,12 +54,11 @@ function outcomesOf({ source: { rows, classes, blocks }, temperature }: ScaledSo
  * there are too few.
  */
 export function rowCosts(test: ScaledSource, validation: ScaledSource | undefined): Float64Array {
+  const { rows } = test.source;
+  if (validation === undefined && !isFoldable(rows)) return new Float64Array(rows).fill(Number.NaN);
   const { confidence, correct } = outcomesOf(test);
-  if (validation === undefined) {
-    const parts = partsOf(correct.length);
-    if (correct.length < 2 * parts) return new Float64Array(correct.length).fill(Number.NaN);
-    return crossFitRecalibrationCosts(confidence, correct, createRandom("recalibration parts"), parts);
-  }
+  if (validation === undefined)
+    return crossFitRecalibrationCosts(confidence, correct, createRandom("recalibration parts"), foldsOf(rows));
   const held = outcomesOf(validation);
   return recalibrationCosts(fitRecalibrationLine(held.confidence, held.correct), confidence, correct);
 }
