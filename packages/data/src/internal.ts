@@ -1,5 +1,6 @@
 // @softlabel/data/internal: what the other packages share with it and no user needs; runs in browsers too.
 export { bytesOf } from "./base/bytes.ts";
+export { fileName } from "./base/fileName.ts";
 export { fingerprint, sha256 } from "./base/fingerprint.ts";
 export { fromPlanes } from "./base/planes.ts";
 export { refuse } from "./base/refuse.ts";

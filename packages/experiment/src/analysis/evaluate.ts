@@ -1,6 +1,7 @@
 // From predictions of any framework to results, as those of an experiment, with nothing trained.
 import { createRandom } from "@softlabel/core";
 import { firstOf, type PrimaryQuestion } from "@softlabel/core/internal";
+import { fileName } from "@softlabel/data/internal";
 import { accuracyMetricOf, unevenNotes } from "../options/unevenClasses.ts";
 import type { PredictedTrial, PredictionSet } from "../predictions/predictionSet.ts";
 import type { Results } from "../results/results.ts";
@@ -37,7 +38,7 @@ const crossFitted = (rows: number): string =>
 
 /** The files in a few words. */
 function titleOf(files: readonly string[]): string {
-  const names = files.map((file) => file.replace(/^.*[/\\]/, ""));
+  const names = files.map(fileName);
   return `Predictions in ${firstOf(names, names.length > 3 ? 2 : 3)}`;
 }
 

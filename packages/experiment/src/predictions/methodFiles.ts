@@ -1,5 +1,5 @@
 // Finds the method and seed of every file, and its file of validation rows, from file names alone.
-import { refuse } from "@softlabel/data/internal";
+import { fileName, refuse } from "@softlabel/data/internal";
 
 /** A file of predictions, or a query. */
 export interface PredictionFile {
@@ -37,12 +37,9 @@ export function markedSeed(file: string): number | undefined {
   return number === undefined ? undefined : Number(number);
 }
 
-/** A path without its folders. */
-export const baseName = (file: string): string => file.replace(/^.*[/\\]/, "");
-
 /** The name of a file without what follows the dot and without its seed: "runs/hard-s1.csv" is hard. */
 export function nameOf(file: string): string {
-  const base = baseName(file).replace(/(\.(csv|tsv|tab|parquet|pq|jsonl?|ndjson|np[yz]))?(\.(gz|zst))?$/i, "");
+  const base = fileName(file).replace(/(\.(csv|tsv|tab|parquet|pq|jsonl?|ndjson|np[yz]))?(\.(gz|zst))?$/i, "");
   return base.replaceAll(marked, "") || base;
 }
 

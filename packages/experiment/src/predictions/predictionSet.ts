@@ -1,10 +1,10 @@
 // The predictions of all runs, checked against each other: logits of the same rows, classes in the same order.
-import { refuse } from "@softlabel/data/internal";
+import { fileName, refuse } from "@softlabel/data/internal";
 import { alignClasses } from "./alignClasses.ts";
 import { alignRows } from "./alignRows.ts";
 import { checkFiles, type CheckOptions, type CheckedRows } from "./checkFiles.ts";
 import { logitRows } from "./logitRows.ts";
-import { baseName, type MethodFiles, type PredictionFile } from "./methodFiles.ts";
+import { type MethodFiles, type PredictionFile } from "./methodFiles.ts";
 import type { PredictionSource } from "./predictionSource.ts";
 import type { ScoreFile, ScoreRows } from "./scoreFile.ts";
 
@@ -34,7 +34,7 @@ function noteFound(read: readonly ReadPredictions[]): string[] {
   const files = read.filter(({ notes }) => notes.length > 0);
   const distinct = [...new Set(files.flatMap(({ notes }) => notes))];
   return distinct.map((note) => {
-    const own = files.filter(({ notes }) => notes.includes(note)).map(({ text }) => baseName(text));
+    const own = files.filter(({ notes }) => notes.includes(note)).map(({ text }) => fileName(text));
     const where = own.length === read.length && own.length > 1 ? "In every file" : `In ${own.join(", ")}`;
     return `${where}, ${note}`;
   });
