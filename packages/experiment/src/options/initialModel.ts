@@ -91,8 +91,8 @@ function pretrained(bytes: Uint8Array, drawn: Model, options: ModelOptions, rand
   return { ...tuned, ...defined({ activations }), notes };
 }
 
-/** The model of a seed, with notes. */
-function prepare(options: ModelOptions, seed: number, dataset: Dataset, readFile: ReadFile): ImportedModel {
+/** The model of a seed, with notes; initialised in the same way for every method so that differences between methods are paired. */
+export function initialModel(options: ModelOptions, seed: number, dataset: Dataset, readFile: ReadFile): ImportedModel {
   const { model, weights, tune } = options;
   const random = createRandom(seed).fork("initialisation");
   const input = inputOf(dataset);
@@ -107,15 +107,10 @@ function prepare(options: ModelOptions, seed: number, dataset: Dataset, readFile
   return fromFile(`--weights ${weights}`, weights, readFile, (bytes) => pretrained(bytes, drawn, options, random));
 }
 
-/** The model of a seed, initialised in the same way for every method so that differences between methods are paired. */
-export function initialModel(options: ModelOptions, seed: number, dataset: Dataset, readFile: ReadFile): Model {
-  return prepare(options, seed, dataset, readFile);
-}
-
 /**
  * Notes on the model. Creates it to check, before anything is written, that it fits the data.
  * @throws UsageError if it cannot be created, or does not take the examples
  */
 export function modelNotes(options: ModelOptions, dataset: Dataset, readFile: ReadFile): readonly string[] {
-  return prepare(options, 1, dataset, readFile).notes;
+  return initialModel(options, 1, dataset, readFile).notes;
 }
