@@ -1,5 +1,4 @@
 // Which runs of a method are compared with which of the baseline: those of the same seeds, each prediction once.
-
 import { counted, listed, sentenceCase } from "@softlabel/core/internal";
 import type { AnalysedTrial } from "./analysedTrial.ts";
 
@@ -81,7 +80,8 @@ export function withLonely<Trial>(
   return { ...pairing, alone: { method: without(method, baseline), baseline: without(baseline, method) } };
 }
 
-const seedsInWords = (seeds: readonly number[]): string =>
+/** "seed 1", "seeds 1 and 2" */
+export const seedsInWords = (seeds: readonly number[]): string =>
   `seed${seeds.length === 1 ? "" : "s"} ${listed(seeds.map(String))}`;
 
 /** "paired seeds 2 and 3; seed 1 of hard and seed 4 of smooth left out"; undefined where every seed has its partner. */

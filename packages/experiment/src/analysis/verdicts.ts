@@ -17,7 +17,15 @@ import {
   type ScoreColumns,
 } from "@softlabel/core";
 import type { AnalysedTrial } from "./analysedTrial.ts";
-import { pairBySeed, pairingInWords, predictAlike, pairingNote, withLonely, type Pairing } from "./pairing.ts";
+import {
+  pairBySeed,
+  pairingInWords,
+  predictAlike,
+  pairingNote,
+  seedsInWords,
+  withLonely,
+  type Pairing,
+} from "./pairing.ts";
 import { priceOfFitting } from "./recalibration.ts";
 import type { DataDescription, VerdictResult } from "../results/results.ts";
 import { defined } from "../store/defined.ts";
@@ -89,8 +97,8 @@ function undeterminedTemperature({ pairs }: Pairing<ComparedTrial>): string | un
   if (capped.length === 0) return undefined;
   const methods = [...new Set(capped.map(({ trial }) => trial.method))];
   const parts = methods.map((method) => {
-    const seeds = capped.filter(({ trial }) => trial.method === method).map(({ trial }) => String(trial.seed));
-    return `${method} with seed${seeds.length === 1 ? "" : "s"} ${listed(seeds)}`;
+    const seeds = capped.filter(({ trial }) => trial.method === method).map(({ trial }) => trial.seed);
+    return `${method} with ${seedsInWords(seeds)}`;
   });
   return `the temperature of ${listed(parts)} is not determined`;
 }

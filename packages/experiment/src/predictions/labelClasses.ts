@@ -73,7 +73,8 @@ function twoClasses(text: string, className: string, labels: readonly LabelCount
   return refuse(text, expected, got, "name the column for its class, such as prob_cat, or give one column per class");
 }
 
-const isNumber = (text: string): boolean => /^\d+$/.test(text);
+/** Whether a label or the name of a column is a number. */
+export const isNumber = (text: string): boolean => /^\d+$/.test(text);
 
 /** The class of a label among classes numbered from `first`; -1 if unknown. */
 const numbered =

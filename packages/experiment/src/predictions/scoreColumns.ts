@@ -1,6 +1,7 @@
 // Finds the score columns of a table by their names, or as named by --columns.
 import { nearestFirst } from "@softlabel/core/internal";
 import { refuse } from "@softlabel/data/internal";
+import { isNumber } from "./labelClasses.ts";
 import type { ScoreKind } from "./scoreFile.ts";
 
 /** The columns with scores, in the order of the classes. */
@@ -47,10 +48,8 @@ function nameParts(column: string): Named[] {
       if (column.toLowerCase() === word) return [{ column, prefix: word, className: "", stated }];
     }
   }
-  return /^\d+$/.test(column) ? [{ column, prefix: "", className: column, stated: undefined }] : [];
+  return isNumber(column) ? [{ column, prefix: "", className: column, stated: undefined }] : [];
 }
-
-const isNumber = (text: string): boolean => /^\d+$/.test(text);
 
 /** Numbered classes in the order of their numbers, others in that of the table. */
 function inOrder(named: readonly Named[]): Named[] {
