@@ -4,9 +4,9 @@ import { checkSameRows, labelsOf } from "./sameRows.ts";
 import {
   checkScores,
   describeFault,
-  faultKinds,
   smallestProbability,
   sumTolerance,
+  wrongSum,
   type ScoreCheck,
 } from "./scoreFaults.ts";
 import type { ScoreKind, ScoreRows } from "./scoreFile.ts";
@@ -57,7 +57,7 @@ export const renormaliseTolerance = 0.05;
 
 /** What to do about probabilities that only nearly sum to one. */
 function sumRemedy({ faults }: Looked): string {
-  const off = faults.find(({ kind }) => kind === faultKinds[3]);
+  const off = faults.find(({ kind }) => kind === wrongSum);
   const isNear = off?.sums.every((sum) => Math.abs(sum - 1) <= renormaliseTolerance) === true;
   return isNear ? "if they were rounded, divide each row by its sum with --renormalise, " : "";
 }

@@ -14,6 +14,8 @@ interface FaultKind {
   /** The kind of scores that it applies to; all if left out. */
   readonly kind?: ScoreKind;
   holds(scores: ArrayLike<number>, label: number, tolerance: number): boolean;
+  /** What else is said of such rows; nothing if left out. */
+  detail?(fault: Fault, rows: ScoreRows): string;
 }
 
 /** The sum of a row. */
@@ -33,27 +35,36 @@ function sumsToOne(scores: ArrayLike<number>, tolerance: number): boolean {
   return scores.length === 1 ? scores[0] <= 1 : Math.abs(sumOf(scores) - 1) <= tolerance;
 }
 
+/** A fault that dividing rows by their sums may mend. */
+export const wrongSum: FaultKind = {
+  singular: "whose probabilities do not sum to one",
+  plural: "whose probabilities do not sum to one",
+  kind: "probabilities",
+  holds: (scores, _, tolerance) => !sumsToOne(scores, tolerance),
+  detail: ({ sums: [least, most] }) => `, but to between ${least.toPrecision(4)} and ${most.toPrecision(4)},`,
+};
+
 /** In the order of checking: a row counts for the first that holds. */
-export const faultKinds: readonly FaultKind[] = [
+const faultKinds: readonly FaultKind[] = [
   {
     singular: "with a missing or non-finite score",
     plural: "with missing or non-finite scores",
     // A logit of -∞ is a probability of 0, as long as another is finite.
     holds: (scores) => some(scores, (value) => !(value < Infinity)) || !some(scores, Number.isFinite),
   },
-  { singular: "with an unknown label", plural: "with unknown labels", holds: (_, label) => label < 0 },
+  {
+    singular: "with an unknown label",
+    plural: "with unknown labels",
+    holds: (_, label) => label < 0,
+    detail: (_, { strangeLabels }) => `: ${strangeLabels.map((label) => `"${label}"`).join(", ")}`,
+  },
   {
     singular: "with a negative probability",
     plural: "with negative probabilities",
     kind: "probabilities",
     holds: (scores) => some(scores, (value) => value < 0),
   },
-  {
-    singular: "whose probabilities do not sum to one",
-    plural: "whose probabilities do not sum to one",
-    kind: "probabilities",
-    holds: (scores, _, tolerance) => !sumsToOne(scores, tolerance),
-  },
+  wrongSum,
 ];
 
 /** The rows that have one kind of fault. */
@@ -126,14 +137,10 @@ function countSmall(scores: ArrayLike<number>, kind: ScoreKind): number {
 }
 
 /** "3 rows of 500 with unknown labels: "9" (rows 4, 7, 9)" */
-export function describeFault({ kind, rows, first, sums }: Fault, { rows: all, strangeLabels }: ScoreRows): string {
+export function describeFault(fault: Fault, file: ScoreRows): string {
+  const { kind, rows, first } = fault;
   const which =
     first.length < rows ? `rows ${first.join(", ")}, …` : `${rows === 1 ? "row" : "rows"} ${first.join(", ")}`;
-  const labels = kind === faultKinds[1] ? `: ${strangeLabels.map((label) => `"${label}"`).join(", ")}` : "";
-  const what = rows === 1 ? `row of ${all} ${kind.singular}` : `rows of ${all} ${kind.plural}`;
-  const range =
-    kind === faultKinds[3] && all > 0
-      ? `, but to between ${sums[0].toPrecision(4)} and ${sums[1].toPrecision(4)},`
-      : "";
-  return `${rows} ${what}${labels}${range} (${which})`;
+  const what = rows === 1 ? `row of ${file.rows} ${kind.singular}` : `rows of ${file.rows} ${kind.plural}`;
+  return `${rows} ${what}${kind.detail?.(fault, file) ?? ""} (${which})`;
 }
