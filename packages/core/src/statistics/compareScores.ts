@@ -1,7 +1,7 @@
 // Compares two methods in a metric that is a mean over examples, over paired seeds and the same test examples.
 import { check, checkRange, fail } from "../base/check.ts";
 import { readOptions } from "../base/options.ts";
-import { mean } from "../base/sum.ts";
+import { CompensatedSum, mean } from "../base/sum.ts";
 import { differenceOf, negated, pValuesOf, type Comparison } from "./comparison.ts";
 import { isRankingMetric, type MeanMetric, type MetricDefinition } from "./metricDefinition.ts";
 import { inferenceOf, pValueAgainst, type Evidence, type Inference } from "./pairedInference.ts";
@@ -35,7 +35,9 @@ function valuesOf({ key, column, sign, weight }: MeanMetric, seeds: readonly Sco
   return seeds.map((scores) => {
     const own = scores[column] ?? missing(column);
     const weights = weight === undefined ? undefined : (scores[weight] ?? missing(weight));
-    return own.map((value, i) => sign * (weights?.[i] ?? 1) * value);
+    const values = new Float64Array(own.length);
+    for (let i = 0; i < own.length; i++) values[i] = sign * (weights?.[i] ?? 1) * own[i];
+    return values;
   });
 }
 
@@ -45,10 +47,17 @@ function largestWeightOf({ weight }: MeanMetric, [scores]: readonly ScoreColumns
   return weights?.reduce((most, own) => Math.max(most, own), 0) ?? 1;
 }
 
+/** (1/N) Σ |score| */
+function meanSize(scores: Float64Array): number {
+  const total = new CompensatedSum();
+  for (const score of scores) total.add(Math.abs(score));
+  return total.value / scores.length;
+}
+
 /** The larger mean of |score| of both arms, or 1 for scores that are bounded. */
 function sizeOf(metric: MeanMetric, arms: readonly (readonly Float64Array[])[]): number {
   if (!amountRules[metric.amounts].sizedByScores) return 1;
-  return Math.max(...arms.map((rows) => mean(rows.map((row) => mean(row.map(Math.abs))))));
+  return Math.max(...arms.map((rows) => mean(rows.map(meanSize))));
 }
 
 /** a + sign · b, example by example, for each seed; what is no more than rounding is 0. */
@@ -58,12 +67,15 @@ function combine(
   sign: 1 | -1,
   size: number,
 ): readonly Float64Array[] {
-  return a.map((row, s) =>
-    row.map((value, i) => {
-      const difference = value + sign * b[s][i];
-      return Math.abs(difference) <= rounding * size ? 0 : difference;
-    }),
-  );
+  return a.map((row, s) => {
+    const other = b[s];
+    const combined = new Float64Array(row.length);
+    for (let i = 0; i < row.length; i++) {
+      const difference = row[i] + sign * other[i];
+      if (Math.abs(difference) > rounding * size) combined[i] = difference;
+    }
+    return combined;
+  });
 }
 
 /** Inference on paired values, for differences and for their absence. */

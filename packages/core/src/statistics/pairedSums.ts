@@ -46,7 +46,8 @@ function amountsOf(values: Float64Array, sign: 1 | -1): Amounts {
 export function pairedSums(differences: readonly Float64Array[]): PairedSums {
   const [seeds, examples] = [differences.length, differences[0].length];
   const { mean, rowMeans, columnMeans, rowSquares, columnSquares, residualSquares } = takeApart(differences);
-  const largest = columnMeans.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  let largest = 0;
+  for (const value of columnMeans) largest = Math.max(largest, Math.abs(value));
   return {
     seeds,
     examples,

@@ -1,6 +1,6 @@
 // Means and sums of squares of a table of differences.
 import { check } from "../base/check.ts";
-import { mean, sum } from "../base/sum.ts";
+import { CompensatedSum, mean } from "../base/sum.ts";
 
 /** A table taken apart: one row per seed, one column per example or resampling of the examples. */
 export interface Parts {
@@ -26,18 +26,20 @@ export function checkRows(who: string, rows: readonly Float64Array[], examples: 
   rows.forEach((row, s) => {
     const seed = `${names.whose}seed number ${s + 1}`;
     check(row.length === examples, who, `${examples} examples for every seed`, `${row.length} ${seed}`);
-    const at = row.findIndex((value) => !Number.isFinite(value));
-    check(at < 0, who, `finite ${names.values}`, `${row[at]} ${seed}, example ${at}`);
+    let at = 0;
+    while (at < examples && Number.isFinite(row[at])) at++;
+    check(at === examples, who, `finite ${names.values}`, `${row[at]} ${seed}, example ${at}`);
   });
 }
 
 /** A quotient, and 0 where there is nothing to divide by. */
-export const over = (numerator: number, denominator: number): number =>
-  denominator > 0 ? numerator / denominator : 0;
+export const over = (numerator: number, denominator: number): number => (denominator > 0 ? numerator / denominator : 0);
 
 /** Σ (value - center)² */
 export function squaresAround(values: Float64Array, center: number): number {
-  return sum(values.map((value) => (value - center) ** 2));
+  const total = new CompensatedSum();
+  for (const value of values) total.add((value - center) ** 2);
+  return total.value;
 }
 
 /** Takes a table apart: mean, means of rows, and the squares that rows, columns and neither explain. */
@@ -48,9 +50,10 @@ export function takeApart(differences: readonly Float64Array[]): Parts {
   const columnMeans = new Float64Array(columns);
   for (const row of differences) for (let i = 0; i < columns; i++) columnMeans[i] += row[i] / seeds;
   let residualSquares = 0;
-  differences.forEach((row, s) => {
-    for (let i = 0; i < columns; i++) residualSquares += (row[i] - rowMeans[s] - columnMeans[i] + overall) ** 2;
-  });
+  for (let s = 0; s < seeds; s++) {
+    const [row, rowMean] = [differences[s], rowMeans[s]];
+    for (let i = 0; i < columns; i++) residualSquares += (row[i] - rowMean - columnMeans[i] + overall) ** 2;
+  }
   const [rowSquares, columnSquares] = [squaresAround(rowMeans, overall), squaresAround(columnMeans, overall)];
   return { mean: overall, rowMeans, columnMeans, rowSquares, columnSquares, residualSquares };
 }

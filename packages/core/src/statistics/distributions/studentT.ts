@@ -32,12 +32,12 @@ function betaFraction(x: number, a: number, b: number): number {
   for (let m = 1; m <= 1e6; m++) {
     const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m));
     const odd = (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1));
-    let change = 1;
-    for (const term of [even, odd]) {
-      d = 1 / (1 + term * d);
-      c = 1 + term / c;
-      change *= c * d;
-    }
+    d = 1 / (1 + even * d);
+    c = 1 + even / c;
+    const first = c * d;
+    d = 1 / (1 + odd * d);
+    c = 1 + odd / c;
+    const change = first * (c * d);
     value *= change;
     if (Math.abs(change - 1) < 1e-16) break;
   }
@@ -45,14 +45,34 @@ function betaFraction(x: number, a: number, b: number): number {
 }
 
 /** P(|T| > t): I_x(ν/2, 1/2) with x = ν/(ν + t²), or one minus I_(1-x)(1/2, ν/2) where that converges faster. */
-function twoTails(t: number, degrees: number): number {
+function twoTailsOf(degrees: number): (t: number) => number {
   const a = degrees / 2;
-  const x = degrees / (degrees + t * t);
-  const rest = (t * t) / (degrees + t * t);
-  // x^a (1-x)^(1/2) / B(a, 1/2), the factor before both continued fractions
-  const front = (Math.exp(-a * Math.log1p((t * t) / degrees)) * Math.sqrt(rest) * gammaRatio(a)) / Math.sqrt(Math.PI);
-  if (x < (a + 1) / (a + 2.5)) return (front * betaFraction(x, a, 0.5)) / a;
-  return 1 - (front * betaFraction(rest, 0.5, a)) / 0.5;
+  const ratio = gammaRatio(a);
+  return (t) => {
+    const x = degrees / (degrees + t * t);
+    const rest = (t * t) / (degrees + t * t);
+    // x^a (1-x)^(1/2) / B(a, 1/2), the factor before both continued fractions
+    const front = (Math.exp(-a * Math.log1p((t * t) / degrees)) * Math.sqrt(rest) * ratio) / Math.sqrt(Math.PI);
+    if (x < (a + 1) / (a + 2.5)) return (front * betaFraction(x, a, 0.5)) / a;
+    return 1 - (front * betaFraction(rest, 0.5, a)) / 0.5;
+  };
+}
+
+/** P(T > t) for t ≥ 0; a quantile asks for many t of the same degrees. */
+function upperTailOf(degrees: number): (t: number) => number {
+  if (degrees >= manyDegrees) return (t) => normalCdf(-normalEquivalent(t, degrees));
+  const twoTails = twoTailsOf(degrees);
+  return (t) => twoTails(t) / 2;
+}
+
+/** P(T ≤ t) for every t. */
+function cdfOf(who: string, degrees: number): (t: number) => number {
+  check(degrees > 0, who, "degrees of freedom above 0", degrees);
+  const upperTail = upperTailOf(degrees);
+  return (t) => {
+    const tail = Number.isFinite(t) ? upperTail(Math.abs(t)) : 0;
+    return t < 0 ? tail : 1 - tail;
+  };
 }
 
 /**
@@ -74,12 +94,7 @@ function twoTails(t: number, degrees: number): number {
 export function studentCdf(t: number, degreesOfFreedom: number): number {
   const who = "studentCdf";
   check(!Number.isNaN(t), who, "a number", t);
-  check(degreesOfFreedom > 0, who, "degrees of freedom above 0", degreesOfFreedom);
-  if (!Number.isFinite(t)) return t < 0 ? 0 : 1;
-  const size = Math.abs(t);
-  const many = degreesOfFreedom >= manyDegrees;
-  const tail = many ? normalCdf(-normalEquivalent(size, degreesOfFreedom)) : twoTails(size, degreesOfFreedom) / 2;
-  return t < 0 ? tail : 1 - tail;
+  return cdfOf(who, degreesOfFreedom)(t);
 }
 
 /**
@@ -96,5 +111,6 @@ export function studentCdf(t: number, degreesOfFreedom: number): number {
  * ```
  */
 export function studentQuantile(p: number, degreesOfFreedom: number): number {
-  return quantileOf("studentQuantile", (t) => studentCdf(t, degreesOfFreedom), p);
+  const who = "studentQuantile";
+  return quantileOf(who, cdfOf(who, degreesOfFreedom), p);
 }
