@@ -1,5 +1,5 @@
 // The verdict itself: both primary metrics, families of one and of eight methods.
-import { compareScores, comparedMetrics, judge, type ScoreColumns } from "@softlabel/core";
+import { compareScores, comparedMetrics, judge, type Comparison, type ScoreColumns } from "@softlabel/core";
 import { calibratedScale, scoresOf, shiftFor, simulateMargins, truthOf, type Cell } from "./simulate.ts";
 import { isClaim, tallyOf, type Study, type Table, type Tally } from "./study.ts";
 
@@ -25,13 +25,23 @@ type Truth = Readonly<Record<"accuracy" | "nllScaled", number>>;
 /** Whether a true difference is the margin or more, but for rounding. */
 const isBeyond = (difference: number, most: number): boolean => Math.abs(difference) > most * (1 - 1e-9);
 
+/** A method's comparison with the baseline in one metric. */
+interface NamedComparison {
+  readonly method: string;
+  readonly comparison: Comparison;
+}
+
 const primary = comparedMetrics().filter(({ family }) => family === "primary");
 
-/** Adds the experiment of some methods and seeds. */
-function addExperiment(tally: Tally, [baseline, ...methods]: readonly (readonly ScoreColumns[])[], truth: Truth): void {
-  const entries = methods.flatMap((method, m) =>
+/** Every method's comparisons with the baseline. */
+function compared([baseline, ...methods]: readonly (readonly ScoreColumns[])[]): NamedComparison[][] {
+  return methods.map((method, m) =>
     primary.map((metric) => ({ method: `m${m}`, comparison: compareScores(metric, method, baseline, { classes: 2 }) })),
   );
+}
+
+/** Adds the experiment of these comparisons. */
+function addExperiment(tally: Tally, entries: readonly NamedComparison[], truth: Truth): void {
   const judged = judge(entries, { baseline: "hard" });
   tally.experiments++;
   tally.claims += Number(judged.some(({ verdict }) => isClaim(verdict)));
@@ -94,11 +104,11 @@ const prepare: Study["prepare"] = (name) => {
   return (random, tallies) => {
     const margins = simulateMargins(cell, scale, Math.max(...methodCounts), Math.max(...seedCounts), random);
     const scores = margins.map((of) => of.map(scoresOf));
-    for (const methods of methodCounts)
-      for (const seeds of seedCounts) {
-        const part = scores.slice(0, methods + 1).map((of) => of.slice(0, seeds));
-        addExperiment(tallyOf(tallies, `${methods}x${seeds}`), part, truth);
-      }
+    for (const seeds of seedCounts) {
+      const all = compared(scores.map((of) => of.slice(0, seeds)));
+      for (const methods of methodCounts)
+        addExperiment(tallyOf(tallies, `${methods}x${seeds}`), all.slice(0, methods).flat(), truth);
+    }
   };
 };
 

@@ -89,14 +89,22 @@ export function simulateMargins(
     return Array.from({ length: seeds }, () => {
       const ofSeed = start + seedDeviation * random.normal();
       const ownScale = scale * Math.exp(scaleDeviation * random.normal());
-      return own.map((value) => ownScale * (value + ofSeed + deviations.noise * random.normal()));
+      const margins = new Float64Array(own.length);
+      for (let i = 0; i < own.length; i++)
+        margins[i] = ownScale * (own[i] + ofSeed + deviations.noise * random.normal());
+      return margins;
     });
   });
 }
 
 /** Errors and log losses at these margins. */
 export function scoresOf(margins: Float64Array): { error: Float64Array; nll: Float64Array } {
-  return { error: margins.map((margin) => Number(margin < 0)), nll: margins.map(logLoss) };
+  const [error, nll] = [new Float64Array(margins.length), new Float64Array(margins.length)];
+  for (let i = 0; i < margins.length; i++) {
+    error[i] = Number(margins[i] < 0);
+    nll[i] = logLoss(margins[i]);
+  }
+  return { error, nll };
 }
 
 /** Errors and the logarithm of the confidence. */
