@@ -11,7 +11,8 @@ import {
   twoWayInterval,
   type Random,
 } from "@softlabel/core";
-import { isClaim, tallyOf, type Study, type Table } from "./study.ts";
+import { foldsOf, priceOfFitting } from "@softlabel/experiment/internal";
+import { falseClaims, falseEquality, isClaim, tallyOf, type Study, type Table } from "./study.ts";
 
 const metric = metricNamed("calibrationCost");
 
@@ -20,7 +21,6 @@ const logOdds = (p: number): number => Math.log(p / (1 - p));
 
 /** One seed says nothing of methods, but something of the model. */
 const seedCounts = [1, 2, 3, 5];
-const folds = 5;
 
 /** A model: how sure it is, and at which temperature its confidences would be right. */
 interface Model {
@@ -99,16 +99,13 @@ const ways: Readonly<Record<string, { readonly costs: Way; readonly fitted: (row
   },
   crossed: {
     costs: ({ confidence, correct }) =>
-      crossFitRecalibrationCosts(confidence, correct, createRandom("recalibration parts"), folds),
-    fitted: (rows) => rows * (1 - 1 / folds),
+      crossFitRecalibrationCosts(confidence, correct, createRandom("recalibration parts"), foldsOf(confidence.length)),
+    fitted: (rows) => rows * (1 - 1 / foldsOf(rows)),
   },
 };
 
 const columns = Object.keys(ways).flatMap((way) => seedCounts.map((seeds) => `${way} x${seeds}`));
 const alike = Object.keys(kinds).slice(0, -2);
-
-/** As `@softlabel/experiment` has it: two calibrated models may differ by this. */
-const priceOfFitting = (fitted: number): number => 0.5 / fitted;
 
 const uniforms = (rows: number, random: Random): Float64Array =>
   Float64Array.from({ length: rows }, () => random.uniform());
@@ -155,15 +152,13 @@ export const calibrationStudy: Study = {
       title: `False better or worse, ${kind} (at most 5 %); lines x seeds`,
       kind,
       columns,
-      share: ({ claims, experiments }) => [claims / experiments, experiments],
-      limit: { most: 0.05 },
+      ...falseClaims,
     })),
     {
       title: "False “no difference”, costs differ by the margin (at most 2.5 %)",
       kind: "different by the margin",
       columns,
-      share: ({ equal, experiments }) => [equal / experiments, experiments],
-      limit: { most: 0.025 },
+      ...falseEquality,
     },
     {
       title: "A method by itself called miscalibrated, exactly calibrated (at most 5 %)",

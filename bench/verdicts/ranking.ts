@@ -8,7 +8,7 @@ import {
   judge,
 } from "@softlabel/core";
 import { calibratedScale, rankingColumnsOf, shiftFor, simulateMargins, type Cell } from "./simulate.ts";
-import { isClaim, tallyOf, type Study } from "./study.ts";
+import { coverage, falseClaims, falseEquality, isClaim, tallyOf, type Study } from "./study.ts";
 
 const seedCounts = [2, 3, 5];
 /** Fewer than usual, for there are thousands of experiments; that widens the intervals a little. */
@@ -78,22 +78,19 @@ export const rankingStudy: Study = {
       title: "False better or worse, nothing differs (at most 5 %); metric x seeds",
       kind: "none",
       columns,
-      share: ({ claims, experiments }) => [claims / experiments, experiments],
-      limit: { most: 0.05 },
+      ...falseClaims,
     },
     {
       title: "Coverage of the 95 % interval where a fifth of the errors goes (at least 93 %)",
       kind: "gain",
       columns,
-      share: ({ covered, intervals }) => [covered / intervals, intervals],
-      limit: { least: 0.93 },
+      ...coverage,
     },
     {
       title: "False “no difference”, where that is the margin or more (at most 2.5 %)",
       kind: "gain",
       columns,
-      share: ({ equal, experiments }) => [equal / experiments, experiments],
-      limit: { most: 0.025 },
+      ...falseEquality,
     },
   ],
 };

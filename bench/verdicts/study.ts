@@ -36,6 +36,24 @@ export interface Table {
   readonly limit?: { readonly most?: number; readonly least?: number };
 }
 
+/** Of experiments, at most 5 %: one better or worse or more where nothing differs. */
+export const falseClaims = {
+  share: ({ claims, experiments }) => [claims / experiments, experiments],
+  limit: { most: 0.05 },
+} as const satisfies Partial<Table>;
+
+/** Of experiments, at most 2.5 %: "no difference" where something differs by the margin or more. */
+export const falseEquality = {
+  share: ({ equal, experiments }) => [equal / experiments, experiments],
+  limit: { most: 0.025 },
+} as const satisfies Partial<Table>;
+
+/** Of intervals, at least 93 %: those that hold the truth. Chance is that of experiments, whose intervals share a baseline. */
+export const coverage = {
+  share: ({ covered, intervals, experiments }) => [covered / intervals, experiments],
+  limit: { least: 0.93 },
+} as const satisfies Partial<Table>;
+
 /** One of the questions that the simulation answers. */
 export interface Study {
   readonly cells: readonly CellName[];

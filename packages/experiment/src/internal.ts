@@ -6,6 +6,8 @@ export { evaluate } from "./analysis/evaluate.ts";
 export type { AnalysedTrial } from "./analysis/analysedTrial.ts";
 export { withClassScores } from "./analysis/classScores.ts";
 export { withConclusions, withNotes } from "./analysis/conclusions.ts";
+export { foldsOf } from "./analysis/folds.ts";
+export { priceOfFitting } from "./analysis/recalibration.ts";
 export { testScores } from "./analysis/testScores.ts";
 export { verdictsOf } from "./analysis/verdicts.ts";
 export type { ClaimDefinition, ClaimPart } from "./claims/claimDefinition.ts";
