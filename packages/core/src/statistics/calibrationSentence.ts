@@ -1,6 +1,8 @@
 // A calibration advantage before and after temperature scaling: two verdicts joined in one statement.
+import { counted, sentenceCase } from "../base/words.ts";
 import { AmountFormat } from "./amounts.ts";
 import { metricNamed } from "./comparedMetrics.ts";
+import { reservations } from "./sentence.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** What is known of calibration at one temperature, as `compareScores` and `judge` give it for the calibration cost. */
@@ -21,6 +23,14 @@ export interface CalibrationEvidence {
   readonly before: CalibrationComparison;
   /** On "calibrationCostScaled". */
   readonly after: CalibrationComparison;
+  /** The number of paired seeds. */
+  readonly seeds: number;
+  /** The number of test examples. */
+  readonly examples: number;
+  /** What an example is called, in the singular: "image". */
+  readonly noun: string;
+  /** Whether recalibration lines are cross-fitted over the test examples, for want of others. */
+  readonly crossFitted: boolean;
 }
 
 /** What is seen as trained; `{m}` and `{b}` stand for method and baseline. */
@@ -69,12 +79,18 @@ function gainInWords(
   return `difference ${format.number(size)}, ${format.interval(from, to)}`;
 }
 
+/** "5 seeds, 10,000 test images" */
+function sizeInWords({ seeds, examples, noun, crossFitted }: CalibrationEvidence): string {
+  const fitted = crossFitted ? ", recalibration cross-fitted over them" : "";
+  return `${counted(seeds, "seed")}, ${counted(examples, `test ${noun}`)}${fitted}`;
+}
+
 /**
- * Says, in two sentences, what a difference in calibration is worth: as trained, and once the logits of both methods are
+ * Says, in three sentences, what a difference in calibration is worth: as trained, and once the logits of both methods are
  * divided by a temperature fitted on validation rows. The quantity is the calibration cost: what a recalibration line
  * learned on validation rows takes off the Brier loss of the confidences.
  *
- * @param evidence both costs with their difference and verdict, before and after scaling
+ * @param evidence both costs with their difference and verdict, before and after scaling, and how many runs and examples they rest on
  * @example
  * ```ts
  * import { calibrationSentence } from "@softlabel/core/internal";
@@ -83,18 +99,20 @@ function gainInWords(
  *   baseline: "hard",
  *   before: { costs: { method: 0.001, baseline: 0.011 }, difference: -0.01, interval: [-0.013, -0.007], verdict: "better" },
  *   after: { costs: { method: 0, baseline: 0 }, difference: 0, interval: [-0.0004, 0.0006], verdict: "no difference" },
+ *   ...{ seeds: 5, examples: 10000, noun: "image", crossFitted: false },
  * });
- * sentence.includes("As trained, smooth:0.1 is better calibrated than hard"); // => true
+ * sentence.includes("Exploratory: as trained, smooth:0.1 is better calibrated than hard"); // => true
  * sentence.includes("After temperature scaling, the advantage disappears"); // => true
  * ```
  */
-export function calibrationSentence({ method, baseline, before, after }: CalibrationEvidence): string {
+export function calibrationSentence(evidence: CalibrationEvidence): string {
+  const { method, baseline, before, after, seeds } = evidence;
   const [first, second] = [formatOf(before), formatOf(after)];
-  const off = `recalibrating would take ${first.number(before.costs.method)} off the Brier loss of {m}, ${first.number(before.costs.baseline)} off that of {b}`;
-  const start = `As trained, ${seenBefore[before.verdict]}: ${off}`;
+  const start = `${reservations({ metric: metricNamed("calibrationCost"), seeds })}: as trained, ${seenBefore[before.verdict]}`;
+  const off = `Recalibrating would take ${first.number(before.costs.method)} off the Brier loss of {m}, ${first.number(before.costs.baseline)} off that of {b}`;
   const costs = `${second.number(after.costs.method)} against ${second.number(after.costs.baseline)}`;
   const [low, high] = after.interval;
   const rest = `After temperature scaling, ${seenAfter[before.verdict][after.verdict]} (${costs}; 95 % interval of the difference ${second.number(low)} to ${second.number(high)})`;
-  const text = `${start} (${gainInWords(before, first)}). ${rest}.`;
+  const text = `${sentenceCase(start)}. ${off} (${gainInWords(before, first)}; ${sizeInWords(evidence)}). ${rest}.`;
   return text.replace(/\{([mb])\}/g, (_, which) => (which === "m" ? method : baseline));
 }

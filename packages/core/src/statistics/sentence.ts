@@ -31,7 +31,7 @@ const firstWords: Readonly<Record<number, string>> = { 2: "two seeds, a first lo
 const usualSeeds = 5;
 
 /** How far the evidence reaches: "Exploratory; quick look". */
-function reservations({ metric, seeds }: Comparison): string {
+export function reservations({ metric, seeds }: Pick<Comparison, "metric" | "seeds">): string {
   const parts = [metric.family === "primary" ? undefined : "exploratory", firstWords[seeds]];
   return parts.filter((part) => part !== undefined).join("; ");
 }

@@ -35,9 +35,12 @@ function compare(method: Model, baseline: Model) {
   const trials = Object.entries(models).flatMap(([name, model]) => seeds.map((seed) => trialOf(name, seed, model)));
   const context = { noun: "example", accuracyMetric: "accuracy", classes: ["no", "yes"] } as const;
   const { verdicts } = verdictsOf(["plain", "other"], trials, context);
-  const [like] = sampleResults().methods;
+  const {
+    data,
+    methods: [like],
+  } = sampleResults();
   const methods = ["plain", "other"].map((name) => ({ ...like, method: name }));
-  const [sentence] = summaryOf({ baseline: "plain", methods, verdicts, experiment: {} });
+  const [sentence] = summaryOf({ baseline: "plain", methods, verdicts, experiment: {}, data });
   const scores = Object.fromEntries(
     Object.keys(models).map((name) => [name, trials.find(({ trial }) => trial.method === name)!.result.test]),
   );
@@ -53,7 +56,7 @@ describe("words on calibration", () => {
     expect(scores.plain.ece).toBeLessThan(0.04);
     expect(Math.abs(scores.other.signedGap)).toBeLessThan(Math.abs(scores.plain.signedGap));
     expect(wordOn("calibrationCost")).toBe("worse");
-    expect(sentence).toMatch(/^As trained, other is worse calibrated than plain: /);
+    expect(sentence).toMatch(/^Exploratory: as trained, other is worse calibrated than plain\. /);
   });
 
   it("call an advantage in accuracy none in calibration", () => {

@@ -14,9 +14,9 @@ describe("summaryOf", () => {
     const [smooth, relax] = summaryOf(sample);
     // verdicts of the sample: "better" as trained, "no difference" after scaling
     expect(smooth).toMatch(
-      /^As trained, smooth:0\.1 is better calibrated than hard: recalibrating would take 0\.001 off the Brier loss of smooth:0\.1, 0\.011 off that of hard .*\. After temperature scaling, the advantage disappears/,
+      /^Exploratory: as trained, smooth:0\.1 is better calibrated than hard\. Recalibrating would take 0\.001 off the Brier loss of smooth:0\.1, 0\.011 off that of hard \(.*; 5 seeds, 10,000 test images\)\. After temperature scaling, the advantage disappears/,
     );
-    expect(relax).toMatch(/^As trained, relax:0\.1 /);
+    expect(relax).toMatch(/^Exploratory: as trained, relax:0\.1 /);
   });
 
   it("says of one run per method what is known of the two models", () => {
@@ -27,7 +27,9 @@ describe("summaryOf", () => {
       return { ...verdict, seeds: [1], interval: null, verdict: "cannot tell" as const, models };
     });
     const summary = summaryOf({ ...sample, verdicts });
-    expect(summary[0]).toMatch(/^As trained, this smooth:0\.1 model is better calibrated than this hard model: /);
+    expect(summary[0]).toMatch(
+      /^Exploratory: as trained, this smooth:0\.1 model is better calibrated than this hard model\. .*; 1 seed, /,
+    );
     expect(summary.at(-1)).toBe(scope.replace("new seeds", "these models"));
   });
 
@@ -60,9 +62,9 @@ describe("summaryOf", () => {
 
   it("is silent on methods that were trained only to be chosen from, and on what is undecidable", () => {
     const candidates = sample.methods.map((method) => ({ ...method, candidateOf: "smooth:auto" }));
-    expect(summaryOf({ ...sample, methods: candidates })[0]).not.toMatch(/^As trained/);
+    expect(summaryOf({ ...sample, methods: candidates })[0]).not.toMatch(/as trained/);
     const open = sample.verdicts.map((verdict) => ({ ...verdict, undecidable: "a temperature is not determined" }));
-    expect(summaryOf({ ...sample, verdicts: open })[0]).not.toMatch(/^As trained/);
+    expect(summaryOf({ ...sample, verdicts: open })[0]).not.toMatch(/as trained/);
     expect(summaryOf({ ...sample, verdicts: [] })).toEqual([]);
   });
 });

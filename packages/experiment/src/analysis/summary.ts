@@ -4,7 +4,7 @@ import type { Results, VerdictResult } from "../results/results.ts";
 import { counted, calibrationSentence, type CalibrationComparison } from "@softlabel/core/internal";
 
 /** What a summary is made from. */
-type Judged = Pick<Results, "baseline" | "methods" | "verdicts" | "experiment">;
+type Judged = Pick<Results, "baseline" | "methods" | "verdicts" | "experiment" | "data">;
 
 /** The comparison of calibration costs that a verdict rests on: of the methods, or with one seed of the two models. */
 function comparisonOf(result: VerdictResult | undefined): CalibrationComparison | undefined {
@@ -14,13 +14,15 @@ function comparisonOf(result: VerdictResult | undefined): CalibrationComparison 
 }
 
 /** Before and after temperature scaling, where there are verdicts on both. */
-function calibrationOf(method: string, { baseline, verdicts }: Judged): string[] {
+function calibrationOf(method: string, { baseline, verdicts, data }: Judged): string[] {
   const find = (metric: string) => verdicts.find((each) => each.method === method && each.metric === metric);
   const trained = find("calibrationCost");
   const [before, after] = [trained, find("calibrationCostScaled")].map(comparisonOf);
-  if (before === undefined || after === undefined) return [];
-  const [own, other] = [method, baseline].map((name) => (trained?.models === undefined ? name : `this ${name} model`));
-  return [calibrationSentence({ method: own, baseline: other, before, after })];
+  if (trained === undefined || before === undefined || after === undefined) return [];
+  const [own, other] = [method, baseline].map((name) => (trained.models === undefined ? name : `this ${name} model`));
+  const sizes = { seeds: trained.seeds.length, examples: data.testCount, noun: data.noun };
+  const crossFitted = data.validationCount === 0;
+  return [calibrationSentence({ method: own, baseline: other, before, after, ...sizes, crossFitted })];
 }
 
 /** For how many comparisons the primary p-values are corrected, and which question was declared. */
