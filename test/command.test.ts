@@ -126,7 +126,7 @@ describe("--keep-activations", { timeout: 60_000 }, () => {
     expect(readFileSync(path.join(folder, "kept", "MODEL.md"), "utf8")).toContain("`hidden1`, `hidden2`, float32");
     const unknown = await softlabel(folder, ...quick, "--keep-activations", "hidden3");
     expect(unknown.code).toBe(2);
-    expect(unknown.errors).toContain("--keep-activations: expected an activation of mlp:9,8: hidden");
+    expect(unknown.errors).toContain("activations: expected one of mlp:9,8: hidden");
   });
 });
 

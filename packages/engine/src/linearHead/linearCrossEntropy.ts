@@ -26,9 +26,8 @@ interface PlacedTile extends ClassSpan {
 async function openTiles(ort: OnnxRuntime, problem: LinearProblem, threads?: number): Promise<PlacedTile[]> {
   const { classes, features, chunkRows: rows, tileClasses } = problem;
   const sizes = [tileClasses, classes % tileClasses].filter((size) => size > 0);
-  const session = threads === undefined ? {} : { threads };
   const opened = await Promise.all(
-    sizes.map((size) => LogitTile.open(ort, { rows, classes: size, features }, session)),
+    sizes.map((size) => LogitTile.open(ort, { rows, classes: size, features }, { threads })),
   );
   return Array.from({ length: Math.ceil(classes / tileClasses) }, (_, i) => {
     const tile = opened[(i + 1) * tileClasses <= classes ? 0 : 1];
@@ -154,7 +153,7 @@ export async function linearCrossEntropy(
   options: LinearCrossEntropyOptions,
 ): Promise<LinearCrossEntropyResult> {
   const { ort, threads, ...rest } = readLinearOptions(options);
-  checkRuntime("linearCrossEntropy", ort);
+  checkRuntime(ort);
   const problem = readLinearProblem(hidden, weight, targets, { ort, threads, ...rest });
   const { counted, classes, scale } = problem;
   const sums = {

@@ -67,7 +67,11 @@ export class LogitTile {
   }
 
   /** Opens the sessions. */
-  static async open(ort: OnnxRuntime, size: TileSize, options: { readonly threads?: number }): Promise<LogitTile> {
+  static async open(
+    ort: OnnxRuntime,
+    size: TileSize,
+    options: { readonly threads?: number | undefined },
+  ): Promise<LogitTile> {
     const graphs = [forwardGraph(size), softmaxGraph(size), backwardGraph(size)];
     const [forward, softmax, backward] = await Promise.all(graphs.map((graph) => openSession(ort, graph, options)));
     return new LogitTile(size, { forward, softmax, backward }, await runIntoFor(ort));

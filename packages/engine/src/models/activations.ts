@@ -22,12 +22,11 @@ export type ActivationValue = readonly [name: string, value: string];
 /**
  * The values of a model's graphs that hold activations: those that the model names, `features`, `logits`, and any other value of its
  * graph by its own name, as an imported file has them.
- * @param who the function that was called, for messages
  * @param names what was asked for
  * @returns for each name the value
  * @throws UsageError for a name that is none, with the nearest ones
  */
-export function activationValues(who: string, model: Model, names: readonly string[]): readonly ActivationValue[] {
+export function activationValues(model: Model, names: readonly string[]): readonly ActivationValue[] {
   if (names.length === 0) return [];
   const { activations = {} } = model;
   // Two, so that a row per example is not taken for a single number.
@@ -40,7 +39,7 @@ export function activationValues(who: string, model: Model, names: readonly stri
       nearestFirst(name, known.length === 0 ? values : known)
         .slice(0, shownNames)
         .join(", ");
-    if (!values.includes(value)) fail(who, `an activation of ${model.name}: ${nearest()}`, name);
+    if (!values.includes(value)) fail("activations", `one of ${model.name}: ${nearest()}`, name);
     return [name, value];
   });
 }
@@ -58,9 +57,8 @@ export function withActivations(graph: Graph, values: readonly ActivationValue[]
 /**
  * Throws unless a model has activations of these names: those of `model.activations`, `features`, `logits`, or any value of its graph
  * that has a row per example, by its own name.
- * @param who the function that was called, for the message
  * @throws UsageError for the first name that is none, with the nearest ones
  */
-export function checkActivations(who: string, model: Model, names: readonly string[]): void {
-  activationValues(who, model, names);
+export function checkActivations(model: Model, names: readonly string[]): void {
+  activationValues(model, names);
 }

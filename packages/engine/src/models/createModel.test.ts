@@ -102,7 +102,7 @@ describe("createModel", () => {
     ["mlp:", 'each width to be a whole number, got ""'],
     ["mlp:12,,3", 'each width to be a whole number, got ""'],
     ["mlp:1.5", "each width to be a whole number from 1 to 65536, got 1.5"],
-    ["linear:3", 'expected linear alone, got "3"'],
+    ["linear:3", 'model linear: expected no widths, got "3"'],
   ])("refuses %s", (text, message) => {
     expect(() => createModel(text, pixels, createRandom(1))).toThrow(message);
   });

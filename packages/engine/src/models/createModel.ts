@@ -79,9 +79,10 @@ export const modelTable: readonly ModelDefinition[] = [
 ];
 
 /** The widths that the text after the colon gives. */
-function parseWidths(who: string, text: string | undefined, definition: ModelDefinition): readonly number[] {
+function parseWidths(text: string | undefined, definition: ModelDefinition): readonly number[] {
+  const who = `model ${definition.name}`;
   const [widths] = definition.parameters;
-  if (widths === undefined) return text === undefined ? [] : fail(who, `${definition.name} alone`, text);
+  if (widths === undefined) return text === undefined ? [] : fail(who, "no widths", text);
   if (text === undefined) return widths.default;
   const remedy = `write it as in ${definition.name}:${widths.default.join(",")}`;
   return text.split(",").map((item) => {
@@ -103,7 +104,7 @@ export function parseModel(text: string): {
   const names = modelTable.map((row) => row.name);
   const name = checkName(who, "the name", head.trim(), names);
   const definition = modelTable[names.indexOf(name)];
-  const widths = parseWidths(who, rest, definition);
+  const widths = parseWidths(rest, definition);
   return { definition, widths, canonical: widths.length === 0 ? name : `${name}:${widths.join(",")}` };
 }
 
@@ -116,8 +117,7 @@ export function parseModel(text: string): {
  *   where examples are none
  */
 export function createModel(text: string, input: InputOptions, random: Random | number = 1): Model {
-  const who = "createModel";
-  const complete = readInput(who, input);
+  const complete = readInput(input);
   const { definition, widths, canonical } = parseModel(text);
-  return definition.create(canonical, widths, complete, randomFrom(who, random));
+  return definition.create(canonical, widths, complete, randomFrom(random));
 }

@@ -18,9 +18,10 @@ export interface ExportOptions {
   readonly metadata?: Readonly<Record<string, string>>;
 }
 
+const who = "exportModel";
+
 /** The values as initializers; each must be as long as its parameter. */
 function asInitializers(
-  who: string,
   kind: string,
   parameters: readonly Parameter[],
   given: readonly Float32Array[],
@@ -36,11 +37,11 @@ function asInitializers(
 function ownMetadata(
   { name, activations = {} }: Model,
   classes: readonly string[] | undefined,
-): Readonly<Record<string, string>> {
+): Readonly<Record<string, string | undefined>> {
   return {
     model: name,
-    ...(classes && { classes: JSON.stringify(classes) }),
-    ...(Object.keys(activations).length > 0 && { activations: JSON.stringify(activations) }),
+    classes: classes && JSON.stringify(classes),
+    activations: Object.keys(activations).length > 0 ? JSON.stringify(activations) : undefined,
   };
 }
 
@@ -56,7 +57,6 @@ export function exportModel(
   parameters: readonly Float32Array[],
   options: ExportOptions = {},
 ): Uint8Array {
-  const who = "exportModel";
   const given = readOptions(who, options, { statistics: undefined, classes: undefined, outputs: [], metadata: {} });
   const { statistics: known = [] } = model;
   const { classes, metadata, outputs, statistics = known.map(({ values }) => values) } = given;
@@ -66,12 +66,12 @@ export function exportModel(
     `${model.input.classes} class names`,
     classes,
   );
-  const activations = activationValues(who, model, outputs);
+  const activations = activationValues(model, outputs);
   const graph = openBatch((batchSize) => withActivations(model.graph(batchSize), activations), "input");
   const initializers = new Map([
     ...graph.initializers,
-    ...asInitializers(who, "parameters", model.parameters, parameters),
-    ...asInitializers(who, "statistics", known, statistics),
+    ...asInitializers("parameters", model.parameters, parameters),
+    ...asInitializers("statistics", known, statistics),
   ]);
   return encodeGraph(
     { ...graph, inputs: ["input"], initializers },

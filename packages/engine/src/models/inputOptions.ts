@@ -15,14 +15,14 @@ export interface InputOptions extends Pick<InputSpec, "shape" | "classes"> {
 
 const isList = (given: unknown): given is readonly number[] => Array.isArray(given);
 
+const who = "input";
 const counting = { from: 1, to: Infinity, integer: true } as const;
 
 /**
  * The input in full.
- * @param who the function that was called, for messages
  * @throws UsageError for an unknown name, a shape that is none, fewer than two classes
  */
-export function readInput(who: string, input: InputOptions): InputSpec {
+export function readInput(input: InputOptions): InputSpec {
   const defaults = { shape: undefined, classes: undefined, elementType: "float32", scale: 1, shift: 0 } as const;
   const complete = readOptions(who, input, defaults, { shape: "size inputshape", elementType: "dtype type" });
   checkRange(who, "classes", complete.classes, { from: 2, to: Infinity, integer: true });
@@ -33,12 +33,9 @@ export function readInput(who: string, input: InputOptions): InputSpec {
   return complete;
 }
 
-/**
- * A stream of random numbers, from a stream or from its seed.
- * @param who the function that was called, for messages
- */
-export function randomFrom(who: string, random: Random | number): Random {
+/** A stream of random numbers, from a stream or its seed. */
+export function randomFrom(random: Random | number): Random {
   if (typeof random === "number") return createRandom(random);
   const isStream = typeof (random as Partial<Random> | null)?.fork === "function";
-  return isStream ? random : fail(who, "random as a seed, or as createRandom gives it", random);
+  return isStream ? random : fail("random", "a seed, or a stream of createRandom", random);
 }

@@ -103,7 +103,7 @@ export class Network {
     }
     const batch = batchNormalized(this.#builder, [x, scale, bias], epsilon, output);
     const outputs = [batchStatistic(mean), batchStatistic(variance)] as const;
-    addBatchStatistics(this.#builder, batch, outputs, `layer "${name}"`).forEach((each) => this.#builder.output(each));
+    addBatchStatistics(this.#builder, batch, outputs).forEach((each) => this.#builder.output(each));
     return batch.y;
   }
 

@@ -38,28 +38,25 @@ export function batchNormalized(
 /**
  * n/(n-1), which makes the variance of a batch of n values a channel unbiased.
  * @param y the normalised value
- * @param who the layer, for messages
  * @throws UsageError where a batch has a single value a channel, which has no variance
  */
-export function unbiasedFactor(builder: GraphBuilder, y: string, who: string): number {
+export function unbiasedFactor(builder: GraphBuilder, y: string): number {
   const { shape } = builder.type(y);
   const count = sizeOf(shape) / shape[1];
-  check(count > 1, who, "more than one value a channel to train on", count, "use a larger batch");
+  check(count > 1, `batch normalisation "${y}"`, "more than one value per channel", count, "use a larger batch");
   return count / (count - 1);
 }
 
 /**
  * Adds what running statistics follow: the batch's mean, and its variance with n/(n-1), unbiased.
  * @param outputs the names under which the graph is to have them
- * @param who the layer, for messages
  * @throws UsageError where a batch has a single value a channel, which has no variance
  */
 export function addBatchStatistics(
   builder: GraphBuilder,
   { y, mean, variance }: BatchNormalized,
   outputs: readonly [mean: string, variance: string],
-  who: string,
 ): readonly [mean: string, variance: string] {
-  const unbiased = builder.scalar(unbiasedFactor(builder, y, who), builder.type(y).elementType);
+  const unbiased = builder.scalar(unbiasedFactor(builder, y), builder.type(y).elementType);
   return [builder.node("Identity", [mean], {}, outputs[0]), builder.node("Mul", [variance, unbiased], {}, outputs[1])];
 }

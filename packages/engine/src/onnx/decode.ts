@@ -117,7 +117,7 @@ function decodeNode(proto: NodeProto): Node {
     inputs: proto.input,
     outputs: proto.output,
     attributes: Object.fromEntries(attributes),
-    ...(domainOf(proto) === "" ? {} : { domain: domainOf(proto) }),
+    domain: domainOf(proto) || undefined,
   };
 }
 

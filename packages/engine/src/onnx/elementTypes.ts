@@ -37,13 +37,21 @@ export function elementTypeCode(type: ElementType): number {
   return type === "string" ? stringCode : storages[type].code;
 }
 
-/** The element type of an ONNX data type number; throws on one that the engine does not know, such as bfloat16 (16). */
-export function elementTypeOfCode(code: number, who: string): ElementType {
-  const names = Object.keys(storages) as (keyof typeof storages)[];
-  const found = code === stringCode ? "string" : names.find((name) => storages[name].code === code);
-  return (
-    found ?? fail(who, `an element type among ${names.join(", ")}`, `data type ${code}`, "convert the model to float32")
-  );
+const names = Object.keys(storages) as (keyof typeof storages)[];
+
+/** The element type of an ONNX data type number; undefined if the engine does not know it, such as bfloat16 (16). */
+export function knownElementType(code: number): ElementType | undefined {
+  return code === stringCode ? "string" : names.find((name) => storages[name].code === code);
+}
+
+/**
+ * The element type of an ONNX data type number.
+ * @param of the tensor, value or node, for the message
+ * @throws UsageError for one that the engine does not know
+ */
+export function elementTypeOfCode(code: number, of: string): ElementType {
+  const expected = `an element type among ${names.join(", ")}`;
+  return knownElementType(code) ?? fail(of, expected, `data type ${code}`, "convert the model to float32");
 }
 
 /** An array for `length` elements of a type. */

@@ -115,10 +115,14 @@ function openFirstDimension(graph: Graph, batch: string): Pick<OnnxModel, "graph
  */
 export function encodeGraph(
   graph: Graph,
-  options: { readonly metadata?: Readonly<Record<string, string>>; readonly symbolicBatch?: string } = {},
+  options: {
+    readonly metadata?: Readonly<Record<string, string | undefined>>;
+    readonly symbolicBatch?: string | undefined;
+  } = {},
 ): Uint8Array {
   const { metadata, symbolicBatch } = readOptions("encodeGraph", options, { metadata: {}, symbolicBatch: undefined });
   const stated =
     symbolicBatch === undefined ? { graph, openShapes: new Map() } : openFirstDimension(graph, symbolicBatch);
-  return encodeModel({ ...stated, opset: builtOpset, domains: {}, metadata });
+  const known = Object.entries(metadata).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return encodeModel({ ...stated, opset: builtOpset, domains: {}, metadata: Object.fromEntries(known) });
 }

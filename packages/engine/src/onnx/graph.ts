@@ -73,7 +73,7 @@ export interface Node {
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly attributes: Attributes;
-  readonly domain?: string;
+  readonly domain?: string | undefined;
 }
 
 /** A computation: nodes in an order in which each finds its inputs computed. */
@@ -105,6 +105,12 @@ export function text(value: string): Attribute {
 /** An attribute that is a list of integers. */
 export function ints(value: readonly number[]): Attribute {
   return { kind: "ints", value };
+}
+
+/** Attributes without those that are undefined. */
+export function attributesOf(given: Readonly<Record<string, Attribute | undefined>>): Attributes {
+  const known = Object.entries(given).filter((entry): entry is [string, Attribute] => entry[1] !== undefined);
+  return Object.fromEntries(known);
 }
 
 /** The number of elements of a shape: the product of its dimensions, 1 for a scalar. */

@@ -132,7 +132,7 @@ describe("in training", () => {
 
   it("refuses a batch of a single value a channel", () => {
     expect(() => instantiateForTraining(modelOf(), { N: 1 })).toThrow(
-      'BatchNormalization node "norm": expected more than one value a channel to train on, got 1',
+      'batch normalisation "n": expected more than one value per channel, got 1',
     );
   });
 });

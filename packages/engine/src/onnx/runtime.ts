@@ -28,14 +28,11 @@ export interface OnnxRuntime {
   readonly Tensor: new (type: string, data: unknown, shape: readonly number[]) => RuntimeTensor;
 }
 
-/**
- * Throws unless this is the module of ONNX Runtime.
- * @param who the function that was called, for messages
- */
-export function checkRuntime(who: string, ort: OnnxRuntime): void {
+/** Throws unless this is the module of ONNX Runtime. */
+export function checkRuntime(ort: OnnxRuntime): void {
   const isRuntime = typeof (ort as Partial<OnnxRuntime> | undefined)?.InferenceSession?.create === "function";
   const remedy = 'import * as ort from "onnxruntime-node", or from "onnxruntime-web"';
-  check(isRuntime, who, "ort as the module of ONNX Runtime", ort === undefined ? ort : typeof ort, remedy);
+  check(isRuntime, "ort", "the module of ONNX Runtime", ort === undefined ? ort : typeof ort, remedy);
 }
 
 /** What inputs are given, by their names. */
@@ -123,10 +120,10 @@ function openDrain(): (results: Readonly<Record<string, RuntimeTensor>>, kept: r
 export async function openSession(
   ort: OnnxRuntime,
   graph: Graph | Uint8Array,
-  options: { readonly threads?: number } = {},
+  options: { readonly threads?: number | undefined } = {},
 ): Promise<Session> {
   const { threads: count } = readOptions("openSession", options, { threads: undefined });
-  checkRuntime("openSession", ort);
+  checkRuntime(ort);
   const bytes = graph instanceof Uint8Array ? graph : encodeGraph(formulate(graph));
   const threads = count === undefined ? {} : { intraOpNumThreads: count };
   const session = await ort.InferenceSession.create(bytes, { ...sessionOptions, ...threads });

@@ -1,6 +1,6 @@
 // What an ONNX file takes and gives, read without its parameters: also of files whose operations the engine does not know.
 import { fail } from "@softlabel/core/internal";
-import { elementTypeCode, elementTypeOfCode } from "./elementTypes.ts";
+import { elementTypeCode, knownElementType } from "./elementTypes.ts";
 import type { ElementType } from "./graph.ts";
 import {
   modelProto,
@@ -55,20 +55,12 @@ function read(bytes: Uint8Array): ModelProto | undefined {
   }
 }
 
-function elementTypeOf(code: number | undefined): ElementType | undefined {
-  try {
-    return elementTypeOfCode(code ?? 0, who);
-  } catch {
-    return undefined;
-  }
-}
-
 function valueOf({ name = "", type }: ValueInfoProto): SignatureValue {
   const { elementType, shape } = type?.tensorType ?? {};
   const sizes = shape?.dim.map(({ value, parameter }, axis) =>
     value === undefined || value < 0n ? (parameter ?? `${name}[${axis}]`) : Number(value),
   );
-  return { name, elementType: elementTypeOf(elementType), shape: sizes };
+  return { name, elementType: knownElementType(elementType ?? 0), shape: sizes };
 }
 
 function listOf({ strings, ints }: AttributeProto): readonly string[] {
@@ -79,7 +71,7 @@ function listOf({ strings, ints }: AttributeProto): readonly string[] {
 function elementsOf({ stringData, int64Data, rawData, dataType, dims }: TensorProto): readonly string[] {
   if (dims.reduce((product, size) => product * Number(size), 1) > longestList) return [];
   if (stringData.length > 0) return stringData;
-  if (elementTypeOf(dataType) !== "int64") return [];
+  if (knownElementType(dataType ?? 0) !== "int64") return [];
   if (rawData === undefined) return int64Data.map(String);
   return Array.from(new BigInt64Array(new Uint8Array(rawData).buffer), String);
 }
@@ -122,7 +114,7 @@ export function readSignature(bytes: Uint8Array): ModelSignature {
  */
 export function withOutput(bytes: Uint8Array, { name, elementType, shape }: SignatureValue): Uint8Array {
   const dim = shape?.map((size) => (typeof size === "string" ? { parameter: size } : { value: BigInt(size) }));
-  const tensorType = { elementType: elementTypeCode(elementType ?? "float32"), ...(dim && { shape: { dim } }) };
+  const tensorType = { elementType: elementTypeCode(elementType ?? "float32"), shape: dim && { dim } };
   const more = modelProto.encode({ graph: { output: [{ name, type: { tensorType } }] } });
   const all = new Uint8Array(bytes.length + more.length);
   all.set(bytes);

@@ -98,7 +98,7 @@ describe("in prediction", () => {
     expect(activations[relu].shape[0]).toBe(6);
     expect(Math.min(...activations[relu].data)).toBe(0);
     await expect(trainer.predict(train, { activations: ["hidden1"] })).rejects.toThrow(
-      "Trainer.predict: expected an activation of mlp.onnx: ",
+      "activations: expected one of mlp.onnx: ",
     );
   });
 });
@@ -179,11 +179,11 @@ describe("in exported files", () => {
 describe("unknown names", () => {
   it("are refused with those there are", async () => {
     await expect(create({ activations: ["hiden2"] })).rejects.toThrow(
-      'Trainer.create: expected an activation of mlp:5,4: hidden2, hidden1, got "hiden2"',
+      'activations: expected one of mlp:5,4: hidden2, hidden1, got "hiden2"',
     );
     const parameters = perceptron.parameters.map(({ values }) => values);
     expect(() => exportModel(perceptron, parameters, { outputs: ["layers.0.weight"] })).toThrow(
-      'exportModel: expected an activation of mlp:5,4: hidden1, hidden2, got "layers.0.weight"',
+      'activations: expected one of mlp:5,4: hidden1, hidden2, got "layers.0.weight"',
     );
   });
 });

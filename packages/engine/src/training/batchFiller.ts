@@ -21,7 +21,7 @@ export class BatchFiller {
   constructor(options: BatchOptions, course: MethodCourse, batchSize: number) {
     this.#options = options;
     this.#course = course;
-    this.#rows = finiteRows("Trainer.epoch", options.train);
+    this.#rows = finiteRows(options.train);
     this.#labels = new Int32Array(batchSize);
   }
 
@@ -46,7 +46,7 @@ export class BatchFiller {
       {
         inputs: step.inputs,
         targets: step.targets,
-        ...(step.weights && { weights: step.weights }),
+        weights: step.weights,
         count,
         shape: train.shape,
         classes: model.input.classes,

@@ -1,6 +1,5 @@
 // Checkpoints: everything a training needs to go on bit for bit, and their bytes.
 import { check, fail } from "@softlabel/core/internal";
-import { crc32 } from "./crc32.ts";
 
 /** A training between two epochs. */
 export interface Checkpoint {
@@ -16,9 +15,9 @@ export interface Checkpoint {
   /** The optimizer's blocks, each as long as `parameters`. */
   readonly state: readonly Float32Array[];
   /** The model's running statistics, where it has any. */
-  readonly statistics?: readonly Float32Array[];
+  readonly statistics?: readonly Float32Array[] | undefined;
   /** The state of the method's memory, where it has one. */
-  readonly memory?: Float64Array;
+  readonly memory?: Float64Array | undefined;
 }
 
 // Layout: magic and version (8 bytes), CRC-32 of all that follows, length of the header, header as JSON padded with
@@ -30,14 +29,27 @@ const prefix = magic.length + 8;
 const who = "decodeCheckpoint";
 const remedy = "delete it and go on from an earlier one, or from the beginning";
 
+const crcTable = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let value = byte;
+  for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
+  return value;
+});
+
+/** CRC-32 (IEEE 802.3), by which damaged files are recognized. */
+export function crc32(bytes: Uint8Array): number {
+  let crc = 0xffffffff;
+  for (let i = 0; i < bytes.length; i++) crc = (crc >>> 8) ^ crcTable[(crc ^ bytes[i]) & 0xff];
+  return (crc ^ 0xffffffff) >>> 0;
+}
+
 type Arrays = "parameters" | "state" | "statistics" | "memory";
 
 /** What the header says: the checkpoint without its arrays, and how many and how long they are. */
 interface Header extends Omit<Checkpoint, Arrays> {
   readonly blocks: number;
   readonly length: number;
-  readonly statistics?: readonly number[];
-  readonly memory?: number;
+  readonly statistics?: readonly number[] | undefined;
+  readonly memory?: number | undefined;
 }
 
 function bytesOf(block: Float32Array | Float64Array): Uint8Array {
@@ -49,8 +61,8 @@ function encodeHeader({ parameters, state, statistics, memory, ...rest }: Checkp
     ...rest,
     blocks: 1 + state.length,
     length: parameters.length,
-    ...(statistics && { statistics: statistics.map(({ length }) => length) }),
-    ...(memory && { memory: memory.length }),
+    statistics: statistics?.map(({ length }) => length),
+    memory: memory?.length,
   };
   const text = JSON.stringify(header);
   const encoded = new TextEncoder().encode(text);
@@ -92,8 +104,8 @@ function decodeArrays(bytes: Uint8Array, { blocks, length, statistics, memory }:
   return {
     parameters,
     state,
-    ...(statistics && { statistics: statistics.map(floats) }),
-    ...(memory !== undefined && { memory: new Float64Array(take(8 * memory)) }),
+    statistics: statistics?.map(floats),
+    memory: memory === undefined ? undefined : new Float64Array(take(8 * memory)),
   };
 }
 

@@ -35,7 +35,7 @@ function checkLength(name: string, { shape, data }: Values): void {
 
 /** The training graph of the file as it is, its arrays as constants; gradients are under the names that come with it. */
 function buildGraph(bytes: Uint8Array, input: Values, target: Values) {
-  const file = readClassifier(who, bytes);
+  const file = readClassifier(bytes);
   const [batchSize, ...example] = input.shape;
   check(batchSize > 0, who, "at least one row of input", input.shape);
   const fits =
@@ -44,7 +44,7 @@ function buildGraph(bytes: Uint8Array, input: Values, target: Values) {
   check(fits, who, `input of shape [N, ${file.example.join(", ")}]`, input.shape);
   const open = file.example.flatMap((size, i) => (typeof size === "string" ? [[size, example[i]] as const] : []));
   const forward = instantiate(file.model, { ...Object.fromEntries(open), [file.batch]: batchSize });
-  const head = findHead(who, forward);
+  const head = findHead(forward);
   const expected = [batchSize, head.classes];
   check(
     target.shape.join() === expected.join(),

@@ -173,9 +173,9 @@ describe("Trainer, with a method that changes", () => {
     const without = createTrainer(hard, learning.checkpoint());
     await expect(without).rejects.toThrow(UsageError);
     await expect(without).rejects.toThrow(
-      'a checkpoint of a method with no memory, got "a memory"; go on with the method',
+      'expected one of a method with no memory, got "a memory"; continue with the method',
     );
     const withMemory = createTrainer(changing.memory, plain.checkpoint());
-    await expect(withMemory).rejects.toThrow('a checkpoint of a method with a memory, got "no memory"');
+    await expect(withMemory).rejects.toThrow('expected one of a method with a memory, got "no memory"');
   });
 });

@@ -1,12 +1,12 @@
-// A method's course through the epochs: its targets, coefficients and memory as they are in the present one.
+// A method over the epochs of a run: its targets, coefficients and memory in the current epoch.
 import { type Method, type TargetMemory } from "@softlabel/core";
 import { check } from "@softlabel/core/internal";
 import { targetTable } from "./examples/batches.ts";
 
-/** What training needs of a method. */
+/** The members of a `Method` that training uses. */
 export type TrainedMethod = Pick<Method, "targets" | "soften" | "targetsAt" | "coefficients" | "memory" | "loss">;
 
-/** A method in a training of so many epochs. */
+/** A method over the epochs of one run. */
 export class MethodCourse {
   readonly #method: TrainedMethod;
   readonly #classes: number;
@@ -23,12 +23,12 @@ export class MethodCourse {
     this.#targets = targetTable(method, classes);
   }
 
-  /** The target of every class in the present epoch, [K, K]. */
+  /** Targets of every class in the current epoch, [K, K]. */
   get targets(): Float32Array {
     return this.#targets;
   }
 
-  /** The values of the loss's coefficients in the present epoch. */
+  /** Coefficients of the loss in the current epoch. */
   get coefficients(): Readonly<Record<string, number>> {
     return this.#coefficients;
   }
@@ -38,7 +38,7 @@ export class MethodCourse {
     return this.#memory !== undefined;
   }
 
-  /** Goes on to an epoch, counted from 1. */
+  /** Starts an epoch, counted from 1. */
   beginEpoch(epoch: number): void {
     const { targetsAt, coefficients } = this.#method;
     const progress = { epoch, epochs: this.#epochs };
@@ -51,30 +51,29 @@ export class MethodCourse {
       );
   }
 
-  /** Lets the memory take notice of a batch: p, [N, K], and labels, [N]. */
+  /** Passes a batch to the memory: probabilities [N, K] and labels [N]. */
   observe(probabilities: Float32Array, labels: Int32Array): void {
     this.#memory?.observe(probabilities, labels);
   }
 
-  /** Lets the memory learn from the epoch. */
+  /** Lets the memory update its targets. */
   endEpoch(): void {
     this.#memory?.endEpoch();
   }
 
-  /** The memory's state between two epochs, where there is a memory. */
+  /** The memory's state between two epochs; undefined without a memory. */
   state(): Float64Array | undefined {
     return this.#memory?.state();
   }
 
   /**
-   * Takes up a state that `state` gave.
-   * @param who the function that was called, for messages
-   * @throws UsageError where only one of the method and the checkpoint has a memory
+   * Restores what `state` returned.
+   * @throws UsageError if only one of the method and the checkpoint has a memory
    */
-  restore(who: string, state: Float64Array | undefined): void {
+  restore(state: Float64Array | undefined): void {
     const named = (memory: unknown): string => (memory === undefined ? "no memory" : "a memory");
     const [own, given] = [named(this.#memory), named(state)];
-    check(own === given, who, `a checkpoint of a method with ${own}`, given, "go on with the method that it is of");
+    check(own === given, "checkpoint", `one of a method with ${own}`, given, "continue with the method that it is of");
     if (state !== undefined) this.#memory?.restore(state);
   }
 }

@@ -13,9 +13,9 @@ export interface Predictions {
   /** [N, K] */
   readonly logits: Float32Array;
   /** [N, D], what the last layer sees; only where asked for. */
-  readonly features?: Float32Array;
+  readonly features?: Float32Array | undefined;
   /** The hidden activations asked for, by name; only where there are such. */
-  readonly activations?: Readonly<Record<string, ActivationRows>>;
+  readonly activations?: Readonly<Record<string, ActivationRows>> | undefined;
 }
 
 /** What a layer gives for examples, row-major. */
@@ -87,8 +87,8 @@ function predictionsOf(
 ): Predictions {
   return {
     logits: all.logits.data,
-    ...(features && { features: all.features.data }),
-    ...(asked.length > 0 && { activations: Object.fromEntries(asked.map((name) => [name, all[name]])) }),
+    features: features ? all.features.data : undefined,
+    activations: asked.length > 0 ? Object.fromEntries(asked.map((name) => [name, all[name]])) : undefined,
   };
 }
 
@@ -116,7 +116,7 @@ export async function openPredictor(
 
   async function predict(examples: Examples, features: boolean): Promise<Predictions> {
     const { count } = examples;
-    const source = finiteRows("Trainer.predict", examples);
+    const source = finiteRows(examples);
     const order = Int32Array.from({ length: count }, (_, row) => row);
     const names = new Set(["logits", ...(features ? ["features"] : []), ...asked]);
     const { fetches, keep, all } = openOutputs(graph, names, count);

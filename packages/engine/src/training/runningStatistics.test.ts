@@ -61,10 +61,8 @@ describe("RunningStatistics", () => {
 
   it("take up their own state only", () => {
     const running = new RunningStatistics(createNormalisedModel());
-    expect(() => running.restore("who", [])).toThrow(
-      "who: expected a checkpoint of running statistics of lengths [4, 4], got []",
-    );
-    expect(() => running.restore("who", [new Float32Array(4), new Float32Array(5)])).toThrow(UsageError);
+    expect(() => running.restore([])).toThrow("checkpoint: expected running statistics of lengths [4, 4], got []");
+    expect(() => running.restore([new Float32Array(4), new Float32Array(5)])).toThrow(UsageError);
   });
 });
 
@@ -122,7 +120,7 @@ describe("a training of a model with BatchNorm", () => {
     for (const trainer of [seven, eight]) expect(Number.isFinite((await trainer.epoch()).trainLoss)).toBe(true);
     expect([seven.checkpoint().step, eight.checkpoint().step]).toEqual([1, 2]);
     await expect(createTrainer({ batchSize: 1 })).rejects.toThrow(
-      "Trainer.create: expected batches of at least 2 examples for a model that normalises by its batches, got 1",
+      "batchSize: expected at least 2 examples per batch, as the model has batch normalisation, got 1",
     );
   });
 
@@ -131,7 +129,7 @@ describe("a training of a model with BatchNorm", () => {
     await expect(createTrainer({ checkpoint: without })).rejects.toThrow("of lengths [4, 4], got []");
     const model = createModel("linear", normalisedInput, createRandom(1));
     const plain = (await createTrainer({ model })).checkpoint();
-    expect("statistics" in plain).toBe(false);
+    expect(plain.statistics).toBeUndefined();
     const mixed = { ...plain, statistics: statistics ?? [] };
     await expect(createTrainer({ model, checkpoint: mixed })).rejects.toThrow("of lengths [], got");
   });

@@ -1,11 +1,11 @@
-// Running statistics: what the batches of training show, followed slowly, for evaluation to read.
+// Running means and variances of batch normalisation.
 import { check } from "@softlabel/core/internal";
 import type { Model } from "../models/model.ts";
 
-/** The running means and variances of a model in training. */
+/** Running means and variances of a model in training. */
 export class RunningStatistics {
   readonly #statistics: NonNullable<Model["statistics"]>;
-  /** The present values, in the model's order; the arrays stay the same ones. */
+  /** Current values, in the model's order; always the same arrays. */
   readonly values: readonly Float32Array[];
 
   constructor({ statistics = [] }: Pick<Model, "statistics">) {
@@ -14,7 +14,7 @@ export class RunningStatistics {
   }
 
   /**
-   * Moves towards a batch: running += momentum · (batch - running).
+   * Updates by a batch: running += momentum · (batch - running).
    * @param batch the batch's own statistics, in the model's order
    */
   update(batch: readonly Float32Array[]): void {
@@ -29,20 +29,19 @@ export class RunningStatistics {
     return this.values.every((values) => values.every(Number.isFinite));
   }
 
-  /** The present values, copied. */
+  /** Copies of the current values. */
   state(): Float32Array[] {
     return this.values.map((values) => values.slice());
   }
 
   /**
-   * Takes up values that `state` gave.
-   * @param who the function that was called, for messages
-   * @throws UsageError where they are not of as many or as long statistics
+   * Restores what `state` returned.
+   * @throws UsageError if their number or lengths differ
    */
-  restore(who: string, state: readonly Float32Array[]): void {
+  restore(state: readonly Float32Array[]): void {
     const lengths = (arrays: readonly Float32Array[]): number[] => arrays.map(({ length }) => length);
     const [own, given] = [lengths(this.values), lengths(state)];
-    check(own.join() === given.join(), who, `a checkpoint of running statistics of lengths [${own.join(", ")}]`, given);
+    check(own.join() === given.join(), "checkpoint", `running statistics of lengths [${own.join(", ")}]`, given);
     state.forEach((values, i) => this.values[i].set(values));
   }
 }

@@ -153,7 +153,7 @@ describe("Trainer", () => {
     expect([logits.length, features?.length]).toEqual([2100, 5600]);
     const last = { count: 1, shape: [2, 2], inputs: inputsOf(many).slice(2796), labels: many.labels.slice(699) };
     const alone = await trainer.predict(last);
-    expect(Object.keys(alone)).toEqual(["logits"]);
+    expect([alone.features, alone.activations]).toEqual([undefined, undefined]);
     alone.logits.forEach((z, k) => expect(z).toBeCloseTo(logits[2097 + k], 5));
     expect((await trainer.predict({ ...last, count: 0, inputs: new Uint8Array(0) })).logits).toHaveLength(0);
   });
@@ -233,7 +233,7 @@ describe("Trainer.restore", () => {
   it("refuses a checkpoint of something else", async () => {
     const trainer = await createTrainer();
     const other = { ...trainer.checkpoint(), model: "mlp:9" };
-    expect(() => trainer.restore(other)).toThrow('Trainer.restore: expected a checkpoint of model mlp:8, got "mlp:9"');
+    expect(() => trainer.restore(other)).toThrow('checkpoint: expected one of model mlp:8, got "mlp:9"');
   });
 });
 
@@ -246,7 +246,7 @@ describe("Trainer, interrupted", () => {
     });
     await expect(stopped).rejects.toThrow(/abort/i);
     expect(trainer.finishedEpochs).toBe(0);
-    expect(() => trainer.checkpoint()).toThrow("make a new trainer from the last checkpoint");
+    expect(() => trainer.checkpoint()).toThrow("create a new trainer from the last checkpoint");
     await expect(trainer.epoch()).rejects.toThrow(UsageError);
   });
 
@@ -274,7 +274,7 @@ describe("Trainer, interrupted", () => {
       batchSize: 150,
     });
     await expect(trainer.epoch()).rejects.toThrow(/got NaN in epoch 1, step 1, at learning rate/);
-    expect(() => trainer.checkpoint()).toThrow("expected all epochs so far to be whole");
+    expect(() => trainer.checkpoint()).toThrow("Trainer: expected complete epochs only");
   });
 });
 
@@ -285,7 +285,7 @@ describe("Trainer.create", () => {
     [{ epochs: 1.5 }, "epochs to be a whole number of at least 1, got 1.5"],
     [{ steps: 0 }, "steps to be a whole number of at least 1, got 0"],
     [{ threads: 0 }, "threads to be a whole number of at least 1, got 0"],
-    [{ train: { ...train, shape: [4] } }, "examples of shape [2, 2], got [4]"],
+    [{ train: { ...train, shape: [4] } }, "examples: expected shape [2, 2], got [4]"],
     [{ train: { ...train, inputs: new Float32Array(600) } }, 'inputs of uint8, got "float32"'],
     [{ train: { ...train, count: 149 } }, "596 input values, got 600"],
     [{ train: { ...train, labels: train.labels.with(7, 3) } }, "the label of row 7 to be from 0 to 2, got 3"],
@@ -316,10 +316,8 @@ describe("Trainer.create", () => {
     const order = Int32Array.from({ length: 150 }, (_, i) => 149 - i);
     const reversed = selectRows({ ...train, inputs }, order);
     const trainer = await createTrainer({ model, train: reversed });
-    await expect(trainer.epoch()).rejects.toThrow('Trainer.epoch: expected finite inputs, got "NaN in row 147"');
-    await expect(trainer.predict(reversed)).rejects.toThrow(
-      'Trainer.predict: expected finite inputs, got "NaN in row 147"',
-    );
+    await expect(trainer.epoch()).rejects.toThrow('examples: expected finite inputs, got "NaN in row 147"');
+    await expect(trainer.predict(reversed)).rejects.toThrow('examples: expected finite inputs, got "NaN in row 147"');
     await expect(createTrainer({ train: reversed })).rejects.toThrow('inputs of uint8, got "float32"');
   });
 
@@ -329,6 +327,6 @@ describe("Trainer.create", () => {
     await refused({ model: createModel("mlp:9", input, createRandom(1)) }).toThrow('model mlp:9, got "mlp:8"');
     await refused({ optimizer: parseOptimizer("adamw") }).toThrow('optimizer adamw, got "adam"');
     await refused({ checkpoint: { ...checkpoint, finishedEpochs: 5 } }).toThrow("at most 4 epochs, got 5");
-    await refused({ checkpoint: { ...checkpoint, state: [] } }).toThrow("2 arrays of state, got 0");
+    await refused({ checkpoint: { ...checkpoint, state: [] } }).toThrow("2 arrays of optimizer state, got 0");
   });
 });

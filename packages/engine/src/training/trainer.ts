@@ -78,13 +78,12 @@ export class Trainer {
    *   another model or optimizer, or batches of one example are asked for and the model normalises by batches
    */
   static async create(options: TrainerOptions): Promise<Trainer> {
-    const who = "Trainer.create";
-    const settings = readTrainerOptions(who, options);
+    const settings = readTrainerOptions(options);
     const { ort, model, method, train, checkpoint, batchSize, threads, activations } = settings;
-    const plan = planEpoch(who, train.count, batchSize, model);
-    const length = trainingLength(who, settings, plan);
+    const plan = planEpoch(train.count, batchSize, model);
+    const length = trainingLength(settings, plan);
     const state = new TrainingState(settings, length.epochs);
-    if (checkpoint !== undefined) state.restore(who, checkpoint);
+    if (checkpoint !== undefined) state.restore(checkpoint);
     const { block, course } = state;
     const weighted = settings.classWeights !== undefined;
     const common = { ort, model, block, loss: method.loss, watched: course.observes, weighted, activations };
@@ -118,7 +117,7 @@ export class Trainer {
     const { epochs } = this.#length;
     const steps = Math.min(this.#plan.steps, this.#length.steps - this.#state.step);
     const epoch = this.finishedEpochs + 1;
-    this.#checkBetweenEpochs("Trainer.epoch");
+    this.#checkBetweenEpochs();
     check(epoch <= epochs, "Trainer.epoch", `at most ${epochs} epochs`, epoch);
     const tally = new EpochTally(this.#settings.model.input.classes);
     this.#insideEpoch = true;
@@ -144,7 +143,7 @@ export class Trainer {
    * @throws UsageError inside an epoch that was aborted or failed: only whole epochs can be continued
    */
   checkpoint(): Checkpoint {
-    this.#checkBetweenEpochs("Trainer.checkpoint");
+    this.#checkBetweenEpochs();
     return this.#state.checkpoint();
   }
 
@@ -153,8 +152,8 @@ export class Trainer {
    * @throws UsageError where it is of another model, optimizer or method, or beyond the last epoch
    */
   restore(checkpoint: Checkpoint): void {
-    this.#checkBetweenEpochs("Trainer.restore");
-    this.#state.restore("Trainer.restore", checkpoint);
+    this.#checkBetweenEpochs();
+    this.#state.restore(checkpoint);
   }
 
   /**
@@ -165,13 +164,12 @@ export class Trainer {
    * @throws UsageError where the examples do not fit the model, or it has no activation of such a name
    */
   async predict(examples: Examples, options: PredictOptions = {}): Promise<Predictions> {
-    const who = "Trainer.predict";
-    const { features, activations } = readOptions(who, options, { features: false, activations: [] });
+    const { features, activations } = readOptions("Trainer.predict", options, { features: false, activations: [] });
     const { ort, model, threads } = this.#settings;
-    checkInputs(who, examples, model.input);
+    checkInputs(examples, model.input);
     const { block, statistics } = this.#state;
     const values = { parameters: block.values, statistics: statistics.values };
-    const asked = activationValues(who, model, activations);
+    const asked = activationValues(model, activations);
     const key = JSON.stringify(asked);
     const predictor = this.#predictors.get(key) ?? openPredictor(ort, model, values, { threads }, asked);
     this.#predictors.set(key, predictor);
@@ -194,10 +192,9 @@ export class Trainer {
     for (const predictor of this.#predictors.values()) await (await predictor).release();
   }
 
-  #checkBetweenEpochs(caller: string): void {
-    const expected = "all epochs so far to be whole";
-    const remedy = "make a new trainer from the last checkpoint";
-    check(!this.#insideEpoch, caller, expected, "one that was aborted, failed or still runs", remedy);
+  #checkBetweenEpochs(): void {
+    const remedy = "create a new trainer from the last checkpoint";
+    check(!this.#insideEpoch, "Trainer", "complete epochs only", "one that was aborted, failed or still runs", remedy);
   }
 
   async #runStep(order: Int32Array, i: number, tally: EpochTally): Promise<TrainedBatch> {

@@ -64,7 +64,7 @@ describe("Trainer.create", () => {
     [{ criterion: "hard" }, "Trainer.create, criterion: unknown option; did you mean method?"],
     [{ data: train }, "Trainer.create, data: unknown option; did you mean train?"],
     [{ net: model }, "Trainer.create, net: unknown option; did you mean model?"],
-    [{ ort: undefined }, "Trainer.create: expected ort as the module of ONNX Runtime, got undefined; import * as ort"],
+    [{ ort: undefined }, "ort: expected the module of ONNX Runtime, got undefined; import * as ort"],
     [{ model: "mlp:4" }, 'expected model as createModel or importModel makes it, got "mlp:4"'],
     [{ method: undefined }, "expected method as a text, or as parseMethod gives it, got undefined"],
     [{ method: {} }, "expected method as a text, or as parseMethod gives it, got {}"],
@@ -75,10 +75,13 @@ describe("Trainer.create", () => {
     [{ seed: "1" }, 'expected seed to be a number, got "1"'],
     [{ batchSize: "32" }, 'expected batchSize to be a whole number of at least 1, got "32"'],
     [{ epochs: 2, steps: 3 }, 'expected either epochs or steps, got {"epochs":2,"steps":3}'],
-    [{ train: undefined }, "expected train as an object of count, shape, inputs and labels, got undefined"],
-    [{ train: { ...train, count: undefined } }, "train.count to be a whole number of at least 0, got undefined"],
-    [{ train: { ...train, shape: 4 } }, "train.shape as a list of whole numbers, such as [28, 28], got 4"],
-    [{ train: { ...train, inputs: [1, 2] } }, 'a source of rows, got "Array"; write Float32Array.from(inputs)'],
+    [{ train: undefined }, "train: expected an object of count, shape, inputs and labels, got undefined"],
+    [
+      { train: { ...train, count: undefined } },
+      "train: expected count to be a whole number of at least 0, got undefined",
+    ],
+    [{ train: { ...train, shape: 4 } }, "train: expected shape as a list of whole numbers, such as [28, 28], got 4"],
+    [{ train: { ...train, inputs: [1, 2] } }, 'a RowSource, got "Array"; write Float32Array.from(inputs)'],
     [{ train: { ...train, inputs: new Float64Array(120) } }, 'got "Float64Array"; write Float32Array.from(inputs)'],
     [{ train: { ...train, labels: [0, 1] } }, 'an Int32Array, got "Array"; write Int32Array.from(labels)'],
   ])("refuses %j", async (options, message) => {
@@ -94,7 +97,7 @@ describe("createModel", () => {
     expect(values(7)).toEqual(createModel("mlp:4", model.input, createRandom(7)).parameters[0].values);
     expect(values()).toEqual(values(1));
     expect(values(7)).not.toEqual(values(1));
-    expect(() => values("1")).toThrow('createModel: expected random as a seed, or as createRandom gives it, got "1"');
+    expect(() => values("1")).toThrow('random: expected a seed, or a stream of createRandom, got "1"');
   });
 
   it("takes float32 as it is unless told otherwise", () => {
@@ -102,12 +105,12 @@ describe("createModel", () => {
   });
 
   it.each([
-    [{ classes: 3 }, "createModel: expected shape as a list of whole numbers, such as [1, 28, 28], got undefined"],
-    [{ shape: [4] }, "createModel: expected classes to be a whole number of at least 2, got undefined"],
-    [{ shape: [4], num_classes: 3 }, "createModel, num_classes: unknown option; did you mean classes?"],
-    [{ shape: [4], classes: 3, dtype: "uint8" }, "createModel, dtype: unknown option; did you mean elementType?"],
+    [{ classes: 3 }, "input: expected shape as a list of whole numbers, such as [1, 28, 28], got undefined"],
+    [{ shape: [4] }, "input: expected classes to be a whole number of at least 2, got undefined"],
+    [{ shape: [4], num_classes: 3 }, "input, num_classes: unknown option; did you mean classes?"],
+    [{ shape: [4], classes: 3, dtype: "uint8" }, "input, dtype: unknown option; did you mean elementType?"],
     [{ shape: [4], classes: 3, elementType: "int8" }, 'elementType to be one of uint8, float32, got "int8"'],
-    [undefined, "createModel: expected classes to be a whole number of at least 2, got undefined"],
+    [undefined, "input: expected classes to be a whole number of at least 2, got undefined"],
   ])("refuses %j", (input, message) => {
     expect(() => createModel("linear", input as never)).toThrow(message);
   });

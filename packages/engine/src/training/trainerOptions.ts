@@ -70,7 +70,9 @@ export const trainingDefaults = {
   threads: 1,
 } as const;
 
-/** What other libraries call the options. */
+const who = "Trainer.create";
+
+/** Names of the options in other libraries. */
 const otherNames = {
   ort: "onnxruntime runtime session",
   model: "net network",
@@ -108,7 +110,6 @@ export interface TrainerSettings {
 
 /** An object that has the members given, or one that `parse` makes of its text. */
 function parsed<T extends object>(
-  who: string,
   name: string,
   given: T | string,
   parse: (text: string) => T,
@@ -121,9 +122,8 @@ function parsed<T extends object>(
 
 /**
  * Reads the options of a training, and throws unless it can begin with them.
- * @param who the function that was called, for messages
  */
-export function readTrainerOptions(who: string, options: TrainerOptions): TrainerSettings {
+export function readTrainerOptions(options: TrainerOptions): TrainerSettings {
   const nothing = { ort: undefined, model: undefined, method: undefined, train: undefined, steps: undefined };
   const further = { teacher: undefined, classWeights: undefined, augmentation: undefined, checkpoint: undefined };
   const { epochs: usualEpochs, ...usual } = trainingDefaults;
@@ -133,48 +133,48 @@ export function readTrainerOptions(who: string, options: TrainerOptions): Traine
     { ...nothing, ...further, ...usual, activations: [], epochs: undefined },
     otherNames,
   );
-  checkRuntime(who, given.ort);
+  checkRuntime(given.ort);
   const { model } = given;
   const isModel = typeof (model as Partial<Model> | undefined)?.graph === "function";
   if (!isModel) fail(who, "model as createModel or importModel makes it", model);
   const { augmentation, steps } = given;
   const settings: TrainerSettings = {
     ...given,
-    activations: activationValues(who, model, given.activations),
+    activations: activationValues(model, given.activations),
     epochs: given.epochs ?? (steps === undefined ? usualEpochs : undefined),
-    method: parsed<TrainedMethod>(who, "method", given.method, parseMethod, "loss", "targets"),
-    optimizer: parsed(who, "optimizer", given.optimizer, parseOptimizer, "apply", "stateArrays"),
-    schedule: parsed(who, "schedule", given.schedule, parseSchedule, "factor"),
+    method: parsed<TrainedMethod>("method", given.method, parseMethod, "loss", "targets"),
+    optimizer: parsed("optimizer", given.optimizer, parseOptimizer, "apply", "stateArrays"),
+    schedule: parsed("schedule", given.schedule, parseSchedule, "factor"),
     augmentation:
       augmentation === undefined
         ? undefined
-        : parsed(who, "augmentation", augmentation, parseAugmentation, "apply", "checkShape"),
+        : parsed("augmentation", augmentation, parseAugmentation, "apply", "checkShape"),
   };
-  checkSettings(who, settings);
+  checkSettings(settings);
   return settings;
 }
 
 const counting = { from: 1, to: Infinity, integer: true } as const;
 
 /** Throws unless a training can begin with these settings. */
-function checkSettings(who: string, settings: TrainerSettings): void {
+function checkSettings(settings: TrainerSettings): void {
   const { model, train, batchSize, threads, seed, augmentation, method } = settings;
   checkRange(who, "batchSize", batchSize, counting);
   checkRange(who, "threads", threads, counting);
   checkRange(who, "seed", seed, { from: -Infinity, to: Infinity });
-  checkExamples(who, "train", train);
+  checkExamples("train", train);
   check(train.count > 0, who, "at least one training example", train.count);
-  checkInputs(who, train, model.input);
-  checkExampleLabels(who, train, model.input.classes);
+  checkInputs(train, model.input);
+  checkExampleLabels(train, model.input.classes);
   augmentation?.checkShape(train.shape);
-  checkTeacher(who, settings);
-  checkClassWeights(who, settings);
+  checkTeacher(settings);
+  checkClassWeights(settings);
   // A method that knows no mixtures says so itself.
   if (augmentation?.mixes) method.soften(evenRow(model.input.classes), model.input.classes);
 }
 
 /** Throws unless a method that uses a teacher has one that speaks of every training example. */
-function checkTeacher(who: string, { method, model, train, teacher, augmentation }: TrainerSettings): void {
+function checkTeacher({ method, model, train, teacher, augmentation }: TrainerSettings): void {
   if (method.loss.usesTeacher !== true) return;
   const { classes } = model.input;
   const expected = `${train.count * classes} logits of a teacher, one per example and class`;
@@ -187,7 +187,7 @@ function checkTeacher(who: string, { method, model, train, teacher, augmentation
 }
 
 /** Throws unless there is a weight for every class, finite and not negative, and some example has one above 0. */
-function checkClassWeights(who: string, { classWeights, model, train }: TrainerSettings): void {
+function checkClassWeights({ classWeights, model, train }: TrainerSettings): void {
   if (classWeights === undefined) return;
   const { classes } = model.input;
   check(classWeights.length === classes, who, `${classes} class weights`, classWeights.length);

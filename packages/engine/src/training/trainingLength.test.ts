@@ -10,12 +10,14 @@ describe("trainingLength", () => {
     [{ steps: 31 }, { epochs: 4, steps: 31 }],
     [{ steps: 1 }, { epochs: 1, steps: 1 }],
   ])("%o", (asked, length) => {
-    expect(trainingLength("who", asked, { steps: 10 })).toEqual(length);
+    expect(trainingLength(asked, { steps: 10 })).toEqual(length);
   });
 
   it("refuses both, and neither", () => {
     for (const asked of [{}, { epochs: 1, steps: 1 }])
-      expect(() => trainingLength("who", asked, { steps: 10 })).toThrow("who: expected either epochs or steps, got {");
+      expect(() => trainingLength(asked, { steps: 10 })).toThrow(
+        "Trainer.create: expected either epochs or steps, got {",
+      );
   });
 });
 

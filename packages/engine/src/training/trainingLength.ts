@@ -1,9 +1,9 @@
-// How long a training is: whole epochs, or so many steps, of which the last epoch may hold fewer than the others.
+// The length of a run in epochs and steps.
 import { check, checkRange } from "@softlabel/core/internal";
 import type { Model } from "../models/model.ts";
 import { planEpoch, type EpochPlan } from "./examples/epochPlan.ts";
 
-/** Epochs and steps of a whole training. */
+/** Epochs and steps of a whole run. */
 export interface TrainingLength {
   readonly epochs: number;
   readonly steps: number;
@@ -12,36 +12,36 @@ export interface TrainingLength {
 const counting = { from: 1, to: Infinity, integer: true } as const;
 
 /**
- * The length that is asked for, in epochs or in steps.
- * @param who the function that was called, for messages
- * @throws UsageError where neither is given, or both are
+ * Completes a length given in epochs or in steps; with steps, the last epoch may be shorter.
+ * @throws UsageError unless exactly one of them is given
  */
 export function trainingLength(
-  who: string,
   { epochs, steps }: { readonly epochs?: number | undefined; readonly steps?: number | undefined },
   plan: Pick<EpochPlan, "steps">,
 ): TrainingLength {
-  check((epochs === undefined) !== (steps === undefined), who, "either epochs or steps", { epochs, steps });
+  check((epochs === undefined) !== (steps === undefined), "Trainer.create", "either epochs or steps", {
+    epochs,
+    steps,
+  });
   if (steps !== undefined) {
-    checkRange(who, "steps", steps, counting);
+    checkRange("Trainer.create", "steps", steps, counting);
     return { epochs: Math.ceil(steps / plan.steps), steps };
   }
-  checkRange(who, "epochs", epochs!, counting);
+  checkRange("Trainer.create", "epochs", epochs!, counting);
   return { epochs: epochs!, steps: epochs! * plan.steps };
 }
 
 /**
- * How many epochs so many steps take, ⌈steps / steps per epoch⌉.
- * @param steps of the whole training
- * @param examples how many there are to train on
+ * The number of epochs that a number of steps takes: ⌈steps / steps per epoch⌉.
+ * @param steps of the whole run
+ * @param examples number of training examples
  * @param model decides whether a last batch of one example is left out
- * @throws UsageError where a model that normalises by its batches is given batches of one example
+ * @throws UsageError for batches of one example with batch normalisation
  */
 export function epochsOfSteps(
   steps: number,
   { examples, batchSize }: { readonly examples: number; readonly batchSize: number },
   model: Pick<Model, "statistics">,
 ): number {
-  const who = "epochsOfSteps";
-  return trainingLength(who, { steps }, planEpoch(who, examples, batchSize, model)).epochs;
+  return trainingLength({ steps }, planEpoch(examples, batchSize, model)).epochs;
 }

@@ -1,4 +1,4 @@
-// What changes in a training from step to step, all of which a checkpoint holds.
+// The state of a run, which changes from step to step and which a checkpoint holds.
 import { check } from "@softlabel/core/internal";
 import type { Checkpoint } from "./checkpoint.ts";
 import { MethodCourse } from "./methodCourse.ts";
@@ -6,29 +6,31 @@ import { openParameterBlock, type ParameterBlock } from "./parameterBlock.ts";
 import { RunningStatistics } from "./runningStatistics.ts";
 import type { TrainerSettings } from "./trainerOptions.ts";
 
-/** Puts a checkpoint's parameters and state into the block. */
-function restoreBlock(who: string, block: ParameterBlock, { parameters, state }: Checkpoint): void {
+const who = "checkpoint";
+
+/** Copies parameters and optimizer state from a checkpoint into the block. */
+function restoreBlock(block: ParameterBlock, { parameters, state }: Checkpoint): void {
   const arrays = block.state.length;
-  check(state.length === arrays, who, `a checkpoint of ${arrays} arrays of state`, state.length);
+  check(state.length === arrays, who, `one with ${arrays} arrays of optimizer state`, state.length);
   const { length } = block.parameters;
-  check(parameters.length === length, who, `a checkpoint of ${length} parameters`, parameters.length);
+  check(parameters.length === length, who, `one with ${length} parameters`, parameters.length);
   block.parameters.set(parameters);
   state.forEach((array, i) => block.state[i].set(array));
 }
 
-/** A training's parameters, statistics, memory and where it stands. */
+/** Parameters, optimizer state, statistics, memory and progress of a run. */
 export class TrainingState {
   readonly block: ParameterBlock;
   readonly course: MethodCourse;
   readonly statistics: RunningStatistics;
-  /** Epochs finished, those before a checkpoint included. */
+  /** Finished epochs, including those before a checkpoint. */
   finishedEpochs = 0;
-  /** Steps made since the training began. */
+  /** Steps since the run began. */
   step = 0;
   readonly #names: Pick<Checkpoint, "model" | "optimizer">;
   readonly #epochs: number;
 
-  /** @param epochs how many the training spans */
+  /** @param epochs length of the run */
   constructor({ model, optimizer, method }: TrainerSettings, epochs: number) {
     this.#epochs = epochs;
     this.block = openParameterBlock(model.parameters, optimizer.stateArrays);
@@ -42,35 +44,33 @@ export class TrainingState {
     return this.block.parameters.every(Number.isFinite) && this.statistics.isFinite();
   }
 
-  /** All of it, copied. */
+  /** A copy of the state. */
   checkpoint(): Checkpoint {
     const { block, course, statistics, finishedEpochs, step } = this;
-    const memory = course.state();
     return {
       ...this.#names,
       finishedEpochs,
       step,
       parameters: block.parameters.slice(),
       state: block.state.map((array) => array.slice()),
-      ...(statistics.values.length > 0 && { statistics: statistics.state() }),
-      ...(memory && { memory }),
+      statistics: statistics.values.length > 0 ? statistics.state() : undefined,
+      memory: course.state(),
     };
   }
 
   /**
-   * Goes on from a checkpoint.
-   * @param who the function that was called, for messages
-   * @throws UsageError where it is of another model, optimizer or method, or beyond the last epoch
+   * Restores a checkpoint.
+   * @throws UsageError if it is of another model, optimizer or method, or beyond the last epoch
    */
-  restore(who: string, checkpoint: Checkpoint): void {
+  restore(checkpoint: Checkpoint): void {
     const { model, optimizer } = this.#names;
-    check(checkpoint.model === model, who, `a checkpoint of model ${model}`, checkpoint.model);
-    check(checkpoint.optimizer === optimizer, who, `a checkpoint of optimizer ${optimizer}`, checkpoint.optimizer);
+    check(checkpoint.model === model, who, `one of model ${model}`, checkpoint.model);
+    check(checkpoint.optimizer === optimizer, who, `one of optimizer ${optimizer}`, checkpoint.optimizer);
     const { finishedEpochs, step, statistics = [], memory } = checkpoint;
-    check(finishedEpochs <= this.#epochs, who, `a checkpoint of at most ${this.#epochs} epochs`, finishedEpochs);
-    restoreBlock(who, this.block, checkpoint);
-    this.statistics.restore(who, statistics);
-    this.course.restore(who, memory);
+    check(finishedEpochs <= this.#epochs, who, `one of at most ${this.#epochs} epochs`, finishedEpochs);
+    restoreBlock(this.block, checkpoint);
+    this.statistics.restore(statistics);
+    this.course.restore(memory);
     this.finishedEpochs = finishedEpochs;
     this.step = step;
   }

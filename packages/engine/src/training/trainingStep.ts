@@ -19,17 +19,17 @@ export interface TrainingStep {
   /** q, [N, K]. */
   readonly targets: Float32Array;
   /** What each example's loss is multiplied by, [N], where examples are weighted. */
-  readonly weights?: Float32Array;
+  readonly weights?: Float32Array | undefined;
   /** The loss's coefficients by name, a number each. */
   readonly coefficients: Readonly<Record<string, Float32Array>>;
   /** The teacher's logits, [N, K], where the loss uses a teacher. */
-  readonly teacher?: Float32Array;
+  readonly teacher?: Float32Array | undefined;
   /** What dropout multiplies by, a mask for each of the model's dropouts. */
   readonly masks: readonly MaskBuffer[];
   /** [N, K], filled by the last run. */
   readonly logits: Float32Array;
   /** Their softmax, [N, K], where the step is watched. */
-  readonly probabilities?: Float32Array;
+  readonly probabilities?: Float32Array | undefined;
   /** The batch's own statistics, in the model's order, filled by the last run. */
   readonly statistics: readonly Float32Array[];
   /** The activations asked for, by name, filled by the last run. */
@@ -92,11 +92,11 @@ export async function openTrainingStep(options: TrainingStepOptions, batchSize: 
     inputs,
     targets: fed.targets.data,
     coefficients: Object.fromEntries(Object.entries(coefficients).map(([name, value]) => [name, fed[value].data])),
-    ...(loss.usesTeacher && { teacher: fed.teacher.data }),
-    ...(weighted && { weights: fed["example weights"].data }),
+    teacher: loss.usesTeacher ? fed.teacher.data : undefined,
+    weights: weighted ? fed["example weights"].data : undefined,
     masks: dropouts.map(({ input, keep }) => ({ keep, data: fed[input].data })),
     logits: fetched.logits.data,
-    ...(watched && { probabilities: fetched.probabilities.data }),
+    probabilities: watched ? fetched.probabilities.data : undefined,
     statistics: training.statistics.map((name) => fetched[name].data),
     activations: Object.fromEntries(asked.map((name) => [name, fetched[name]])),
     async run() {

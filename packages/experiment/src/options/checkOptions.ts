@@ -86,8 +86,7 @@ function checkTuning(options: ExperimentOptions): void {
 /** Refuses unknown activations. */
 function checkKept(options: ExperimentOptions, dataset: Dataset, readFile: ReadFile): void {
   const { keepActivations = [] } = options;
-  if (keepActivations.length > 0)
-    checkActivations("--keep-activations", initialModel(options, 1, dataset, readFile), keepActivations);
+  if (keepActivations.length > 0) checkActivations(initialModel(options, 1, dataset, readFile), keepActivations);
 }
 
 /**

@@ -1,6 +1,6 @@
 // Observes the penultimate layer of a trained model: selects rows, and finds the last linear layer among its arrays.
 import { createRandom } from "@softlabel/core";
-import { selectRows, type Examples, type Model, type Predictions, type Trainer } from "@softlabel/engine";
+import { selectRows, type Examples, type Model, type Trainer } from "@softlabel/engine";
 import type { Penultimate, PenultimateRows } from "../records/penultimateRecord.ts";
 import { defined } from "../store/defined.ts";
 
@@ -40,7 +40,7 @@ function givesLogits({ classes, weight, bias }: Penultimate["head"], { logits, f
   });
 }
 
-type Observed = Required<Pick<Predictions, "logits" | "features">>;
+type Observed = Readonly<Record<"logits" | "features", Float32Array>>;
 
 /** The arrays that may be the weight, as [K, D], and those that may be the bias, the last first. */
 function candidatesOf({ parameters }: Model, values: readonly Float32Array[], classes: number, width: number) {

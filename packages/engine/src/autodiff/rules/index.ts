@@ -10,7 +10,6 @@ import { matrixRules } from "./matrix.ts";
 import { movementRules } from "./movement.ts";
 import { normalizationRules } from "./normalization.ts";
 import { reductionRules } from "./reduction.ts";
-import { transposedConvolutionRules } from "./transposedConvolution.ts";
 
 /** The gradient rule of every operation; one that lacks a row does not compile. */
 export const rules: Readonly<Record<Operation, Rule>> = {
@@ -21,7 +20,6 @@ export const rules: Readonly<Record<Operation, Rule>> = {
   ...movementRules,
   ...convolutionRules,
   ...normalizationRules,
-  ...transposedConvolutionRules,
 };
 
 /** The operations whose rules take the gradients of all outputs; gradients flow through the first output of others. */

@@ -1,5 +1,5 @@
 // Gradient rules of matrix products.
-import { float, int, ints, type Attributes } from "../../onnx/graph.ts";
+import { attributesOf, float, int, ints, type Attributes } from "../../onnx/graph.ts";
 import type { Backward } from "../backward.ts";
 import { apply, type Gradient } from "../expression.ts";
 import type { Rule } from "../rule.ts";
@@ -14,13 +14,13 @@ function gemmOptions({ view }: Backward): { transA: boolean; transB: boolean; al
   };
 }
 
-/** The attributes of a Gemm, without those that are as they are by default. */
+/** Attributes of a Gemm that differ from the defaults. */
 function gemm(transA: boolean, transB: boolean, alpha = 1): Attributes {
-  return {
-    ...(transA ? { transA: int(1) } : {}),
-    ...(transB ? { transB: int(1) } : {}),
-    ...(alpha === 1 ? {} : { alpha: float(alpha) }),
-  };
+  return attributesOf({
+    transA: transA ? int(1) : undefined,
+    transB: transB ? int(1) : undefined,
+    alpha: alpha === 1 ? undefined : float(alpha),
+  });
 }
 
 /** Y = α A' B' + β C: dA' = α dY B'ᵀ, and dA its transpose, α B' dYᵀ, where A' = Aᵀ. */

@@ -1,5 +1,5 @@
 // Gradient rules of operations that move, repeat or pick elements: what was moved there flows back.
-import { int, ints, sizeOf, text } from "../../onnx/graph.ts";
+import { attributesOf, int, ints, sizeOf, text } from "../../onnx/graph.ts";
 import { permutation } from "../../onnx/shapes/movement.ts";
 import { axisSlices, type AxisSlice } from "../../onnx/shapes/slice.ts";
 import type { Backward } from "../backward.ts";
@@ -117,7 +117,7 @@ const overwritten =
     if (reduction === "add") return g.dy;
     const { axis } = g.view.node.attributes;
     const zeros = g.step("zeros", "Expand", [g.scalar(0), g.int64(g.view.shape(2))]);
-    return apply(operation, [g.dy, g.x[1], zeros], axis === undefined ? {} : { axis });
+    return apply(operation, [g.dy, g.x[1], zeros], attributesOf({ axis }));
   };
 const scatterElements = overwritten("ScatterElements", (g) =>
   apply("GatherElements", [g.dy, g.x[1]], { axis: int(g.view.attribute("int", "axis", 0)) }),

@@ -1,5 +1,5 @@
 // Gradient rules of operations along axes: sums, means, extremes and softmax.
-import { int, ints, sameShape, sizeOf } from "../../onnx/graph.ts";
+import { attributesOf, int, ints, sameShape, sizeOf } from "../../onnx/graph.ts";
 import { keptShape, reducedAxes } from "../../onnx/shapes/reduction.ts";
 import type { Backward } from "../backward.ts";
 import { apply, type Gradient } from "../expression.ts";
@@ -100,10 +100,11 @@ function productOfOthers(g: Backward): Gradient {
 /** The sum from the other end: each element was added to all sums after it. */
 function cumulativeSum(g: Backward): Gradient {
   const { exclusive, reverse } = g.view.node.attributes;
-  return apply("CumSum", [g.dy, g.x[1]], {
-    ...(exclusive === undefined ? {} : { exclusive }),
-    ...(reverse?.value === 1 ? {} : { reverse: int(1) }),
-  });
+  return apply(
+    "CumSum",
+    [g.dy, g.x[1]],
+    attributesOf({ exclusive, reverse: reverse?.value === 1 ? undefined : int(1) }),
+  );
 }
 
 export const reductionRules = {

@@ -43,7 +43,7 @@ const cases: readonly (readonly [string, readonly Dimension[], readonly (number 
 describe("readClassifier", () => {
   it.each(cases)("takes open dimensions %s for different ones", async (_, dimensions, expected) => {
     const bytes = fileOf(dimensions);
-    const { batch, example } = readClassifier("test", bytes);
+    const { batch, example } = readClassifier(bytes);
     expect([batch, ...example]).toEqual(expected);
     const input = { shape: [3, 5, 7], elementType: "float32", scale: 1, shift: 0, classes: 2 } as const;
     const model = importModel(bytes, { name: "file", input, random: createRandom(1) });
@@ -65,8 +65,8 @@ describe("readClassifier", () => {
   });
 
   it("says what a file does not state of its input", () => {
-    expect(() => readClassifier("test", fileOf(undefined))).toThrow(
-      'test: expected an element type and a shape of input "x" in the file, got "none"; export the model with both',
+    expect(() => readClassifier(fileOf(undefined))).toThrow(
+      'ONNX file: expected an element type and a shape of input "x" in the file, got "none"; export the model with both',
     );
   });
 });

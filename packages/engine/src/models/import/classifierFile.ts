@@ -28,6 +28,8 @@ export interface ClassifierFile {
   readonly notes: readonly string[];
 }
 
+const who = "ONNX file";
+
 /** What files take: numbers, pixels, and whole numbers that stand for words. */
 const inputTypes = ["float32", "uint8", "int64", "int32"] as const;
 
@@ -62,11 +64,10 @@ function scoreOutputs(graph: Graph): readonly string[] {
 
 /**
  * Reads a file.
- * @param who the function that was called, for messages
  * @param external gives the files beside this one that hold arrays
  * @throws UsageError where the bytes are no ONNX file, or the model has not one input of numbers with a batch dimension
  */
-export function readClassifier(who: string, bytes: Uint8Array, external?: ReadExternal): ClassifierFile {
+export function readClassifier(bytes: Uint8Array, external?: ReadExternal): ClassifierFile {
   const { model: single, notes } = inSinglePrecision(decodeModel(bytes, { external }));
   const { model: decoded, fileNames } = withoutClashes(single);
   const { graph } = decoded;

@@ -1,6 +1,6 @@
 // Puts a file's graph between our input and our outputs.
 import type { GraphBuilder } from "../../onnx/builder.ts";
-import { int, type Graph } from "../../onnx/graph.ts";
+import { attributesOf, int, type Graph } from "../../onnx/graph.ts";
 import { neededNodes } from "../../onnx/dataFlow.ts";
 import { reserved } from "./names.ts";
 
@@ -39,5 +39,5 @@ export function graft(builder: GraphBuilder, graph: Graph, options: Graft): (nam
 /** Gives a value another name, as one vector an example. */
 export function addVectors(builder: GraphBuilder, value: string, name: string): void {
   const flat = builder.type(value).shape.length === 2;
-  builder.node(flat ? "Identity" : "Flatten", [value], flat ? {} : { axis: int(1) }, name);
+  builder.node(flat ? "Identity" : "Flatten", [value], attributesOf({ axis: flat ? undefined : int(1) }), name);
 }

@@ -32,12 +32,12 @@ function scoresOf({ types }: Graph, name: string): number | undefined {
 }
 
 /** The output that holds scores of classes, and what is to be said where others do too. */
-function chooseOutput(who: string, graph: Graph): { output: string; notes: string[] } {
+function chooseOutput(graph: Graph): { output: string; notes: string[] } {
   const { outputs, types } = graph;
   const several = outputs.filter((name) => (scoresOf(graph, name) ?? 0) > 1);
   const possible = several.length > 0 ? several : outputs.filter((name) => scoresOf(graph, name) === 1);
   const shown = outputs.map((name) => `${name} ${showType(types.get(name)!)}`).join(", ");
-  if (possible.length === 0) fail(who, "an output of logits, float32 [N, K], or [N, 1] for two classes", shown);
+  if (possible.length === 0) fail("ONNX file", "an output of logits, float32 [N, K], or [N, 1] for two classes", shown);
   const output = possible.find((name) => name === "logits") ?? possible[0];
   // Files that were made here have features too.
   const others = possible.filter((name) => name !== output && (name !== "features" || output !== "logits"));
@@ -115,13 +115,12 @@ function lastNormaliser(graph: Graph, made: ReadonlyMap<string, Node>, output: s
 
 /**
  * Finds a classifier's logits and its last layer. A softmax or sigmoid at the end is left out.
- * @param who the function that was called, for messages
  * @param graph the classifier, for evaluation
  * @throws UsageError where no output is [N, K]
  */
-export function findHead(who: string, graph: Graph): Head {
+export function findHead(graph: Graph): Head {
   const made = makersOf(graph);
-  const { output, notes } = chooseOutput(who, graph);
+  const { output, notes } = chooseOutput(graph);
   const normaliser = lastNormaliser(graph, made, output);
   if (normaliser !== undefined)
     notes.push(`The file ends with ${normaliser.operation}; the logits before it are taken.`);

@@ -223,16 +223,16 @@ export function importModel(bytes: Uint8Array, options: ImportOptions): Imported
   const defaults = { name: undefined, input: undefined, random: 1, tune: "all", external: undefined } as const;
   const given = readOptions(who, options, defaults);
   const { name, tune } = given;
-  const spec = readInput(who, given.input);
-  const random = randomFrom(who, given.random);
-  const read = readClassifier(who, bytes, given.external);
+  const spec = readInput(given.input);
+  const random = randomFrom(given.random);
+  const read = readClassifier(bytes, given.external);
   const raw = read.elementType !== "float32";
   if (read.elementType === "uint8")
     check(spec.elementType === "uint8", who, "examples of uint8, which the file takes", spec.elementType);
-  const layout = layoutOf(who, spec.shape, read.example);
+  const layout = layoutOf(spec.shape, read.example);
   const whole = openedFile(read, layout);
   const sample = sampleGraph(whole, layout);
-  const head = findHead(who, sample);
+  const head = findHead(sample);
   const file = withOutput(whole, head.output);
   const replaced = head.classes !== spec.classes;
   const end = head.features ?? head.logits;

@@ -46,18 +46,18 @@ function fits(expected: readonly (number | string)[], shape: readonly number[]):
 
 /**
  * Finds out how examples become a file's input.
- * @param who the function that was called, for messages
  * @param shape one example as the data have it
  * @param expected one example as the file takes it
  * @throws UsageError where there is no way; the message names both shapes
  */
-export function layoutOf(who: string, shape: readonly number[], expected: readonly (number | string)[]): Layout {
+export function layoutOf(shape: readonly number[], expected: readonly (number | string)[]): Layout {
   const known = expected.filter((size) => typeof size === "number");
   const unfolded: (readonly [readonly number[], Step])[] =
     known.length === expected.length && sizeOf(known) === sizeOf(shape) && shape.length === 1 ? [[known, reshape]] : [];
   const found = [...candidates(shape), ...unfolded].find(([candidate]) => fits(expected, candidate));
   const remedy = "resize the pictures, or export the model for that size";
-  if (found === undefined) return fail(who, `examples of the file's shape [${expected.join(", ")}]`, shape, remedy);
+  if (found === undefined)
+    return fail("importModel", `examples of the file's shape [${expected.join(", ")}]`, shape, remedy);
   const [wanted, step] = found;
   const named = expected.flatMap((size, i) => (typeof size === "string" ? [[size, wanted[i]] as const] : []));
   return {

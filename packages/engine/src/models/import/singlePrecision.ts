@@ -1,5 +1,5 @@
 // Brings a file's arrays of other precision into float32, in which everything is trained.
-import { elementTypeCode, elementTypeOfCode, numbersOf, tensorOf } from "../../onnx/elementTypes.ts";
+import { elementTypeCode, knownElementType, numbersOf, tensorOf } from "../../onnx/elementTypes.ts";
 import { int, type Attribute, type Attributes, type ElementType, type Graph, type Tensor } from "../../onnx/graph.ts";
 import type { OnnxModel } from "../../onnx/model.ts";
 
@@ -12,7 +12,8 @@ function convertedAttribute(operation: string, name: string, attribute: Attribut
   if (attribute.kind === "tensor") return { ...attribute, value: converted(attribute.value) };
   const isTarget = attribute.kind === "int" && ((operation === "Cast" && name === "to") || name === "dtype");
   if (!isTarget) return attribute;
-  return others.includes(elementTypeOfCode(attribute.value, operation)) ? int(elementTypeCode("float32")) : attribute;
+  const type = knownElementType(attribute.value);
+  return type !== undefined && others.includes(type) ? int(elementTypeCode("float32")) : attribute;
 }
 
 const convertedAttributes = (operation: string, attributes: Attributes): Attributes =>

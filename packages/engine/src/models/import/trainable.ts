@@ -3,7 +3,6 @@ import { firstOf } from "@softlabel/core/internal";
 import { gradientReach } from "../../autodiff/reach.ts";
 import type { Graph } from "../../onnx/graph.ts";
 import type { Parameter } from "../model.ts";
-import { preprocessingConstants } from "./preprocessing.ts";
 
 /** The arrays of a file that can be trained, in the order in which its nodes use them, and what is to be said of others. */
 export interface Trainable {
@@ -15,6 +14,22 @@ export interface Trainable {
 export function runningStatistics(graph: Graph): ReadonlySet<string> {
   const normalisations = graph.nodes.filter(({ operation }) => operation === "BatchNormalization");
   return new Set(normalisations.flatMap(({ inputs }) => inputs.slice(3)));
+}
+
+const scaling = ["Add", "Sub", "Mul", "Div"];
+const rearranging = ["Cast", "Identity", "Transpose", "Reshape", "Flatten", "Squeeze", "Unsqueeze", "Expand", "Slice"];
+
+/** The constants by which a file scales and shifts its input before any layer: means and deviations, which are not trained. */
+function preprocessingConstants({ nodes, initializers }: Graph, input: string): ReadonlySet<string> {
+  const raw = new Set([input]);
+  const found = new Set<string>();
+  for (const { operation, inputs, outputs } of nodes) {
+    const constants = inputs.filter((name) => initializers.has(name));
+    const scales = scaling.includes(operation) && constants.length === 1 && inputs.some((name) => raw.has(name));
+    if (scales) found.add(constants[0]);
+    if (scales || (rearranging.includes(operation) && raw.has(inputs[0]))) raw.add(outputs[0]);
+  }
+  return found;
 }
 
 /** Sentences on parameters that gradients cannot reach, one for each operation in the way. */

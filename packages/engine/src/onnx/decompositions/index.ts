@@ -7,7 +7,6 @@ import { placeNode } from "../place.ts";
 import { operations } from "../shapes/index.ts";
 import { activations } from "./activation.ts";
 import { attentions } from "./attention.ts";
-import { convolutions } from "./convolution.ts";
 import { dropouts } from "./dropout.ts";
 import { einsums } from "./einsum.ts";
 import { groupNormalizations } from "./groupNormalization.ts";
@@ -23,7 +22,6 @@ const decompositions: Readonly<Record<string, Decomposition>> = {
   ...activations,
   ...normalizations,
   ...groupNormalizations,
-  ...convolutions,
   ...pools,
   ...movements,
   ...resizes,

@@ -1,5 +1,5 @@
 // Operations that move, repeat or leave out elements.
-import { int, ints, sizeOf } from "../graph.ts";
+import { attributesOf, int, ints, sizeOf } from "../graph.ts";
 import { elementTypeCode, tensorOf } from "../elementTypes.ts";
 import { placeNode } from "../place.ts";
 import { partSizes } from "../shapes/movement.ts";
@@ -11,16 +11,15 @@ const split: Decomposition = ({ builder, view, x }) => {
   const sizes = builder.int64(partSizes(view));
   // An output that nobody wants has no name, and needs one here.
   const outputs = view.node.outputs.map((name, i) => (name === "" ? `${view.node.name}/part ${i}` : name));
-  placeNode(builder, { ...view.node, inputs: [x[0], sizes], outputs, attributes: axis === undefined ? {} : { axis } });
+  placeNode(builder, { ...view.node, inputs: [x[0], sizes], outputs, attributes: attributesOf({ axis }) });
 };
 
 /** The largest (or smallest) elements along an axis, by their places: so their gradients flow back to where they stood. */
 const topK: Decomposition = (parts) => {
   const { axis, largest, sorted } = parts.view.node.attributes;
-  const given = Object.entries({ axis, largest, sorted }).filter((entry) => entry[1] !== undefined);
   const [values, places] = parts.view.node.outputs;
   const names = [`${parts.view.node.name}/values`, places || `${parts.view.node.name}/places`];
-  parts.builder.nodes("TopK", parts.x, Object.fromEntries(given), names);
+  parts.builder.nodes("TopK", parts.x, attributesOf({ axis, largest, sorted }), names);
   if (values === "") return;
   parts.result("GatherElements", [parts.x[0], names[1]], { axis: axis ?? int(-1) });
 };

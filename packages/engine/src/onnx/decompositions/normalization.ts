@@ -68,7 +68,7 @@ function usesBatch(parts: Parts): boolean {
 /** Records the batch's statistics, for the running ones to follow. */
 function keepStatistics({ builder, view, layers, x }: Parts, { y, mean, variance }: BatchNormalized): void {
   const momentum = 1 - view.attribute("float", "momentum", 0.9);
-  const factor = unbiasedFactor(builder, y, `BatchNormalization node "${view.node.name}"`);
+  const factor = unbiasedFactor(builder, y);
   layers.batches.push(
     { name: x[3], momentum, value: mean, factor: 1 },
     { name: x[4], momentum, value: variance, factor },

@@ -1,8 +1,9 @@
-// Pools that average, and pools over all places.
-import { int, ints, sizeOf } from "../graph.ts";
+// Pools, and convolutions with automatic padding.
+import { int, ints, sizeOf, type Attributes } from "../graph.ts";
 import { poolKernel } from "../shapes/convolution.ts";
+import { spreads } from "../shapes/spread.ts";
 import { windows, type Window } from "../shapes/window.ts";
-import type { Decomposition } from "./parts.ts";
+import type { Decomposition, Parts } from "./parts.ts";
 
 /** How many elements each window along an axis averages: those of the input, and the pads if they count. */
 function elementCounts(w: Window, padsCount: boolean): readonly number[] {
@@ -58,7 +59,24 @@ const globalMaxPool: Decomposition = (parts) => {
   parts.result("MaxPool", [parts.x[0]], { kernel_shape: ints(parts.view.shape(0).slice(2)) });
 };
 
+/** What comes before and after each spatial axis. */
+type Around = (parts: Parts) => readonly { readonly before: number; readonly after: number }[];
+
+/** The same node with stated pads. */
+const withPads =
+  (around: Around): Decomposition =>
+  (parts) => {
+    const { operation, attributes } = parts.view.node;
+    const stated = Object.entries(attributes).filter(([name]) => name !== "auto_pad" && name !== "output_shape");
+    const all = around(parts);
+    const pads: Attributes = { pads: ints([...all.map(({ before }) => before), ...all.map(({ after }) => after)]) };
+    parts.result(operation, parts.x, { ...Object.fromEntries(stated), ...pads });
+  };
+
 export const pools = {
+  Conv: withPads(({ view }) => windows(view, view.shape(1).slice(2))),
+  ConvTranspose: withPads(({ view }) => spreads(view)),
+  MaxPool: withPads(({ view }) => windows(view, poolKernel(view))),
   AveragePool: averagePool,
   GlobalAveragePool: globalAveragePool,
   GlobalMaxPool: globalMaxPool,

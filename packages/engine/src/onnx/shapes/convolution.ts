@@ -1,4 +1,4 @@
-// Shape rules of convolutions and pools; values are [N, C, spatial axes …].
+// Shape rules of operations on channels: convolutions, pools and batch normalisation; values are [N, C, spatial axes …].
 import type { NodeView } from "../nodeView.ts";
 import { sharedElementType, type ShapeRule } from "./rule.ts";
 import { spreads } from "./spread.ts";
@@ -38,7 +38,17 @@ const maxPool: ShapeRule = (view) => {
   ];
 };
 
-export const convolutionShapes = {
+/** The normalised values; in training also the mean and the variance of each channel. */
+const batchNormalization: ShapeRule = (view) => {
+  const { elementType, shape } = view.input(0);
+  const statistic = { elementType, shape: [shape[1]] };
+  const odd = [1, 2, 3, 4].find((index) => view.shape(index).join() !== statistic.shape.join());
+  if (odd !== undefined) view.fail(`input ${odd} of shape [${shape[1]}], a number a channel`, view.shape(odd));
+  return view.flag("training_mode") ? [view.input(0), statistic, statistic] : view.input(0);
+};
+
+export const channelShapes = {
+  BatchNormalization: batchNormalization,
   Conv: convolution,
   ConvTranspose: transposedConvolution,
   MaxPool: maxPool,

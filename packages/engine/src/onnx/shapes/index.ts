@@ -2,22 +2,14 @@
 import { checkName } from "@softlabel/core/internal";
 import type { ValueType } from "../graph.ts";
 import type { NodeView } from "../nodeView.ts";
-import { convolutionShapes } from "./convolution.ts";
+import { channelShapes } from "./convolution.ts";
 import { elementwiseShapes } from "./elementwise.ts";
 import { matrixShapes } from "./matrix.ts";
 import { movementShapes } from "./movement.ts";
-import { normalizationShapes } from "./normalization.ts";
 import { reductionShapes } from "./reduction.ts";
 import type { ShapeRule } from "./rule.ts";
 
-const shapeRules = {
-  ...elementwiseShapes,
-  ...matrixShapes,
-  ...reductionShapes,
-  ...movementShapes,
-  ...convolutionShapes,
-  ...normalizationShapes,
-};
+const shapeRules = { ...elementwiseShapes, ...matrixShapes, ...reductionShapes, ...movementShapes, ...channelShapes };
 
 /** The operations that can be built and of which shapes are known. */
 export type Operation = keyof typeof shapeRules;

@@ -9,7 +9,7 @@ export interface AugmentedBatch {
   /** q, [N, K]. */
   readonly targets: Float32Array;
   /** [N], where examples are weighted. */
-  readonly weights?: Float32Array;
+  readonly weights?: Float32Array | undefined;
   /** N. */
   readonly count: number;
   /** The shape of one example; images are [channels, height, width] or [height, width]. */

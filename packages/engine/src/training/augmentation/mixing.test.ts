@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { createRandom } from "@softlabel/core";
 import { describe, expect, it } from "vitest";
 import { batchSpecs, makeBatch, type BatchSpec } from "./batches.fixtures.ts";
-import { drawBeta } from "./beta.ts";
+import { drawBeta } from "./mixing.ts";
 import { parseAugmentation } from "./parseAugmentation.ts";
 
 /** A batch before and after, with each row's partner and own share as the targets tell them. */
