@@ -8,6 +8,7 @@ export { withClassScores } from "./analysis/classScores.ts";
 export { withConclusions, withNotes } from "./analysis/conclusions.ts";
 export { foldsOf } from "./analysis/folds.ts";
 export { priceOfFitting } from "./analysis/recalibration.ts";
+export { determinedTemperature } from "./analysis/answer/settings.ts";
 export { testScores } from "./analysis/testScores.ts";
 export { verdictsOf } from "./analysis/verdicts.ts";
 export type { ClaimDefinition, ClaimPart } from "./claims/claimDefinition.ts";

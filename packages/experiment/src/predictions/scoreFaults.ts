@@ -35,7 +35,7 @@ function sumsToOne(scores: ArrayLike<number>, tolerance: number): boolean {
   return scores.length === 1 ? scores[0] <= 1 : Math.abs(sumOf(scores) - 1) <= tolerance;
 }
 
-/** A fault that dividing rows by their sums may mend. */
+/** A fault that dividing rows by their sums may repair. */
 export const wrongSum: FaultKind = {
   singular: "whose probabilities do not sum to one",
   plural: "whose probabilities do not sum to one",

@@ -33,7 +33,7 @@ export interface Recommendation {
   readonly details: readonly string[];
   /** Values of the method's main parameter, most frequent first; empty where it has none. */
   readonly parameter: readonly ParameterChoice[];
-  /** Mean over seeds of the method's fitted temperatures; null where none was fitted. */
+  /** Mean of the method's temperatures over the seeds that determine one; null where none does. */
   readonly temperature: number | null;
   /** The primary verdicts of every method that was compared over two seeds or more. */
   readonly verdicts: readonly BasisVerdict[];

@@ -36,6 +36,18 @@ describe("temperatureWarnings", () => {
 describe("score tables", () => {
   const results = sampleResults();
 
+  it("leave out temperatures that stopped at a limit", () => {
+    const [, scaled] = scoreTables(results.data);
+    const { trials, ...method } = results.methods[0];
+    const stopped = (from: number) =>
+      trials.map((trial) =>
+        trial.seed < from ? trial : { ...trial, temperature: 22026, temperatureWarning: "capped" },
+      );
+    const [temperature] = scaled.columns;
+    expect(columnValues(scaled, temperature, { ...method, trials: stopped(3) })).toHaveLength(2);
+    expect(writeCell(scaled, temperature, { ...method, trials: stopped(0) })).toEqual(["–", ""]);
+  });
+
   it("write mean and deviation apart", () => {
     const [mean, deviation] = writeCell(asTrained, asTrained.columns[0], results.methods[0]);
     expect(mean).toMatch(/^\d\d\.\d$/);

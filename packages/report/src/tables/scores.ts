@@ -9,6 +9,7 @@ import {
   type MetricUnit,
 } from "@softlabel/core";
 import {
+  determinedTemperature,
   type DataDescription,
   type MethodResult,
   type Results,
@@ -19,7 +20,10 @@ import { summarize } from "../base/summary.ts";
 import { dash, decimal, withSign } from "../base/format.ts";
 
 /** What has scores: a run, or a fit of a simple model. */
-export type ScoredTrial = Pick<TrialResult, "test" | "temperature" | "testScaled" | "classScores">;
+export type ScoredTrial = Pick<
+  TrialResult,
+  "test" | "temperature" | "temperatureWarning" | "testScaled" | "classScores"
+>;
 
 /** A row of a score table. */
 export interface ScoredMethod {
@@ -69,7 +73,7 @@ const temperature: ScoreColumn = {
   short: "temperature",
   unit: { label: "", difference: "", scale: 1, digits: 2 },
   better: "neither",
-  read: (_, trial) => trial.temperature,
+  read: (_, trial) => determinedTemperature(trial),
   deviation: true,
 };
 

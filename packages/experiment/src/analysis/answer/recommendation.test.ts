@@ -210,4 +210,19 @@ describe("what a recommendation rests on", () => {
     );
     expect(withheld("better")).toMatchObject({ advice: "use", sentence: `Use smooth:0.1 instead of hard labels: ${better}.` }); // prettier-ignore
   });
+
+  it("names no temperature that stopped at a limit", () => {
+    const stopped = (from: number) => (method: MethodResult) => ({
+      ...method,
+      trials: method.trials.map((trial) =>
+        trial.seed < from ? trial : { ...trial, temperature: 22026, temperatureWarning: "it was capped" },
+      ),
+    });
+    const cases = { "smooth:0.1": { words: ["better", "better"] } } as const;
+    const [some, none] = [4, 0].map((from) => recommended(cases, stopped(from)));
+    expect(some.temperature).toBeLessThan(10);
+    expect(some.details.join(" ")).toMatch(/temperature \d\.\d\d \(.* over 3 seeds\)/);
+    expect(none.temperature).toBeNull();
+    expect(none.details.join(" ")).not.toContain("22026");
+  });
 });

@@ -2,7 +2,6 @@
 import { counted, mean } from "@softlabel/core/internal";
 import { methodTable, parseMethod, UsageError } from "@softlabel/core";
 import type { MethodResult, ParameterChoice, TrialResult } from "../../results/results.ts";
-
 import { countChoices, isArm, parseArm } from "../../options/arm.ts";
 import { symbolOf } from "../../options/symbols.ts";
 
@@ -34,10 +33,18 @@ function parameterInWords(choices: readonly ParameterChoice[]): string[] {
   return [`${symbolOf(choices[0].name)} = ${values}`];
 }
 
-const temperaturesOf = (trials: readonly TrialResult[]): number[] =>
-  trials.flatMap(({ temperature }) => temperature ?? []);
+/** The temperature of a trial; null where none was fitted, and where it stopped at a limit, so that its size means nothing. */
+export function determinedTemperature({
+  temperature,
+  temperatureWarning,
+}: Pick<TrialResult, "temperature" | "temperatureWarning">): number | null {
+  return temperatureWarning === undefined ? temperature : null;
+}
 
-/** The mean over seeds; null where none was fitted. */
+const temperaturesOf = (trials: readonly TrialResult[]): number[] =>
+  trials.flatMap((trial) => determinedTemperature(trial) ?? []);
+
+/** The mean over seeds; null where none was fitted and determined. */
 export function temperatureOf({ trials }: MethodResult): number | null {
   const all = temperaturesOf(trials);
   return all.length === 0 ? null : mean(all);

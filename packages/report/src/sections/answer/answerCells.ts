@@ -1,11 +1,12 @@
 // The cells of the answer's table: a method's accuracy beside the baseline's, and how far off its confidence is.
 import { wilsonInterval } from "@softlabel/core";
-import type {
-  CalibrationFinding,
-  MethodResult,
-  Miscalibration,
-  Results,
-  VerdictResult,
+import {
+  determinedTemperature,
+  type CalibrationFinding,
+  type MethodResult,
+  type Miscalibration,
+  type Results,
+  type VerdictResult,
 } from "@softlabel/experiment/internal";
 import { errorStrip, scoreStrip } from "../../figures/strips.ts";
 import { comparedMethods } from "../../tables/choices.ts";
@@ -91,11 +92,12 @@ export function calibrationCells(results: Results, methods: readonly MethodResul
     const colour = colourOf(results, method);
     const line = ({ size, chance }: Miscalibration, text: string): Markup =>
       html`<span class="measured">${errorStrip({ size, chance, most, colour })} <small>${text}</small></span>`;
-    const temperature = decimal(summarize(trials.map((trial) => trial.temperature)).mean, 2);
+    const { mean } = summarize(trials.map(determinedTemperature));
+    const scaled = Number.isNaN(mean) ? "after temperature scaling" : `at T = ${decimal(mean, 2)}`;
     return html`<td>
       <span class="measured"><b>${findingInWords(own)}</b></span>
       ${line(own.trained, `${scoreInWords("ece", own.trained.size)} as trained`)}
-      ${own.scaled === null ? undefined : line(own.scaled, `${scoreInWords("ece", own.scaled.size)} at T = ${temperature}`)}
+      ${own.scaled === null ? undefined : line(own.scaled, `${scoreInWords("ece", own.scaled.size)} ${scaled}`)}
     </td>`;
   });
 }
