@@ -20,7 +20,7 @@ import { addNormalisedInput } from "../normalisedInput.ts";
 import { readClassifier, type ClassifierFile } from "./classifierFile.ts";
 import { addVectors, graft } from "./graft.ts";
 import { findHead, type Head } from "./head.ts";
-import { layoutOf, type Layout } from "./layout.ts";
+import { conversionOf, type InputConversion } from "./inputConversion.ts";
 import { withOpenBatch } from "./openedBatch.ts";
 import { findTrainable } from "./trainable.ts";
 import { selectParameters, type Tuning } from "./tuning.ts";
@@ -50,7 +50,7 @@ interface Plan {
   readonly name: string;
   readonly spec: InputSpec;
   readonly file: ClassifierFile;
-  readonly layout: Layout;
+  readonly conversion: InputConversion;
   readonly head: Head;
   /** A last layer in place of the file's. */
   readonly newHead: readonly Parameter[];
@@ -62,20 +62,20 @@ const who = "importModel";
 const normalisations = /Normalization$/;
 
 /** The sizes of all open dimensions. */
-function sizesOf({ file, layout }: Pick<Plan, "file" | "layout">, batchSize: number): Record<string, number> {
-  return { ...layout.sizes, [file.batch]: batchSize };
+function sizesOf({ file, conversion }: Pick<Plan, "file" | "conversion">, batchSize: number): Record<string, number> {
+  return { ...conversion.sizes, [file.batch]: batchSize };
 }
 
 /** The file's graph for evaluation, of a batch of two. */
-function sampleGraph(file: ClassifierFile, layout: Layout): Graph {
-  return instantiate(file.model, sizesOf({ file, layout }, 2), "evaluation");
+function sampleGraph(file: ClassifierFile, conversion: InputConversion): Graph {
+  return instantiate(file.model, sizesOf({ file, conversion }, 2), "evaluation");
 }
 
 /** The file as one that takes batches of any size, where it was exported for one alone and can be opened. */
-function openedFile(file: ClassifierFile, layout: Layout): ClassifierFile {
+function openedFile(file: ClassifierFile, conversion: InputConversion): ClassifierFile {
   if (file.onlyBatch === undefined) return file;
   try {
-    sampleGraph(file, layout);
+    sampleGraph(file, conversion);
     return file;
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
@@ -83,9 +83,9 @@ function openedFile(file: ClassifierFile, layout: Layout): ClassifierFile {
   const remedy = "re-export it with a dynamic batch axis";
   const expected = "a model that takes batches of any size";
   if (file.onlyBatch !== 1) return fail(who, expected, `one with a fixed batch size of ${file.onlyBatch}`, remedy);
-  const opened = { ...file, model: withOpenBatch(file.model, file.input, sizesOf({ file, layout }, 1)) };
+  const opened = { ...file, model: withOpenBatch(file.model, file.input, sizesOf({ file, conversion }, 1)) };
   try {
-    sampleGraph(opened, layout);
+    sampleGraph(opened, conversion);
     return opened;
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
@@ -114,12 +114,13 @@ function createHead(inputs: number, classes: number, random: Random): readonly P
 }
 
 /** Adds the model's input, and brings it into the form that the file takes. */
-function addInput(builder: GraphBuilder, { file, layout, spec }: Plan, batchSize: number): string {
+function addInput(builder: GraphBuilder, { file, conversion, spec }: Plan, batchSize: number): string {
   const { elementType } = file;
-  if (elementType === "float32") return layout.add(builder, addNormalisedInput(builder, batchSize, spec), batchSize);
+  if (elementType === "float32")
+    return conversion.add(builder, addNormalisedInput(builder, batchSize, spec), batchSize);
   const raw = builder.input("input", spec.elementType, [batchSize, ...spec.shape]);
   const to = { to: int(elementTypeCode(elementType)) };
-  return layout.add(builder, spec.elementType === elementType ? raw : builder.node("Cast", [raw], to), batchSize);
+  return conversion.add(builder, spec.elementType === elementType ? raw : builder.node("Cast", [raw], to), batchSize);
 }
 
 /** What the last layer sees, one vector an example. */
@@ -200,7 +201,7 @@ function describeNames({ fileNames }: ClassifierFile, parameters: readonly Param
 
 /** What training does otherwise than evaluation: the statistics that it renews, with the file's values, and its dropouts. */
 function trainedLayers(
-  plan: Pick<Plan, "file" | "layout" | "parameters">,
+  plan: Pick<Plan, "file" | "conversion" | "parameters">,
 ): Required<Pick<Model, "statistics" | "dropouts">> {
   const frozen = frozenNames(plan.file, plan.parameters);
   const { statistics, dropouts, graph } = instantiateForTraining(plan.file.model, sizesOf(plan, 2), frozen);
@@ -229,9 +230,9 @@ export function importModel(bytes: Uint8Array, options: ImportOptions): Imported
   const raw = read.elementType !== "float32";
   if (read.elementType === "uint8")
     check(spec.elementType === "uint8", who, "examples of uint8, which the file takes", spec.elementType);
-  const layout = layoutOf(spec.shape, read.example);
-  const whole = openedFile(read, layout);
-  const sample = sampleGraph(whole, layout);
+  const conversion = conversionOf(spec.shape, read.example);
+  const whole = openedFile(read, conversion);
+  const sample = sampleGraph(whole, conversion);
   const head = findHead(sample);
   const file = withOutput(whole, head.output);
   const replaced = head.classes !== spec.classes;
@@ -243,7 +244,7 @@ export function importModel(bytes: Uint8Array, options: ImportOptions): Imported
   const headNames = replaced ? newHead.map((parameter) => parameter.name) : head.parameters;
   const parameters = selectParameters([...found.parameters, ...newHead], headNames, tune);
   check(parameters.length > 0, who, "a model with parameters that gradients reach", "none", found.notes.join(" "));
-  const { statistics, dropouts } = trainedLayers({ file, layout, parameters });
+  const { statistics, dropouts } = trainedLayers({ file, conversion, parameters });
   const notes = [
     ...whole.notes,
     ...head.notes,
@@ -253,7 +254,7 @@ export function importModel(bytes: Uint8Array, options: ImportOptions): Imported
   ];
   if (replaced)
     notes.push(`The file tells ${head.classes} classes apart; a new last layer for ${spec.classes} begins untrained.`);
-  const plan = { name, spec, file, layout, head, newHead, parameters, statistics };
+  const plan = { name, spec, file, conversion, head, newHead, parameters, statistics };
   const input = raw ? { ...spec, scale: 1, shift: 0 } : spec;
   const graph = (batchSize: number, mode: Mode = "evaluation"): Graph => writeGraph(plan, batchSize, mode);
   return { name, input, parameters, statistics, dropouts, notes, graph };

@@ -4,7 +4,7 @@ import type { GraphBuilder } from "../../onnx/builder.ts";
 import { ints, sizeOf } from "../../onnx/graph.ts";
 
 /** How examples become a file's input. */
-export interface Layout {
+export interface InputConversion {
   /** The shape of one example as the file takes it. */
   readonly shape: readonly number[];
   /** Sizes of the dimensions that the file leaves open, by name. */
@@ -50,7 +50,7 @@ function fits(expected: readonly (number | string)[], shape: readonly number[]):
  * @param expected one example as the file takes it
  * @throws UsageError where there is no way; the message names both shapes
  */
-export function layoutOf(shape: readonly number[], expected: readonly (number | string)[]): Layout {
+export function conversionOf(shape: readonly number[], expected: readonly (number | string)[]): InputConversion {
   const known = expected.filter((size) => typeof size === "number");
   const unfolded: (readonly [readonly number[], Step])[] =
     known.length === expected.length && sizeOf(known) === sizeOf(shape) && shape.length === 1 ? [[known, reshape]] : [];
