@@ -4,6 +4,7 @@ import { architecturePage } from "./architecturePage.ts";
 import { claimsPage } from "./claimsPage.ts";
 import { commandsPage } from "./commandsPage.ts";
 import { conventionsPage } from "./conventionsPage.ts";
+import { corePage } from "./corePage.ts";
 import { methodsPage } from "./methodsPage.ts";
 import { resultsPage } from "./resultsPage.ts";
 import { resultsSchema } from "./resultsSchema.ts";
@@ -14,6 +15,7 @@ const pages = {
   claims: claimsPage(),
   commands: commandsPage(),
   conventions: conventionsPage(),
+  core: corePage(),
   methods: methodsPage(),
   results: resultsPage(),
   sources: sourcesPage(),

@@ -24,6 +24,13 @@ describe("documentation", () => {
     expect(functions.length).toBeGreaterThan(0);
     expect(functions.filter(({ hasExample }) => !hasExample).map(where)).toEqual([]);
   });
+
+  it("leads from a guide to every export of core", () => {
+    const guides = repositoryFiles.filter((file) => /^docs\/.*\.md$/.test(file)).map(readText);
+    const isNamed = ({ name }: { name: string }): boolean => guides.some((text) => text.includes(`\`${name}\``));
+    const ofCore = exported.filter((each) => each.package === "core");
+    expect(ofCore.filter((each) => !isNamed(each)).map(where)).toEqual([]);
+  });
 });
 
 const title = ({ file, line, name }: ExampleBlock): string => `${name ?? "block"} (${file}:${line})`;

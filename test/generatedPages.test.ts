@@ -5,6 +5,7 @@ import { architecturePage } from "../scripts/architecturePage.ts";
 import { claimsPage } from "../scripts/claimsPage.ts";
 import { commandsPage } from "../scripts/commandsPage.ts";
 import { conventionsPage } from "../scripts/conventionsPage.ts";
+import { corePage } from "../scripts/corePage.ts";
 import { methodsPage } from "../scripts/methodsPage.ts";
 import { resultTypes } from "../scripts/resultTypes.ts";
 import { resultsPage } from "../scripts/resultsPage.ts";
@@ -16,6 +17,7 @@ it.each([
   ["docs/architecture.md", architecturePage],
   ["docs/methods.md", methodsPage],
   ["docs/conventions.md", conventionsPage],
+  ["docs/core.md", corePage],
   ["docs/results.md", resultsPage],
   ["packages/softlabel/results.schema.json", () => `${JSON.stringify(resultsSchema(), null, 2)}\n`],
   ["docs/claims.md", claimsPage],

@@ -7,6 +7,8 @@ import { packageNames, readJson, repositoryRoot } from "./sourceFiles.ts";
 /** A name that a package exports. */
 export interface PublicExport {
   readonly package: string;
+  /** What it is imported from: "@softlabel/core/kernels". */
+  readonly specifier: string;
   readonly name: string;
   /** Where it is declared, relative to the root. */
   readonly file: string;
@@ -46,7 +48,11 @@ function compilerOptions(): ts.CompilerOptions {
   return { ...options, composite: false, noEmit: true, lib: ["lib.es2023.d.ts", "lib.webworker.d.ts"] };
 }
 
-function describeExport(checker: ts.TypeChecker, name: string, exported: ts.Symbol): PublicExport {
+function describeExport(
+  checker: ts.TypeChecker,
+  { package: name, specifier }: PublicEntry,
+  exported: ts.Symbol,
+): PublicExport {
   const isAlias = (exported.flags & ts.SymbolFlags.Alias) !== 0;
   const symbol = isAlias ? checker.getAliasedSymbol(exported) : exported;
   const declaration = symbol.declarations?.[0];
@@ -54,6 +60,7 @@ function describeExport(checker: ts.TypeChecker, name: string, exported: ts.Symb
   const type = declaration === undefined ? undefined : checker.getTypeOfSymbolAtLocation(symbol, declaration);
   return {
     package: name,
+    specifier,
     name: exported.name,
     file: file.replaceAll("\\", "/"),
     documentation: ts.displayPartsToString(symbol.getDocumentationComment(checker)).trim(),
@@ -98,7 +105,5 @@ export function publicEntries(): { readonly checker: ts.TypeChecker; readonly en
 /** Everything exported from every public entry. */
 export function publicExports(): PublicExport[] {
   const { checker, entries } = publicEntries();
-  return entries.flatMap(({ package: name, symbols }) =>
-    symbols.map((symbol) => describeExport(checker, name, symbol)),
-  );
+  return entries.flatMap((entry) => entry.symbols.map((symbol) => describeExport(checker, entry, symbol)));
 }

@@ -24,6 +24,7 @@ const covered = [
   "docs/report.md",
   "docs/claims.md",
   "docs/conventions.md",
+  "docs/core.md",
   "docs/data.md",
   "docs/decisions.md",
   "docs/methods.md",

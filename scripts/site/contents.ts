@@ -27,6 +27,7 @@ export const guides: readonly Entry[] = [
   guide("Verdicts", "verdicts"),
   guide("The report", "report"),
   guide("Comparing runs from code", "comparing-runs"),
+  guide("Losses, metrics and statistics from code", "core"),
   { text: "Examples", link: "/examples" },
 ];
 
