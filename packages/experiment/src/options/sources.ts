@@ -1,4 +1,5 @@
 // The sources of an experiment besides its options: content hashes and the runtime, so that changes are noticed.
+import { UsageError } from "@softlabel/core";
 import { fail } from "@softlabel/core/internal";
 import type { Dataset } from "@softlabel/data";
 import { readSignature } from "@softlabel/engine/internal";
@@ -45,6 +46,12 @@ function teacherSources(
   return isPerSeed(teacher) ? { teacherFiles: hashes } : { teacherFile: hashes[0] };
 }
 
+/** The hash of a model file that an option names. */
+function hashOfFile(file: string, readFile: ReadFile): string {
+  const bytes = readFile(file) ?? fail(file, "an ONNX file", "no such file", "check the path");
+  return hashOf(file, bytes, readFile);
+}
+
 /** The hashes of every file that the options name. */
 export function sourcesOf(
   options: ExperimentOptions,
@@ -53,16 +60,38 @@ export function sourcesOf(
   readFile: ReadFile,
 ): Sources {
   const { model, weights } = options;
-  const hashed = (file: string): string => {
-    const bytes = readFile(file) ?? fail(file, "an ONNX file", "no such file", "check the path");
-    return hashOf(file, bytes, readFile);
-  };
   return {
     fingerprint,
     runtimeVersion: runtime.version,
     provider: runtime.provider,
-    modelFile: isModelFile(model) ? hashed(model) : undefined,
-    weightsFile: weights === undefined ? undefined : hashed(weights),
+    modelFile: isModelFile(model) ? hashOfFile(model, readFile) : undefined,
+    weightsFile: weights === undefined ? undefined : hashOfFile(weights, readFile),
     ...teacherSources(options, readFile),
   };
+}
+
+/** What names the inputs of a trial, and their hashes. */
+type NamedSources = Pick<ExperimentOptions, "data" | "model" | "weights"> &
+  Pick<Sources, "fingerprint" | "modelFile" | "weightsFile">;
+
+/**
+ * Refuses inputs that are not those of the trial: data or files that were replaced since the experiment was planned, or that
+ * another machine has in the same place.
+ * @throws UsageError where a hash is another
+ */
+export function checkSources(trial: NamedSources, dataset: Pick<Dataset, "fingerprint">, readFile: ReadFile): void {
+  const { data, model, weights = "", fingerprint, modelFile, weightsFile } = trial;
+  const inputs = [
+    { name: data, expected: fingerprint, read: () => dataset.fingerprint },
+    { name: model, expected: modelFile, read: () => hashOfFile(model, readFile) },
+    { name: weights, expected: weightsFile, read: () => hashOfFile(weights, readFile) },
+  ];
+  for (const { name, expected, read } of inputs) {
+    if (expected === undefined) continue;
+    const got = read();
+    if (got === expected) continue;
+    const [planned, found] = [expected, got].map((hash) => hash.slice(0, 12));
+    const what = `expected what the run was planned with (hash ${planned}), got other content (hash ${found})`;
+    throw new UsageError(`${name}: ${what}; put it back as it was, or start again with another --out`);
+  }
 }

@@ -8,7 +8,7 @@ import { asSeen } from "../options/seenData.ts";
 import { memoryStore } from "../store/memoryStore.ts";
 import { runTrial } from "../trial/runTrial.ts";
 import { trialOf } from "../options/trial.ts";
-import { madeUpSources } from "../../../../test/trialSources.ts";
+import { sourcesOfData } from "../../../../test/trialSources.ts";
 
 describe("a trial without a class", () => {
   it("leaves logits of the classes it knows and features of the rows it does not", async () => {
@@ -17,7 +17,7 @@ describe("a trial without a class", () => {
     const data = "blobs:classes=4,train=80,test=40";
     const options = resolveOptions({ data, without: ["2"], model: "mlp:5", epochs: 1 });
     const dataset = asSeen(options, await loadDataset(data));
-    const trial = trialOf(options, { ...madeUpSources, fingerprint: dataset.fingerprint }, "hard", 1);
+    const trial = trialOf(options, sourcesOfData(dataset), "hard", 1);
     await runTrial({ trial, records, shared: records, dataset, ort, readFile: () => undefined });
     const { train, test } = readLeftOut(records)!;
     expect([train.labels.length, train.logits.length, train.features.length]).toEqual([20, 60, 100]);

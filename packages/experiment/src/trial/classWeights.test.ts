@@ -10,7 +10,7 @@ import { runTrial } from "./runTrial.ts";
 import { trialHash, trialOf } from "../options/trial.ts";
 import { readMetrics, readPredictions } from "../records/trialRecord.ts";
 import { memoryStore } from "../store/memoryStore.ts";
-import { madeUpSources } from "../../../../test/trialSources.ts";
+import { sourcesOfData } from "../../../../test/trialSources.ts";
 
 const blobs = await loadDataset("blobs:train=200,test=40");
 /** Every second row of the first class is called one of the second. */
@@ -20,7 +20,7 @@ const options = { model: "linear", epochs: 2, noise, optimizer: "sgd:lr=0.1" };
 
 async function trained(classWeights: string | undefined, method = "smooth:0.1") {
   const records = memoryStore();
-  const trial = trialOf(resolveOptions({ ...options, classWeights }), madeUpSources, method, 1);
+  const trial = trialOf(resolveOptions({ ...options, classWeights }), sourcesOfData(dataset), method, 1);
   await runTrial({ trial, records, shared: records, dataset, ort, readFile: () => undefined });
   const [{ trainLoss }] = readMetrics(records);
   return { hash: trialHash(trial), trainLoss, logits: [...readPredictions(records, "test")!.logits] };

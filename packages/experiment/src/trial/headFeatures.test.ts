@@ -12,7 +12,7 @@ import { runTrial } from "./runTrial.ts";
 import { trialOf } from "../options/trial.ts";
 import { readPredictions } from "../records/trialRecord.ts";
 import { memoryStore } from "../store/memoryStore.ts";
-import { madeUpSources } from "../../../../test/trialSources.ts";
+import { sourcesOfData } from "../../../../test/trialSources.ts";
 
 const records = memoryStore();
 const file = "mlp.onnx";
@@ -40,7 +40,7 @@ describe("a head trained on features", () => {
     expect(hasFeatures(records)).toBe(false);
     writeFeatures(records, await computeFeatures(ort, separableHead(options, 1, blobs, readFile)!, blobs, 2), blobs);
     expect(hasFeatures(records)).toBe(true);
-    const trial = trialOf(options, { ...madeUpSources, fingerprint: blobs.fingerprint }, "smooth:0.1", 1);
+    const trial = trialOf(options, sourcesOfData(blobs), "smooth:0.1", 1);
     const own = records.folder("trial");
     await runTrial({ trial, records: own, shared: records, dataset: blobs, ort, readFile });
     const { logits } = readPredictions(own, "test")!;

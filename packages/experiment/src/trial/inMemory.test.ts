@@ -1,10 +1,14 @@
 // A whole experiment in memory, as a page runs it: nothing on disk, the runtime and all files handed in.
+import { createRandom } from "@softlabel/core";
+import { createModel, exportModel } from "@softlabel/engine";
 import * as ort from "onnxruntime-node";
 import { expect, it } from "vitest";
 import { loadDataset } from "@softlabel/data/node";
 import { analyse } from "../analysis/analyse.ts";
+import { inputOf } from "../options/examplesOf.ts";
 import { resolveOptions } from "../options/fields.ts";
-import { trialsOf } from "../options/trial.ts";
+import { sourcesOf } from "../options/sources.ts";
+import { trialOf, trialsOf } from "../options/trial.ts";
 import { createRecord, writeExperiment } from "../records/experimentRecord.ts";
 import { isFinished, readMetrics, trialPath } from "../records/trialRecord.ts";
 import { memoryStore } from "../store/memoryStore.ts";
@@ -49,4 +53,27 @@ it("trains a teacher and its students, resumes, and gives results", async () => 
   expect(results.simpleBaselines?.map(({ model }) => model)).toEqual(["majority", "linear"]);
   const names = ["experiment.json", "teacher-logits.npy", "trials", "baselines"];
   expect(records.names("")).toEqual(expect.arrayContaining(names));
+});
+
+it("refuses data and model files other than those it was planned with, before anything is written", async () => {
+  const file = "mlp.onnx";
+  const modelOf = (seed: number): Uint8Array => {
+    const model = createModel("mlp:3", inputOf(dataset), createRandom(seed));
+    return exportModel(
+      model,
+      model.parameters.map(({ values }) => values),
+    );
+  };
+  const options = resolveOptions({ model: file, epochs: 1, methods: "hard" });
+  const planned = sourcesOf(options, dataset, { version: "1.0.0", provider: "cpu" }, () => modelOf(1));
+  const trial = trialOf(options, planned, "hard", 1);
+  const run = (given: typeof dataset, seed: number, records = memoryStore()) =>
+    runTrial({ trial, records, shared: records, dataset: given, ort, readFile: () => modelOf(seed) });
+  const records = memoryStore();
+  await expect(run(await loadDataset("blobs:train=120,test=61"), 1, records)).rejects.toThrow(
+    /^glyphs: expected what the run was planned with \(hash \w{12}\), got other content/,
+  );
+  await expect(run(dataset, 2, records)).rejects.toThrow(/^mlp\.onnx: expected what the run was planned with/);
+  expect(records.names("")).toEqual([]);
+  await expect(run(dataset, 1)).resolves.toBeUndefined();
 });

@@ -13,7 +13,7 @@ import { runTrial } from "./runTrial.ts";
 import { trialOf } from "../options/trial.ts";
 import { readPredictions } from "../records/trialRecord.ts";
 import { memoryStore } from "../store/memoryStore.ts";
-import { madeUpSources } from "../../../../test/trialSources.ts";
+import { sourcesOfData } from "../../../../test/trialSources.ts";
 
 /** Model files by name. */
 const files = new Map<string, Uint8Array>();
@@ -24,7 +24,7 @@ async function recordOf(model: string, data: string, noise = "none") {
   const records = memoryStore();
   const dataset = await loadDataset(data);
   const classes = dataset.classes.length;
-  const trial = trialOf(resolveOptions({ model, epochs: 1, noise }), madeUpSources, "smooth:0.1", 1);
+  const trial = trialOf(resolveOptions({ model, epochs: 1, noise }), sourcesOfData(dataset), "smooth:0.1", 1);
   await runTrial({ trial, records, shared: records, dataset, ort, readFile });
   return { records, trial, classes, record: readPenultimate(records, classes) };
 }

@@ -27,6 +27,7 @@ import { addNoise } from "../options/noise.ts";
 import { observePenultimate } from "./penultimate.ts";
 import { writePenultimate } from "../records/penultimateRecord.ts";
 import { isTaught, readTeacherLogits } from "../options/teacher.ts";
+import { checkSources } from "../options/sources.ts";
 import type { Trial } from "../options/trial.ts";
 import {
   claimTrial,
@@ -209,9 +210,13 @@ async function recordEnd(
   writePredictions(records, "test", onTest);
 }
 
-/** Trains the rest of a trial and writes its predictions; running it again changes nothing. */
+/**
+ * Trains the rest of a trial and writes its predictions; running it again changes nothing.
+ * @throws UsageError where data or model files are not those that the trial names, or the records are another trial's
+ */
 export async function runTrial(options: TrialOptions): Promise<void> {
   const { trial, records } = options;
+  checkSources(trial, options.dataset, options.readFile);
   claimTrial(records, trial);
   const setting = settingOf(options);
   const split = splitOf(setting.dataset, trial.validation);
