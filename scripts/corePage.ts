@@ -93,7 +93,7 @@ const logits = new Float64Array([2, 0, 0, 0, 3, 0, 4, 0, 1]); // three rows of t
 const labels = new Int32Array([0, 1, 2]); // the third row is wrong
 scorePredictions(logits, labels, 3).accuracy; // => 2 / 3
 const { confidence, correct } = scoreExamples(logits, labels, 3);
-expectedCalibrationError(confidence, correct); // => 0.4318447
+expectedCalibrationError(confidence, correct); // => 0.4132702
 \`\`\``,
   },
   {
