@@ -4,6 +4,7 @@ import { type ExperimentRecord, parseClaims, type Results, trialName } from "@so
 import { checkKeeping } from "../run/keepModels.ts";
 import { planExperiment, runExperiment, type RunOutcome } from "../run/run.ts";
 import type { RunEvent } from "../run/runTrials.ts";
+import { localRunner } from "../workers/localRunner.ts";
 import { announce } from "./announce.ts";
 import { announceClaims, plannedClaims, withClaims } from "./claims.ts";
 import { abortOnInterrupt, commandLine, prepare, type ExperimentFlags } from "./experimentOptions.ts";
@@ -52,7 +53,7 @@ export async function compare(data: string | undefined, options: CompareOptions)
     signal,
     ...location,
     ...(options.out === undefined ? {} : { out: options.out }),
-    workers: options.workers ?? availableParallelism(),
+    runner: localRunner({ workers: options.workers ?? availableParallelism() }),
     command: commandLine(),
   };
   const { folder, record } = planExperiment(run);

@@ -22,7 +22,7 @@ import { readInput, writeWhole } from "../folder/files.ts";
 import { folderStore } from "../folder/folderStore.ts";
 import { checkPlace, defaultFolder, lockFolder } from "../folder/places.ts";
 import { describeMachine, encodePng } from "../folder/thisMachine.ts";
-import type { TrialFailure } from "../workers/pool.ts";
+import type { TrialFailure, TrialRunner } from "../workers/trialRunner.ts";
 import { runTrials, type RunEvent } from "./runTrials.ts";
 
 export interface RunOptions {
@@ -33,7 +33,8 @@ export interface RunOptions {
   /** Folder of the experiment; found from the options when not given. */
   readonly out?: string | undefined;
   readonly dataDirectory?: string | undefined;
-  readonly workers: number;
+  /** What trains the runs. */
+  readonly runner: TrialRunner;
   /** The command line, for the record. */
   readonly command: string;
   readonly signal?: AbortSignal | undefined;

@@ -17,7 +17,7 @@ import {
 } from "@softlabel/experiment/internal";
 import { readInput } from "../folder/files.ts";
 import { folderStore } from "../folder/folderStore.ts";
-import type { TrialFailure } from "../workers/pool.ts";
+import type { TrialFailure } from "../workers/trialRunner.ts";
 import { recordOf, trainMissing, type RunOptions } from "./run.ts";
 
 /** The extra experiments of some claims. */

@@ -2,7 +2,7 @@
 import { isFinished, readMetrics, type Trial, type TrialProgress } from "@softlabel/experiment/internal";
 import { folderStore } from "../folder/folderStore.ts";
 import type { TrialRequest } from "../workers/messages.ts";
-import { runPool, type TrialFailure } from "../workers/pool.ts";
+import type { TrialFailure, TrialRunner } from "../workers/trialRunner.ts";
 
 /** What happens while trials run. */
 export type RunEvent =
@@ -18,8 +18,7 @@ export type RunEvent =
 
 /** How trials are run. */
 export interface TrialRunOptions {
-  /** Worker processes. */
-  readonly workers: number;
+  readonly runner: TrialRunner;
   readonly dataDirectory?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onEvent?: ((event: RunEvent) => void) | undefined;
@@ -33,7 +32,7 @@ export interface TrialRunOptions {
 export function runTrials(
   shared: string,
   placed: readonly Pick<TrialRequest, "trial" | "folder">[],
-  { workers, dataDirectory, signal, onEvent }: TrialRunOptions,
+  { runner, dataDirectory, signal, onEvent }: TrialRunOptions,
 ): Promise<TrialFailure[]> {
   const requests = placed.map((each): TrialRequest => ({ ...each, shared, dataDirectory }));
   const missing = requests.filter(({ folder, trial }) => !isFinished(folderStore(folder), trial));
@@ -42,8 +41,7 @@ export function runTrials(
   }, 0);
   const finished = requests.length - missing.length;
   onEvent?.({ kind: "planned", folder: shared, trials: requests.length, epochsDone, finished });
-  return runPool(missing, {
-    workers,
+  return runner.run(missing, {
     signal,
     onProgress: ({ trial }, progress) => onEvent?.({ kind: "progress", trial, ...progress }),
     onFinished: ({ trial }) => onEvent?.({ kind: "finished", trial }),

@@ -13,12 +13,13 @@ import {
 import { folderStore } from "../folder/folderStore.ts";
 import { checkPlace, fileName, lockFolder } from "../folder/places.ts";
 import { leaveModel } from "./leaveModel.ts";
-import type { TrialFailure } from "../workers/pool.ts";
+import { localRunner } from "../workers/localRunner.ts";
+import type { TrialFailure } from "../workers/trialRunner.ts";
 import { prepareCommon, recordOf, type RunOptions } from "./run.ts";
 import { runTrials } from "./runTrials.ts";
 
 /** How to train; `experiment.methods` holds the one method. */
-export interface TrainOptions extends Omit<RunOptions, "workers"> {
+export interface TrainOptions extends Omit<RunOptions, "runner"> {
   readonly seed: number;
 }
 
@@ -53,7 +54,7 @@ export async function trainModel(
   const unlock = lockFolder(folder);
   try {
     writeCommon();
-    const failures = await runTrials(folder, [{ trial, folder }], { ...options, workers: 1 });
+    const failures = await runTrials(folder, [{ trial, folder }], { ...options, runner: localRunner({ workers: 1 }) });
     if (!isFinished(folderStore(folder), trial)) return { model: undefined, failures };
     return { model: await leaveModel(plan, options.dataset), failures };
   } finally {
