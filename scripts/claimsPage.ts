@@ -43,7 +43,7 @@ const expectations: Readonly<Record<NonNullable<ClaimPart["expects"]>["differenc
 
 function describePart({ quantity, expects, unit }: ClaimPart): string {
   if (expects === undefined) return `- ${quantity}: told, not judged`;
-  const within = "margin" in expects ? `, within ${expects.margin * unit.scale}${unit.ofDifference}` : "";
+  const within = "margin" in expects ? `, within ${`${expects.margin * unit.scale} ${unit.difference}`.trim()}` : "";
   return `- ${quantity}: ${expectations[expects.difference]}${within}`;
 }
 

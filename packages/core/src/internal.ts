@@ -16,6 +16,7 @@ export { binaryElements } from "./losses/binary/binaryRule.ts";
 export { conventionNames } from "./losses/conventions.ts";
 export { reductions } from "./losses/loss.ts";
 export { describeMetric, metricKeys, scoreNamed } from "./evaluation/metricTable.ts";
+export { AmountFormat } from "./statistics/amounts.ts";
 export { calibrationSentence } from "./statistics/calibrationSentence.ts";
 export type { CalibrationComparison } from "./statistics/calibrationSentence.ts";
 export { primaryQuestions } from "./statistics/comparedMetrics.ts";

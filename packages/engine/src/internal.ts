@@ -9,6 +9,7 @@ export { openDimension } from "./onnx/model.ts";
 export { readSignature, withOutput } from "./onnx/signature.ts";
 export type { ModelSignature, SignatureNode, SignatureValue } from "./onnx/signature.ts";
 export { augmentationTable } from "./training/augmentation/parseAugmentation.ts";
+export { cyclicChecksum } from "./training/cyclicChecksum.ts";
 export { rowSourceOf } from "./training/examples/examples.ts";
 export { optimizerTable } from "./training/optimizers.ts";
 export { scheduleTable } from "./training/schedules.ts";

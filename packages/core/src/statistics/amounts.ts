@@ -9,7 +9,7 @@ function fixed(value: number, digits: number): string {
 
 /** The interval of a metric's difference, whose numbers a sentence writes. */
 interface Written {
-  readonly metric: Pick<MetricDefinition, "unit" | "margin">;
+  readonly metric: { readonly unit: Omit<MetricDefinition["unit"], "label">; readonly margin: number };
   readonly interval: readonly [number, number];
 }
 
@@ -23,7 +23,7 @@ const mostDigits = 12;
  */
 export class AmountFormat {
   readonly #digits: number;
-  readonly #unit: MetricDefinition["unit"];
+  readonly #unit: Written["metric"]["unit"];
 
   constructor({ metric: { unit, margin }, interval }: Written) {
     this.#unit = unit;

@@ -1,5 +1,6 @@
 // Checkpoints: everything a training needs to go on bit for bit, and their bytes.
 import { check, fail } from "@softlabel/core/internal";
+import { cyclicChecksum } from "./cyclicChecksum.ts";
 
 /** A training between two epochs. */
 export interface Checkpoint {
@@ -29,18 +30,7 @@ const prefix = magic.length + 8;
 const who = "decodeCheckpoint";
 const remedy = "delete it and go on from an earlier one, or from the beginning";
 
-const crcTable = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let value = byte;
-  for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
-  return value;
-});
-
-/** CRC-32 (IEEE 802.3), by which damaged files are recognized. */
-export function crc32(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (let i = 0; i < bytes.length; i++) crc = (crc >>> 8) ^ crcTable[(crc ^ bytes[i]) & 0xff];
-  return (crc ^ 0xffffffff) >>> 0;
-}
+const crc32 = cyclicChecksum(0xedb88320);
 
 type Arrays = "parameters" | "state" | "statistics" | "memory";
 

@@ -1,5 +1,5 @@
 // Analyses simple baselines on the same rows, and states where the network is not better.
-import { counted, listed } from "@softlabel/core/internal";
+import { AmountFormat, counted, listed } from "@softlabel/core/internal";
 import { compareScores, judge, metricNamed, type Comparison, type ExampleScores } from "@softlabel/core";
 import { analysePredictions, type AnalysedTrial } from "./analysedTrial.ts";
 import { withClassScores } from "./classScores.ts";
@@ -67,8 +67,6 @@ function compare(
   ];
 }
 
-const points = (share: number): string => (100 * share).toFixed(1).replace(/^-(0\.0)$/, "$1");
-
 /** The network, with the methods if only some are not better: "With hard and relax:0.1, the network". */
 function subject(notBetter: readonly Compared[], all: readonly Compared[]): string {
   if (notBetter.length === all.length) return "The network";
@@ -83,11 +81,12 @@ function sentenceOf(model: SimpleModel, compared: readonly Compared[], { noun }:
   const { metric, scores, change, seeds, examples } = nearest.comparison;
   const clearly = change.difference > 0 ? "not clearly better" : "not better";
   const which = compared.length > 1 && notBetter.length > 1 ? ` with ${nearest.method}` : "";
-  const [low, high] = change.interval;
+  const format = new AmountFormat({ metric, interval: change.interval });
+  const changed = `difference ${format.amount(change.difference)}, ${format.interval(...change.interval)}`;
   return (
     `${subject(notBetter, compared)} is ${clearly} than ${words[model]} (${metric.name} ` +
-    `${points(scores.method)} %${which} against ${points(scores.baseline)} %; difference ${points(change.difference)} points` +
-    `, 95 % interval ${points(low)} to ${points(high)}; ${counted(seeds, "seed")}, ${counted(examples, `test ${noun}`)}).`
+    `${format.number(scores.method)} %${which} against ${format.number(scores.baseline)} %; ${changed}; ` +
+    `${counted(seeds, "seed")}, ${counted(examples, `test ${noun}`)}).`
   );
 }
 

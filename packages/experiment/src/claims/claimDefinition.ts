@@ -8,8 +8,10 @@ import type { Expectation } from "./outcome.ts";
 export interface Unit {
   readonly scale: number;
   readonly digits: number;
+  /** Follows a value: " %". */
   readonly ofValue: string;
-  readonly ofDifference: string;
+  /** Of differences: "points". */
+  readonly difference: string;
 }
 
 /** One measure of a claim. */
@@ -41,10 +43,10 @@ export interface ClaimDefinition {
 }
 
 /** A share, in per cent; differences are in points. */
-export const share: Unit = { scale: 100, digits: 1, ofValue: " %", ofDifference: " points" };
+export const share: Unit = { scale: 100, digits: 1, ofValue: " %", difference: "points" };
 
 /** A log loss. */
-export const nats: Unit = { scale: 1, digits: 3, ofValue: " nats", ofDifference: " nats" };
+export const nats: Unit = { scale: 1, digits: 3, ofValue: " nats", difference: "nats" };
 
 /** A number without unit. */
-export const plain: Unit = { scale: 1, digits: 3, ofValue: "", ofDifference: "" };
+export const plain: Unit = { scale: 1, digits: 3, ofValue: "", difference: "" };

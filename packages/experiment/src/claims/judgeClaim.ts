@@ -1,29 +1,16 @@
 // Judges a claim: its numbers, whether they are as claimed, and a sentence with both.
-import { sentenceCase } from "@softlabel/core/internal";
+import { AmountFormat, sentenceCase } from "@softlabel/core/internal";
 import type { ClaimResult } from "../results/results.ts";
-import type { ClaimDefinition, ClaimPart, Unit } from "./claimDefinition.ts";
+import type { ClaimDefinition, ClaimPart } from "./claimDefinition.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Measure } from "./measure.ts";
 import { combineOutcomes, judgeMeasure } from "./outcome.ts";
 
-/** Text with a fixed number of digits, and never "-0.0". */
-function number(value: number, { scale, digits }: Unit, more: number): string {
-  const text = (value * scale).toFixed(digits + more);
-  return Number(text) === 0 ? text.replace("-", "") : text;
-}
-
-/** The number of additional digits, at most two, so that no end of the interval is rounded to 0. */
-function moreDigits(interval: readonly [number, number], unit: Unit): number {
-  const misread = (more: number): boolean =>
-    interval.some((end) => end !== 0 && Number.isFinite(end) && Number(number(end, unit, more)) === 0);
-  return [0, 1].find((more) => !misread(more)) ?? 2;
-}
-
 /** "95 % interval -3.1 to -1.2", or "one seed: no interval". */
-function describeInterval({ interval, over, seeds }: Measure, unit: Unit, more: number): string {
+function describeInterval({ interval, over, seeds }: Measure, format: AmountFormat): string {
   const [low, high] = interval;
   if (!Number.isFinite(low)) return "one seed: no interval";
-  const range = `95 % interval ${number(low, unit, more)} to ${number(high, unit, more)}`;
+  const range = format.interval(low, high);
   if (over === "seeds") return `${range} over seeds`;
   return seeds === 1 ? `${range}, without seed-to-seed variation` : range;
 }
@@ -31,12 +18,12 @@ function describeInterval({ interval, over, seeds }: Measure, unit: Unit, more: 
 /** "accuracy is 91.2 %, with hard 91.0 %: 0.2 points more (95 % interval …)" */
 function describePart({ quantity, unit }: ClaimPart, measure: Measure, baseline: string): string {
   const { method, baseline: other, difference, interval } = measure;
-  const more = moreDigits(interval, unit);
-  const value = (of: number): string => `${number(of, unit, more)}${unit.ofValue}`;
-  const spread = describeInterval(measure, unit, more);
+  const format = new AmountFormat({ metric: { unit, margin: 0 }, interval });
+  const value = (of: number): string => `${format.number(of)}${unit.ofValue}`;
+  const spread = describeInterval(measure, format);
   if (other === null) return `${quantity} is ${value(method)} (${spread})`;
   const direction = difference < 0 ? "less" : "more";
-  const amount = `${number(Math.abs(difference), unit, more)}${unit.ofDifference}`;
+  const amount = format.amount(Math.abs(difference));
   return `${quantity} is ${value(method)}, with ${baseline} ${value(other)}: ${amount} ${direction} (${spread})`;
 }
 

@@ -9,7 +9,7 @@ import { announce } from "./announce.ts";
 import { announceClaims, plannedClaims, withClaims } from "./claims.ts";
 import { abortOnInterrupt, commandLine, prepare, type ExperimentFlags } from "./experimentOptions.ts";
 import { keptModelLines } from "./models.ts";
-import { answerLines, printResults } from "./print.ts";
+import { answerLines, printResults, say } from "./print.ts";
 import { Progress } from "./progress.ts";
 import { writeReport } from "./report.ts";
 import { openTensorboard, tensorboardLine } from "./tensorboard.ts";
@@ -60,8 +60,8 @@ export async function compare(data: string | undefined, options: CompareOptions)
   if (options.keepModels === true) checkKeeping(record);
   const plan = plannedClaims(claims, folder, record);
   const runs = await openTensorboard(folder, options.tensorboard);
-  const say = (text: string): void => void (options.json === true ? process.stderr : process.stdout).write(text);
-  say(announce(record) + announceClaims(plan));
+  const json = options.json === true;
+  say(announce(record) + announceClaims(plan), json);
   const onEvent = (event: RunEvent): void => {
     progress.handle(event);
     runs?.follow(event);
@@ -71,11 +71,11 @@ export async function compare(data: string | undefined, options: CompareOptions)
   const outcome = await withClaims(trained, plan, run);
   const report = await writeReport(outcome.folder, outcome.results);
   await runs?.writeExperiment(outcome.results);
-  say(newNotes(record, outcome.results));
-  printResults(outcome.results, options.json === true);
+  say(newNotes(record, outcome.results), json);
+  printResults(outcome.results, json);
   const models = options.keepModels === true && !signal.aborted ? await keptModelLines(outcome, dataset) : [];
   const places = [`Records: ${outcome.folder}`, `Report:  ${report}`, ...models].join("\n");
-  say(`\n${places}\n${tensorboardLine(options.tensorboard)}${answerLines(outcome.results)}`);
+  say(`\n${places}\n${tensorboardLine(options.tensorboard)}${answerLines(outcome.results)}`, json);
   explainEnd(outcome, signal.aborted);
   if (options.debug === true) for (const { stack } of outcome.failures) process.stderr.write(`${stack}\n`);
   if (signal.aborted) process.exitCode = 130;

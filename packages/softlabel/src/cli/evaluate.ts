@@ -4,7 +4,7 @@ import { evaluatePredictions } from "../run/evaluation.ts";
 import type { PredictionOptions } from "../predictionFiles/openPredictions.ts";
 import { experimentFields, renormaliseTolerance, type Results, scoreKinds } from "@softlabel/experiment/internal";
 import { commandLine } from "./experimentOptions.ts";
-import { answerLines, printResults } from "./print.ts";
+import { answerLines, printResults, say } from "./print.ts";
 import { writeReport } from "./report.ts";
 
 /** Options of the evaluation, as commander gives them. */
@@ -34,8 +34,7 @@ export async function evaluate(files: readonly string[], options: EvaluateOption
   const evaluation = { files, options: { ...reading, ...kind, ...question }, command: commandLine() };
   const { folder, results } = await evaluatePredictions(evaluation, out);
   const report = await writeReport(folder, results);
-  const say = (text: string): void => void (json === true ? process.stderr : process.stdout).write(text);
-  say(describe(results));
+  say(describe(results), json);
   printResults(results, json === true);
-  say(`\nReport: ${report}\n${answerLines(results)}`);
+  say(`\nReport: ${report}\n${answerLines(results)}`, json);
 }

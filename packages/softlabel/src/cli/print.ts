@@ -27,6 +27,12 @@ export function answerLines(results: Results): string {
   return lines.length === 0 ? "" : ["", ...lines, ""].join("\n");
 }
 
+/** Writes what a person reads: to standard error where standard output holds JSON. */
+export function say(text: string, json: boolean | undefined): void {
+  const stream = json === true ? process.stderr : process.stdout;
+  stream.write(text);
+}
+
 /** Writes to standard output. */
 export function printResults(results: Results, json: boolean): void {
   if (json) process.stdout.write(toJson(results));

@@ -20,6 +20,7 @@ import { announce } from "./announce.ts";
 import { abortOnInterrupt, commandLine, prepare, type ExperimentFlags } from "./experimentOptions.ts";
 import { writeCard } from "./models.ts";
 import { Progress } from "./progress.ts";
+import { say } from "./print.ts";
 import { openTensorboard, tensorboardLine } from "./tensorboard.ts";
 
 /** A method's canonical text; a range stands for several. */
@@ -94,8 +95,7 @@ export async function train(data: string | undefined, options: TrainCommandOptio
     progress.handle(event);
     runs?.follow(event);
   };
-  const say = (text: string): void => void (options.json === true ? process.stderr : process.stdout).write(text);
-  say(announce(plan.record));
+  say(announce(plan.record), options.json);
   const { model, failures } = await trainModel(plan, { ...run, onEvent });
   progress.end();
   for (const { message, stack } of failures)
@@ -110,5 +110,6 @@ export async function train(data: string | undefined, options: TrainCommandOptio
   if (options.json === true) process.stdout.write(toJson(model));
   say(
     `${summarize(model)}\n\nModel:   ${path.join(plan.folder, modelFiles.deployable)}\nCard:    ${card}\nPredict: npx softlabel predict ${plan.folder} NEW-ROWS\n${tensorboardLine(options.tensorboard)}`,
+    options.json,
   );
 }

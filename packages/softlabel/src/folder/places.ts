@@ -6,8 +6,8 @@ import { isAlive } from "@softlabel/data/node/internal";
 import { experimentDigest, type ExperimentOptions, type Sources } from "@softlabel/experiment/internal";
 import { readIfPresent } from "./files.ts";
 
-/** A data text as part of a file's name. */
-export function fileName(data: string): string {
+/** A data text as part of a folder's name: at most 40 letters, digits and hyphens. */
+export function namePart(data: string): string {
   return path
     .basename(data)
     .replace(/[^\w-]+/g, "-")
@@ -16,7 +16,7 @@ export function fileName(data: string): string {
 
 /** The folder of an experiment without --out: the same options give the same folder. */
 export function defaultFolder(options: ExperimentOptions, sources: Sources): string {
-  return path.join("experiments", `${fileName(options.data)}-${experimentDigest({ options, sources }).slice(0, 8)}`);
+  return path.join("experiments", `${namePart(options.data)}-${experimentDigest({ options, sources }).slice(0, 8)}`);
 }
 
 /**

@@ -4,15 +4,9 @@ import type { PrimaryQuestion } from "@softlabel/core/internal";
 import { sha256 } from "@softlabel/data/internal";
 import { evaluate, type Results, toJson, version } from "@softlabel/experiment/internal";
 import { readJsonFile, writeWhole } from "../folder/files.ts";
-import { checkPlace, fileName } from "../folder/places.ts";
+import { checkPlace, namePart } from "../folder/places.ts";
 import { describeMachine } from "../folder/thisMachine.ts";
 import { withPredictions, type PredictionOptions } from "../predictionFiles/openPredictions.ts";
-
-/** How files are to be read, and what is asked of them. */
-export interface EvaluationOptions extends PredictionOptions {
-  /** The one question that was declared beforehand. */
-  readonly primary?: PrimaryQuestion;
-}
 
 /** How files are to be read, and what is asked of them. */
 export interface EvaluationOptions extends PredictionOptions {
@@ -34,7 +28,7 @@ const recordFile = "evaluation.json";
 /** The folder of an evaluation without --out: the same files and options give the same folder. */
 function defaultFolder({ files, options }: Evaluation): string {
   const digest = sha256(JSON.stringify([files, options])).slice(0, 8);
-  return path.join("evaluations", `${fileName(files[0])}-${digest}`);
+  return path.join("evaluations", `${namePart(files[0])}-${digest}`);
 }
 
 /** The evaluation of which `folder` holds the results; undefined if there is none. */

@@ -11,7 +11,7 @@ import {
   trialOf,
 } from "@softlabel/experiment/internal";
 import { folderStore } from "../folder/folderStore.ts";
-import { checkPlace, fileName, lockFolder } from "../folder/places.ts";
+import { checkPlace, namePart, lockFolder } from "../folder/places.ts";
 import { leaveModel } from "./leaveModel.ts";
 import { localRunner } from "../workers/localRunner.ts";
 import type { TrialFailure } from "../workers/trialRunner.ts";
@@ -35,7 +35,7 @@ export function planTraining(options: TrainOptions): TrainingPlan {
   const record = recordOf(options);
   const [method] = record.options.methods;
   const trial = trialOf(record.options, record.sources, method, options.seed);
-  const name = `${fileName(trial.data)}-${trialName(trial)}-${trialHash(trial).slice(0, 8)}`;
+  const name = `${namePart(trial.data)}-${trialName(trial)}-${trialHash(trial).slice(0, 8)}`;
   const folder = options.out ?? path.join("models", name);
   if (checkPlace(folder, "trial.json")) claimTrial(folderStore(folder), trial);
   return { folder, record, trial };

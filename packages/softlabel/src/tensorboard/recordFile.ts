@@ -1,17 +1,8 @@
 // TensorFlow's record files: each record with its length and checksums of both.
+import { cyclicChecksum } from "@softlabel/engine/internal";
 
-const table = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let value = byte;
-  for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0x82f63b78 : value >>> 1;
-  return value;
-});
-
-/** The CRC-32C (Castagnoli) of bytes, from 0 to 2³²-1. */
-export function crc32c(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (const byte of bytes) crc = (crc >>> 8) ^ table[(crc ^ byte) & 0xff];
-  return (crc ^ 0xffffffff) >>> 0;
-}
+/** The CRC-32C (Castagnoli) of bytes. */
+export const crc32c = cyclicChecksum(0x82f63b78);
 
 /** Rotated by 15 bits and offset by a constant, as TensorFlow stores it: data may hold checksums themselves. */
 export function maskedCrc32c(bytes: Uint8Array): number {
