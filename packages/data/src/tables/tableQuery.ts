@@ -2,6 +2,7 @@
 import { csvQuery, type CsvReading } from "./csvQuery.ts";
 import type { CsvDialect } from "./csvDialect.ts";
 import { literals, type Database } from "./database.ts";
+import { selectQuery } from "./selectQuery.ts";
 import type { Column } from "./tableColumns.ts";
 import type { TableFormat, TableSource } from "./tableSource.ts";
 
@@ -23,7 +24,7 @@ const queries: Readonly<Record<TableFormat, QueryMaker>> = {
   csv: (database, { files }, csv) => csvQuery(database, files, csv),
   parquet: (_, { files }) => ({ sql: `select * from read_parquet(${literals(files)})` }),
   json: (_, { files }) => ({ sql: `select * from read_json(${literals(files)}, sample_size = -1)` }),
-  query: (_, { text }) => ({ sql: text.replace(/;\s*$/, "") }),
+  query: async (database, { text }) => ({ sql: await selectQuery(database, text) }),
 };
 
 /**
