@@ -53,7 +53,7 @@ function checkFunctions(who: string, statement: unknown): void {
     if (typeof node !== "object" || node === null) continue;
     const { type, function: called } = node as SyntaxNode;
     if (type === "TABLE_FUNCTION" && called !== undefined) checkTableFunction(who, called);
-    open.push(...Object.values(node));
+    open.push(...(Object.values(node) as unknown[]));
   }
 }
 
