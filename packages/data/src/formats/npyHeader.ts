@@ -14,6 +14,9 @@ export interface NpyHeader {
 
 const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 
+/** NumPy's own headers have a few hundred bytes; a longer one is not read. */
+const longestHeader = 2 ** 20;
+
 /** Bytes that are enough to know how long the header is. */
 export const shortestHeader = 12;
 
@@ -26,7 +29,9 @@ export function headerLength(bytes: Uint8Array, who: string): number {
   if (!isNpy) refuse(who, "a .npy file", `${bytes.length} other bytes`, "save the array with numpy.save");
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   // Version 1 has two bytes for the length; 2 and 3 have four.
-  return bytes[6] === 1 ? 10 + view.getUint16(8, true) : 12 + view.getUint32(8, true);
+  const length = bytes[6] === 1 ? 10 + view.getUint16(8, true) : 12 + view.getUint32(8, true);
+  if (length <= longestHeader) return length;
+  return refuse(who, `a header of at most ${longestHeader} bytes`, `one of ${length}`, "save it again with numpy.save");
 }
 
 /**
@@ -49,5 +54,9 @@ export function parseNpyHeader(bytes: Uint8Array, who: string): NpyHeader {
     return refuse(who, "an array of plain values", `the header ${text.slice(0, 80)}`, "save one array of numbers");
   }
   const sizes = tuple.split(",").filter((part) => part.trim() !== "");
-  return { descriptor, fortranOrder: order === "True", shape: sizes.map(Number), offset };
+  const shape = sizes.map(Number);
+  if (!shape.every((size) => Number.isSafeInteger(size) && size >= 0)) {
+    refuse(who, "a shape of whole numbers", `(${tuple.slice(0, 80)})`, "save it again with numpy.save");
+  }
+  return { descriptor, fortranOrder: order === "True", shape, offset };
 }

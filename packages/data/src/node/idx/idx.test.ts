@@ -2,6 +2,7 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { encodeIdx } from "../../../../../test/idxFixture.ts";
+import { unpackGzip } from "./gzip.ts";
 import { decodeIdx } from "./idx.ts";
 
 const images = encodeIdx([2, 1, 3], [1, 2, 3, 4, 5, 6]);
@@ -53,6 +54,13 @@ describe("decodeIdx", () => {
   ])("refuses %s", (_, bytes, sentence) => {
     expect(() => decodeIdx("train-images.gz", bytes, "images")).toThrow(sentence);
     expect(() => decodeIdx("train-images.gz", bytes, "images")).toThrow(/^train-images.gz: expected /);
+  });
+
+  it("refuses gzip that unpacks to more than its limit", () => {
+    expect(unpackGzip("a", packed, images.length)).toEqual(images);
+    expect(() => unpackGzip("a", packed, images.length - 1)).toThrow(
+      "a: expected a gzip file that unpacks to at most 21 bytes, got more",
+    );
   });
 
   it("refuses images where labels are expected", () => {

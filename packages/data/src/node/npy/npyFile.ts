@@ -39,7 +39,8 @@ export function openNpy(file: string, name = file): NpyFile {
     const start = new Uint8Array(shortestHeader);
     const length = headerLength(start.subarray(0, readExactly(descriptor, start, 0)), name);
     const header = new Uint8Array(length);
-    readExactly(descriptor, header, 0);
+    const read = readExactly(descriptor, header, 0);
+    if (read < length) refuse(name, `a header of ${length} bytes`, `only ${read} bytes`, "the file is cut short");
     return { ...parseNpyHeader(header, name), file, name };
   });
 }
@@ -95,6 +96,13 @@ export function* npyRows(array: NpyFile, rowBlock: number): Generator<NpyNumbers
   }
 }
 
+/** A character by its number in Unicode; 0 is the padding of short texts. */
+function characterOf(who: string, point: number): string {
+  if (point === 0) return "";
+  if (point <= 0x10ffff) return String.fromCodePoint(point);
+  return refuse(who, "texts in Unicode", `the character number ${point}`, "the file is damaged; save it again");
+}
+
 /** The values of an array of texts; undefined where it holds none. */
 export function npyTexts(array: NpyFile): string[] | undefined {
   const length = textLength(array.descriptor);
@@ -106,6 +114,6 @@ export function npyTexts(array: NpyFile): string[] | undefined {
   const points = new Uint32Array(bytes.buffer);
   return Array.from({ length: count }, (_, i) => {
     const text = points.subarray(i * length, (i + 1) * length);
-    return String.fromCodePoint(...text.filter((point) => point !== 0));
+    return Array.from(text, (point) => characterOf(array.name, point)).join("");
   });
 }

@@ -80,6 +80,17 @@ describe("what cannot be read", () => {
       /got values of NumPy's type "\|O"; save plain values: numpy\.asarray\(labels\)\.astype\(str\) for texts/,
     ],
     ["empty.npy", new Uint8Array(0), /expected a \.npy file, got 0 other bytes/],
+    [
+      "negative.npy",
+      npy("<f4", new Uint8Array(8), "'fortran_order': False, 'shape': (-1, -2), "),
+      /negative\.npy: expected a shape of whole numbers, got \(-1, -2\)/,
+    ],
+    [
+      "long header.npy",
+      Buffer.from([0x93, ...Buffer.from("NUMPY"), 2, 0, 255, 255, 255, 255]),
+      /long header\.npy: expected a header of at most 1048576 bytes, got one of 4294967307/,
+    ],
+    ["cut header.npy", npy("<f4", new Uint8Array(8)).subarray(0, 90), /a header of 128 bytes, got only 90 bytes/],
     ["no shape.npy", npy("<f4", new Uint8Array(8), ""), /expected an array of plain values, got the header/],
   ])("%s", (name, bytes, message) => {
     expect(() => checkNpy(openNpy(written(name, bytes)))).toThrow(message);
@@ -96,6 +107,25 @@ describe("what cannot be read", () => {
     expect(valuesOf(openNpy(written("long.npy", npy(">i8", long))))).toEqual([-2, 259]);
     const texts = Buffer.from([0, 0, 0, 0x61, 0, 0, 0, 0x62]);
     expect(npyTexts(checkNpy(openNpy(written("texts.npy", npy(">U1", texts)))))).toEqual(["a", "b"]);
+  });
+
+  it("is a text with a number that is no character", () => {
+    const array = checkNpy(openNpy(written("no text.npy", npy("<U1", new Uint8Array(8).fill(255)))));
+    expect(() => npyTexts(array)).toThrow(
+      /no text\.npy: expected texts in Unicode, got the character number 4294967295/,
+    );
+  });
+
+  it("is an archive that states more bytes than the disk has room for", async () => {
+    mkdirSync(inFolder("vast"));
+    const bytes = Buffer.from(numpyArchive);
+    const entry = bytes.indexOf(Buffer.from("PK\u0001\u0002", "latin1"));
+    // The sizes of each entry of the central directory; 4 GiB less one would mean that they stand elsewhere.
+    for (let at = entry; at >= 0; at = bytes.indexOf(Buffer.from("PK\u0001\u0002", "latin1"), at + 1)) {
+      bytes.writeUInt32LE(0xfffffffe, at + 24);
+    }
+    const opened = openNpz(written("vast.npz", bytes), inFolder("vast"));
+    await expect(opened).rejects.toThrow(/vast\.npz: expected (arrays of at most \d+ bytes|a whole \.npz file)/);
   });
 
   it("is an archive whose values are not those of its checksum", async () => {

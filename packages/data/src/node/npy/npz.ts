@@ -1,5 +1,5 @@
 // .npz files: the arrays of a zip archive, each unpacked into a file of its own.
-import { createWriteStream } from "node:fs";
+import { createWriteStream, statfsSync } from "node:fs";
 import path from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -22,11 +22,23 @@ function checkingCrc(name: string, expected: number): Transform {
   });
 }
 
+/** Refuses to unpack into less than twice the free room of the disk; the sizes are those that the archive states. */
+function checkRoom(file: string, folder: string, bytes: number): void {
+  const { bavail, bsize } = statfsSync(folder);
+  const room = Math.floor((bavail * bsize) / 2);
+  if (bytes <= room) return;
+  const remedy = `make room in ${folder}, or save fewer rows`;
+  refuse(file, `arrays of at most ${room} bytes, half of what is free`, `${bytes} bytes`, remedy);
+}
+
 async function unpack(file: string, folder: string): Promise<Map<string, NpyFile>> {
   const archive = await openPromise(file);
   const arrays = new Map<string, NpyFile>();
+  let bytes = 0;
   for await (const entry of archive.eachEntry()) {
     if (!entry.fileName.endsWith(".npy")) continue;
+    // An entry that unpacks to more than it states is refused while it is read.
+    checkRoom(file, folder, (bytes += entry.uncompressedSize));
     const name = entry.fileName.slice(0, -".npy".length);
     const own = path.join(folder, `${arrays.size}.npy`);
     await pipeline(await archive.openReadStreamPromise(entry), checkingCrc(name, entry.crc32), createWriteStream(own));

@@ -1,7 +1,9 @@
 // Which data texts are tables, and how lines of CSV files are cut.
+import { writeFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { splitLine } from "../../tables/csvDialect.ts";
-import { sourceFiles, tableFormat } from "./tableSource.ts";
+import { sourceFiles, tableFormat, tableSource } from "./tableSource.ts";
 import { tableFolder, writeLines } from "./tables.fixtures.ts";
 
 const at = tableFolder();
@@ -21,6 +23,25 @@ describe("tableFormat", () => {
     ["folder", undefined],
   ])("of %s is %s", (text, format) => {
     expect(tableFormat(text)).toBe(format);
+  });
+});
+
+describe("tableSource", () => {
+  const nested = (levels: number): string => `{"a": ${"[".repeat(levels - 1)}${"]".repeat(levels - 1)}}`;
+
+  it("takes JSON of 100 levels, brackets in texts aside", async () => {
+    const file = writeLines(at("deep.json"), [nested(100), JSON.stringify({ a: `\\"${"[".repeat(200)}` })]);
+    expect((await tableSource(file)).files).toEqual([file]);
+  });
+
+  it("refuses JSON that nests deeper, packed or in a query too", async () => {
+    const file = writeLines(at("deeper.json"), [nested(101)]);
+    const packed = at("deeper.json.gz");
+    writeFileSync(packed, gzipSync(nested(100_000)));
+    const message = "expected JSON of at most 100 levels, got more";
+    for (const text of [file, packed, `from '${file}'`, `from read_json(['${packed}'])`]) {
+      await expect(tableSource(text)).rejects.toThrow(message);
+    }
   });
 });
 

@@ -6,6 +6,7 @@ import { literal } from "../../tables/database.ts";
 import type { PartTable } from "../../tables/parts/partColumns.ts";
 import { formatOf, isQuery, type TableFormat, type TableSource } from "../../tables/tableSource.ts";
 import { withDatabase } from "../duckdb/database.ts";
+import { checkJsonDepth } from "./jsonDepth.ts";
 import { preparedFolder, withTemporaryFolder } from "../prepared/preparedDataset.ts";
 
 const isPattern = (text: string): boolean => /[*?[]/.test(text);
@@ -47,13 +48,20 @@ export async function sourceFiles(text: string): Promise<string[]> {
   return refuse(text, what, "no such file or folder", "check the path");
 }
 
+/** Whether a file is read as JSON: its ending says so, or a function in a query. */
+const readsJson = (text: string, file: string): boolean =>
+  formatOf(file) === "json" || (tableFormat(text) === "query" && /read_(nd)?json/i.test(text));
+
 /**
  * The source of a table.
  * @param text a table, as `tableFormat` recognises it
  * @throws UsageError when it names no files
  */
 export async function tableSource(text: string): Promise<TableSource> {
-  return { text, format: tableFormat(text)!, files: await sourceFiles(text) };
+  const format = tableFormat(text)!;
+  const files = await sourceFiles(text);
+  for (const file of files) if (readsJson(text, file)) await checkJsonDepth(file);
+  return { text, format, files };
 }
 
 /**
