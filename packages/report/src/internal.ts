@@ -2,6 +2,7 @@
 export { comparedMethods } from "./tables/choices.ts";
 export { describeLength, scheduleNotes } from "./card/describeLength.ts";
 export { decimal } from "./base/format.ts";
+export { hasPenalty, leavesTheRest } from "./base/parsedMethod.ts";
 export { modelCard } from "./card/modelCard.ts";
 export { lightPaper } from "./base/palette.ts";
 export { simpleSentences } from "./tables/simpleModels.ts";

@@ -26,7 +26,8 @@ export function percent(share: number, digits = 2): string {
   return `${Number((100 * share).toFixed(digits))} %`;
 }
 
-/** The text with a capital at its start. */
-export function sentenceCase(text: string): string {
+/** Begins with a capital letter, unless the text begins with one of some names, which keep their case. */
+export function sentenceCase(text: string, names: readonly string[] = []): string {
+  if (names.some((name) => text.startsWith(name) && " ,".includes(text.charAt(name.length)))) return text;
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -124,12 +124,6 @@ function cannotTell(subject: Subject, format: AmountFormat): string {
   return `${found}${lostToCorrection(subject)}${outlook(subject, format)}`;
 }
 
-/** Begins with a capital letter, unless the text begins with a name that is written small. */
-function capitalise(text: string, names: readonly string[]): string {
-  if (names.some((name) => text.startsWith(`${name} `))) return text;
-  return sentenceCase(text);
-}
-
 /** What is said of one run per method: of two models, never of the methods. */
 function ofModels(subject: Subject, body: (about: Subject) => string): string {
   const { method, baseline } = subject;
@@ -152,5 +146,5 @@ export function sentenceOf(subject: Subject, verdict: Verdict): string {
   const say = (about: Subject): string => `${introduction(about, format)}${bodies[verdict](about)}`;
   const text = comparison.seeds === 1 && comparison.undecidable === undefined ? ofModels(subject, say) : say(subject);
   const prefix = reservations(comparison);
-  return capitalise(`${prefix}${prefix === "" ? "" : ": "}${text}`, [method, baseline]);
+  return sentenceCase(`${prefix}${prefix === "" ? "" : ": "}${text}`, [method, baseline]);
 }

@@ -1,4 +1,5 @@
-// The test examples that a report shows: where the models agree, where they part, where all are wrong, and each most surely so.
+// The test examples that a report shows: where the models agree, where they disagree, where all are wrong, and the most confident errors.
+import { listed } from "@softlabel/core/internal";
 import type { Dataset } from "@softlabel/data";
 import type { PredictionSource } from "../predictions/predictionSource.ts";
 import { readImage, readRow, writeImages, writeRows, type EncodePng } from "../records/exampleRecords.ts";
@@ -49,15 +50,16 @@ interface Model {
   readonly source: PredictionSource;
 }
 
-/** The rows that are shown: the first of each kind, then what each model is most confidently wrong on. */
+/** The rows that are shown: the first of each kind, then those on which models are most confidently wrong, each once. */
 export function chooseExamples(models: readonly Model[]): Choice[] {
   if (models.length === 0) return [];
   const surveys = models.map(({ source }) => surveyRows(source, mostWrong));
-  const surest = surveys.flatMap((survey, m) => {
-    const reason = `${models[m].trial.method} is most confidently wrong`;
-    return survey.mostWrong.map((index) => ({ index, reason }));
+  const rows = new Set(surveys.flatMap(({ mostWrong: own }) => own));
+  const confident = [...rows].map((index) => {
+    const names = models.flatMap(({ trial }, m) => (surveys[m].mostWrong.includes(index) ? [trial.method] : []));
+    return { index, reason: `${listed(names)} ${names.length === 1 ? "is" : "are"} most confidently wrong` };
   });
-  return [...chooseByAgreement(surveys.map(({ correct }) => correct)), ...surest];
+  return [...chooseByAgreement(surveys.map(({ correct }) => correct)), ...confident];
 }
 
 /** What test examples are shown from. */

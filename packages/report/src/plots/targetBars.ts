@@ -1,4 +1,4 @@
-// The distribution that a labelled row is pulled to: one bar a class.
+// The distribution that a labelled row is pulled to: one bar per class.
 import { rectY, ruleY, type PlotOptions } from "@observablehq/plot";
 import { shortest } from "../base/format.ts";
 import type { PlotDescription } from "../base/plotDescription.ts";
@@ -9,7 +9,7 @@ const mostBars = 20;
 /**
  * Draws the target of a row labelled with the first class.
  * @param label what is shown, for a screen reader
- * @param target one probability per class
+ * @param target one probability per class; of the first class alone where the model decides the rest
  * @param classes their names
  * @param colour of the method
  */
@@ -27,7 +27,7 @@ export function targetBars(
     marginRight: 4,
     marginTop: 8,
     marginBottom: 8,
-    x: { domain: [0, Math.max(2, bars.length)], axis: null },
+    x: { domain: [0, Math.max(2, Math.min(mostBars, classes.length))], axis: null },
     y: { domain: [0, 1], ticks: [0, 0.5, 1], tickSize: 0, label: null, grid: true },
     marks: [
       rectY(bars, { x1: "from", x2: "to", y1: 0, y2: "value", fill: colour, insetLeft: 1, insetRight: 1 }),

@@ -37,10 +37,10 @@ function confusion(results: Results, { method, confusion: counts = [] }: MethodR
     rows,
   });
   if (classes.length > mostDrawn) return rows.length === 0 ? html`<p class="soft">No errors.</p>` : pairs;
-  const label = `Confusion matrix of ${method}, per cent of each true class`;
+  const label = `Confusion matrix of ${method}, predictions by true and predicted class`;
   const plot = confusionMatrix(label, counts, classes, colourOf(results, method));
   return html`<figure>
-    ${caption({ title: "Confusion matrix", note: "per cent of each row" })} ${plot} ${asTable(plot)}
+    ${caption({ title: "Confusion matrix", note: "per cent of each true class" })} ${plot} ${asTable(plot)}
   </figure>`;
 }
 

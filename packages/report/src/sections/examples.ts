@@ -67,14 +67,14 @@ function example(results: Results, given: ExamplePrediction): Markup {
   );
   return html`<figure class="example ${given.row === undefined ? "" : "with-row"}">
     <figcaption>
-      <strong>${names[given.label]}</strong> <span class="note">${sentenceCase(given.reason)}</span>
+      <strong>${names[given.label]}</strong> <span class="note">${sentenceCase(given.reason, methods)}</span>
     </figcaption>
     ${picture(given)}
     <div>${plot} ${asTable(plot)}</div>
   </figure>`;
 }
 
-/** The examples with what the compared methods say of them. */
+/** The examples with the predictions of the compared methods. */
 function shownExamples(results: Results): ExamplePrediction[] {
   const compared = new Set(comparedMethods(results).map(({ method }) => method));
   return results.examples

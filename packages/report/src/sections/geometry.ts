@@ -3,6 +3,7 @@ import type { GeometryScores, MethodResult, Results } from "@softlabel/experimen
 import { figure } from "../figures/figure.ts";
 import { decimal } from "../base/format.ts";
 import { html, type Markup } from "../base/markup.ts";
+import { leavesTheRest, parsedMethod } from "../base/parsedMethod.ts";
 import { colourOf, finishedMethods } from "../figures/methods.ts";
 import { measureTable, type Measure, type Part } from "../figures/measureTable.ts";
 import { logitGapHistogram } from "../plots/logitGapHistogram.ts";
@@ -42,9 +43,12 @@ const parts: readonly Part<GeometryScores>[] = [
   { name: "test", source: ({ geometry }) => geometry?.test },
 ];
 
-/** ln(q_label / q_other), where all other classes are treated alike and get something. */
-function optimalGap({ effectiveTarget }: MethodResult): number | undefined {
+/** ln(q_label / q_other), where the method asks for one gap: it treats all other classes alike and gives them something. */
+function optimalGap({ method, effectiveTarget }: MethodResult): number | undefined {
   const [own, ...others] = effectiveTarget ?? [];
+  const parsed = parsedMethod(method);
+  if (parsed !== undefined && effectiveTarget !== null && leavesTheRest(parsed, effectiveTarget.length))
+    return undefined;
   const alike = others.length > 0 && others.every((value) => Math.abs(value - others[0]) < 1e-9);
   return alike && others[0] > 0 && own > 0 ? Math.log(own / others[0]) : undefined;
 }

@@ -1,7 +1,8 @@
 // How scores change with a parameter, where three methods or more differ in nothing else.
-import { parseMethod, UsageError, type Method } from "@softlabel/core";
+import type { Method } from "@softlabel/core";
 import { type MethodResult, type Results, symbolOf } from "@softlabel/experiment/internal";
 import { shortest } from "../base/format.ts";
+import { parsedMethod } from "../base/parsedMethod.ts";
 import { html, type Markup } from "../base/markup.ts";
 import { colourOf, finishedMethods } from "../figures/methods.ts";
 import { parameterPanels, type ParameterSeries } from "../figures/parameterPanels.ts";
@@ -18,18 +19,8 @@ interface Place {
   readonly result: MethodResult;
 }
 
-/** The method of a result; undefined for an arm and for what other programs call their methods. */
-function methodOf({ method }: MethodResult): Method | undefined {
-  try {
-    return parseMethod(method);
-  } catch (error) {
-    if (error instanceof UsageError) return undefined;
-    throw error;
-  }
-}
-
 function placesOf(result: MethodResult): Place[] {
-  const method = methodOf(result);
+  const method = parsedMethod(result.method);
   if (method === undefined) return [];
   const { name, parameters } = method;
   return Object.entries(parameters).flatMap(([parameter, value]) => {

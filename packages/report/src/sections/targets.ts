@@ -3,22 +3,31 @@ import type { Results } from "@softlabel/experiment/internal";
 import { shortest } from "../base/format.ts";
 import { asTable } from "../figures/figure.ts";
 import { html, type Markup } from "../base/markup.ts";
+import { leavesTheRest, parsedMethod } from "../base/parsedMethod.ts";
 import { comparedMethods } from "../tables/choices.ts";
 import { colourOf, methodName } from "../figures/methods.ts";
 import { targetBars } from "../plots/targetBars.ts";
 
 /** The target in words: "0.91 for the labelled class, 0.01 for every other class". */
-function describeTarget([own, ...others]: readonly number[]): string {
+function describeTarget([own, ...others]: readonly number[], rest: boolean): string {
+  if (rest) return `at least ${shortest(own)} for the labelled class; the model decides the rest`;
   const least = shortest(Math.min(...others));
   const most = shortest(Math.max(...others));
-  const rest = least === most ? `${most} for every other class` : `${least} to ${most} for the others`;
-  return `${shortest(own)} for the labelled class${others.length === 0 ? "" : `, ${rest}`}`;
+  const given = least === most ? `${most} for every other class` : `${least} to ${most} for the others`;
+  return `${shortest(own)} for the labelled class${others.length === 0 ? "" : `, ${given}`}`;
 }
 
 function target(results: Results, method: string, effectiveTarget: readonly number[]): Markup {
-  const words = describeTarget(effectiveTarget);
+  const parsed = parsedMethod(method);
+  const rest = parsed !== undefined && leavesTheRest(parsed, effectiveTarget.length);
+  const words = describeTarget(effectiveTarget, rest);
   const label = `Target of ${method}: ${words}`;
-  const plot = targetBars(label, effectiveTarget, results.data.classes, colourOf(results, method));
+  const plot = targetBars(
+    label,
+    rest ? effectiveTarget.slice(0, 1) : effectiveTarget,
+    results.data.classes,
+    colourOf(results, method),
+  );
   return html`<figure>
     <h3>${methodName(results, method)}</h3>
     ${plot}

@@ -32,11 +32,12 @@ function badge(verdict: VerdictResult): Markup {
   >`;
 }
 
-/** Exploratory comparisons get no badge: they carry no verdict. */
-function verdictItem(verdict: VerdictResult): Markup {
+/** Exploratory comparisons get no badge, since they carry no verdict, nor the word: the heading above says it. */
+function verdictItem(verdict: VerdictResult, { baseline }: Results): Markup {
+  const said = sentenceCase(verdict.sentence.replace(/^Exploratory[:;] /, ""), [verdict.method, baseline]);
   return html`<li>
     ${verdict.primary ? badge(verdict) : undefined}
-    <span><b>${sentenceCase(metricNamed(verdict.metric).name)}.</b> ${verdict.sentence}</span>
+    <span><b>${sentenceCase(metricNamed(verdict.metric).name)}.</b> ${said}</span>
   </li>`;
 }
 
@@ -57,7 +58,7 @@ function verdictsByMethod(
     return html`<div>
       <h3>${methodName(results, name)} <span class="said">${say(own)}</span></h3>
       <ul class="verdicts">
-        ${own.map(verdictItem)}
+        ${own.map((verdict) => verdictItem(verdict, results))}
       </ul>
     </div>`;
   });

@@ -12,8 +12,7 @@ import {
   teacherFile,
 } from "@softlabel/experiment/internal";
 import { readInput } from "../folder/files.ts";
-import { describeLength, scheduleNotes } from "@softlabel/report/internal";
-import { hasPenalty } from "./describeOptimum.ts";
+import { describeLength, leavesTheRest, scheduleNotes } from "@softlabel/report/internal";
 
 /** "91 % T-shirt, 1 % every other class"; all classes if the others differ from each other. */
 function describeRow(row: Float64Array, label: number, classes: readonly string[]): string {
@@ -28,10 +27,11 @@ function describeRow(row: Float64Array, label: number, classes: readonly string[
 function describeTarget(method: Method, label: number, classes: readonly string[]): string {
   const target = method.effectiveTarget(label, classes.length);
   if (method.loss.usesTeacher) return `${describeRow(target, label, classes)}, mixed with the teacher's probabilities`;
+  if (leavesTheRest(method, classes.length))
+    return `at least ${percent(target[label])} ${classes[label]}; the model decides the rest`;
   const given = method.targets(Int32Array.of(label), classes.length);
-  if (given.every((value, k) => value === target[k])) return describeRow(target, label, classes);
-  if (hasPenalty(method)) return `${describeRow(target, label, classes)} (through its penalty)`;
-  return `at least ${percent(target[label])} ${classes[label]}; the model decides the rest`;
+  const exact = given.every((value, k) => value === target[k]);
+  return `${describeRow(target, label, classes)}${exact ? "" : " (through its penalty)"}`;
 }
 
 /** The candidates of an arm; its target is that of the candidate it chooses. */

@@ -1,10 +1,6 @@
 // The minimum of a method's loss, as a sentence.
-import { methodTable, optimumOf, UsageError, type Method, type Optimum } from "@softlabel/core";
-
-/** Whether a penalty is among the method's terms. */
-export function hasPenalty({ name }: Method): boolean {
-  return methodTable.some((row) => row.penalty === true && name.split("+").includes(row.name));
-}
+import { optimumOf, UsageError, type Method, type Optimum } from "@softlabel/core";
+import { hasPenalty } from "@softlabel/report/internal";
 
 /** Six digits at most, without trailing zeros. */
 export const short = (value: number): string => String(Number(value.toPrecision(6)));

@@ -76,10 +76,11 @@ export function accuracyCells(results: Results, methods: readonly MethodResult[]
   });
 }
 
-/** What was found, in a few words. */
+/** The finding in a few words. */
 function findingInWords({ finding, trained }: CalibrationFinding): string {
   if (finding === "mixed") return "miscalibrated";
-  if (finding === "cannot tell" || finding === "calibrated") return finding;
+  if (finding === "cannot tell") return "cannot tell whether calibrated";
+  if (finding === "calibrated") return finding;
   return `${finding} by ${percentNumber(Math.abs(trained.gap))} points`;
 }
 
