@@ -1,40 +1,24 @@
-// Runs trials on processes of this machine, and starts processes that died again.
-import type { ChildProcess } from "node:child_process";
+// Runs trials on processes of this machine.
 import { setMaxListeners } from "node:events";
 import type { TrialRequest } from "./messages.ts";
-import { runOnProcess, startTrialProcess } from "./trialProcess.ts";
-import { diedTooOften, restarts, type TrialFailure, type TrialListeners, type TrialRunner } from "./trialRunner.ts";
-
-/** Runs one trial, on a new process each time that one dies; returns the process that is left. */
-async function runTrialOn(
-  first: ChildProcess,
-  request: TrialRequest,
-  { signal, onProgress, onFinished }: TrialListeners,
-): Promise<{ process: ChildProcess; failure?: TrialFailure }> {
-  let process = first;
-  for (let deaths = 0; deaths <= restarts; deaths++) {
-    const outcome = await runOnProcess(process, request, (progress) => onProgress?.(request, progress));
-    if (outcome === "finished") {
-      onFinished?.(request);
-      return { process };
-    }
-    if (outcome !== "died") return { process, failure: { request, ...outcome } };
-    if (signal?.aborted === true) return { process };
-    process = startTrialProcess(signal);
-  }
-  return { process, failure: diedTooOften(request) };
-}
+import { TrialLane } from "./trialProcess.ts";
+import type { TrialFailure, TrialListeners, TrialRunner } from "./trialRunner.ts";
 
 /** Runs trials of the queue one at a time, until it is empty or the signal comes. */
-async function runLane(queue: TrialRequest[], failures: TrialFailure[], listeners: TrialListeners): Promise<void> {
-  let process = startTrialProcess(listeners.signal);
+async function runLane(
+  queue: TrialRequest[],
+  failures: TrialFailure[],
+  { signal, onProgress, onFinished }: TrialListeners,
+): Promise<void> {
+  const lane = new TrialLane();
   for (let request = queue.shift(); request !== undefined; request = queue.shift()) {
-    const outcome = await runTrialOn(process, request, listeners);
-    process = outcome.process;
-    if (outcome.failure !== undefined) failures.push(outcome.failure);
-    if (listeners.signal?.aborted === true) break;
+    const current = request;
+    const outcome = await lane.run(current, { signal, onProgress: (progress) => onProgress?.(current, progress) });
+    if (outcome === "stopped") break;
+    if (outcome === "finished") onFinished?.(current);
+    else failures.push({ request: current, ...outcome });
   }
-  process.kill("SIGKILL");
+  lane.close();
 }
 
 /**
@@ -46,7 +30,6 @@ export function localRunner({ workers }: { readonly workers: number }): TrialRun
     async run(requests, listeners = {}) {
       const queue = [...requests];
       const failures: TrialFailure[] = [];
-      if (listeners.signal?.aborted === true) return failures;
       // Every process listens: more than ten listeners do not mean a leak.
       if (listeners.signal !== undefined) setMaxListeners(0, listeners.signal);
       const lanes = Math.min(workers, queue.length);

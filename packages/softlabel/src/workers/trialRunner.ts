@@ -1,12 +1,11 @@
 // What runs trials: processes of this machine, or of others.
 import type { TrialProgress } from "@softlabel/experiment/internal";
 import type { TrialRequest } from "./messages.ts";
+import type { FailureReason } from "./trialProcess.ts";
 
 /** A trial that could not be finished, and why. */
-export interface TrialFailure {
+export interface TrialFailure extends FailureReason {
   readonly request: TrialRequest;
-  readonly message: string;
-  readonly stack: string;
 }
 
 /** Who follows trials, and may stop them. */
@@ -25,12 +24,4 @@ export interface TrialRunner {
    * @returns the trials that failed; those cut off by the signal are neither finished nor failed
    */
   run(requests: readonly TrialRequest[], listeners?: TrialListeners): Promise<TrialFailure[]>;
-}
-
-/** How often a trial is started again after its process died. */
-export const restarts = 3;
-
-/** The failure of a trial whose process died once too often. */
-export function diedTooOften(request: TrialRequest): TrialFailure {
-  return { request, message: `its process died ${restarts + 1} times`, stack: "" };
 }

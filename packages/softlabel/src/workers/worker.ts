@@ -1,10 +1,10 @@
 // The worker process: runs the trials it is sent, one after another, until the command that started it goes away.
 import type { Dataset } from "@softlabel/data";
 import { openRuntime } from "../runtime/runtime.ts";
-import { dataKey, runTrial } from "@softlabel/experiment/internal";
+import { dataKey, type ReadFile, runTrial } from "@softlabel/experiment/internal";
 import { readInput } from "../folder/files.ts";
 import { folderStore } from "../folder/folderStore.ts";
-import { loadData } from "../folder/loadData.ts";
+import { loadData, openSent } from "../folder/loadData.ts";
 import type { TrialRequest, WorkerMessage } from "./messages.ts";
 
 const parent = process.ppid;
@@ -21,10 +21,18 @@ function exitIfOrphaned(): void {
 
 let loaded: { readonly key: string; readonly dataset: Dataset } | undefined;
 
-async function datasetFor({ trial, dataDirectory }: TrialRequest): Promise<Dataset> {
-  const key = JSON.stringify([dataKey(trial), dataDirectory]);
-  if (loaded?.key !== key) loaded = { key, dataset: await loadData(trial, { offline: true, dataDirectory }) };
+async function datasetFor({ trial, dataDirectory, received }: TrialRequest): Promise<Dataset> {
+  const key = JSON.stringify([dataKey(trial), dataDirectory, received?.data]);
+  const load = (): Dataset | Promise<Dataset> =>
+    received?.data === undefined ? loadData(trial, { offline: true, dataDirectory }) : openSent(received.data, trial);
+  if (loaded?.key !== key) loaded = { key, dataset: await load() };
   return loaded.dataset;
+}
+
+/** Reads the files that the trial names: here, or the content that came from another machine. */
+function readerFor({ received }: TrialRequest): ReadFile {
+  if (received === undefined) return readInput;
+  return (file) => (Object.hasOwn(received.files, file) ? readInput(received.files[file]) : undefined);
 }
 
 async function handle(request: TrialRequest): Promise<void> {
@@ -35,7 +43,7 @@ async function handle(request: TrialRequest): Promise<void> {
     records: folderStore(request.folder),
     shared: folderStore(request.shared),
     dataset: await datasetFor(request),
-    readFile: readInput,
+    readFile: readerFor(request),
     ort: (await openRuntime(runtime, threads)).ort,
     beforeWriting: exitIfOrphaned,
     onProgress(progress) {

@@ -175,3 +175,11 @@ export async function openPrepared(
   });
   return open(own, name, inMemory)!;
 }
+
+/**
+ * Opens prepared data in a folder that is known to hold them.
+ * @throws UsageError where there are none
+ */
+export function openPreparedIn(folder: string, name: string, inMemory = 2 ** 28): Dataset {
+  return open(folder, name, inMemory) ?? refuse(folder, "prepared data", "none", "send them again");
+}
