@@ -157,11 +157,16 @@ export const packageLayers: Readonly<Record<string, PackageLayers>> = {
       { path: "folder", uses: [] },
       { path: "predictionFiles", uses: [] },
       { path: "workers", uses: ["runtime", "folder"] },
+      // Trials on other machines: the only room that speaks to Redis.
+      { path: "queue", uses: ["folder", "workers"], testsUse: ["runtime"] },
       { path: "run", uses: ["runtime", "folder", "predictionFiles", "workers"] },
       { path: "tensorboard", uses: ["folder", "run"] },
       // New rows through a model that is finished.
       { path: "predict", uses: ["folder", "predictionFiles"], testsUse: ["runtime"] },
-      { path: "cli", uses: ["runtime", "folder", "predictionFiles", "tensorboard", "workers", "run", "predict"] },
+      {
+        path: "cli",
+        uses: ["runtime", "folder", "predictionFiles", "tensorboard", "workers", "queue", "run", "predict"],
+      },
       { path: "index.ts", uses: [] },
     ],
     outside: [...["core", "engine", "data", "experiment", "report"].map(entryOf), "^node_modules/"],

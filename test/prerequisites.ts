@@ -72,6 +72,11 @@ const prerequisites = {
   fashionMnist: dataSet("Fashion-MNIST", "fashion-mnist"),
   cifar10: dataSet("CIFAR-10", "cifar10-folders"),
   tables: dataSet("penguins and diamonds", "tables"),
+  redisServer: {
+    tests: "of trials on a queue",
+    missing: "no redis-server on the PATH",
+    isPresent: () => runs("redis-server", "--version"),
+  },
   bash: shell("bash"),
   zsh: shell("zsh"),
   fish: shell("fish"),

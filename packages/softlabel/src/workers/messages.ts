@@ -5,7 +5,7 @@ import type { Trial, TrialProgress } from "@softlabel/experiment/internal";
 export interface ReceivedInputs {
   /** The folder with the prepared data; without it, the data are a known set. */
   readonly data?: string | undefined;
-  /** Where the content of each file lies that the options name. */
+  /** The place of the content of each file that the options name. */
   readonly files: Readonly<Record<string, string>>;
 }
 
