@@ -8,7 +8,7 @@ const heading = [
   "",
   "The results of an experiment, as `softlabel compare --json` prints them and `results.json` in its folder holds them. Scores are",
   "fractions, losses are in nats, classes are numbered from 0. A field marked `?` may be absent. JSON has neither NaN nor",
-  "infinity: null stands where there is no number. `schema` is raised when a field changes its meaning or goes; fields may be",
+  "infinity: a missing number is null. `schema` is raised when a field changes its meaning or goes; fields may be",
   "added without. The JSON Schema is part of the package: `results.schema.json`.",
   "",
 ].join("\n");

@@ -10,6 +10,7 @@ const covered = [
   "bench/",
   "scripts/",
   "packages/experiment/",
+  "packages/report/",
   "packages/softlabel/",
   "README.md",
   "CONTRIBUTING.md",

@@ -53,6 +53,13 @@ export const vocabulary: readonly Wording[] = [
     better: "the result",
     example: "what the records come to",
   },
+  {
+    pattern: "stands? where|no number(?=[.,:;*])",
+    better: "undefined if …, missing",
+    example: "a dash stands where there is no number.",
+  },
+  { pattern: "what chance gives", better: "the noise floor", example: "an error beside what chance gives" },
+
   { pattern: "pictures?", better: "image (data), figure or plot (a drawing)", example: "pictures of a run" },
   { pattern: "softening (?:bought|buys)|cost and bought", better: "gained", example: "what softening bought" },
   {

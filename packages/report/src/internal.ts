@@ -1,4 +1,4 @@
-// What the packages of this repository use of one another: no promise to anyone else.
+// @softlabel/report/internal: what the other packages share with it; it may change with any version.
 export { comparedMethods } from "./tables/choices.ts";
 export { describeLength, scheduleNotes } from "./card/describeLength.ts";
 export { decimal } from "./base/format.ts";

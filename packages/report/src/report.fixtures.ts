@@ -60,11 +60,11 @@ export function withRows(results: Results): Results {
 
 /** With notes on data and model. */
 export function withNotes(results: Results): Results {
-  const notes = ["Class 3 has only 12 training examples.", "2 pictures could not be decoded and were skipped."];
+  const notes = ["Class 3 has only 12 training examples.", "2 images could not be decoded and were skipped."];
   return { ...results, data: { ...results.data, notes }, modelNotes: ["fc.bias was not in the file of weights."] };
 }
 
-/** What `evaluate` knows: predictions, and nothing of the training. */
+/** The results of `evaluate`: predictions, without training. */
 export function evaluated(results: Results): Results {
   const methods = results.methods.map((method) => ({
     ...method,

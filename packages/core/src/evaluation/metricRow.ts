@@ -62,7 +62,7 @@ interface MetricWords {
   readonly short?: string;
   /** The definition in a few words. */
   readonly help: string;
-  /** When there is no number: null in results.json. */
+  /** When the value is undefined and null in results.json. */
   readonly absent?: string;
   readonly unit: MetricUnit;
   readonly better: MetricDirection;

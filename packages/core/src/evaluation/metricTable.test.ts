@@ -1,4 +1,4 @@
-// The table of metrics against the scores themselves: directions, units, temperature, and where there is no number.
+// The table of metrics against the scores themselves: directions, units, temperature, and where metrics are undefined.
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../base/random.ts";
 import { softmax } from "../base/softmax.ts";

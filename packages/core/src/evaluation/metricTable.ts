@@ -66,7 +66,7 @@ export const metricKeys = Object.keys(rows) as MetricKey[];
  *
  * @param scores such as `Evaluator.scores` gives them
  * @param key as in `metricTable`
- * @returns NaN where there is no number
+ * @returns NaN if the metric is undefined for these predictions
  * @example
  * ```ts
  * import { scoreNamed } from "@softlabel/core/internal";

@@ -101,7 +101,7 @@ describe.each(Object.entries(losses))("%s", (name, create) => {
     expect(create({ reduction: "none" }).evaluate(new Float64Array(), new Int32Array(), [0, 3]).value).toHaveLength(0);
   });
 
-  it("costs nothing where there is but one class", () => {
+  it("costs nothing if there is but one class", () => {
     const { value, gradient } = create().evaluate(new Float64Array([3, -3]), new Int32Array([0, 0]), [2, 1]);
     expect([value, ...gradient]).toEqual([0, 0, 0]);
   });

@@ -63,7 +63,7 @@ describe("simpleBaselinesOf", () => {
     expect(majority.fits[0]).toMatchObject({ rows: 100, temperature: null, testScaled: null });
   });
 
-  it("says nothing where every method is better", async () => {
+  it("says nothing if every method is better", async () => {
     const { results } = await resultsOf(two, [360]);
     const [majority] = results.simpleBaselines!;
     expect(majority.comparisons.map(({ verdict }) => verdict)).toEqual(["better", "better"]);

@@ -70,7 +70,7 @@ describe("arms in the results", async () => {
     expect(found[1].trials.map(({ seed }) => seed)).toEqual([1, 3]);
   });
 
-  it("choose nothing where no rows are held out", async () => {
+  it("choose nothing if no rows are held out", async () => {
     const other = writeRecords({ classes, options: { methods, validation: 0 }, validationCount: 0 });
     expect((await analyse(other.records)).methods[1].trials).toEqual([]);
   });

@@ -22,7 +22,7 @@ describe("geometryOf", () => {
     expect(test).toEqual(train);
   });
 
-  it("has null where class means coincide, and nothing where a class has no row", () => {
+  it("has null where class means coincide, and nothing if a class has no row", () => {
     const same = atTemplates([1, 1, 1, 1], 2);
     expect(geometryOf(same)!.train.clusterRatio).toBeNull();
     const missing = { ...corners.test, labels: Int32Array.of(0, 1, 0, 1, 0, 1) };

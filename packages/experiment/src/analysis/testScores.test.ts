@@ -44,7 +44,7 @@ describe("testScores", () => {
     expect(two).toEqual(halved);
   });
 
-  it("has null where there is no number: no mistakes, nothing but mistakes, few classes, no safe share", () => {
+  it("has null where a metric is undefined: no mistakes, nothing but mistakes, few classes, no safe share", () => {
     const right = scoresOf([sure, confident], [0, 1]);
     expect([right.meanConfidenceWrong, right.misclassificationAuroc, right.top5Accuracy]).toEqual([null, null, null]);
     const wrong = scoresOf([sure, confident], [1, 0]);

@@ -144,7 +144,7 @@ describe("verdictsOf", () => {
     expect(found.map(({ verdict }) => verdict)).toEqual(["cannot tell", "better"]);
   });
 
-  it("says nothing where there is nothing to compare", () => {
+  it("says nothing if there is nothing to compare", () => {
     expect(verdictsOf(["hard"], [trialOf("hard", 1, 0.7, 1)], rows)).toEqual({ verdicts: [], notes: [] });
     expect(verdictsOf(methods, [], rows)).toEqual({ verdicts: [], notes: [] });
   });

@@ -108,7 +108,7 @@ describe("a linear model", () => {
 });
 
 describe("fitBaselines", () => {
-  it("fits nothing twice, nothing to images, and nothing where it is told so", () => {
+  it("fits nothing twice, nothing to images, and nothing if it is told so", () => {
     const records = fitted();
     const before = readBaseline(records, "linear", undefined)!;
     fitBaselines(

@@ -1,6 +1,6 @@
-// Numbers for readers: 88.9, 0.123, <0.01; a dash where there is no number.
+// Numbers for readers: 88.9, 0.123, <0.01; an en dash for a missing number.
 
-/** What stands where there is no number. */
+/** Written in place of a missing number. */
 export const dash = "–";
 
 /** A proper minus sign, as wide as a plus. */

@@ -1,4 +1,4 @@
-// Tests that whatever a template is given comes out escaped, once.
+// Tests that templates escape every value once.
 import { describe, expect, it } from "vitest";
 import { escapeText, html, Markup } from "./markup.ts";
 import type { PlotDescription } from "./plotDescription.ts";
@@ -18,11 +18,11 @@ describe("html", () => {
     expect(html`<p>${inner}${new Markup("<br />")}</p>`.write(draw)).toBe("<p><b>&amp;</b><br /></p>");
   });
 
-  it("joins lists, writes numbers, and leaves out what is undefined", () => {
+  it("joins lists, writes numbers, and leaves out undefined values", () => {
     expect(html`${[1, "<", undefined, html`<i></i>`]}${undefined}`.write(draw)).toBe("1&lt;<i></i>");
   });
 
-  it("leaves plots to whoever writes it", () => {
+  it("leaves plots to the caller that writes it", () => {
     const plot: PlotDescription = { label: "Errors", options: {}, table: { columns: [], rows: [] } };
     expect(html`<p>${html`<i>${plot}</i>`}${[plot]}</p>`.write(draw)).toBe(
       "<p><i><svg>Errors</svg></i><svg>Errors</svg></p>",

@@ -18,7 +18,7 @@ export class Markup {
   }
 }
 
-/** What may stand in a template: text and numbers are escaped, markup is not, lists are joined, nothing is left out. */
+/** Values of a template: text and numbers are escaped, markup is not, lists are joined, undefined is left out. */
 export type Content = string | number | Markup | PlotDescription | undefined | readonly Content[];
 
 const entities: Readonly<Record<string, string>> = {
@@ -36,7 +36,7 @@ export function escapeText(text: string): string {
 
 const characters = new Map(Object.entries(entities).map(([character, entity]) => [entity, character]));
 
-/** What `escapeText` was given, from what it made of it. */
+/** The inverse of `escapeText`. */
 export function unescapeText(text: string): string {
   return text.replace(/&#?\w+;/g, (entity) => characters.get(entity) ?? entity);
 }

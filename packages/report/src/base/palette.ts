@@ -24,7 +24,7 @@ export const darkColours: readonly string[] = [
   "#d4495b",
 ];
 
-/** Three classes on one picture, which no method's colour stands for; shapes tell them apart, too. */
+/** Three classes in one plot, in colours that no method has; their shapes differ as well. */
 export const lightClassColours: readonly string[] = ["#7a3ec4", "#b86a00", "#0c8585"];
 export const darkClassColours: readonly string[] = ["#b99af7", "#f0b13c", "#4fd1c5"];
 

@@ -1,4 +1,4 @@
-// What a plot is before it is drawn: marks and scales, words for a screen reader, and the same numbers as a table.
+// A plot before it is drawn: marks and scales, a label for screen readers, and the same numbers as a table.
 import type { PlotOptions } from "@observablehq/plot";
 
 /** Numbers as text: one row per mark. */
@@ -9,7 +9,7 @@ export interface PlotTable {
 
 /** A plot as a value: drawn into any document by `drawPlot`, written as text by `writePlot`. */
 export interface PlotDescription {
-  /** What the picture shows, in words. */
+  /** The content in words, for screen readers. */
   readonly label: string;
   /** Observable Plot's options; colours are CSS custom properties, so that the page decides between light and dark. */
   readonly options: PlotOptions;

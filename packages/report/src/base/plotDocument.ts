@@ -1,6 +1,6 @@
-// What plots need of a document: a page's own has it, and so has one made on Node.
+// The parts of a document that drawing needs, in a browser and in Node.
 
-/** What is used of an SVG element. */
+/** The parts of an SVG element that are used. */
 export interface PlotElement {
   readonly innerHTML: string;
   getAttribute(name: string): string | null;

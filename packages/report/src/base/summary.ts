@@ -1,4 +1,4 @@
-// Mean and deviation of what is finite.
+// Mean and deviation of finite values.
 import { mean } from "@softlabel/core/internal";
 
 /** Mean and standard deviation over seeds; no deviation from fewer than two. */

@@ -1,11 +1,11 @@
-// How long a training is, in words.
+// The length of training in words.
 import { describe, expect, it } from "vitest";
 import { describeLength, scheduleNotes } from "./describeLength.ts";
 
 const twenty = { epochs: 20, schedule: "cosine" };
 
 describe("describeLength", () => {
-  it("says epochs or steps, and when a training stops early", () => {
+  it("says epochs or steps, and when training stops early", () => {
     expect(describeLength(twenty)).toBe("20 epochs");
     expect(describeLength({ ...twenty, epochs: 1 })).toBe("1 epoch");
     expect(describeLength({ ...twenty, epochs: 3, steps: 250 })).toBe("250 steps, ending in epoch 3");

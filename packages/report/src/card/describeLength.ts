@@ -1,4 +1,4 @@
-// How long a training is, in words.
+// The length of training in words.
 import { counted } from "@softlabel/core/internal";
 import { parseSchedule } from "@softlabel/engine";
 import { type ExperimentOptions } from "@softlabel/experiment/internal";
@@ -13,7 +13,7 @@ export function describeLength({ epochs, steps, patience }: Length): string {
   return `at most ${length}, stopping after ${counted(patience, "epoch")} without a lower validation log loss`;
 }
 
-/** What early stopping leaves of a schedule: the schedule does not know when the training will stop. */
+/** How early stopping affects a schedule, which does not know when training will stop. */
 export function scheduleNotes({ epochs, patience, schedule }: Length): string[] {
   const { name } = parseSchedule(schedule);
   if (patience === undefined || name === "constant") return [];

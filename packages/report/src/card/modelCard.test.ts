@@ -1,4 +1,4 @@
-// The card of a model: says what was done, what came of it, and how to use it.
+// The card of a model: data, training, results and use.
 import { createRandom } from "@softlabel/core";
 import { describe, expect, it } from "vitest";
 import { sampleScores } from "../../../../test/sampleResults.ts";
@@ -57,11 +57,11 @@ describe("modelCard", () => {
     expect(card).toContain("One run with one seed");
   });
 
-  it("shows scores before and after temperature scaling, and says that the temperature lies in the file", () => {
+  it("shows scores before and after temperature scaling, and says that the temperature is part of the file", () => {
     const card = modelCard(model);
     expect(card).toContain("| accuracy | 90.0 % | 90.0 % |");
     expect(card).toContain("| ECE | 8.0 % | 3.0 % |");
-    expect(card).toContain("the temperature 0.8 lies inside");
+    expect(card).toContain("the temperature 0.8 is part of the model");
   });
 
   it("does without a temperature where none was fitted, and cuts long lists of classes", () => {

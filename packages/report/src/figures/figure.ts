@@ -1,4 +1,4 @@
-// A plot as the report shows it: what it is, what to look for, the picture, and the same numbers as a table.
+// A plot as the report shows it: title, what to look for, drawing, and the same numbers as a table.
 import { html, type Content, type Markup } from "../base/markup.ts";
 import type { PlotDescription, PlotTable } from "../base/plotDescription.ts";
 
@@ -43,13 +43,13 @@ export function asTable({ label, table }: PlotDescription): Markup {
 /** The words of a figure. */
 export interface FigureText {
   readonly title: Content;
-  /** The unit, and what else belongs beside the title. */
+  /** The unit and other details beside the title. */
   readonly note?: string;
-  /** What to look for; absent where the words above several figures say it. */
+  /** What to look for; absent if the text above several figures says it. */
   readonly lookFor?: Content;
 }
 
-/** The caption of a figure, above its picture. */
+/** The caption of a figure, above its drawing. */
 export function caption({ title, note, lookFor }: FigureText): Markup {
   const beside = note === undefined || note === "" ? undefined : html` <span class="note">${note}</span>`;
   const below = lookFor === undefined ? undefined : html`<span class="look">${lookFor}</span>`;

@@ -11,7 +11,7 @@ import { writeScore } from "../tables/scores.ts";
 /** A measure and how it is read from one trial in each part. */
 export interface Measure<Source> {
   readonly name: string;
-  /** What it says, and which way is better. */
+  /** Its meaning, and which direction is better. */
   readonly help: string;
   readonly write: (value: number) => string;
   readonly read: (source: Source) => number | null | undefined;
@@ -71,7 +71,7 @@ function headings<Source>(results: Results, methods: readonly MethodResult[], pa
     }`;
 }
 
-/** The table, with means over seeds; measures that no trial has are left out, and nothing is left where there are none. */
+/** The table, with means over seeds; measures that no trial has are left out, undefined if none is left. */
 export function measureTable<Source>(
   results: Results,
   methods: readonly MethodResult[],

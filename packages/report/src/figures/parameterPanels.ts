@@ -11,7 +11,7 @@ import { columnValues, scoreTables, writeScore, type ScoreColumn, type ScoreTabl
 export interface ParameterSeries {
   readonly parameter: string;
   readonly colour: string;
-  /** What the values belong to, for screen readers: "of smooth". */
+  /** The methods of the values, for screen readers: "of smooth". */
   readonly owner: string;
   readonly points: readonly {
     readonly value: string;

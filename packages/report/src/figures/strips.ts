@@ -1,4 +1,4 @@
-// Strips in cells of tables: seeds as dots, a score with its interval, an error beside what chance gives.
+// Strips in cells of tables: seeds as dots, a score with its interval, an error beside its noise floor.
 import { html, type Markup } from "../base/markup.ts";
 import { paddedDomain } from "../plots/domain.ts";
 
@@ -11,14 +11,14 @@ const scale = ([low, high]: readonly [number, number], width: number) => {
   return (value: number): string => (margin + ((width - 2 * margin) * (value - low)) / (high - low)).toFixed(1);
 };
 
-/** The text beside a strip says the same, so that it is hidden from screen readers. */
+/** Hidden from screen readers, since the text beside it says the same. */
 function strip(width: number, content: readonly (Markup | undefined | readonly Markup[])[]): Markup {
   return html`<svg class="strip" width="${width}" height="${height}" aria-hidden="true">${content}</svg>`;
 }
 
 const rail = (width: number): Markup => html`<path d="M0,${middle}H${width}" class="rail" />`;
 
-/** The values of a method, one per seed, and what the cells of a column have in common. */
+/** The values of a method, one per seed, and the scale and baseline of the column. */
 export interface SeedStrip {
   readonly values: readonly number[];
   /** All values of the column, so that its cells share one scale. */
@@ -39,11 +39,11 @@ export function seedStrip({ values, all, baseline, colour }: SeedStrip): Markup 
   ]);
 }
 
-/** A score, the interval around it, and what it is compared with. */
+/** A score, the interval around it, and its baseline. */
 export interface ScoreStrip {
   readonly value: number;
   readonly interval: readonly [number, number] | undefined;
-  /** The dashed line; undefined where there is nothing to compare. */
+  /** The dashed line; undefined for a single method. */
   readonly reference: number | undefined;
   /** Every value and end of an interval in the column, so that its strips share one scale. */
   readonly all: readonly number[];
@@ -76,7 +76,7 @@ export interface ErrorStrip {
   readonly colour: string;
 }
 
-/** A dot beside the band of what chance gives: hollow within it. */
+/** A dot beside the band up to the noise floor; hollow inside it. */
 export function errorStrip({ size, chance, most, colour }: ErrorStrip): Markup {
   const place = scale([0, most > 0 ? most : 1], wide);
   const fill = size > chance ? colour : "var(--paper)";

@@ -1,4 +1,4 @@
-// Figures as files: every plot of the report, as documents that stand alone, under names that LaTeX takes.
+// Figures as files: every plot of the report, as documents that stand alone, under names that LaTeX accepts.
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { sampleResults } from "../../../../test/sampleResults.ts";
@@ -26,7 +26,7 @@ describe("figureFiles", () => {
         /^<svg [^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg"[^>]*><title>[^<]+<\/title><rect /,
       );
       expect(text, name).not.toMatch(/var\(--|NaN|undefined|&nbsp;/);
-      // A renderer of its own refuses what is not well-formed.
+      // An independent renderer rejects malformed files.
       const { width = 0, height = 0 } = await sharp(Buffer.from(text)).metadata();
       expect(Math.min(width, height), name).toBeGreaterThan(50);
     }

@@ -90,7 +90,7 @@ function distinctNames(labels: readonly string[]): string[] {
   });
 }
 
-/** Every plot of the report on `results`, in the order of its page (its text), as an SVG under a name for what it shows. */
+/** Every plot of the report on `results`, in the order of its page (its text), as an SVG named for its content. */
 export function figureFiles(results: Results, page: string): (readonly [name: string, svg: string])[] {
   const properties = customProperties(page);
   const plots = plotsOf(page);

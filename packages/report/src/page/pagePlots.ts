@@ -1,7 +1,7 @@
 // The plots of a report's page, and each as an SVG document of its own.
 import { unescapeText } from "../base/markup.ts";
 
-/** A plot of the report and what it shows, in words. */
+/** A plot of the report and its label. */
 export interface ReportPlot {
   readonly label: string;
   readonly svg: string;

@@ -31,7 +31,7 @@ describe.each(reportCases)("the report of %s", (_, results) => {
     expect(page.replace(/http:\/\/www\.w3\.org\/[\w/]+/g, "")).not.toMatch(/https?:\/\/|@import|<script|<link|url\(/);
   });
 
-  it("names every picture and every table", () => {
+  it("labels every drawing and every table", () => {
     for (const svg of document.querySelectorAll("svg:not([aria-hidden])")) {
       expect(svg.getAttribute("role")).toBe("img");
       expect(svg.getAttribute("aria-label")).toBeTruthy();
@@ -41,10 +41,10 @@ describe.each(reportCases)("the report of %s", (_, results) => {
     for (const image of document.querySelectorAll("img")) expect(image.getAttribute("alt")).toBeTruthy();
   });
 
-  it("gives every picture a table of its numbers, and every wide table a place in the order of the tab key", () => {
+  it("gives every drawing a table of its numbers, and every wide table a place in the order of the tab key", () => {
     for (const figure of document.querySelectorAll("figure")) {
-      const pictures = [...figure.querySelectorAll("svg")].length;
-      expect([...figure.querySelectorAll("details.numbers table")]).toHaveLength(pictures);
+      const drawings = [...figure.querySelectorAll("svg")].length;
+      expect([...figure.querySelectorAll("details.numbers table")]).toHaveLength(drawings);
     }
     for (const region of document.querySelectorAll("div.scroll")) expect(region.getAttribute("tabindex")).toBe("0");
   });
@@ -93,7 +93,7 @@ describe("renderReport", () => {
     expect(page).not.toContain("No verdict yet");
   });
 
-  it("says what is missing of an interrupted experiment", () => {
+  it("names the missing runs of an interrupted experiment", () => {
     expect(reportText(sampleResults({ finished: 7 }))).toContain("7 of 15 runs are done");
     expect(reportText(sampleResults())).not.toContain("Not finished");
   });
@@ -107,7 +107,7 @@ describe("renderReport", () => {
     expect(text("#classes")).toMatch(/Matthews correlation[^]*recall\s*precision\s*PR-AUC/);
     expect(text("#scores table th:nth-child(2)")).toContain("balanced accuracy");
     expect(text("#training")).toMatch(/Training balanced accuracy[^]*Validation balanced accuracy/);
-    // The sample's balanced accuracies lie below its accuracies: by 0.2 points on test rows, one in training and validation.
+    // The sample's balanced accuracies are below its accuracies: by 0.2 points on test rows, one in training and validation.
     const cells = (row: string): number[] => [...document.querySelectorAll(row)].map((cell) => Number.parseFloat(cell.textContent)); // prettier-ignore
     const [balanced, plain] = cells("#scores table tbody tr:first-child td b");
     expect(balanced - plain).toBeCloseTo(-0.2, 1);
@@ -176,7 +176,7 @@ describe("renderReport", () => {
     expect(marks(sampleResults({ verdicts: false }))).toBe(0);
   });
 
-  it("sums up each method in a sentence, and lists what it bought before what cannot be told", () => {
+  it("sums up each method in a sentence, and lists its gains before what is unclear", () => {
     const document = parse(reportText(sampleResults()));
     expect(document.querySelector(".primary h3")!.textContent).toMatch(/smooth:0\.1\s+improves log loss/);
     const badges = [...document.querySelectorAll(".primary .badge")].map(({ textContent }) => textContent.trim());
@@ -205,12 +205,12 @@ describe("renderReport", () => {
   });
 
   it("draws a matrix of up to twenty classes, and lists pairs of more", () => {
-    const pictures = (count: number): number => {
+    const drawings = (count: number): number => {
       const classes = Array.from({ length: count }, (_, k) => `class ${k}`);
       const document = parse(reportText(sampleResults({ methods: ["hard"], seeds: 1, classes })));
       return [...document.querySelectorAll("#confusion svg")].length;
     };
-    expect([pictures(20), pictures(21)]).toEqual([1, 0]);
+    expect([drawings(20), drawings(21)]).toEqual([1, 0]);
   });
 
   it("is the same every time", () => {

@@ -8,7 +8,7 @@ import { calibrationFrame, confidenceAxis } from "./reliabilityDiagram.ts";
 
 /**
  * Draws the histogram that stands under a reliability diagram, on the same axis of confidence.
- * @param label what is shown, for a screen reader
+ * @param label the content in words, for screen readers
  * @param colour of the method
  */
 export function confidenceHistogram(label: string, histogram: ConfidenceHistogram, colour: string): PlotDescription {

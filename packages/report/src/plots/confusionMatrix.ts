@@ -41,7 +41,7 @@ const written = ({ share }: Cell): string => wholePercentNumber(Math.round(100 *
 
 /**
  * Draws one row per true class and one column per predicted class, with the per cent of the row in each square.
- * @param label what is shown, for a screen reader
+ * @param label the content in words, for screen readers
  * @param counts how often class `row` was predicted as class `column`
  * @param classes their names
  * @param colour of the method

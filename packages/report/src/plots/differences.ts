@@ -17,7 +17,7 @@ const rowHeight = 34;
 
 /**
  * Draws one row per method on a shared scale that includes zero.
- * @param label what is shown, for a screen reader
+ * @param label the content in words, for screen readers
  */
 export function differences(label: string, rows: readonly Difference[]): PlotDescription {
   const ends = rows.flatMap(({ low, high, difference }) => [low, high, difference, 0]);

@@ -23,7 +23,7 @@ describe("epochTicks", () => {
     expect(epochTicks(last)).toEqual(ticks);
   });
 
-  it("stays few for very long trainings", () => {
+  it("stays few for very long runs", () => {
     expect(epochTicks(100_000).length).toBeLessThan(9);
   });
 });

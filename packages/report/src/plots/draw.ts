@@ -4,7 +4,7 @@ import { escapeText } from "../base/markup.ts";
 import type { PlotDescription } from "../base/plotDescription.ts";
 import type { PlotDocument, PlotElement } from "../base/plotDocument.ts";
 
-/** What Observable Plot sets for a style sheet of its own. */
+/** Attributes that Observable Plot sets for its own style sheet. */
 const ownStyle = ["font-family", "font-size"];
 
 /**

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { spread } from "./endLabels.ts";
 
 describe("spread", () => {
-  it("leaves alone what is far enough apart", () => {
+  it("leaves labels alone that are far enough apart", () => {
     expect(spread([50, 10, 90], 12, 100)).toEqual([50, 10, 90]);
   });
 

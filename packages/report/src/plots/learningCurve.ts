@@ -77,7 +77,7 @@ function pointsOf(courses: readonly Course[]): CurvePoint[] {
   );
 }
 
-/** Where the epochs lie that early stopping kept. */
+/** Markers at the epochs that early stopping kept. */
 function keptPoints(courses: readonly Course[]): Pick<CurvePoint, "colour" | "epoch" | "value">[] {
   return courses.flatMap(({ colour, points, kept }) =>
     points.filter(({ epoch }) => epoch === kept).map((point) => ({ ...point, colour })),
@@ -86,7 +86,7 @@ function keptPoints(courses: readonly Course[]): Pick<CurvePoint, "colour" | "ep
 
 /**
  * Draws the courses of all trials over one axis of epochs; a single epoch is drawn as dots.
- * @param title what the values are, for a screen reader
+ * @param title the name of the values, for screen readers
  * @param courses one per trial
  * @param write a value as text, for the table of means
  */

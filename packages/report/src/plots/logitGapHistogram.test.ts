@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { logitGapHistogram } from "./logitGapHistogram.ts";
 import { expectSnapshot } from "./snapshot.fixtures.ts";
 
-it("draws a row of bars a method, and the optimum where there is one", async () => {
+it("draws one row of bars per method, and the optimum if there is one", async () => {
   const rows = [
     { method: "hard", colour: "var(--method-0)", histogram: { from: -2, to: 6, counts: [0, 1, 2, 5] } },
     { method: "smooth", colour: "var(--method-1)", histogram: { from: -2, to: 6, counts: [0, 0, 8, 0] }, optimum: 3.1 },

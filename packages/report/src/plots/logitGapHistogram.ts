@@ -9,7 +9,7 @@ export interface GapRow {
   readonly method: string;
   readonly colour: string;
   readonly histogram: Histogram;
-  /** The gap at which the method's loss is least, where there is one. */
+  /** The gap at which the method's loss is smallest, if there is one. */
   readonly optimum?: number | undefined;
 }
 
@@ -62,7 +62,7 @@ const nameOf = {
 
 /**
  * Draws one histogram per method; all share both axes.
- * @param label what is shown, for a screen reader
+ * @param label the content in words, for screen readers
  * @param rows with histograms of the same bins
  */
 export function logitGapHistogram(label: string, rows: readonly GapRow[]): PlotDescription {

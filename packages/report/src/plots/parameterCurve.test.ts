@@ -4,7 +4,7 @@ import { decimal } from "../base/format.ts";
 import { parameterCurve } from "./parameterCurve.ts";
 import { expectSnapshot } from "./snapshot.fixtures.ts";
 
-it("draws seeds, means, the baseline, and a ring around what was chosen", async () => {
+it("draws seeds, means, the baseline, and a ring around the chosen value", async () => {
   const candidates = [
     { parameter: "0.01", values: [0.5, 0.52], chosenBy: 0 },
     { parameter: "0.1", values: [0.4, 0.42], chosenBy: 2 },

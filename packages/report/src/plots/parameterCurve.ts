@@ -1,4 +1,4 @@
-// A metric against a parameter of methods that differ in nothing else: every seed a dot, what was chosen marked.
+// A metric against a parameter of methods that differ in nothing else: one dot per seed, the chosen value marked.
 import { dot, line, ruleY, text, type PlotOptions } from "@observablehq/plot";
 import { summarize } from "../base/summary.ts";
 import type { PlotDescription, PlotTable } from "../base/plotDescription.ts";
@@ -59,7 +59,7 @@ const axis = { type: "point", tickSize: 0, labelAnchor: "center", labelArrow: "n
 
 /**
  * Draws the candidates in the order given, evenly spaced, because parameters are often spaced by factors.
- * @param label what is shown, for a screen reader
+ * @param label the content in words, for screen readers
  * @param parameterName for the axis
  * @param write a value as text
  */

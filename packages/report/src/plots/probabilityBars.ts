@@ -49,7 +49,7 @@ function layOut(rows: readonly ClassRow[], colours: readonly string[]) {
 
 /**
  * Draws horizontal bars from 0 to 1, grouped by class, in the order of the methods.
- * @param label what is shown, for a screen reader
+ * @param label the content in words, for screen readers
  * @param rows the classes, from top to bottom
  * @param colours of the methods
  * @param nameLength characters to leave room for, so that the plots of a page line up

@@ -1,4 +1,4 @@
-// Tests of the reliability diagram against its snapshot, and of what it draws of thin bins.
+// Tests of the reliability diagram against its snapshot, and of bins with few rows.
 import { reliabilityBins } from "@softlabel/core";
 import { it } from "vitest";
 import { reliabilityDiagram } from "./reliabilityDiagram.ts";

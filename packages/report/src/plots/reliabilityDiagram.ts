@@ -56,7 +56,7 @@ function row({ from, to, low, high, bandLow, bandHigh, ...point }: DrawnPoint): 
 /**
  * Draws a point at (mean confidence, accuracy) of each bin that holds predictions, with the Wilson 95 % interval of the accuracy,
  * a stem to the diagonal, and in grey where a perfectly calibrated model would fall; the frame is square.
- * @param label what is shown, for a screen reader
+ * @param label the content in words, for screen readers
  * @param colour of the method
  */
 export function reliabilityDiagram(label: string, points: readonly ReliabilityBin[], colour: string): PlotDescription {

@@ -1,4 +1,4 @@
-// Selective classification: the error rate among the share of examples that each model is surest of.
+// Selective classification: the error rate among the most confident share of each model's predictions.
 import { line, ruleX, type PlotOptions } from "@observablehq/plot";
 import type { RiskCoveragePoint } from "@softlabel/experiment/internal";
 import { percentNumber, wholePercentNumber } from "../base/format.ts";
@@ -23,7 +23,7 @@ function riskAt(points: readonly RiskCoveragePoint[], coverage: number): number 
 
 /**
  * Draws the curves of all methods over one axis of coverage, with a line at a coverage of 80 %.
- * @param label what is shown, for a screen reader
+ * @param label the content in words, for screen readers
  */
 export function riskCoverage(label: string, curves: readonly RiskCurve[]): PlotDescription {
   const points = curves.flatMap(({ method, colour, points: own }) =>

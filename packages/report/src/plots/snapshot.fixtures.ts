@@ -1,4 +1,4 @@
-// Compares a plot with the picture and the table that are kept beside its test.
+// Compares a plot with the drawing and the table kept beside its test.
 import { expect } from "vitest";
 import type { PlotDescription } from "../base/plotDescription.ts";
 import { nodeDocument } from "../nodeDocument.fixtures.ts";
@@ -11,7 +11,7 @@ function written(plot: PlotDescription): string {
   return [writePlot(plot, nodeDocument).replaceAll("><", ">\n<"), "<!--", ...table, "-->", ""].join("\n");
 }
 
-/** Fails where picture or table differ from `snapshots/<name>.svg`; `vitest -u` writes them anew. */
+/** Fails if drawing or table differ from `snapshots/<name>.svg`; `vitest -u` rewrites them. */
 export async function expectSnapshot(name: string, plot: PlotDescription): Promise<void> {
   await expect(written(plot)).toMatchFileSnapshot(`snapshots/${name}.svg`);
 }

@@ -8,7 +8,7 @@ const mostBars = 20;
 
 /**
  * Draws the target of a row labelled with the first class.
- * @param label what is shown, for a screen reader
+ * @param label the content in words, for screen readers
  * @param target one probability per class; of the first class alone where the model decides the rest
  * @param classes their names
  * @param colour of the method

@@ -1,4 +1,4 @@
-// Tests of the projection on templates: its pictures, its scale, and where templates are drawn.
+// Tests of the projection on templates: its plots, its scale, and where templates are drawn.
 import { describe, expect, it } from "vitest";
 import { nodeDocument } from "../nodeDocument.fixtures.ts";
 import { writePlot } from "./draw.ts";
@@ -23,7 +23,7 @@ it("draws two classes in lanes along their line", async () => {
   await expectSnapshot("templateProjection-two", templateProjection("Test rows", two, squareAround([two])));
 });
 
-it("leaves templates out that would lie on one another", async () => {
+it("leaves out templates that would overlap", async () => {
   const close = { ...three, templates: [[-0.1, -0.1], [0.1, -0.1], [0, 0.1]] }; // prettier-ignore
   await expectSnapshot("templateProjection-close", templateProjection("Test rows", close, squareAround([close])));
 });
@@ -36,7 +36,7 @@ describe("the square", () => {
     expect(half).toBeCloseTo(5.3, 9);
   });
 
-  it("holds the templates where there is no point", () => {
+  it("holds the templates if there are no points", () => {
     expect(squareAround([{ ...three, points: [] }])).toMatchObject({ x: 0, y: 0, half: 1.06 });
   });
 });

@@ -5,7 +5,7 @@ import { decimal, shortest } from "../base/format.ts";
 import type { PlotDescription, PlotTable } from "../base/plotDescription.ts";
 import type { PlotDocument, PlotElement } from "../base/plotDocument.ts";
 
-/** One part of the rows; points are [class, x, y], or [class, x] where there are two classes. */
+/** One part of the rows; points are [class, x, y], or [class, x] for two classes. */
 export interface ProjectedRows {
   readonly points: readonly (readonly number[])[];
   readonly templates: readonly (readonly number[])[];
@@ -24,7 +24,7 @@ export interface ShownSquare {
   readonly half: number;
 }
 
-/** The smallest square that holds all points of some parts, with a little room around: of the templates where there are none. */
+/** The smallest square that holds all points of some parts, with a margin; of all templates if there are no points. */
 export function squareAround(parts: readonly ProjectedRows[]): ShownSquare {
   const points = parts.flatMap((part) => part.points.map(([, ...place]) => place));
   const places = points.length > 0 ? points : parts.flatMap(({ templates }) => templates);
@@ -36,7 +36,7 @@ export function squareAround(parts: readonly ProjectedRows[]): ShownSquare {
 const width = 242;
 const outlineSize = 20;
 
-/** Whether every template lies in the square, far enough from the others to be told apart. */
+/** Whether every template is inside the square, far enough from the others to be told apart. */
 export function showsTemplates({ templates }: Pick<ProjectedRows, "templates">, { x, y, half }: ShownSquare): boolean {
   const inside = templates.every((place) => place.every((value, axis) => Math.abs(value - [x, y][axis]) <= half));
   const distances = templates.flatMap((a, i) =>
@@ -138,10 +138,10 @@ function templateMarks(rows: ProjectedRows, square: ShownSquare): Markish[] {
 
 /**
  * Draws the rows of three classes on the plane through the classes' templates (of two classes: along the line through them).
- * Templates are drawn where they can be told apart; a bar shows the scale.
- * @param label what is shown, for a screen reader
+ * Templates are drawn if they do not overlap; a bar shows the scale.
+ * @param label the content in words, for screen readers
  * @param rows points and templates
- * @param square what is shown of the plane, as `squareAround` gives it
+ * @param square the part of the plane that is shown, as `squareAround` gives it
  */
 export function templateProjection(label: string, rows: ProjectedRows, square: ShownSquare): PlotDescription {
   const clouds = rows.classes.map((own, k) => {

@@ -6,7 +6,7 @@ import { choiceSentences } from "../tables/choices.ts";
 import { colourOf } from "../figures/methods.ts";
 import { parameterPanels, type ParameterSeries } from "../figures/parameterPanels.ts";
 
-/** A method that chooses, and the results of what it chose from, in the order of the grid. */
+/** A method that chooses, and the results of its candidates, in the order of the grid. */
 interface Choice {
   readonly arm: Arm;
   readonly chooser: MethodResult;
@@ -39,7 +39,7 @@ function seriesOf(results: Results, { arm, chooser, candidates }: Choice): Param
   };
 }
 
-/** The section of choices; nothing where no method chooses. */
+/** The section of choices; undefined if no method chooses. */
 export function choiceSection(results: Results): Markup | undefined {
   const choosing = choicesOf(results);
   if (choosing.length === 0) return undefined;

@@ -1,4 +1,4 @@
-// Claims from the literature: what the paper says, what was measured here, and the outcome.
+// Claims from the literature: the paper's result, the one measured here, and the outcome.
 import type { ClaimOutcome, ClaimResult, Results } from "@softlabel/experiment/internal";
 import { numbersTable, scrollable } from "../figures/figure.ts";
 import { shortest } from "../base/format.ts";
@@ -78,7 +78,7 @@ function claimItem(results: Results, group: readonly ClaimResult[]): Markup {
   </article>`;
 }
 
-/** The section of claims; nothing where none were checked. */
+/** The section of claims; undefined if none were checked. */
 export function claimSection(results: Results): Markup | undefined {
   const groups = grouped(results.claims ?? []);
   if (groups.length === 0) return undefined;

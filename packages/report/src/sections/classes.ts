@@ -12,7 +12,7 @@ const mostOpen = 20;
 
 type Trial = MethodResult["trials"][number];
 
-/** What is read of a class, in the order in which it is shown. */
+/** The scores of a class, in the order shown. */
 const scores: readonly (readonly [string, Exclude<keyof ClassScores, "counts">])[] = [
   ["recall", "recall"],
   ["precision", "precision"],
@@ -54,7 +54,7 @@ function classRows({ data }: Results, { counts }: ClassScores): Measure<ClassSco
   }));
 }
 
-/** The section of classes; nothing where they are even. */
+/** The section of classes; undefined if they are even. */
 export function classSection(results: Results): Markup | undefined {
   const methods = finishedMethods(results);
   const [first] = methods.flatMap(({ trials }) => trials.flatMap(({ classScores }) => classScores ?? []));

@@ -1,4 +1,4 @@
-// The section of confusions lists pairs with their counts and shares where there are many classes, and softened pairs.
+// The section of confusions lists pairs with their counts and shares for many classes, and softened pairs.
 import { expect, it } from "vitest";
 import { sampleResults } from "../../../../test/sampleResults.ts";
 import { markupText } from "../nodeDocument.fixtures.ts";

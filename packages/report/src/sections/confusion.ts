@@ -1,4 +1,4 @@
-// Confusion matrices (tables where there are many classes), and the other classes that get the most probability.
+// Confusion matrices (tables for many classes), and the other classes that get the most probability.
 import { grouped } from "@softlabel/core/internal";
 import type { MethodResult, Results } from "@softlabel/experiment/internal";
 import { asTable, caption, numbersTable } from "../figures/figure.ts";
@@ -66,7 +66,7 @@ function softened(results: Results, { method, softened: pairs = [] }: MethodResu
     </details>`;
 }
 
-/** The section of confusions; nothing where none are recorded. */
+/** The section of confusions; undefined if none are recorded. */
 export function confusionSection(results: Results): Markup | undefined {
   const methods = finishedMethods(results).filter(({ confusion = [], softened = [] }) =>
     [confusion, softened].some(({ length }) => length > 0),

@@ -11,7 +11,7 @@ import { probabilityBars, type ClassRow } from "../plots/probabilityBars.ts";
 /** Classes shown per example, the true one always among them. */
 const mostClasses = 5;
 
-/** The true class and the likeliest others, the likeliest first. */
+/** The true class and the most probable others, the most probable first. */
 function shownClasses({ label, probabilities }: ExamplePrediction, classes: readonly string[]): ClassRow[] {
   const rows = classes.map((name, k) => ({
     name,
@@ -19,9 +19,9 @@ function shownClasses({ label, probabilities }: ExamplePrediction, classes: read
     values: probabilities.map((given) => given.probabilities[k]),
   }));
   const height = (row: ClassRow): number => Math.max(...row.values);
-  const likeliest = (shown: readonly ClassRow[]): ClassRow[] => [...shown].sort((a, b) => height(b) - height(a));
-  const others = likeliest(rows.filter((row) => !row.trueLabel)).slice(0, mostClasses - 1);
-  return likeliest([rows[label], ...others]);
+  const byHeight = (shown: readonly ClassRow[]): ClassRow[] => [...shown].sort((a, b) => height(b) - height(a));
+  const others = byHeight(rows.filter((row) => !row.trueLabel)).slice(0, mostClasses - 1);
+  return byHeight([rows[label], ...others]);
 }
 
 /** Columns of a table row that are shown; the rest are counted. */
@@ -48,11 +48,11 @@ function rowTable(row: NonNullable<ExamplePrediction["row"]>, index: number): Ma
   </table>`;
 }
 
-function picture({ image, row, index }: ExamplePrediction): Markup {
+function imageOrRow({ image, row, index }: ExamplePrediction): Markup {
   if (image?.startsWith("data:image/") === true) {
-    return html`<img class="picture" src="${image}" alt="test example ${index}" />`;
+    return html`<img class="image" src="${image}" alt="test example ${index}" />`;
   }
-  return row === undefined ? html`<p class="picture soft">row ${index}</p>` : rowTable(row, index);
+  return row === undefined ? html`<p class="image soft">row ${index}</p>` : rowTable(row, index);
 }
 
 function example(results: Results, given: ExamplePrediction): Markup {
@@ -69,7 +69,7 @@ function example(results: Results, given: ExamplePrediction): Markup {
     <figcaption>
       <strong>${names[given.label]}</strong> <span class="note">${sentenceCase(given.reason, methods)}</span>
     </figcaption>
-    ${picture(given)}
+    ${imageOrRow(given)}
     <div>${plot} ${asTable(plot)}</div>
   </figure>`;
 }
@@ -82,7 +82,7 @@ function shownExamples(results: Results): ExamplePrediction[] {
     .filter(({ probabilities }) => probabilities.length > 0);
 }
 
-/** The section of examples; nothing where there are none. */
+/** The section of examples; undefined if there are none. */
 export function exampleSection(results: Results): Markup | undefined {
   const shown = shownExamples(results);
   if (shown.length === 0) return undefined;

@@ -72,7 +72,7 @@ function gapFigure(results: Results): Markup | undefined {
   return html`<div class="plots one">${figure(text, plot)}</div>`;
 }
 
-/** The section of the penultimate layer; nothing where it is not recorded. */
+/** The section of the penultimate layer; undefined if it is not recorded. */
 export function geometrySection(results: Results): Markup | undefined {
   const projection = projectionFigures(results);
   const gaps = gapFigure(results);

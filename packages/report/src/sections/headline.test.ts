@@ -1,4 +1,4 @@
-// Tests of the sentence that sums up a method: what it improves, what it worsens, what cannot be told.
+// Tests of the sentence that sums up a method: what it improves, what it worsens, what is unclear.
 import { describe, expect, it } from "vitest";
 import type { VerdictResult, VerdictWord } from "@softlabel/experiment/internal";
 import { madeUpVerdict } from "../../../../test/madeUpVerdict.ts";

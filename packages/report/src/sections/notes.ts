@@ -2,7 +2,7 @@
 import type { Results } from "@softlabel/experiment/internal";
 import { html, type Markup } from "../base/markup.ts";
 
-/** The section of notes; nothing where there are none. */
+/** The section of notes; undefined if there are none. */
 export function noteSection({ data, modelNotes = [] }: Results): Markup | undefined {
   const notes = [...(data.notes ?? []), ...modelNotes];
   if (notes.length === 0) return undefined;

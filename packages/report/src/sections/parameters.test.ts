@@ -23,7 +23,7 @@ describe("parameterSection", () => {
     expect(sectionOf("hard", ...grid)).toContain("<h3>β of penalty of smooth+penalty</h3>");
   });
 
-  it("leaves out what a method chose from, and what other programs call their methods", () => {
+  it("leaves out candidates, and methods named by other programs", () => {
     const methods = ["hard", "smooth:0.05", "smooth:0.1", "smooth:0.2"];
     expect(parameterSection(withChoice(sampleResults({ methods })))).toBeUndefined();
     expect(sectionOf("hard", "run 1", "run 2", "run 3")).toBe("");

@@ -49,7 +49,7 @@ function seriesOf(results: Results): ParameterSeries[] {
     });
 }
 
-/** The section of parameters; nothing where no three methods differ in one parameter only. */
+/** The section of parameters; undefined unless three methods differ in one parameter only. */
 export function parameterSection(results: Results): Markup | undefined {
   const all = seriesOf(results);
   if (all.length === 0) return undefined;

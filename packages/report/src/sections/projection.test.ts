@@ -1,4 +1,4 @@
-// Tests of the pictures of the penultimate layer: a column per method, each on its own scale.
+// Tests of the plots of the penultimate layer: one column per method, each on its own scale.
 import { markupText } from "../nodeDocument.fixtures.ts";
 import { parseHTML } from "linkedom";
 import { describe, expect, it } from "vitest";
@@ -66,7 +66,7 @@ describe("projectionFigures", () => {
     expect(drawn(wide).textContent).not.toContain("are not drawn");
   });
 
-  it("is nothing where no layer is on record, and knows no length without measures", () => {
+  it("is undefined if no layer is recorded, and knows no length without measures", () => {
     expect(projectionFigures(sampleResults({ geometry: false }))).toBeUndefined();
     const results = sampleResults();
     const methods = results.methods.map((method) => ({

@@ -74,7 +74,7 @@ function classLegend(names: readonly string[]): Markup {
   </p>`;
 }
 
-/** The pictures of all methods; nothing where there are none. */
+/** The plots of all methods; undefined if there are none. */
 export function projectionFigures(results: Results): Markup | undefined {
   const shown = finishedMethods(results).flatMap((method): Projected[] =>
     method.projection === null ? [] : [{ method, projection: method.projection }],

@@ -5,7 +5,7 @@ import { html, type Markup } from "../base/markup.ts";
 import { colourOf, finishedMethods } from "../figures/methods.ts";
 import { riskCoverage } from "../plots/riskCoverage.ts";
 
-/** The section of selective classification; nothing where there is no curve. */
+/** The section of selective classification; undefined if there is no curve. */
 export function selectiveSection(results: Results): Markup | undefined {
   const curves = finishedMethods(results).flatMap(({ method, riskCoverage: points = [] }) =>
     points.length === 0 ? [] : [{ method, colour: colourOf(results, method), points }],

@@ -1,4 +1,4 @@
-// What the section of training says beside its curves: early stopping, and an epoch that ends early.
+// Notes beside the learning curves: early stopping, and an epoch that ends early.
 import { markupText } from "../nodeDocument.fixtures.ts";
 import { expect, it } from "vitest";
 import { sampleResults } from "../../../../test/sampleResults.ts";
@@ -18,7 +18,7 @@ it("names the epochs that early stopping kept", () => {
   );
 });
 
-it("says what a number of steps left of the last epoch", () => {
+it("says that a number of steps cut the last epoch short", () => {
   const cut = (trial: TrialResult): TrialResult => ({
     ...trial,
     epochs: trial.epochs.map((epoch) => (epoch.epoch === 3 ? { ...epoch, share: 0.25 } : epoch)),
@@ -28,6 +28,6 @@ it("says what a number of steps left of the last epoch", () => {
   expect(text).toContain(">2.25<");
 });
 
-it("says nothing of either otherwise", () => {
+it("mentions neither otherwise", () => {
   expect(markupText(trainingSection(sampleResults()))).not.toMatch(/Early stopping|Runs end/);
 });

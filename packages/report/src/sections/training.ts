@@ -75,7 +75,7 @@ function panel(results: Results, { title, note, lookFor, digits, read }: Panel):
   );
 }
 
-/** Which epochs early stopping kept, by method, or nothing where it was not asked for. */
+/** Which epochs early stopping kept, by method, undefined without early stopping. */
 function keptSentence(results: Results): string | undefined {
   const { patience } = results.experiment;
   const kept = finishedMethods(results).flatMap(({ method, trials }) => {
@@ -95,7 +95,7 @@ function shareSentence(results: Results): string | undefined {
   return `Runs end after ${String(results.experiment.steps)} steps: epoch ${last.epoch} has ${percent(last.share, 1)} of its batches.`;
 }
 
-/** The section of learning curves; nothing without epochs. */
+/** The section of learning curves; undefined without epochs. */
 export function trainingSection(results: Results): Markup | undefined {
   const drawn = panels(results.data.accuracyMetric)
     .map((row) => panel(results, row))

@@ -131,7 +131,7 @@ function differencePanels(results: Results, verdicts: readonly VerdictResult[]):
     </p>`;
 }
 
-/** The section of verdicts: a sentence per method, the primary verdicts with their numbers, the others folded away; nothing of a single method. */
+/** The section of verdicts: a sentence per method, the primary verdicts with their numbers, the others folded away; undefined for a single method. */
 export function verdictSection(results: Results): Markup | undefined {
   if (comparedMethods(results).length < 2) return undefined;
   const primary = results.verdicts.filter((verdict) => verdict.primary);

@@ -1,4 +1,4 @@
-// The sentence on what was chosen.
+// The sentence on the chosen values.
 import { describe, expect, it } from "vitest";
 import { sampleResults } from "../../../../test/sampleResults.ts";
 import { choiceSentences, comparedMethods } from "./choices.ts";

@@ -1,4 +1,4 @@
-// What was chosen on validation rows, in words: how often, by which metric, and whether at an end of the grid.
+// The values chosen on validation rows, in words: how often, by which metric, and whether at an end of the grid.
 import { counted } from "@softlabel/core/internal";
 import {
   type Arm,
@@ -19,7 +19,7 @@ export function comparedMethods({ methods }: Pick<Results, "methods">): MethodRe
 
 const timesInWords = (times: number): string => (times === 1 ? "once" : times === 2 ? "twice" : `${times} times`);
 
-/** A warning where the value lies at an end of the grid: a better one may lie beyond. */
+/** A warning if the value is at an end of the grid: a better one may be outside. */
 function edgeWarning({ candidates }: Arm, { value }: ChoiceCount): string {
   const values = candidates.map((candidate) => candidate.value);
   if (value === Math.max(...values)) return ` It is the largest of the ${values.length} values tried.`;

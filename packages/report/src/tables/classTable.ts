@@ -1,4 +1,4 @@
-// How well each class is found, as a table for the terminal: recall by class, and what all classes come to alike.
+// How well each class is found, as a table for the terminal: recall by class, and means over classes.
 import type { ClassScores, Results } from "@softlabel/experiment/internal";
 import { shorten } from "../base/format.ts";
 import { metricColumn, type ScoreColumn, type ScoreTable } from "./scores.ts";
@@ -22,7 +22,7 @@ const means: readonly ScoreColumn[] = [
   { ...metricColumn("matthewsCorrelation"), deviation: false },
 ];
 
-/** The table; none where classes are even. */
+/** The table; empty if classes are even. */
 export function classTables({ data }: Pick<Results, "data">): ScoreTable[] {
   if (data.accuracyMetric === "accuracy") return [];
   const shown = data.classes.length > mostClasses ? [] : data.classes;

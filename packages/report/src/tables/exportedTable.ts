@@ -1,4 +1,4 @@
-// The tables of the report as data: scores, and what each method comes to beside the baseline.
+// The tables of the report as data: scores, and every method's differences to the baseline.
 import { metricNamed } from "@softlabel/core";
 import type { MethodResult, Results, VerdictResult } from "@softlabel/experiment/internal";
 import { comparedMethods } from "./choices.ts";
@@ -7,7 +7,7 @@ import { dash, decimal } from "../base/format.ts";
 import { summarize } from "../base/summary.ts";
 import { columnValues, describeSeeds, shownTables, writeCell, type ScoreTable } from "./scores.ts";
 
-/** What stands in a cell: as people read it, and as numbers for programs, one per name of its column. */
+/** A cell: text for people, and numbers for programs, one per name of its column. */
 export interface ExportedCell {
   readonly text: string;
   readonly values: readonly (number | string | null)[];

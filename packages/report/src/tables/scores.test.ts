@@ -11,7 +11,7 @@ describe("summarize", () => {
     expect(summarize([1, 2, 3, 4])).toEqual({ mean: 2.5, deviation: Math.sqrt(5 / 3) });
   });
 
-  it("leaves out what is missing or not finite", () => {
+  it("leaves out missing and infinite values", () => {
     expect(summarize([1, null, NaN, 3]).mean).toBe(2);
   });
 

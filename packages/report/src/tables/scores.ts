@@ -1,4 +1,4 @@
-// The columns of the score tables: what each shows, how it is read from a trial and summed up over seeds.
+// The columns of the score tables: their headings, values per trial and summaries over seeds.
 import { counted, sentenceCase, metricKeys, scoreNamed } from "@softlabel/core/internal";
 import {
   metricTable,
@@ -19,7 +19,7 @@ import {
 import { summarize } from "../base/summary.ts";
 import { dash, decimal, withSign } from "../base/format.ts";
 
-/** What has scores: a run, or a fit of a simple model. */
+/** A run or a fit of a simple model, with its scores. */
 export type ScoredTrial = Pick<
   TrialResult,
   "test" | "temperature" | "temperatureWarning" | "testScaled" | "classScores"
@@ -35,7 +35,7 @@ export interface ScoreColumn {
   /** As in `VerdictResult.metric`, where the column has a verdict. */
   readonly key: string;
   readonly heading: string;
-  /** The heading where there is little room. */
+  /** The heading for narrow tables. */
   readonly short: string;
   readonly unit: MetricUnit;
   readonly better: MetricDirection;
@@ -119,7 +119,7 @@ export function scoresInWords(scores: TestScores): string {
   return said.join(", ");
 }
 
-/** What the headings of the main tables stand for, a sentence each. */
+/** The meaning of the headings of the main tables, one sentence per heading. */
 export function describeColumns(): string[] {
   const described = metricsShown("main").filter((key) => metricTable[key].scales);
   return described.map((key) => {
@@ -128,7 +128,7 @@ export function describeColumns(): string[] {
   });
 }
 
-/** The values of a column, one a seed that has them. */
+/** The values of a column, one per seed that has one. */
 export function columnValues(table: ScoreTable, column: ScoreColumn, method: ScoredMethod): number[] {
   return method.trials.flatMap((trial) => {
     const scores = table.scores(trial);
@@ -163,7 +163,7 @@ export function describeSeeds(methods: readonly MethodResult[]): string {
   return `Mean ± standard deviation over ${counted(seeds, "seed")}.`;
 }
 
-/** What the fits of temperatures had to warn of, each with its method and seeds. */
+/** Warnings of the temperature fits, each with its method and seeds. */
 export function temperatureWarnings(methods: readonly MethodResult[]): string[] {
   return methods.flatMap(({ method, trials }) => {
     const warned = trials.filter(({ temperatureWarning }) => temperatureWarning !== undefined);

@@ -1,4 +1,4 @@
-// Tables as LaTeX, Markdown and CSV: what they hold, and names that would break them.
+// Tables as LaTeX, Markdown and CSV: their content, and names that would break them.
 import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
 import { sampleResults } from "../../../../test/sampleResults.ts";
@@ -12,7 +12,7 @@ const fileOf = (format: Parameters<typeof tableFiles>[1], name: string, of = res
   new Map(tableFiles(of, format)).get(name)!;
 
 describe("tableFiles", () => {
-  it("has the scores, the verdicts and what is exploratory, in files named for their format", () => {
+  it("has the scores, the verdicts and the exploratory comparisons, in files named for their format", () => {
     const names = (format: Parameters<typeof tableFiles>[1]): string[] =>
       tableFiles(results, format).map(([name]) => name);
     expect(names("latex")).toEqual(["scores.tex", "scores-scaled.tex", "verdicts.tex", "exploratory.tex"]);
@@ -20,7 +20,7 @@ describe("tableFiles", () => {
     expect(names("csv")[2]).toBe("verdicts.csv");
   });
 
-  it("leaves out what there is nothing to say of", () => {
+  it("leaves out empty tables", () => {
     const bare = sampleResults({ validation: false, verdicts: false });
     expect(tableFiles(bare, "csv").map(([name]) => name)).toEqual(["scores.csv"]);
     expect(tableFiles(evaluated(results), "csv")).not.toEqual([]);
@@ -53,7 +53,7 @@ describe("LaTeX", () => {
 });
 
 describe("Markdown", () => {
-  it("has as many cells in every row, whatever names are", () => {
+  it("has as many cells in every row for any names", () => {
     const lines = fileOf("markdown", "scores.md").split("\n").filter((line) => line.startsWith("|")); // prettier-ignore
     const cells = lines.map((line) => line.replaceAll("\\|", "").split("|").length);
     expect(new Set(cells).size).toBe(1);

@@ -70,7 +70,7 @@ function markdown({ caption, columns, rows }: ExportedTable): string {
   return [escapeMarkdown(caption), "", line(["method", ...columns.map(inColumn)]), rule, ...body, ""].join("\n");
 }
 
-/** A value as RFC 4180 has it; nothing where there is no number. */
+/** A value as RFC 4180 has it; empty for a missing number. */
 function csvValue(value: number | string | null): string {
   const text = value === null || value === dash ? "" : String(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
@@ -84,7 +84,7 @@ function csv({ columns, rows }: ExportedTable): string {
   return lines.map((values) => `${values.map(csvValue).join(",")}\n`).join("");
 }
 
-/** How the files of each format end, and what is in them. */
+/** The ending and the writer of each format. */
 const tableFormats = {
   latex: { ending: "tex", write: latex },
   markdown: { ending: "md", write: markdown },

@@ -57,7 +57,7 @@ describe.each(cases)("the table of %s", (_, options) => {
 });
 
 describe("renderTable", () => {
-  it("says what is not finished", () => {
+  it("names unfinished runs", () => {
     expect(renderTable(sampleResults({ finished: 4 }))).toContain("Not finished: 4 of 15 runs are done.");
   });
 

@@ -64,7 +64,7 @@ function tableLines(table: ScoreTable, rows: readonly TextRow[], style: TextStyl
 }
 
 /**
- * Renders the scores of all methods as text: a table as trained, and one after temperature scaling where there is one.
+ * Renders the scores of all methods as text: a table as trained, and one after temperature scaling if a temperature was fitted.
  * @param options.style gives titles, headings and method names their look; the text is plain without it
  * @returns lines of at most 100 characters (a method name longer than that stands alone on its line), without a newline at the end
  */

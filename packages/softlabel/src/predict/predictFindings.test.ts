@@ -42,7 +42,7 @@ describe("predict says", () => {
     expect(result.predicted).toBe(3);
   });
 
-  it("where a value is missing that no training row lacked, and nothing where some did", async () => {
+  it("where a value is missing that no training row lacked, and nothing if some did", async () => {
     const result = await predictLines([header, ",,,,", "1,NA,NA,NA,NA"]);
     expect(sentences(result)).toEqual([
       "Column height: no value in 1 row; no training row lacked one; the training mean is used.",

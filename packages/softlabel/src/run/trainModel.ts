@@ -43,7 +43,7 @@ export function planTraining(options: TrainOptions): TrainingPlan {
 
 /**
  * Trains what is missing of the model, and leaves it as it is deployed: see `leaveModel`.
- * @returns the model, or nothing where the training was interrupted or failed
+ * @returns the model, or undefined if training was interrupted or failed
  */
 export async function trainModel(
   plan: TrainingPlan,

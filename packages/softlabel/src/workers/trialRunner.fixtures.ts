@@ -140,7 +140,7 @@ const duties: Readonly<Record<string, (run: Run) => Promise<void>>> = {
     expect(recordsIn(requests[0])).toEqual(recordsIn(whole));
   },
 
-  "runs nothing where the signal came before": async (run) => {
+  "runs nothing if the signal came before": async (run) => {
     const requests = await requestsFor(newFolder(), { seeds: 1 });
     expect(await run(requests, { signal: AbortSignal.abort() })).toEqual([]);
     expect(requests.some(({ folder }) => existsSync(folder))).toBe(false);

@@ -12,7 +12,7 @@ import { scoreExamples } from "../scoreExamples.ts";
 
 interface ReferenceArray {
   readonly shape: readonly number[];
-  /** Null where scikit-learn has no number. */
+  /** Null if scikit-learn leaves it undefined. */
   readonly data: readonly (number | null)[];
 }
 

@@ -100,7 +100,7 @@ describe("the decision table", () => {
     expect(recommended(cases)).toMatchObject({ advice, method, sentence });
   });
 
-  it("recommends nothing where nothing was compared", () => {
+  it("recommends nothing if nothing was compared", () => {
     expect(recommend(sampleResults({ methods: ["hard"] }))).toBeUndefined();
     expect(recommend(sampleResults({ verdicts: false }))).toBeUndefined();
   });

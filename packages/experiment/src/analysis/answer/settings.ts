@@ -60,7 +60,7 @@ function temperatureInWords(method: MethodResult): string[] {
   return [`temperature ${mean.toFixed(2)}${range}`];
 }
 
-/** "smooth:0.1: α = 0.1, temperature 0.84 (0.82 to 0.86 over 5 seeds)."; nothing where there is no setting. */
+/** "smooth:0.1: α = 0.1, temperature 0.84 (0.82 to 0.86 over 5 seeds)."; undefined if there is no setting. */
 export function settingsSentence(method: MethodResult): string[] {
   const settings = [...parameterInWords(parameterOf(method)), ...temperatureInWords(method)];
   return settings.length === 0 ? [] : [`${method.method}: ${settings.join(", ")}.`];

@@ -4,7 +4,7 @@ import { share, type ClaimDefinition } from "../claimDefinition.ts";
 import { pairsIn, type ClaimTrial } from "../evidence.ts";
 import { overSeeds } from "../measure.ts";
 
-/** Mean confidence of the wrong predictions after temperature scaling; nothing where none is wrong. */
+/** Mean confidence of the wrong predictions after temperature scaling; undefined if none is wrong. */
 function confidenceWhereWrong({ scaled }: ClaimTrial): number | undefined {
   if (scaled === null) return undefined;
   const wrong = scaled.confidence.filter((_, i) => scaled.error[i] === 1);

@@ -27,7 +27,7 @@ describe("transfer", () => {
     expect(probeAccuracy(rowsOf(9000, (row) => (row === 1 ? 2 : row % 2)))?.method).toBeGreaterThan(0.6);
   });
 
-  it("measures nothing where a class has no training rows", () => {
+  it("measures nothing if a class has no training rows", () => {
     expect(probeAccuracy(rowsOf(30, (row) => 2 * (row % 2)))).toBeUndefined();
     expect(probeAccuracy(rowsOf(30, (row) => row % 2))).toBeUndefined();
     expect(probeAccuracy(rowsOf(0, () => 0))).toBeUndefined();

@@ -24,7 +24,7 @@ function thinned(features: Float32Array, labels: Int32Array): { features: Float3
   return { features: kept, labels: Int32Array.from(rows, (row) => labels[row]) };
 }
 
-/** 1 for every test row of a left-out class that a last layer fitted to the training rows gets right; nothing where a class has no such row. */
+/** 1 for every test row of a left-out class that a last layer fitted to the training rows gets right; undefined if a class has no such row. */
 function probeRight({ leftOut }: ClaimTrial): Float64Array | undefined {
   if (leftOut === undefined) return undefined;
   const trained = new Set(leftOut.train.labels);

@@ -13,7 +13,7 @@ function row({ example, inputs: [{ name, shape }] }: TrainedModel, zeros: (count
 export const featureUsage: Snippets = {
   introduce({ inputs: [{ name, elementType, shape }] }) {
     return [
-      `\`model.onnx\` takes \`${name}\`, ${elementType} [${["rows", ...shape].join(", ")}], as the data has it: what scales it lies inside.`,
+      `\`model.onnx\` takes \`${name}\`, ${elementType} [${["rows", ...shape].join(", ")}], unscaled: the model scales it.`,
     ];
   },
   javaScript(model) {

@@ -1,4 +1,4 @@
-// The inputs of a table's model: what a reader must know to feed them.
+// The inputs of a table's model: what a caller needs to know.
 import { describe, expect, it } from "vitest";
 import { type EncodedColumn, type Preprocessing } from "@softlabel/data";
 import { featureNames } from "@softlabel/data/internal";
@@ -22,7 +22,7 @@ function rowOf(column: EncodedColumn): string {
 
 const numeric = { name: "x", kind: "number", mean: 0, deviation: 1, missing: true } as const;
 const category = { name: "x", kind: "category", categories: ["a", "b"], other: false, missing: true } as const;
-const none = "any other text counts as none of them: all features are 0";
+const none = "any other text is in no category: all features are 0";
 
 describe("inputTable", () => {
   it.each<[string, EncodedColumn, string]>([
@@ -43,7 +43,7 @@ describe("inputTable", () => {
     [
       "a text of which there were rare ones",
       { ...category, other: true },
-      '| `x` | string | `a`, `b`; any other text counts as the rare texts of training did: the feature for others is 1 | `""` |',
+      '| `x` | string | `a`, `b`; any other text is treated like the rare texts of the training rows: the feature for others is 1 | `""` |',
     ],
     [
       "a text that was never missing, one of them empty",

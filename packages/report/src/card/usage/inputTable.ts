@@ -1,4 +1,4 @@
-// The inputs of a table's model.onnx, in Markdown: what their values are, and what stands for a missing one.
+// The inputs of a table's model.onnx, in Markdown: their values, and how a missing value is written.
 import { firstOf } from "@softlabel/core/internal";
 import type { CategoryColumn, EncodedColumn, Preprocessing } from "@softlabel/data";
 import type { DeployedInput } from "@softlabel/experiment/internal";
@@ -13,11 +13,11 @@ function code(text: string): string {
   return JSON.stringify(text).replace(/[\\`*_{}[\]<>()#|]/g, "\\$&");
 }
 
-/** What becomes of a text that is none of the categories. */
+/** How a text outside the categories is encoded. */
 function describeUnseen({ other }: CategoryColumn): string {
   return other
-    ? "any other text counts as the rare texts of training did: the feature for others is 1"
-    : "any other text counts as none of them: all features are 0";
+    ? "any other text is treated like the rare texts of the training rows: the feature for others is 1"
+    : "any other text is in no category: all features are 0";
 }
 
 function categoryValues(column: CategoryColumn): string {
@@ -35,7 +35,7 @@ function valuesOf(column: EncodedColumn): string {
   return column.kind === "category" ? categoryValues(column) : kinds[column.kind];
 }
 
-/** What stands for a missing value, and what it does where training rows had none. */
+/** How a missing value is written, and how it is encoded if training rows had none. */
 function describeMissing(column: EncodedColumn, { missing }: DeployedInput): string {
   const written = missing === undefined ? "`NaN`" : code(missing);
   if (column.missing) return written;

@@ -8,17 +8,19 @@ import { tableUsage } from "./tableUsage.ts";
 
 const usages: Partial<Record<DeployedInput["kind"], Snippets>> = { image: imageUsage, features: featureUsage };
 
-/** What comes out, whatever goes in. */
+/** The outputs, for any kind of input. */
 function describeOutputs({ data, training: { keepActivations = [] }, result: { temperature } }: TrainedModel): string {
   const { length } = data.classes;
   const inside =
-    temperature === null ? "no temperature was fitted" : `the temperature ${shortest(temperature)} lies inside`;
+    temperature === null
+      ? "no temperature was fitted"
+      : `the temperature ${shortest(temperature)} is part of the model`;
   const names = keepActivations.map((name) => `\`${name}\``).join(", ");
-  const kept = names === "" ? "" : ` Hidden activations are outputs, too: ${names}, float32 [rows, …].`;
+  const kept = names === "" ? "" : ` Hidden activations are outputs as well: ${names}, float32 [rows, …].`;
   return `It gives \`label\`, string [rows], the predicted class, and \`probabilities\`, float32 [rows, ${length}], in the order of the classes: ${inside}.${kept} Batches may be of any size.`;
 }
 
-/** What network.onnx takes and gives. */
+/** The input and outputs of network.onnx. */
 function describeNetwork({ network, preprocessing }: TrainedModel): string {
   const { elementType, shape } = network;
   const made = preprocessing === undefined ? "" : `, made of the columns as \`${modelFiles.preprocessing}\` says,`;

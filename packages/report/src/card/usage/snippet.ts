@@ -1,12 +1,12 @@
-// What the code of every model's card has in common, in JavaScript and in Python.
+// The code that all models' cards share, in JavaScript and in Python.
 import { outputNames, type TrainedModel } from "@softlabel/experiment/internal";
 import { decimal } from "../../base/format.ts";
 
-/** What differs between the models of tables, images and other features. */
+/** The parts that differ between models of tables, images and other features. */
 export interface Snippets {
   /** Blocks of Markdown before the code. */
   introduce(model: TrainedModel): readonly string[];
-  /** Lines between the session and its run, and the expression for what it is fed. */
+  /** Lines between the session and its run, and the expression for its feeds. */
   javaScript(model: TrainedModel): Snippet;
   python(model: TrainedModel): Snippet;
 }
@@ -19,7 +19,7 @@ export interface Snippet {
   readonly feeds: string;
 }
 
-/** What the code prints, as a comment; nothing where the card shows no row. */
+/** The output of the code as a comment; empty if the card shows no row. */
 function commented(mark: string, { example }: TrainedModel): string {
   return example === undefined ? "" : ` ${mark} ${JSON.stringify(example.label)}, ${decimal(example.probability, 3)}`;
 }

@@ -23,7 +23,7 @@ function literal(values: Readonly<Record<string, ExampleValue>>, { key, absent }
   return line.length <= widest ? [line] : ["  {", ...entries.map((entry) => `    ${entry},`), "  },"];
 }
 
-/** The texts that stand for missing values where that is not the empty one, which is a category there. */
+/** The texts for missing values of columns in which the empty text is a category. */
 function otherMissing(inputs: readonly DeployedInput[]): Record<string, string> | undefined {
   const entries = inputs.flatMap(({ name, missing = "" }) => (missing === "" ? [] : [[name, missing] as const]));
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
@@ -33,7 +33,7 @@ function valuesOf({ example }: TrainedModel): Readonly<Record<string, ExampleVal
   return example?.values ?? {};
 }
 
-/** How dates are written as numbers, where there are any. */
+/** How dates are written as numbers, if there are any. */
 function describeDates({ inputs }: TrainedModel): string[] {
   if (!inputs.some(({ kind }) => kind === "date")) return [];
   return [
@@ -45,7 +45,7 @@ function describeDates({ inputs }: TrainedModel): string[] {
 export const tableUsage: Snippets = {
   introduce(model) {
     return [
-      "`model.onnx` takes the columns as they are: one input per column, [rows, 1]. Missing values and texts become what they were in training, inside. The JavaScript needs version 1.22 of the runtime or newer.",
+      "`model.onnx` takes the columns as they are: one input per column, [rows, 1]. The model encodes missing values and texts as in training. The JavaScript needs version 1.22 of the runtime or newer.",
       inputTable(model.inputs, model.preprocessing!),
       ...describeDates(model),
     ];

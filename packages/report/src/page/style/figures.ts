@@ -34,6 +34,6 @@ figcaption { margin: 0 0 6px; line-height: 1.35; font-size: 15px; }
 .row caption { font-weight: 400; color: var(--soft); padding: 0 0 2px; }
 .row th, .row td { padding: 2px 4px 2px 0; white-space: normal; overflow-wrap: anywhere; font-weight: 400; }
 .row th { color: var(--soft); }
-.picture { width: 84px; height: 84px; margin: 0; object-fit: contain; image-rendering: pixelated; border-radius: 4px; }
-p.picture { display: grid; place-items: center; border: 1px dashed var(--line); }
+.image { width: 84px; height: 84px; margin: 0; object-fit: contain; image-rendering: pixelated; border-radius: 4px; }
+p.image { display: grid; place-items: center; border: 1px dashed var(--line); }
 `;

@@ -46,5 +46,5 @@ const media = `
 }
 `;
 
-/** The whole style sheet; what holds for phones and paper comes last. */
+/** The whole style sheet; rules for phones and paper come last. */
 export const styleSheet = base + verdicts + tables + figures + media;

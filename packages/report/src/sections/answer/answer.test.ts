@@ -1,4 +1,4 @@
-// Tests of what the report says first: the answer in a sentence, and each method's accuracy and calibration.
+// Tests of the beginning of the report: the answer in a sentence, and each method's accuracy and calibration.
 import { markupText } from "../../nodeDocument.fixtures.ts";
 import { parseHTML } from "linkedom";
 import { describe, expect, it } from "vitest";
@@ -40,7 +40,7 @@ function known(options: SampleOptions = {}): Results {
 }
 
 describe("the answer in words", () => {
-  it("is the recommendation, then what it rests on", () => {
+  it("is the recommendation, then its reasons", () => {
     const results = known();
     const { texts, body } = shown(results);
     expect(texts(".recommendation")).toEqual([results.recommendation!.sentence]);
@@ -61,7 +61,7 @@ describe("the answer in words", () => {
     expect(shown(results).texts(".recommendation")).toEqual([results.methods[0].calibrationFinding!.sentence]);
   });
 
-  it("says what is missing where nothing can be compared yet", () => {
+  it("says what is missing if nothing can be compared yet", () => {
     const { texts } = shown(sampleResults({ finished: 0, verdicts: false }));
     expect(texts(".recommendation")[0]).toMatch(/^No recommendation yet: that takes finished runs of hard and/);
     expect(texts("table")).toEqual([]);
@@ -69,7 +69,7 @@ describe("the answer in words", () => {
 });
 
 describe("the table of the answer", () => {
-  it("has accuracy beside the baseline's, and calibration before and after scaling, with what chance gives", () => {
+  it("has accuracy beside the baseline's, and calibration before and after scaling, with the noise floor", () => {
     const { texts } = shown(known());
     expect(texts("thead th")).toEqual(["Method", "Accuracy", "Calibration ECE"]);
     expect(texts("tbody tr")).toEqual([
@@ -86,7 +86,7 @@ describe("the table of the answer", () => {
     const x = (element: Element | null): number => Number(element!.getAttribute("cx"));
     const [, from, to] = /^M([\d.]+),7H([\d.]+)$/.exec(accuracy.querySelector("path[stroke]")!.getAttribute("d")!)!;
     const line = Number(/^M([\d.]+),/.exec(accuracy.querySelector(".dashed")!.getAttribute("d")!)![1]);
-    // The interval lies 0.3 points below and 0.7 above the baseline; the mean 0.2 above.
+    // The interval ends 0.3 points below and 0.7 above the baseline; the mean 0.2 above.
     expect((Number(to) - line) / (line - Number(from))).toBeCloseTo(7 / 3, 1);
     expect((x(accuracy.querySelector("circle")) - line) / (Number(to) - line)).toBeCloseTo(2 / 7, 2);
     const [hardAccuracy, hardTrained, hardScaled] = [...hard.querySelectorAll("svg")];

@@ -1,4 +1,4 @@
-// The answer, which comes first: what to do, and accuracy and calibration of every method in one small table.
+// The answer, first on the page: what to do, and accuracy and calibration of every method in one small table.
 import { sentenceCase } from "@softlabel/core/internal";
 import { metricNamed } from "@softlabel/core";
 import type { Results } from "@softlabel/experiment/internal";

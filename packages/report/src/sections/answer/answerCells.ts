@@ -84,7 +84,7 @@ function findingInWords({ finding, trained }: CalibrationFinding): string {
   return `${finding} by ${percentNumber(Math.abs(trained.gap))} points`;
 }
 
-/** Calibration: the finding in words, then the error as trained and after scaling, each beside what chance gives. */
+/** Calibration: the finding in words, then the error as trained and after scaling, each beside its noise floor. */
 export function calibrationCells(results: Results, methods: readonly MethodResult[]): Markup[] {
   const errors = methods.flatMap(({ calibrationFinding: own }) => [own?.trained, own?.scaled]);
   const most = Math.max(...errors.map((error) => Math.max(error?.size ?? 0, error?.chance ?? 0)));
@@ -103,7 +103,7 @@ export function calibrationCells(results: Results, methods: readonly MethodResul
   });
 }
 
-/** What the strips show, in words. */
+/** The legend of the strips. */
 export function legend(results: Results): Markup {
   const compared = comparedMethods(results).length > 1 && results.verdicts.length > 0;
   const { baseline } = results;
@@ -112,6 +112,6 @@ export function legend(results: Results): Markup {
     : "for test rows like these";
   return html`<p class="soft">
     In brackets: 95 % intervals ${interval}. ECE: expected calibration error, as trained and after dividing the logits
-    by the temperature T; grey is what a calibrated model shows by chance.
+    by the temperature T; the grey band is the noise floor, which a calibrated model exceeds in 1 of 20 test sets.
   </p>`;
 }

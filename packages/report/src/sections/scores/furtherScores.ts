@@ -12,7 +12,7 @@ const groups = [
   { caption: "Predicted classes", shown: "other" },
 ] as const;
 
-/** Where the scores lie in a trial: as trained, and after temperature scaling where that was done. */
+/** The scores of a trial: as trained, and after temperature scaling if that was done. */
 function partsOf(results: Results): Part<TestScores>[] {
   const scaled = finishedMethods(results).some(({ trials }) => trials.some(({ testScaled }) => testScaled !== null));
   const asTrained: Part<TestScores> = { name: "as trained", source: ({ test }) => test };

@@ -22,7 +22,7 @@ export function isMarked({ primary, verdict }: VerdictResult): boolean {
   return primary && (verdict === "better" || verdict === "worse");
 }
 
-/** What is said of a method in a column, if anything. */
+/** The verdict on a method in a column, if there is one. */
 function verdictOf(
   { verdicts }: Results,
   table: ScoreTable,

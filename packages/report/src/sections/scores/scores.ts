@@ -1,4 +1,4 @@
-// The scores of all methods: tables before and after temperature scaling, and a switch that hides what does not differ.
+// The scores of all methods: tables before and after temperature scaling, and a switch that hides rows and columns without a difference.
 import { metricNamed } from "@softlabel/core";
 import type { Results } from "@softlabel/experiment/internal";
 import { html, type Markup } from "../../base/markup.ts";
@@ -22,7 +22,7 @@ function tableNote(results: Results): Markup {
   </p>`;
 }
 
-/** Works without a script: the style sheet hides what is marked as the same while the box is ticked. */
+/** Works without a script: while the box is ticked, the style sheet hides the rows and columns marked as the same. */
 function differencesSwitch({ verdicts }: Results): Markup | undefined {
   if (verdicts.length === 0) return undefined;
   return html`<p class="switch">

@@ -12,7 +12,7 @@ const plain = (text: string): string => text.replace(/[[\]:\\]/g, (character) =>
 class Offers {
   readonly #names = new Map<string, string>();
 
-  /** The name of the function that offers them; that of nothing where there is nothing to offer. */
+  /** The name of the function that offers them; that of nothing if there is nothing to offer. */
   nameOf({ words = [], open, files }: Completion): string {
     if (words.length === 0) return files ? "_files" : "_softlabel_nothing";
     const adding = `compadd ${open ? "-S '' " : ""}-- ${words.map(quoted).join(" ")}`;
