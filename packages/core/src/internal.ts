@@ -10,7 +10,6 @@ export type { OtherNames } from "./base/otherNames.ts";
 export * from "./base/parameters.ts";
 export { checkWeight } from "./base/classWeights.ts";
 export { checkClasses, checkLabels } from "./base/labels.ts";
-export { sumTolerance } from "./targets/distribution.ts";
 export { smoothingConventions, smoothingRange } from "./targets/smoothing.ts";
 export { binaryElements } from "./losses/binary/binaryRule.ts";
 export { conventionNames } from "./losses/conventions.ts";

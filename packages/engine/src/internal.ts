@@ -5,7 +5,6 @@ export { parseTuning } from "./models/import/tuning.ts";
 export { createArray } from "./onnx/elementTypes.ts";
 export { sizeOf } from "./onnx/graph.ts";
 export { halfValue } from "./onnx/half.ts";
-export { openDimension } from "./onnx/model.ts";
 export { readSignature, withOutput } from "./onnx/signature.ts";
 export type { ModelSignature, SignatureNode, SignatureValue } from "./onnx/signature.ts";
 export { augmentationTable } from "./training/augmentation/parseAugmentation.ts";

@@ -3,7 +3,7 @@ import { forEachBlock } from "../base/ranking.ts";
 import type { Ranking } from "../base/ranking.ts";
 
 /** Scores that share one fitted value. */
-export interface Pool {
+interface Pool {
   /** Lowest score. */
   readonly from: number;
   /** Highest score. */

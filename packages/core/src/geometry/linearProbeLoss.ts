@@ -5,7 +5,7 @@ import { blockSolver } from "./blockSolver.ts";
 import { multiply } from "./vectors.ts";
 
 /** What a linear classifier is fitted to. */
-export interface ProbeProblem {
+interface ProbeProblem {
   /** Row-major [N, D]; the last column is the constant 1, whose weights are the biases. */
   readonly rows: Float64Array;
   readonly width: number;

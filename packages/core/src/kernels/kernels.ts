@@ -47,7 +47,7 @@ export interface KernelMemory extends Kernels {
 const page = 65536;
 const largest = 2 ** 32 - page;
 /** Scratch of a thread: one vector per class for few classes, or one number per block of 1,024 for many. */
-export const scratchBytes = 65536;
+const scratchBytes = 65536;
 /** Below this many logits a thread takes longer to wake than to work. */
 const worthwhile = 30_000;
 
@@ -108,7 +108,7 @@ function completeOptions(options: KernelOptions) {
 }
 
 /** `openKernels`, with what losses need; undefined where the engine has no vector instructions, or may not compile. */
-export function openKernelMemory(options: KernelOptions = {}): KernelMemory | undefined {
+function openKernelMemory(options: KernelOptions = {}): KernelMemory | undefined {
   const { bytes, threads: count, staging, wanted } = completeOptions(options);
   if (count > 1 && typeof SharedArrayBuffer === "undefined") return undefined;
   const binary = compileKernels(count > 1, wanted);

@@ -2,7 +2,7 @@
 import type { KernelMemory } from "./kernels.ts";
 
 /** Arrays the kernels take. */
-export type KernelArray = Float32Array | Int32Array;
+type KernelArray = Float32Array | Int32Array;
 
 /** Where the next copy goes. */
 export interface Cursor {

@@ -38,7 +38,7 @@ export function classLayout(who: string, shape: readonly number[]): Layout {
 }
 
 /** The index in the array of a position's first class. */
-export function firstClass({ classes, inner }: Layout, position: number): number {
+function firstClass({ classes, inner }: Layout, position: number): number {
   return Math.floor(position / inner) * classes * inner + (position % inner);
 }
 

@@ -67,7 +67,7 @@ export interface Loss<R extends Reduction = Reduction> {
 }
 
 /** What distinguishes one loss from another. */
-export interface LossDefinition<R extends Reduction> {
+interface LossDefinition<R extends Reduction> {
   readonly rule: LossRule;
   readonly reduction: R;
   readonly ignoreIndex: number;

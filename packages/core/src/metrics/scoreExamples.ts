@@ -33,7 +33,7 @@ function squaredDistance(p: Float64Array, label: number): number {
 }
 
 /** The scores of one row. */
-export interface RowScores {
+interface RowScores {
   /** The predicted class. */
   top: number;
   /** (1 - c)/c of the confidence c, with all its digits. */

@@ -22,7 +22,7 @@ export const primaryQuestions = ["accuracy", "log-loss"] as const;
 export type PrimaryQuestion = (typeof primaryQuestions)[number];
 
 /** Which metrics carry the verdict. */
-export interface PrimaryMetrics {
+interface PrimaryMetrics {
   /** "balancedAccuracy" where classes are uneven. */
   readonly accuracy?: AccuracyMetric;
   /** The one question that was declared beforehand; both where none was. */

@@ -3,7 +3,7 @@ import { AmountFormat } from "./amounts.ts";
 import { metricNamed } from "./comparedMetrics.ts";
 
 /** A difference in one metric, method minus baseline, in the metric's own direction. */
-export interface Change {
+interface Change {
   /** A key of `metricTable`. */
   readonly metric: string;
   readonly difference: number;

@@ -59,7 +59,7 @@ export function shareOfExamples({ ofExamples, ofRest }: Pick<PairedSums, "ofExam
  *
  * @see K. S. Banerjee, Approximate confidence interval for linear functions of means of k populations, Sankhyā 22, 1960
  */
-export function halfWidths({ seeds, ofSeeds, share, reach }: Evidence, alpha: number): Reach {
+function halfWidths({ seeds, ofSeeds, share, reach }: Evidence, alpha: number): Reach {
   const { down, up } = reach(alpha);
   if (seeds === 1) return { down, up };
   const ofSeed = twoSidedQuantile(alpha, seeds - 1) ** 2 * ofSeeds;

@@ -9,7 +9,7 @@ import { smallestVisible } from "./smallestVisible.ts";
 import { isEquivalent, significance, type AdjustedPValues, type Verdict } from "./verdict.ts";
 
 /** What a sentence speaks of. */
-export interface Subject {
+interface Subject {
   readonly method: string;
   readonly baseline: string;
   readonly comparison: Comparison;

@@ -3,7 +3,7 @@ import { check } from "../base/check.ts";
 import { CompensatedSum, mean } from "../base/sum.ts";
 
 /** A table taken apart: one row per seed, one column per example or resampling of the examples. */
-export interface Parts {
+interface Parts {
   readonly mean: number;
   readonly rowMeans: Float64Array;
   readonly columnMeans: Float64Array;

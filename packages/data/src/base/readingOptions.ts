@@ -17,7 +17,7 @@ const takenBy = {
 } as const satisfies Readonly<Record<string, readonly ReadingOption[]>>;
 
 /** What a source is, as messages say it. */
-export type SourceKind = keyof typeof takenBy;
+type SourceKind = keyof typeof takenBy;
 
 /**
  * Refuses options that would be ignored.

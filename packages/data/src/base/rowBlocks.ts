@@ -14,7 +14,7 @@ export function createValues(type: ElementType, length: number): Uint8Array | Fl
 const blockLength = 2 ** 18;
 
 /** Consecutive rows; `values` is written over when the next block is taken. */
-export interface RowBlock {
+interface RowBlock {
   /** The first row. */
   readonly from: number;
   readonly rows: number;

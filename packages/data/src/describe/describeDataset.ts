@@ -8,13 +8,13 @@ import { surveyRows, type ValueSummary } from "./survey.ts";
 import { thumbnailLength } from "./thumbnails.ts";
 
 /** A part of the data and its size. */
-export interface PartDescription {
+interface PartDescription {
   readonly part: "train" | "validation" | "test";
   readonly rows: number;
 }
 
 /** A class with its rows in each part. */
-export interface ClassDescription {
+interface ClassDescription {
   readonly name: string;
   /** In the order of the parts. */
   readonly rows: readonly number[];

@@ -3,7 +3,7 @@ import { formatValue } from "@softlabel/core/internal";
 import { datasetTable } from "../named/datasetTable.ts";
 
 /** A parameter that may follow a name: `blobs:classes=5`. */
-export interface ListedParameter {
+interface ListedParameter {
   readonly name: string;
   readonly default: string;
   readonly help: string;

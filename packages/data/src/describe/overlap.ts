@@ -5,7 +5,7 @@ import { rowBlocks } from "../base/rowBlocks.ts";
 import { firstOccurrences, RowKeys } from "./rowKeys.ts";
 
 /** How many rows of `part` have the inputs of a row of `train`, whatever their labels. */
-export function countOverlap(train: Examples, part: Examples): number {
+function countOverlap(train: Examples, part: Examples): number {
   const size = sizeOf(train.shape);
   const rowKeys = new RowKeys(size * (rowSourceOf(train).elementType === "uint8" ? 1 : 4));
   const keys = new Float64Array(train.count + part.count);

@@ -16,7 +16,7 @@ export interface ValueSummary {
 }
 
 /** What one pass finds, the rows of all parts one after another. */
-export interface Survey {
+interface Survey {
   readonly keys: Float64Array;
   readonly labels: Int32Array;
   /** [rows, thumbnail]; of images only. */

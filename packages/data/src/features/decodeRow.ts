@@ -2,7 +2,7 @@
 import { featureNames, type EncodedColumn, type Preprocessing } from "./preprocessing.ts";
 
 /** A value of a decoded row; null where it is missing. */
-export type DecodedValue = string | number | null;
+type DecodedValue = string | number | null;
 
 /** Features are float32: further digits are rounding. */
 const digits = 6;

@@ -61,7 +61,7 @@ export function featureNames(column: EncodedColumn): string[] {
  * @param output zeros where the column's features go
  * @param at where they go
  */
-export type FeatureWriter = (value: number, output: Float32Array, at: number) => void;
+type FeatureWriter = (value: number, output: Float32Array, at: number) => void;
 
 function writeNumeric({ mean, deviation, missing, elementType }: NumericColumn): FeatureWriter {
   const round = elementType === "float64" ? (value: number): number => value : Math.fround;

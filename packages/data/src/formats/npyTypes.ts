@@ -7,7 +7,7 @@ import { refuse } from "../base/refuse.ts";
 export type NpyNumbers = Float32Array | Float64Array;
 
 /** A type of numbers. */
-export interface NpyType {
+interface NpyType {
   /** As NumPy's header writes it, without byte order. */
   readonly code: string;
   readonly name: string;

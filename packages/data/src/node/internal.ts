@@ -1,6 +1,5 @@
 // @softlabel/data/node/internal: what the other packages share of Node's part and no user needs.
 export { findCifar } from "./cifar/cifar.ts";
-export { cacheFolder } from "./downloads/places.ts";
 export { withDatabase } from "./duckdb/database.ts";
 export { decodeIdx } from "./idx/idx.ts";
 export { findIdxFiles } from "./idx/idxFolder.ts";

@@ -20,7 +20,7 @@ const variation = {
 } as const;
 
 /** How many pictures, and which. */
-export interface GlyphOptions {
+interface GlyphOptions {
   readonly train: number;
   readonly test: number;
   readonly seed: number;

@@ -32,7 +32,7 @@ const lineOptions = String.raw`auto_detect = false, columns = {'line': 'VARCHAR'
  * length for one of a single column.
  * @throws UsageError for an empty file, or when two columns have the same name
  */
-export async function readDialect(database: Database, file: string): Promise<CsvDialect> {
+async function readDialect(database: Database, file: string): Promise<CsvDialect> {
   const [row] = await database.texts(`select line from read_csv(${literal(file)}, ${lineOptions}) limit 1`);
   const line = row?.[0] ?? "";
   if (line === "") refuse(file, "names of columns in the first line", "an empty file or line");

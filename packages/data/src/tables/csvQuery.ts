@@ -62,7 +62,7 @@ export interface CsvReading {
 }
 
 /** A query for the rows of CSV files, and how they are cut into values. */
-export interface CsvQuery {
+interface CsvQuery {
   readonly sql: string;
   readonly dialect: CsvDialect;
   readonly formats: readonly string[];

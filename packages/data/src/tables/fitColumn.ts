@@ -14,7 +14,7 @@ export interface FeatureColumn {
 }
 
 /** A fit in progress. */
-export interface ColumnFit {
+interface ColumnFit {
   /** Takes a value of a training row; NaN where it is missing. */
   add(value: number): void;
   /** How the column becomes features; undefined when it is the same in all training rows. */

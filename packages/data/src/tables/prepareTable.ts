@@ -39,7 +39,7 @@ function titleOf({ source, parts }: TableRequest, rows: number): string {
 }
 
 /** What is read, and how it is split. */
-export interface TableRequest {
+interface TableRequest {
   readonly source: TableSource;
   readonly parts: readonly PartTable[];
   readonly columns: ColumnOptions;

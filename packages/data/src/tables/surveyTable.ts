@@ -10,7 +10,7 @@ import type { ColumnOptions, TableColumns } from "./tableColumns.ts";
 import { uselessness } from "./uselessColumns.ts";
 
 /** A column that is not used, and why. */
-export interface DroppedColumn {
+interface DroppedColumn {
   readonly name: string;
   readonly reason: string;
 }

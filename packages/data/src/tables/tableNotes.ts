@@ -7,7 +7,7 @@ import type { Preprocessing } from "../features/preprocessing.ts";
 import type { TableClasses } from "./tableClasses.ts";
 
 /** What the notes are made from. */
-export interface TableFindings {
+interface TableFindings {
   readonly preprocessing: Preprocessing;
   readonly summaries: readonly ColumnSummary[];
   readonly classes: TableClasses;

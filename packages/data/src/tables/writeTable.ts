@@ -17,7 +17,7 @@ export interface FittedColumn {
 }
 
 /** A column that differs between training rows. */
-export type UsedColumn = FittedColumn & { readonly encoded: EncodedColumn };
+type UsedColumn = FittedColumn & { readonly encoded: EncodedColumn };
 
 /** Whether features are made of a column. */
 export const isUsed = (column: FittedColumn): column is UsedColumn => column.encoded !== undefined;

@@ -3,7 +3,7 @@ import type { Graph, Node } from "../onnx/graph.ts";
 import { ruleOf } from "./rules/index.ts";
 
 /** What lies behind an output. */
-export interface Reach {
+interface Reach {
   /** Values that the output depends on, differentiably as far as the rules know. */
   readonly reached: ReadonlySet<string>;
   /** Values from which some way to the output leads through an operation or an input without a rule, and that operation. */

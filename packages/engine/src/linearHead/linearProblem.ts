@@ -112,7 +112,7 @@ function rowsAlike(rows: number, most: number): number {
 }
 
 /** The options of `linearCrossEntropy`, read. */
-export type CompleteLinearOptions = ReturnType<typeof readLinearOptions>;
+type CompleteLinearOptions = ReturnType<typeof readLinearOptions>;
 
 /** Reads them: what is left out has its default. */
 export function readLinearOptions(options: LinearCrossEntropyOptions) {

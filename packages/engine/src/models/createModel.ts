@@ -8,7 +8,7 @@ import { createConvolutional } from "./convolutional.ts";
 import { createResidual, type ResidualLayout } from "./residual.ts";
 
 /** A list of numbers that a model takes after the colon. */
-export interface WidthsDefinition {
+interface WidthsDefinition {
   readonly name: string;
   readonly default: readonly number[];
   /** What each number may be. */
@@ -17,7 +17,7 @@ export interface WidthsDefinition {
 }
 
 /** A row of the table of models. */
-export interface ModelDefinition {
+interface ModelDefinition {
   readonly name: string;
   /** One line for help texts and documentation. */
   readonly summary: string;

@@ -28,7 +28,7 @@ export interface Window {
 const [epsilon, momentum] = [1e-5, 0.1];
 
 /** Says what a network computes: from the normalised input to values named "features" and "logits". */
-export type Description = (network: Network, input: string) => void;
+type Description = (network: Network, input: string) => void;
 
 function windowAttributes({ size, stride = 1, padding = 0 }: Window) {
   return { kernel_shape: ints([size, size]), strides: ints([stride, stride]), pads: ints(Array(4).fill(padding)) };

@@ -10,7 +10,7 @@ import { changingWith, neededNodes } from "./dataFlow.ts";
 import { upgradeNode } from "./upgrade.ts";
 
 /** A model's graph as it is while it is trained, and what in it is neither data nor parameter. */
-export interface TrainingInstance {
+interface TrainingInstance {
   readonly graph: Graph;
   /** The running means and variances of each BatchNormalization that trains: the graph has `batch(<name>)` for each. */
   readonly statistics: readonly BatchStatistic[];

@@ -4,7 +4,7 @@ import type { AttributeValues, Node, Tensor, ValueType } from "./graph.ts";
 import { fail } from "@softlabel/core/internal";
 
 /** What a node view looks names up in: a graph, or a builder that is still growing one. */
-export interface Values {
+interface Values {
   readonly types: ReadonlyMap<string, ValueType>;
   readonly initializers: ReadonlyMap<string, Tensor>;
 }

@@ -21,7 +21,7 @@ export interface EpochRecord {
 }
 
 /** What one step adds: the mean loss of its examples, and what was predicted of them. */
-export interface StepOutcome {
+interface StepOutcome {
   readonly loss: number;
   /** [N, K] */
   readonly logits: Float32Array;

@@ -17,7 +17,7 @@ export interface OptimizerBlock {
 type Update = (block: OptimizerBlock, step: number, learningRate: number) => void;
 
 /** A row of the table of optimizers. */
-export interface OptimizerDefinition extends NamedDefinition {
+interface OptimizerDefinition extends NamedDefinition {
   /** How many arrays of the parameters' size it keeps between steps. */
   stateArrays(settings: Settings): number;
   /** Whether the weight decay shrinks the parameters themselves, in place of going into their gradient. */

@@ -50,7 +50,7 @@ function inTurn(): <T>(call: () => Promise<T>) => Promise<T> {
 }
 
 /** Views of what a model computes with, each in the model's order. */
-export interface ModelValues {
+interface ModelValues {
   readonly parameters: readonly Float32Array[];
   readonly statistics: readonly Float32Array[];
 }

@@ -10,7 +10,7 @@ export interface Timeline {
 }
 
 /** A row of the table of schedules. */
-export interface ScheduleDefinition extends NamedDefinition {
+interface ScheduleDefinition extends NamedDefinition {
   /** The factor at `step` (from 0) of `timeline`, both without the warm-up. */
   factor(settings: Settings, step: number, timeline: Timeline): number;
 }

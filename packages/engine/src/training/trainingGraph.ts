@@ -11,7 +11,7 @@ import { graphOps } from "./graphOps.ts";
  * A graph with inputs "input", every parameter, every dropout's, "targets" [N, K], "example weights" [N, 1] where examples are weighted, every
  * coefficient, and "teacher" [N, K] where the loss uses a teacher; outputs "logits", "loss", every gradient, the batch's value of every statistic, and "probabilities" where they were asked for.
  */
-export interface TrainingGraph {
+interface TrainingGraph {
   readonly graph: Graph;
   /** The input, a scalar, that holds each of the loss's coefficients, by the coefficient's name. */
   readonly coefficients: Readonly<Record<string, string>>;
@@ -22,7 +22,7 @@ export interface TrainingGraph {
 }
 
 /** Optional inputs and outputs of a training graph. */
-export interface TrainingGraphOptions {
+interface TrainingGraphOptions {
   /** Add the softmax of the logits as an output. */
   readonly probabilities?: boolean;
   /** Add an input with one weight per example. */
@@ -32,7 +32,7 @@ export interface TrainingGraphOptions {
 }
 
 /** Values of a graph from which a loss is computed. */
-export interface LossInputs {
+interface LossInputs {
   /** z, [N, K]. */
   readonly logits: string;
   /** q, [N, K]. */

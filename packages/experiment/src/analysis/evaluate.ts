@@ -15,7 +15,7 @@ import { distinctTrials, repetitionNotes } from "./pairing.ts";
 import { resultsOf } from "./resultsOf.ts";
 
 /** How an evaluation was asked for. */
-export type EvaluationSetting = Results["experiment"] & {
+type EvaluationSetting = Results["experiment"] & {
   readonly files: readonly string[];
   readonly primary?: PrimaryQuestion | undefined;
 };

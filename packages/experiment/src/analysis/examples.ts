@@ -22,7 +22,7 @@ const kinds: readonly Kind[] = [
 ];
 
 /** A chosen row of the test set. */
-export interface Choice {
+interface Choice {
   readonly index: number;
   readonly reason: string;
 }

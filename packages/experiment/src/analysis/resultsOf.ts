@@ -13,7 +13,7 @@ export const schema = 3;
 type Given = "softlabel" | "experiment" | "data" | "modelNotes" | "simpleBaselines" | "examples";
 
 /** What results are made of. */
-export interface AnalysedExperiment extends Pick<Results, Given> {
+interface AnalysedExperiment extends Pick<Results, Given> {
   /** The methods asked for, the baseline first. */
   readonly methods: readonly string[];
   /** The one question that was declared beforehand. */

@@ -4,7 +4,7 @@ import { scoreExamples } from "@softlabel/core";
 import type { PredictionSource } from "../predictions/predictionSource.ts";
 
 /** The result of a pass over all rows. */
-export interface SurveyedRows {
+interface SurveyedRows {
   /** 1 for each row predicted correctly. */
   readonly correct: Uint8Array;
   /** The wrong predictions with the highest confidence, in descending order; the first rows if equal. */
@@ -36,7 +36,7 @@ export function surveyRows({ rows, classes, blocks }: PredictionSource, most: nu
 }
 
 /** A row's label and class probabilities. */
-export interface PickedRow {
+interface PickedRow {
   readonly label: number;
   readonly probabilities: readonly number[];
 }

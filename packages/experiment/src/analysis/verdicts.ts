@@ -50,7 +50,7 @@ interface ComparedMethod {
 }
 
 /** What comparisons need to know of the data. */
-export interface VerdictContext extends Pick<DataDescription, "noun" | "accuracyMetric" | "classes"> {
+interface VerdictContext extends Pick<DataDescription, "noun" | "accuracyMetric" | "classes"> {
   /** The one question that was declared beforehand. */
   readonly question?: PrimaryQuestion | undefined;
 }
@@ -207,7 +207,7 @@ function judgeEntries(entries: readonly Entry[], baseline: string, noun: string)
 }
 
 /** The verdicts, and what should be known of how seeds were paired. */
-export interface Verdicts {
+interface Verdicts {
   readonly verdicts: readonly VerdictResult[];
   readonly notes: readonly string[];
 }

@@ -5,7 +5,7 @@ import type { Measure } from "./measure.ts";
 import type { Expectation } from "./outcome.ts";
 
 /** How numbers and differences are written. */
-export interface Unit {
+interface Unit {
   readonly scale: number;
   readonly digits: number;
   /** Follows a value: " %". */

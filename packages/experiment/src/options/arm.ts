@@ -10,7 +10,7 @@ import { check, fail, findNamed, formatParameters, parseGiven, withDefaults } fr
 import { criterionNames } from "./choiceCriteria.ts";
 
 /** One value of an arm's grid. */
-export interface Candidate {
+interface Candidate {
   readonly value: number;
   /** The method with that value. */
   readonly method: string;

@@ -7,7 +7,7 @@ const balanced = "balanced";
 const range = { from: 0, to: Infinity, open: "from" } as const;
 
 /** Class weights, given by name or balanced. */
-export interface ClassWeights {
+interface ClassWeights {
   /** The canonical text. */
   toString(): string;
   /** Refuses unknown class names. */

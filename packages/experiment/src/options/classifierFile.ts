@@ -52,7 +52,7 @@ function decodeOnnx(file: string, bytes: Uint8Array): OnnxModel {
 }
 
 /** The only input of a file. */
-export interface FileInput {
+interface FileInput {
   readonly name: string;
   readonly elementType: "uint8" | "float32";
   readonly shape: readonly number[];

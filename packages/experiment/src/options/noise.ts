@@ -4,7 +4,7 @@ import { formatNamed, parseNamed } from "@softlabel/core/internal";
 import type { Examples } from "@softlabel/engine";
 
 /** A row of the table of label noise. */
-export interface NoiseDefinition {
+interface NoiseDefinition {
   readonly name: string;
   /** One line for help texts and documentation. */
   readonly summary: string;
@@ -22,7 +22,7 @@ export interface Flip {
 }
 
 /** Label noise with its parameters. */
-export interface LabelNoise {
+interface LabelNoise {
   /** The canonical text. */
   toString(): string;
   /** The number of labels to flip. */

@@ -39,7 +39,7 @@ export interface CheckOptions {
 }
 
 /** Checked trials, with notes. */
-export interface CheckedFiles {
+interface CheckedFiles {
   readonly trials: readonly Trial<CheckedRows>[];
   readonly notes: readonly string[];
 }

@@ -17,7 +17,7 @@ export interface PredictionSource {
 }
 
 /** Predictions as a whole. */
-export interface WholePredictions {
+interface WholePredictions {
   readonly logits: Float32Array | Float64Array;
   readonly labels: Int32Array;
 }

@@ -68,7 +68,7 @@ const faultKinds: readonly FaultKind[] = [
 ];
 
 /** The rows that have one kind of fault. */
-export interface Fault {
+interface Fault {
   readonly kind: FaultKind;
   readonly rows: number;
   /** The numbers of the first rows in the file. */

@@ -2,7 +2,7 @@
 import type { EpochResult } from "../results/results.ts";
 
 /** The options that decide when a run ends. */
-export interface Ending {
+interface Ending {
   /** Number of epochs without early stopping. */
   readonly epochs: number;
   /** Epochs without a lower validation log loss after which a run stops (Prechelt 1998); no early stopping if undefined. */

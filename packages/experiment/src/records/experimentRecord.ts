@@ -34,7 +34,7 @@ export interface ExperimentRecord {
 const recordFile = "experiment.json";
 
 /** Everything that an experiment's record is made from. */
-export interface ExperimentSetting {
+interface ExperimentSetting {
   readonly options: ExperimentOptions;
   readonly dataset: Dataset;
   /** The runtime named by the options. */

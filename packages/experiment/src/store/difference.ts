@@ -1,7 +1,7 @@
 // The first difference between two sets of options, for refusing to mix records.
 
 /** The values of an option before and now, as JSON; "none" if it was not given. */
-export interface Difference {
+interface Difference {
   readonly name: string;
   readonly expected: string;
   readonly got: unknown;

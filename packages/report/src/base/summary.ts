@@ -2,7 +2,7 @@
 import { mean } from "@softlabel/core/internal";
 
 /** Mean and standard deviation over seeds; no deviation from fewer than two. */
-export interface Summary {
+interface Summary {
   readonly mean: number;
   readonly deviation: number | undefined;
 }

@@ -41,7 +41,7 @@ export function asTable({ label, table }: PlotDescription): Markup {
 }
 
 /** The words of a figure. */
-export interface FigureText {
+interface FigureText {
   readonly title: Content;
   /** The unit and other details beside the title. */
   readonly note?: string;

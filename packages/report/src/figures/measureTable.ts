@@ -34,7 +34,7 @@ export interface Part<Source> {
   readonly source: (trial: MethodResult["trials"][number]) => Source | null | undefined;
 }
 
-export interface MeasureTable<Source> {
+interface MeasureTable<Source> {
   readonly caption: string;
   readonly parts: readonly Part<Source>[];
   readonly measures: readonly Measure<Source>[];

@@ -19,7 +19,7 @@ function strip(width: number, content: readonly (Markup | undefined | readonly M
 const rail = (width: number): Markup => html`<path d="M0,${middle}H${width}" class="rail" />`;
 
 /** The values of a method, one per seed, and the scale and baseline of the column. */
-export interface SeedStrip {
+interface SeedStrip {
   readonly values: readonly number[];
   /** All values of the column, so that its cells share one scale. */
   readonly all: readonly number[];
@@ -40,7 +40,7 @@ export function seedStrip({ values, all, baseline, colour }: SeedStrip): Markup 
 }
 
 /** A score, the interval around it, and its baseline. */
-export interface ScoreStrip {
+interface ScoreStrip {
   readonly value: number;
   readonly interval: readonly [number, number] | undefined;
   /** The dashed line; undefined for a single method. */
@@ -68,7 +68,7 @@ export function scoreStrip({ value, interval, reference, all, colour }: ScoreStr
 }
 
 /** An error, and the noise floor that chance exceeds in 1 of 20 test sets. */
-export interface ErrorStrip {
+interface ErrorStrip {
   readonly size: number;
   readonly chance: number;
   /** The largest of the column. */

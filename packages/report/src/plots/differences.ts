@@ -5,7 +5,7 @@ import type { PlotDescription } from "../base/plotDescription.ts";
 import { paddedDomain } from "./domain.ts";
 
 /** The difference of one method to the baseline, in the unit of the plot. */
-export interface Difference {
+interface Difference {
   readonly method: string;
   readonly colour: string;
   readonly difference: number;

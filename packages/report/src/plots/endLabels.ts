@@ -10,7 +10,7 @@ export interface LineEnd {
 }
 
 /** The room in which lines end: the domain of y, and the pixels from its bottom to its top. */
-export interface EndRoom {
+interface EndRoom {
   readonly domain: readonly [number, number];
   readonly pixels: number;
 }

@@ -5,7 +5,7 @@ import { decimal, percentNumber } from "../base/format.ts";
 import type { PlotDescription } from "../base/plotDescription.ts";
 
 /** The gaps of one method. */
-export interface GapRow {
+interface GapRow {
   readonly method: string;
   readonly colour: string;
   readonly histogram: Histogram;

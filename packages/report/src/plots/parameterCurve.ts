@@ -13,7 +13,7 @@ export interface Candidate {
 }
 
 /** The baseline, drawn as a line. */
-export interface Reference {
+interface Reference {
   readonly name: string;
   readonly value: number;
 }

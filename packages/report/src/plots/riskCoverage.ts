@@ -6,7 +6,7 @@ import type { PlotDescription } from "../base/plotDescription.ts";
 import { endLabels, endMargin } from "./endLabels.ts";
 
 /** The curve of one method. */
-export interface RiskCurve {
+interface RiskCurve {
   readonly method: string;
   readonly colour: string;
   /** From the least coverage to the greatest. */

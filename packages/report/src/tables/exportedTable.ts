@@ -8,13 +8,13 @@ import { summarize } from "../base/summary.ts";
 import { columnValues, describeSeeds, shownTables, writeCell, type ScoreTable } from "./scores.ts";
 
 /** A cell: text for people, and numbers for programs, one per name of its column. */
-export interface ExportedCell {
+interface ExportedCell {
   readonly text: string;
   readonly values: readonly (number | string | null)[];
 }
 
 /** A column, which programs may read as several. */
-export interface ExportedColumn {
+interface ExportedColumn {
   readonly heading: string;
   readonly unit: string;
   readonly names: readonly string[];

@@ -20,10 +20,7 @@ import { summarize } from "../base/summary.ts";
 import { dash, decimal, withSign } from "../base/format.ts";
 
 /** A run or a fit of a simple model, with its scores. */
-export type ScoredTrial = Pick<
-  TrialResult,
-  "test" | "temperature" | "temperatureWarning" | "testScaled" | "classScores"
->;
+type ScoredTrial = Pick<TrialResult, "test" | "temperature" | "temperatureWarning" | "testScaled" | "classScores">;
 
 /** A row of a score table. */
 export interface ScoredMethod {

@@ -5,7 +5,7 @@ import type { ScoredMethod } from "./scores.ts";
 const names: Readonly<Record<SimpleBaseline["model"], string>> = { majority: "majority", linear: "linear model" };
 
 /** A row of a score table for a simple model. */
-export interface SimpleRow extends ScoredMethod {
+interface SimpleRow extends ScoredMethod {
   readonly name: string;
 }
 

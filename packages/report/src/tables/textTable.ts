@@ -16,7 +16,7 @@ import {
 import { simpleRows } from "./simpleModels.ts";
 
 /** Gives a piece of the table its colour; padding is already done. */
-export type TextStyle = (text: string, role: "title" | "heading" | "method") => string;
+type TextStyle = (text: string, role: "title" | "heading" | "method") => string;
 
 /** A longer name, or one that would make the table too wide, gets its own line. */
 const longestName = 25;

@@ -25,7 +25,7 @@ export interface ExperimentFlags extends Omit<GivenOptions, "data"> {
 }
 
 /** The checked options, the data and where they were looked for, its runtime. */
-export interface Prepared {
+interface Prepared {
   readonly experiment: ExperimentOptions;
   readonly dataset: Dataset;
   readonly runtime: Runtime;

@@ -16,7 +16,7 @@ import {
 import { arrayRows, type ScoreArrays } from "./arrayRows.ts";
 
 /** What was said of arrays of scores. */
-export interface ScoreArrayOptions {
+interface ScoreArrayOptions {
   /** The array of labels: of a .npz file or a folder by its name, of a .npy file as another file. */
   readonly label?: string | undefined;
   /** The array that names the rows, named likewise; false where the order is trusted. */

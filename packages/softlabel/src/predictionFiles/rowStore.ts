@@ -5,7 +5,7 @@ import { readExactly } from "@softlabel/data/node/internal";
 import { rowsPerBlock } from "@softlabel/experiment/internal";
 
 /** What is to be kept, and where. */
-export interface RowStoreOptions {
+interface RowStoreOptions {
   /** File for the rows if they are many; must not exist. */
   readonly file: string;
   readonly rows: number;

@@ -9,7 +9,7 @@ import { describeMachine } from "../folder/thisMachine.ts";
 import { withPredictions, type PredictionOptions } from "../predictionFiles/openPredictions.ts";
 
 /** How files are to be read, and what is asked of them. */
-export interface EvaluationOptions extends PredictionOptions {
+interface EvaluationOptions extends PredictionOptions {
   /** The one question that was declared beforehand. */
   readonly primary?: PrimaryQuestion;
 }

@@ -22,7 +22,7 @@ import { folderStore } from "../folder/folderStore.ts";
 import { leaveModel } from "./leaveModel.ts";
 
 /** A model that was kept. */
-export interface KeptModel {
+interface KeptModel {
   readonly folder: string;
   readonly model: TrainedModel;
 }

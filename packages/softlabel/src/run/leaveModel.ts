@@ -25,7 +25,7 @@ import { folderStore } from "../folder/folderStore.ts";
 import { encodePng } from "../folder/thisMachine.ts";
 
 /** A finished trial and the record of what it belongs to. */
-export interface FinishedTrial {
+interface FinishedTrial {
   readonly folder: string;
   readonly record: ExperimentRecord;
   readonly trial: Trial;

@@ -17,7 +17,7 @@ export type RunEvent =
   | { readonly kind: "finished"; readonly trial: Trial };
 
 /** How trials are run. */
-export interface TrialRunOptions {
+interface TrialRunOptions {
   readonly runner: TrialRunner;
   readonly dataDirectory?: string | undefined;
   readonly signal?: AbortSignal | undefined;

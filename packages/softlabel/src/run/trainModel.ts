@@ -19,12 +19,12 @@ import { prepareCommon, recordOf, type RunOptions } from "./run.ts";
 import { runTrials } from "./runTrials.ts";
 
 /** How to train; `experiment.methods` holds the one method. */
-export interface TrainOptions extends Omit<RunOptions, "runner"> {
+interface TrainOptions extends Omit<RunOptions, "runner"> {
   readonly seed: number;
 }
 
 /** A planned training and its folder. */
-export interface TrainingPlan {
+interface TrainingPlan {
   readonly folder: string;
   readonly record: ExperimentRecord;
   readonly trial: Trial;

@@ -12,7 +12,7 @@ export interface RunFile {
 }
 
 /** Which run's file to open. */
-export interface RunName {
+interface RunName {
   readonly folder: string;
   /** What the events are of, in letters and digits. */
   readonly identity: string;

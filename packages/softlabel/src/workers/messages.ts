@@ -2,7 +2,7 @@
 import type { Trial, TrialProgress } from "@softlabel/experiment/internal";
 
 /** The inputs of a trial that came from another machine: nothing is read where the trial's options name it. */
-export interface ReceivedInputs {
+interface ReceivedInputs {
   /** The folder with the prepared data; without it, the data are a known set. */
   readonly data?: string | undefined;
   /** The place of the content of each file that the options name. */

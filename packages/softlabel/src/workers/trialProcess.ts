@@ -14,7 +14,7 @@ export interface FailureReason {
 }
 
 /** The end of a trial; one that was stopped is neither finished nor failed. */
-export type TrialOutcome = "finished" | "stopped" | FailureReason;
+type TrialOutcome = "finished" | "stopped" | FailureReason;
 
 /** Who follows a trial, and may stop it. */
 interface LaneListeners {

@@ -9,7 +9,7 @@ export interface BinaryElements<T> {
 }
 
 /** What an answer counts: w₁ where it is yes and w₀ where it is no, scalars or one number per column. */
-export interface AnswerWeights<T> {
+interface AnswerWeights<T> {
   readonly yes: T;
   readonly no: T;
 }

@@ -4,7 +4,7 @@ import { matrixOps } from "../../losses/matrix.ts";
 import type { LossRule } from "../../losses/rule.ts";
 
 /** A row's loss and its gradient in the logits. */
-export interface LossPoint {
+interface LossPoint {
   readonly value: number;
   readonly gradient: Float64Array;
 }

@@ -4,7 +4,7 @@ import type { Random } from "../../base/random.ts";
 import { countAt, cumulative, poissonBinomial } from "./poissonBinomial.ts";
 
 /** The number right among examples that are right with chances c: a sum of coins, with mean Σ c. */
-export interface CalibratedCount {
+interface CalibratedCount {
   /** Mean distance from the mean. */
   readonly meanGap: number;
   /** The 2.5 % and 97.5 % points. */

@@ -32,7 +32,7 @@ function partsOf(bin: BinSum, accuracy: number): MurphyDecomposition {
 }
 
 /** The decomposition from the sums of the bins. */
-export function decomposeBins(sums: readonly BinSum[]): MurphyDecomposition {
+function decomposeBins(sums: readonly BinSum[]): MurphyDecomposition {
   const filled = sums.filter(({ count }) => count > 0);
   const total = (field: "count" | "right"): number => filled.reduce((sum, bin) => sum + bin[field], 0);
   const examples = total("count");

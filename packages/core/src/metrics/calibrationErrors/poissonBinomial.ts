@@ -1,7 +1,7 @@
 // How many of a bin's examples a calibrated model gets right: the sum of coins with unequal chances.
 
 /** Probabilities of the counts `from`, `from + 1`, ...; every other count has practically none. */
-export interface CountDistribution {
+interface CountDistribution {
   readonly from: number;
   readonly probability: Float64Array;
 }

@@ -9,7 +9,7 @@ function logGamma(degrees: number): number {
 }
 
 /** P(X ≤ x) of chi-squared with ν degrees of freedom: `y^a e^-y / Γ(a+1) · Σ yⁿ / ((a+1)…(a+n))`, y = x/2, a = ν/2. */
-export function chiSquareCdf(x: number, degrees: number): number {
+function chiSquareCdf(x: number, degrees: number): number {
   if (x <= 0) return 0;
   const [y, a] = [x / 2, degrees / 2];
   let [term, sum] = [1, 1];

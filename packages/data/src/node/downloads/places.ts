@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import path from "node:path";
 
 /** The parts of a process that decide where its cache lies. */
-export interface Surroundings {
+interface Surroundings {
   readonly platform: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly home: string;

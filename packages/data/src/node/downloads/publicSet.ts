@@ -21,7 +21,7 @@ export interface RowLimits {
 }
 
 /** How the files of a set are found and fetched, and what messages call them. */
-export interface PublicSet<Files> {
+interface PublicSet<Files> {
   readonly name: string;
   /** Folders below those that the user names, tried in turn. */
   readonly folders: readonly string[];

@@ -37,7 +37,7 @@ async function readIdx(file: string, kind: IdxKind): Promise<IdxArray> {
  * The examples in a file of images and a file of labels.
  * @throws UsageError when either is damaged or their counts differ
  */
-export async function readIdxPair(files: IdxPair): Promise<Examples> {
+async function readIdxPair(files: IdxPair): Promise<Examples> {
   const [images, labels] = await Promise.all([readIdx(files.images, "images"), readIdx(files.labels, "labels")]);
   const [count, height, width] = images.shape;
   if (labels.shape[0] !== count) {

@@ -44,7 +44,7 @@ function pickPart(folder: string, names: readonly string[], { words, usual }: Pa
 }
 
 /** Where the images and labels of a part are named for themselves. */
-export interface PartPlaces {
+interface PartPlaces {
   readonly test?: string | undefined;
   readonly validation?: string | undefined;
 }
@@ -72,7 +72,7 @@ function labelsBeside(file: string): string | undefined {
  * @param option that names the place, for messages
  * @throws UsageError when there are none
  */
-export async function findIdxPair(option: string, place: string): Promise<IdxPair> {
+async function findIdxPair(option: string, place: string): Promise<IdxPair> {
   const names = await idxNames(place);
   const found = pairOf(place, names, parts.slice(2)) ?? pairOf(place, names, parts.slice(0, 2));
   if (found !== undefined) return found;

@@ -14,7 +14,7 @@ const usualSide = 64;
 const sampleSize = 1000;
 
 /** The format, and a sentence where images are scaled without having been asked to be. */
-export interface ChosenFormat {
+interface ChosenFormat {
   readonly format: ImageFormat;
   readonly note?: string;
 }

@@ -10,7 +10,7 @@ import { partNamed } from "../../splits/partWords.ts";
 import { isImageName, type ImageList, type LabelledImage } from "./imageList.ts";
 
 /** A list of images: its columns' names, the one that names the image, and the rows below the header, if there is one. */
-export interface ImageTable {
+interface ImageTable {
   readonly names: readonly string[];
   readonly image: number;
   readonly rows: readonly (readonly string[])[];
@@ -85,14 +85,14 @@ export interface ImageColumns {
 }
 
 /** An image of a list, its class and its part as they are written. */
-export interface ListedImage {
+interface ListedImage {
   readonly file: string;
   readonly class: string;
   readonly part: string;
 }
 
 /** What a list says of its images; those without a class are counted. */
-export interface ListedImages {
+interface ListedImages {
   readonly root: string;
   readonly images: readonly ListedImage[];
   readonly unlabelled: number;

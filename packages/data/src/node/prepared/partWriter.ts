@@ -16,7 +16,7 @@ export interface PartRecord {
 }
 
 /** What a part's files hold. */
-export const contents = ["inputs", "labels", "groups"] as const;
+const contents = ["inputs", "labels", "groups"] as const;
 
 /** Where a part's rows lie in the folder of the data set. */
 export function partFile(folder: string, part: string, content: (typeof contents)[number]): string {

@@ -31,7 +31,7 @@ export interface Preparation {
 }
 
 /** Where prepared data lie, and when their inputs stay there. */
-export interface PreparedOptions {
+interface PreparedOptions {
   /** The folder above all prepared data. */
   readonly folder?: string;
   /** Inputs of more bytes than this, all parts together, stay in their files. */

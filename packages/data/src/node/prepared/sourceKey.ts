@@ -7,7 +7,7 @@ import path from "node:path";
 const format = 2;
 
 /** What determines the rows that are prepared. */
-export interface SourceParts {
+interface SourceParts {
   /** How the source is read: "image folder", "table". */
   readonly kind: string;
   /** The files that are read. */

@@ -42,7 +42,7 @@ export function constantOf({ operation, attributes }: Node): Tensor | undefined 
 }
 
 /** A file's constants, told apart. */
-export interface FileArrays {
+interface FileArrays {
   /** The graph with the parameters that were written as Constant nodes among its initializers. */
   readonly graph: Graph;
   /** The constants that are arrays of the file: neither factors of an exporter nor results of arithmetic. */

@@ -5,7 +5,7 @@ import { neededNodes } from "../../onnx/dataFlow.ts";
 import { reserved } from "./names.ts";
 
 /** What a graph is made of, beside its nodes. */
-export interface Graft {
+interface Graft {
   readonly input: string;
   /** The value that takes the input's place. */
   readonly replacement: string;

@@ -5,13 +5,13 @@ import type { Graph } from "../../onnx/graph.ts";
 import type { Parameter } from "../model.ts";
 
 /** The arrays of a file that can be trained, in the order in which its nodes use them, and what is to be said of others. */
-export interface Trainable {
+interface Trainable {
   readonly parameters: readonly Parameter[];
   readonly notes: readonly string[];
 }
 
 /** Names of the running means and variances. */
-export function runningStatistics(graph: Graph): ReadonlySet<string> {
+function runningStatistics(graph: Graph): ReadonlySet<string> {
   const normalisations = graph.nodes.filter(({ operation }) => operation === "BatchNormalization");
   return new Set(normalisations.flatMap(({ inputs }) => inputs.slice(3)));
 }

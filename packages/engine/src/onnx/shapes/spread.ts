@@ -3,7 +3,7 @@ import type { NodeView } from "../nodeView.ts";
 import { wholeNumbers } from "./wholeNumbers.ts";
 
 /** One spatial axis: its elements cover `full` elements, of which those before and after are cut off. */
-export interface Spread {
+interface Spread {
   readonly full: number;
   readonly before: number;
   readonly after: number;

@@ -12,7 +12,7 @@ export interface Snippets {
 }
 
 /** Code that makes the feeds. */
-export interface Snippet {
+interface Snippet {
   readonly imports?: readonly string[];
   readonly lines: readonly string[];
   /** An expression. */

@@ -20,7 +20,7 @@ import { trainFields } from "../train.ts";
 export const shells = ["bash", "zsh", "fish"] as const;
 
 /** How many values an option takes. */
-export type Takes = "none" | "one" | "many";
+type Takes = "none" | "one" | "many";
 
 /** An option of a command. */
 export interface CompletedOption {

@@ -5,7 +5,7 @@ import type { ChunkColumn } from "@softlabel/data/internal";
 import type { EncoderMaker } from "./encoder.ts";
 
 /** How the values of a column are handed over. */
-export interface ColumnFeed {
+interface ColumnFeed {
   readonly elementType: ElementType;
   /** Of a category: its texts, which values are places in. */
   readonly categories?: readonly string[] | undefined;
@@ -14,7 +14,7 @@ export interface ColumnFeed {
 }
 
 /** An input, and the columns that it takes beside one another. */
-export interface TableInput {
+interface TableInput {
   readonly name: string;
   readonly elementType: ElementType;
   /** 1 for [N], 2 for [N, columns]. */

@@ -50,7 +50,7 @@ export interface Classifier {
 }
 
 /** Options of a classifier. */
-export interface ClassifierOptions {
+interface ClassifierOptions {
   /** Names of its classes. */
   readonly classes?: readonly string[] | undefined;
   /** Image size, for a model that accepts any. */

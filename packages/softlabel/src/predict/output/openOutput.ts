@@ -17,7 +17,7 @@ const formatEndings = {
 } as const;
 
 /** A format of the output. */
-export type OutputFormat = keyof typeof formatEndings;
+type OutputFormat = keyof typeof formatEndings;
 
 /** Names of all formats. */
 export const outputFormats = Object.keys(formatEndings) as OutputFormat[];

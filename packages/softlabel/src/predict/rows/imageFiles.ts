@@ -51,7 +51,7 @@ export function singleImage(file: string): ImageFiles {
 }
 
 /** Columns of a list that are named. */
-export interface ListChoice {
+interface ListChoice {
   readonly id?: string | undefined;
   readonly label?: string | undefined;
 }

@@ -10,7 +10,7 @@ import type { PixelScaling } from "./pixelScaling.ts";
 import { blockRows, type Finding, type RowBlock, type RowSource } from "./rowBlock.ts";
 
 /** What images are brought to, and how they are handed over. */
-export interface ImagePlan {
+interface ImagePlan {
   readonly format: ImageFormat;
   readonly input: PixelInput;
 }

@@ -24,7 +24,7 @@ import type { RowSource } from "./rowBlock.ts";
 import { withTableRows } from "./tableRows.ts";
 
 /** What of a model decides how rows are read. */
-export interface RowTaker {
+interface RowTaker {
   readonly file: string;
   readonly input: ModelInput;
   readonly classes: readonly string[];

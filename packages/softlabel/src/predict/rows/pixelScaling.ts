@@ -4,7 +4,7 @@ import { describeNormalisation, scalingOf, usualNormalisation } from "@softlabel
 import type { Scaling } from "../encode/pixelEncoder.ts";
 
 /** What decides it. */
-export interface PixelTaker {
+interface PixelTaker {
   readonly file: string;
   readonly elementType: string;
   /** Whether the file is one of softlabel's, which scale for themselves. */
