@@ -1,11 +1,18 @@
 // Words every error about an argument: who: expected what, got what; what to do.
 import { nearestFirst } from "./otherNames.ts";
 
+import { withoutControls } from "./words.ts";
+
 export { nearestFirst };
 
 /** An argument or a file that cannot be used; its message is meant for the person who gave it. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
+
+  /** @param message may hold text of others: control characters in it are written as escapes */
+  constructor(message: string, options?: ErrorOptions) {
+    super(withoutControls(message), options);
+  }
 }
 
 /** The value as it should appear in a message: strings quoted, long lists cut. */

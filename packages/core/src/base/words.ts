@@ -21,6 +21,17 @@ export function firstOf(texts: readonly string[], most: number): string {
   return more > 0 ? `${texts.slice(0, most).join(", ")} and ${grouped(more)} more` : texts.join(", ");
 }
 
+/** Characters that move a terminal's cursor, colour it or turn text around; line ends among them. */
+const controls = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu;
+
+/** Text of others, such as a class name, with control characters as escapes: "a\u001b[2J". */
+export function withoutControls(text: string): string {
+  return text.replace(controls, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
+/** Lines for a terminal: the same, with line ends as they are. */
+export const terminalText = (text: string): string => text.split("\n").map(withoutControls).join("\n");
+
 /** A share in per cent, without trailing zeros: 0.125 is 12.5 %. */
 export function percent(share: number, digits = 2): string {
   return `${Number((100 * share).toFixed(digits))} %`;

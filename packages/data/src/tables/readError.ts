@@ -69,6 +69,11 @@ const failures: readonly Failure[] = [
     word: (found) => refuse(found[1], "a file", "no such file or folder", "check the path"),
   },
   {
+    pattern: /state machine reached an invalid state/,
+    word: (_, { text }) =>
+      refuse(text, "lines that end alike, and quotes in pairs", "other text", "save the table as CSV again"),
+  },
+  {
     pattern: /^Parser Error: (.*)/,
     word: (found, { text }) => refuse(text.trim(), "a SQL query that DuckDB can parse", found[1]),
   },
@@ -88,6 +93,7 @@ export function refuseTable(error: unknown, context: Context): never {
   const said = message
     .split("\n\n")[0]
     .replace(/^[\w ]+ Error: /, "")
+    .replace(/\s*Possible (fixes|solutions):.*/s, "")
     .replaceAll(/\s+/g, " ")
     .trim();
   return refuse(context.text.trim(), "a table that DuckDB can read", said);

@@ -3,6 +3,7 @@ import { fail } from "@softlabel/core/internal";
 import { describeDataset, listDatasets, renderDatasets, renderDescription } from "@softlabel/data/internal";
 import { dataFields, toJson } from "@softlabel/experiment/internal";
 import { prepare, type ExperimentFlags } from "./experimentOptions.ts";
+import { say } from "./print.ts";
 
 /** Refuses a fraction: only training holds rows out. */
 function checkPlace(validation: unknown): void {
@@ -21,5 +22,6 @@ export async function data(text: string | undefined, options: ExperimentFlags): 
   checkPlace(options.validation);
   const { dataset } = await prepare(text, options);
   const description = describeDataset(dataset);
-  process.stdout.write(json ? toJson(description) : `${renderDescription(description)}\n`);
+  if (json) process.stdout.write(toJson(description));
+  else say(`${renderDescription(description)}\n`, false);
 }

@@ -1,6 +1,6 @@
 // softlabel predict: new rows → predicted classes and probabilities, with scores if there are labels.
 import path from "node:path";
-import { checkName, counted, grouped } from "@softlabel/core/internal";
+import { checkName, counted, grouped, terminalText } from "@softlabel/core/internal";
 import {
   canonicalNormalisation,
   numberField,
@@ -187,7 +187,7 @@ async function run(
       onProgress: (rows) => progress.show(rows),
       onStart(start) {
         progress.noun = start.noun;
-        process.stderr.write(describeStart(start));
+        process.stderr.write(terminalText(describeStart(start)));
       },
     });
   } catch (error) {
@@ -214,7 +214,7 @@ export async function predictCommand(model: string, data: string, options: Predi
     process.exitCode = 130;
     return;
   }
-  process.stderr.write(describeEnd(result));
+  process.stderr.write(terminalText(describeEnd(result)));
   if (json) process.stdout.write(toJson(result));
   if (result.predicted < result.rows) process.exitCode = 1;
 }

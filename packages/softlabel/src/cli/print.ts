@@ -1,4 +1,5 @@
 // Prints results on standard output: the table and the verdicts, or JSON alone.
+import { terminalText } from "@softlabel/core/internal";
 import { type Results, toJson } from "@softlabel/experiment/internal";
 import { comparedMethods, renderTable, simpleSentences } from "@softlabel/report/internal";
 import { claimLines } from "./claims.ts";
@@ -30,14 +31,12 @@ export function answerLines(results: Results): string {
 /** Writes what a person reads: to standard error where standard output holds JSON. */
 export function say(text: string, json: boolean | undefined): void {
   const stream = json === true ? process.stderr : process.stdout;
-  stream.write(text);
+  // Names in it come from files.
+  stream.write(terminalText(text));
 }
 
 /** Writes to standard output. */
 export function printResults(results: Results, json: boolean): void {
   if (json) process.stdout.write(toJson(results));
-  else
-    process.stdout.write(
-      `${[renderTable(results), sentencesOf(results)].filter((part) => part !== "").join("\n\n")}\n`,
-    );
+  else say(`${[renderTable(results), sentencesOf(results)].filter((part) => part !== "").join("\n\n")}\n`, false);
 }

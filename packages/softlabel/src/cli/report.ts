@@ -7,7 +7,7 @@ import { writeWhole } from "../folder/files.ts";
 import { folderStore } from "../folder/folderStore.ts";
 import { writeResults } from "../run/run.ts";
 import { checkExport, exportReport, type ExportOptions } from "./exportReport.ts";
-import { answerLines, printResults } from "./print.ts";
+import { answerLines, printResults, say } from "./print.ts";
 import { openTensorboard, tensorboardLine } from "./tensorboard.ts";
 
 /** Writes report.html into the folder and returns its path. */
@@ -48,5 +48,5 @@ export async function report(folder: string, options: ReportOptions): Promise<vo
   await runs?.writeExperiment(results);
   printResults(results, options.json === true);
   if (options.json === true) return;
-  process.stdout.write(`\nReport:  ${file}\n${exported}${tensorboardLine(options.tensorboard)}${answerLines(results)}`);
+  say(`\nReport:  ${file}\n${exported}${tensorboardLine(options.tensorboard)}${answerLines(results)}`, false);
 }

@@ -1,6 +1,7 @@
 // Runs an experiment: what is missing of its trials, then its results and report from the records.
 import { availableParallelism } from "node:os";
 import path from "node:path";
+import { fail } from "@softlabel/core/internal";
 import type { Dataset } from "@softlabel/data";
 import {
   analyse,
@@ -68,7 +69,18 @@ export function planExperiment(options: RunOptions): { folder: string; record: E
 
 /** Writes results.json from the records in `folder`, with the outcomes of the claims that were checked. */
 export async function writeResults(folder: string, dataset?: Dataset): Promise<Results> {
-  return writeWithClaims(folder, await analyse(folderStore(folder), dataset && { dataset, encodePng }));
+  try {
+    return writeWithClaims(folder, await analyse(folderStore(folder), dataset && { dataset, encodePng }));
+  } catch (error) {
+    return refuseRecords(folder, error);
+  }
+}
+
+/** Throws the error, as one about the records where they are not of the form that they were written in. */
+function refuseRecords(folder: string, error: unknown): never {
+  if (!(error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError)) throw error;
+  const remedy = "a file in it was changed or damaged: restore it, or run again in another folder";
+  return fail(folder, "the records of an experiment, as they were written", error.message, remedy);
 }
 
 /** Judges the claims and writes results.json. */

@@ -59,7 +59,9 @@ interface ClassifierOptions {
   readonly activations?: readonly string[] | undefined;
 }
 
-const firstLine = (error: unknown): string => (error instanceof Error ? error.message : String(error)).split("\n")[0];
+/** The first line of an error, without the place in the runtime's own source. */
+const firstLine = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split("\n")[0].replace(/\S+\.(cc|h):\d+ .*?\(.*?\) /, "");
 
 /** Images of a fixed size: that of the model, or the given one if it accepts any. */
 function closed(file: string, input: ModelInput, size: number | undefined): ModelInput {
