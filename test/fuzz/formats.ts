@@ -132,20 +132,8 @@ async function readOnnx(folder: string): Promise<void> {
 }
 
 async function makeRecords(folder: string): Promise<Files> {
-  const blobs = "blobs:classes=3,train=60,test=30";
-  const trained = [
-    "--methods",
-    "hard",
-    "smooth:0.1",
-    "--seeds",
-    "2",
-    "--epochs",
-    "2",
-    "--workers",
-    "1",
-    "--out",
-    "run",
-  ];
+  const blobs = "blobs:classes=3,train=30,test=15";
+  const trained = ["--methods", "hard", "--seeds", "1", "--epochs", "2", "--workers", "1", "--out", "run"];
   const { code, errors } = await softlabel(folder, "compare", blobs, "--model", "linear", ...trained);
   if (code !== 0) throw new Error(errors);
   const names = readdirSync(path.join(folder, "run"), { recursive: true, withFileTypes: true });
