@@ -157,7 +157,6 @@ export function withDefaults<const Table extends readonly ParameterDefinition[]>
  * @param who who is asking, for the message
  * @param text "0.1,over=others", or undefined for all defaults
  * @param table the parameters there are; values have the types that its rows' types allow
- * @param remedy how to write it right, for the message
  * @throws UsageError if a parameter is unknown, given twice or not what its row allows
  * @example
  * ```ts
@@ -171,9 +170,8 @@ export function parseParameters<const Table extends readonly ParameterDefinition
   who: string,
   text: string | undefined,
   table: Table,
-  remedy?: string,
 ): ValuesOf<Table> {
-  return withDefaults(parseGiven(who, text, table, remedy), table);
+  return withDefaults(parseGiven(who, text, table), table);
 }
 
 /**

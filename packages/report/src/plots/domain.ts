@@ -13,8 +13,9 @@ export function paddedDomain(values: readonly number[]): [number, number] {
   return [low - room, high + room];
 }
 
-/** At most about `most` evenly spaced whole numbers from 1 to `last`. */
-export function epochTicks(last: number, most = 6): number[] {
+/** At most about six evenly spaced whole numbers from 1 to `last`. */
+export function epochTicks(last: number): number[] {
+  const most = 6;
   const step = [1, 2, 5, 10, 20, 25, 50, 100, 200, 500].find((size) => last / size <= most) ?? Math.ceil(last / most);
   const ticks = Array.from({ length: Math.floor(last / step) }, (_, i) => (i + 1) * step);
   return step === 1 ? ticks : [1, ...ticks];

@@ -49,7 +49,7 @@ function scoreTable(name: string, table: ScoreTable, methods: readonly MethodRes
   return { name, caption: `${table.title}. ${describeSeeds(methods)}`, columns, rows };
 }
 
-const plain = (names: readonly string[], heading = names[0], unit = ""): ExportedColumn => ({ heading, unit, names });
+const plain = (names: readonly string[], heading = names[0]): ExportedColumn => ({ heading, unit: "", names });
 
 /** Columns of every comparison; those that carry the verdict have one more. */
 const comparisonColumns: readonly ExportedColumn[] = [

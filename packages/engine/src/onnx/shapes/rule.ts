@@ -6,12 +6,9 @@ import { broadcastShapes } from "./broadcast.ts";
 /** The types of a node's outputs, or of its only one. */
 export type ShapeRule = (view: NodeView) => ValueType | readonly ValueType[];
 
-/** The shape to which the given inputs broadcast; throws where they do not. */
-export function broadcastInputs(
-  view: NodeView,
-  indices = view.node.inputs.map((_, index) => index),
-): readonly number[] {
-  const shapes = indices.map((index) => view.shape(index));
+/** The shape to which all inputs broadcast; throws if they do not. */
+export function broadcastInputs(view: NodeView): readonly number[] {
+  const shapes = view.node.inputs.map((_, index) => view.shape(index));
   return broadcastShapes(shapes) ?? view.fail("shapes that broadcast against one another", shapes);
 }
 
