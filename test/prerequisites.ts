@@ -77,6 +77,11 @@ const prerequisites = {
     missing: "no redis-server on the PATH",
     isPresent: () => runs("redis-server", "--version"),
   },
+  fileModes: {
+    tests: "of files that others may read",
+    missing: "no file modes on this platform",
+    isPresent: () => process.platform !== "win32",
+  },
   bash: shell("bash"),
   zsh: shell("zsh"),
   fish: shell("fish"),

@@ -21,6 +21,7 @@ const covered = [
   "docs/imbalance.md",
   "docs/models.md",
   "docs/predict.md",
+  "docs/queue.md",
   "docs/replications.md",
   "docs/report.md",
   "docs/claims.md",

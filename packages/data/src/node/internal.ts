@@ -1,5 +1,6 @@
 // @softlabel/data/node/internal: what the other packages share of Node's part and no user needs.
 export { findCifar } from "./cifar/cifar.ts";
+export { cacheFolder } from "./downloads/places.ts";
 export { withDatabase } from "./duckdb/database.ts";
 export { decodeIdx } from "./idx/idx.ts";
 export { findIdxFiles } from "./idx/idxFolder.ts";
@@ -15,6 +16,7 @@ export { checkNpy, npyRows, npyTexts, openNpy } from "./npy/npyFile.ts";
 export type { NpyFile } from "./npy/npyFile.ts";
 export { openNpz } from "./npy/npz.ts";
 export { openPrepared, openPreparedIn, preparedFolder, withTemporaryFolder } from "./prepared/preparedDataset.ts";
+export type { Preparation } from "./prepared/preparedDataset.ts";
 export { describeSent, prepareSent, sentRows } from "./prepared/sentDataset.ts";
 export type { SentBlock, SentDescription } from "./prepared/sentDataset.ts";
 export { isAlive } from "./processes.ts";

@@ -1,22 +1,20 @@
 // softlabel compare: runs an experiment with live progress, prints table and verdicts, writes the report.
-import { availableParallelism } from "node:os";
 import { type ExperimentRecord, parseClaims, type Results, trialName } from "@softlabel/experiment/internal";
 import { checkKeeping } from "../run/keepModels.ts";
 import { planExperiment, runExperiment, type RunOutcome } from "../run/run.ts";
 import type { RunEvent } from "../run/runTrials.ts";
-import { localRunner } from "../workers/localRunner.ts";
 import { announce } from "./announce.ts";
 import { announceClaims, plannedClaims, withClaims } from "./claims.ts";
 import { abortOnInterrupt, commandLine, prepare, type ExperimentFlags } from "./experimentOptions.ts";
 import { keptModelLines } from "./models.ts";
 import { answerLines, printResults, say } from "./print.ts";
 import { Progress } from "./progress.ts";
+import { runnerFor, type RunnerFlags } from "./queue.ts";
 import { writeReport } from "./report.ts";
 import { openTensorboard, tensorboardLine } from "./tensorboard.ts";
 
 /** Options of the comparison. */
-export interface CompareOptions extends ExperimentFlags {
-  readonly workers?: number;
+export interface CompareOptions extends ExperimentFlags, RunnerFlags {
   /** True for all, or names. */
   readonly claims?: unknown;
   readonly keepModels?: boolean;
@@ -53,7 +51,7 @@ export async function compare(data: string | undefined, options: CompareOptions)
     signal,
     ...location,
     ...(options.out === undefined ? {} : { out: options.out }),
-    runner: localRunner({ workers: options.workers ?? availableParallelism() }),
+    runner: await runnerFor(options, runtime),
     command: commandLine(),
   };
   const { folder, record } = planExperiment(run);

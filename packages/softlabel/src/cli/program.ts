@@ -23,6 +23,7 @@ import { figureFormatNames, tableFormatNames } from "./exportReport.ts";
 import { explain } from "./explain.ts";
 import { withFlagHint } from "./flagHints.ts";
 import { predictCommand, predictFields, type PredictCommandOptions } from "./predict.ts";
+import { queue, queueActions, worker, type WorkerFlags } from "./queue.ts";
 import { reference } from "./reference.ts";
 import { report, type ReportOptions } from "./report.ts";
 import { tensorboardFlag } from "./tensorboard.ts";
@@ -50,6 +51,7 @@ const shared = {
   dataDir: ["--data-dir <folder>", "folder of known data sets (searched before $SOFTLABEL_DATA and the cache folder)"],
   json: ["--json", "print the results as one JSON document and nothing else on standard output"],
   debug: ["--debug", "print stack traces"],
+  plain: ["--plain", "allow an unencrypted connection to a queue on another machine"],
 } as const;
 
 /** Headings of the help, with the fields below each. */
@@ -82,6 +84,11 @@ function addCompare(program: Command): void {
     "train with hard and softened labels over several seeds, and report what softening gained and lost";
   addTraining(program, "compare", description, Object.values(experimentFields))
     .option("--workers <count>", "parallel runs (default: one per core)", parseWorkers)
+    .option(
+      "--queue [address]",
+      "train on the workers of a queue, such as redis://host (default: $SOFTLABEL_QUEUE_URL; docs/queue.md)",
+    )
+    .option(...shared.plain)
     .option("--out <folder>", "folder for the records (default: a folder in experiments, named by data and options)")
     .option(
       "--claims [name...]",
@@ -209,6 +216,34 @@ function addReport(program: Command): void {
     .action((folder: string, options: ReportOptions) => report(folder, options));
 }
 
+const queueAddress = "address such as redis://host, without a password (default: $SOFTLABEL_QUEUE_URL)";
+
+function addWorker(program: Command): void {
+  program
+    .command("worker")
+    .description("train runs that softlabel compare --queue puts into a queue, on this machine (docs/queue.md)")
+    .argument("[address]", queueAddress)
+    .option("--slots <count>", "runs at once (default: one per core)", parseWorkers)
+    .option(...shared.dataDir)
+    .option("--cache <folder>", "folder for inputs and unfinished runs (default: queue in the cache folder)")
+    .option("--exit-when-idle <time>", "end when nothing has come for so long, such as 90s, 10m or 1h")
+    .option(experimentFields.runtime.flag, experimentFields.runtime.help)
+    .option(...shared.plain)
+    .option(...shared.debug)
+    .action((address: string | undefined, options: WorkerFlags) => worker(address, options));
+}
+
+function addQueue(program: Command): void {
+  program
+    .command("queue")
+    .description("check the server of a queue, or list its workers")
+    .argument("<action>", queueActions.join(" or "))
+    .argument("[address]", queueAddress)
+    .option(...shared.plain)
+    .option(...shared.debug)
+    .action((action: string, address: string | undefined, options: WorkerFlags) => queue(action, address, options));
+}
+
 function addExplain(program: Command): void {
   program
     .command("explain")
@@ -247,6 +282,8 @@ export function createProgram(): Command {
   addData(program);
   addReport(program);
   addExplain(program);
+  addWorker(program);
+  addQueue(program);
   addCompletion(program);
   for (const command of program.commands) {
     command.copyInheritedSettings(program).exitOverride(throwInstead).showSuggestionAfterError(false);

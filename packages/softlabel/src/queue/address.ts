@@ -77,7 +77,10 @@ function given(argument: string | undefined, environment: Environment): { text: 
  */
 export function queueAddress(
   argument: string | undefined,
-  { plain = false, environment = process.env }: { readonly plain?: boolean; readonly environment?: Environment } = {},
+  {
+    plain = false,
+    environment = process.env,
+  }: { readonly plain?: boolean | undefined; readonly environment?: Environment } = {},
 ): QueueAddress {
   const { text, who } = given(argument, environment);
   const url = parse(text, who);

@@ -84,6 +84,7 @@ export class QueueWorker {
   /** What stops the trials of an experiment that run here. */
   readonly #running = new Map<string, { readonly experiment: string; readonly stop: AbortController }>();
   #pause = 1000;
+  #lastRun = performance.now();
   #leave: (() => Promise<void>) | undefined;
 
   private constructor(options: QueueWorkerOptions, numerics: string) {
@@ -117,6 +118,11 @@ export class QueueWorker {
     const worker = new QueueWorker(options, await numericsKey(options.runtime));
     await worker.#begin();
     return worker;
+  }
+
+  /** For how long it has had nothing to run. */
+  get idleSeconds(): number {
+    return this.#running.size > 0 ? 0 : (performance.now() - this.#lastRun) / 1000;
   }
 
   /** The queue that it serves. */
@@ -164,6 +170,7 @@ export class QueueWorker {
       return reply;
     } finally {
       this.#running.delete(id);
+      this.#lastRun = performance.now();
     }
   }
 

@@ -25,7 +25,8 @@ export class RedisServer {
     this.#process = spawn("redis-server", [...place, ...usual, ...this.#settings], { stdio: "ignore" });
     const client = new Redis({ ...this.address.options, retryStrategy: () => 20 });
     client.on("error", () => undefined);
-    while ((await client.ping().catch(() => "")) !== "PONG") await new Promise((resolve) => setTimeout(resolve, 20));
+    const answer = (): Promise<string> => client.ping().catch((error: Error) => error.message);
+    while (!/PONG|NOAUTH/.test(await answer())) await new Promise((resolve) => setTimeout(resolve, 20));
     client.disconnect();
     return this;
   }

@@ -5,7 +5,14 @@ import { setTimeout as wait } from "node:timers/promises";
 import { UsageError } from "@softlabel/core";
 import type { Dataset } from "@softlabel/data";
 import { sha256 } from "@softlabel/data/internal";
-import { describeSent, openPrepared, prepareSent, sentRows, type SentDescription } from "@softlabel/data/node/internal";
+import {
+  describeSent,
+  openPrepared,
+  type Preparation,
+  prepareSent,
+  sentRows,
+  type SentDescription,
+} from "@softlabel/data/node/internal";
 import type { Redis } from "ioredis";
 import { readIfPresent, writeWhole } from "../folder/files.ts";
 import { deleteBlob, getBlob, putBlob } from "./blobs.ts";
@@ -41,6 +48,7 @@ export interface Sendable {
 export class InputSender {
   readonly #connection: Redis;
   readonly #experiment: string;
+  readonly #hashes = new Set<string>();
   readonly #sent: { readonly name: string; readonly bytes: number }[] = [];
 
   constructor(connection: Redis, experiment: string) {
@@ -54,6 +62,7 @@ export class InputSender {
       const found = find(hash);
       const refused = `the coordinator has no input of hash ${hash.slice(0, 12)}`;
       const sent = found === undefined ? { refused, pieces: [] } : await this.#send(hash, found);
+      this.#hashes.add(hash);
       await this.#connection.set(sentKey(this.#experiment, hash), JSON.stringify(sent), "EX", lifetime);
       await this.#connection.srem(wantsKey(this.#experiment), hash);
     }
@@ -82,8 +91,23 @@ export class InputSender {
 
   /** Removes all that was sent. */
   async clear(): Promise<void> {
+    for (const hash of this.#hashes) await this.#connection.del(sentKey(this.#experiment, hash));
     for (const { name, bytes } of this.#sent) await deleteBlob(this.#connection, name, bytes);
     await this.#connection.del(wantsKey(this.#experiment));
+  }
+}
+
+/** What was sent is no longer there: it has to be asked for again. */
+class GoneError extends Error {}
+
+/** Fetches again what went away meanwhile, as after a restart of the server. */
+async function persistently<Value>(fetch: () => Promise<Value>): Promise<Value> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await fetch();
+    } catch (error) {
+      if (!(error instanceof GoneError) || tries === 3) throw error;
+    }
   }
 }
 
@@ -118,7 +142,7 @@ export class InputReceiver {
     const found = await getBlob(this.#connection, `${experiment}:${hash}:${i}`, pieces[i]);
     if (found !== undefined) return found;
     await this.#connection.del(sentKey(experiment, hash));
-    throw new Error(`what was sent for ${hash.slice(0, 12)} is gone`);
+    throw new GoneError(`what was sent for ${hash.slice(0, 12)} is gone`);
   }
 
   /** The place of a file's content. */
@@ -126,7 +150,9 @@ export class InputReceiver {
     const place = path.join(this.#cache, "files", hash);
     const known = readIfPresent(place);
     if (known !== undefined && sha256(known) === hash) return place;
-    const bytes = await this.#piece(experiment, hash, await this.#ask(experiment, hash, signal), 0);
+    const fetch = async (): Promise<Uint8Array> =>
+      this.#piece(experiment, hash, await this.#ask(experiment, hash, signal), 0);
+    const bytes = await persistently(fetch);
     if (sha256(bytes) !== hash) throw new Error(`what was sent for ${hash.slice(0, 12)} has another hash`);
     writeWhole(place, bytes);
     return place;
@@ -136,18 +162,12 @@ export class InputReceiver {
   async data(experiment: string, hash: string, signal: AbortSignal): Promise<string> {
     const folder = path.join(this.#cache, "data");
     mkdirSync(folder, { recursive: true });
-    const dataset = await openPrepared(
-      {
-        name: hash,
-        key: hash,
-        prepare: async (writers) => {
-          const sent = await this.#ask(experiment, hash, signal);
-          let i = 0;
-          return prepareSent(sent.description!, () => this.#piece(experiment, hash, sent, i++))(writers);
-        },
-      },
-      { folder },
-    );
+    const prepare: Preparation["prepare"] = async (writers) => {
+      const sent = await this.#ask(experiment, hash, signal);
+      let i = 0;
+      return prepareSent(sent.description!, () => this.#piece(experiment, hash, sent, i++))(writers);
+    };
+    const dataset = await persistently(() => openPrepared({ name: hash, key: hash, prepare }, { folder }));
     if (dataset.fingerprint !== hash) throw new Error(`data sent as ${hash.slice(0, 12)} have another fingerprint`);
     return path.join(folder, hash);
   }

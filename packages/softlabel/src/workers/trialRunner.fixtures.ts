@@ -49,13 +49,13 @@ function trainingProcesses(of = process.pid): number[] {
 export const killTraining = (): void => trainingProcesses().forEach((pid) => process.kill(pid, "SIGKILL"));
 
 /** The content of a trial's records, without what tells of time. */
-function recordsIn({ folder }: TrialRequest): Record<string, string> {
+export function recordsIn({ folder }: TrialRequest): Record<string, string> {
   const names = readdirSync(folder).filter((name) => name.includes(".") && name !== "machine.json");
   const text = (name: string): string => readFileSync(path.join(folder, name)).toString("latin1");
   return Object.fromEntries(names.map((name) => [name, text(name).replace(/,"seconds":[\d.e-]+/g, "")]));
 }
 
-const finished = ({ folder, trial }: TrialRequest): boolean => isFinished(folderStore(folder), trial);
+export const finished = ({ folder, trial }: TrialRequest): boolean => isFinished(folderStore(folder), trial);
 const epochsOf = ({ folder }: TrialRequest): number => readMetrics(folderStore(folder)).length;
 const nameOf = ({ trial }: TrialRequest): string => `${trial.method}-${trial.seed}`;
 
