@@ -50,15 +50,15 @@ export async function compare(data: string | undefined, options: CompareOptions)
     runtime,
     signal,
     ...location,
-    ...(options.out === undefined ? {} : { out: options.out }),
+    out: options.out,
+    takeOver: options.takeOver,
     runner: await runnerFor(options, runtime),
     command: commandLine(),
   };
   const { folder, record } = planExperiment(run);
   if (options.keepModels === true) checkKeeping(record);
-  const plan = plannedClaims(claims, folder, record);
-  const runs = await openTensorboard(folder, options.tensorboard);
-  const json = options.json === true;
+  const [plan, runs] = [plannedClaims(claims, folder, record), await openTensorboard(folder, options.tensorboard)];
+  const { json = false } = options;
   say(announce(record) + announceClaims(plan), json);
   const onEvent = (event: RunEvent): void => {
     progress.handle(event);

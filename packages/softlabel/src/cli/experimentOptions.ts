@@ -18,6 +18,7 @@ import { runtimeFor } from "./runtimeFor.ts";
 /** Options as commander gives them: experiment fields as text, and how to run. */
 export interface ExperimentFlags extends Omit<GivenOptions, "data"> {
   readonly out?: string;
+  readonly takeOver?: boolean;
   readonly dataDir?: string;
   readonly tensorboard?: string;
   readonly json?: boolean;

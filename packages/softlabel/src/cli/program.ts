@@ -74,6 +74,7 @@ function addTraining(program: Command, name: string, description: string, fields
     .optionsGroup("Running and output:")
     .option(...shared.dataDir)
     .option(...tensorboardFlag)
+    .option("--take-over", "use a folder whose lock names another machine, or this one before its last start")
     .option(...shared.json)
     .option(...shared.debug)
     .addHelpText("after", () => reference());

@@ -88,7 +88,8 @@ export async function train(data: string | undefined, options: TrainCommandOptio
   const progress = new Progress(process.stderr, experiment.epochs);
   const out = options.out === undefined ? {} : { out: options.out };
   const { dataset, runtime, location } = prepared;
-  const run = { experiment, seed, dataset, runtime, signal, ...location, ...out, command: commandLine() };
+  const { takeOver } = options;
+  const run = { experiment, seed, dataset, runtime, signal, takeOver, ...location, ...out, command: commandLine() };
   const plan = planTraining(run);
   const runs = await openTensorboard(plan.folder, options.tensorboard);
   const onEvent = (event: RunEvent): void => {

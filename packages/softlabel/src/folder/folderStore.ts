@@ -2,7 +2,7 @@
 import { appendFileSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import type { RecordStore } from "@softlabel/experiment/internal";
-import { codeOf, readIfPresent, writeWhole } from "./files.ts";
+import { codeOf, readIfPresent, refuseWrite, writeWhole } from "./files.ts";
 
 /** The names in a folder, none where there is no such folder. */
 function namesIn(folder: string): string[] {
@@ -22,8 +22,12 @@ export function folderStore(place: string): RecordStore {
     read: (name) => readIfPresent(whole(name)),
     write: (name, content) => writeWhole(whole(name), content),
     append(name, text) {
-      mkdirSync(path.dirname(whole(name)), { recursive: true });
-      appendFileSync(whole(name), text);
+      try {
+        mkdirSync(path.dirname(whole(name)), { recursive: true });
+        appendFileSync(whole(name), text);
+      } catch (error) {
+        refuseWrite(whole(name), error);
+      }
     },
     remove: (name) => rmSync(whole(name), { force: true }),
     names: (name) => namesIn(whole(name)),

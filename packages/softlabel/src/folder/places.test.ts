@@ -1,11 +1,11 @@
-// Folders that may hold records, and that only one process writes there.
-import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+// Folders that may hold records.
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { resolveOptions } from "@softlabel/experiment/internal";
 import { describe, expect, it } from "vitest";
 import { madeUpSources } from "../../../../test/trialSources.ts";
-import { checkPlace, defaultFolder, lockFolder } from "./places.ts";
+import { checkPlace, defaultFolder } from "./places.ts";
 
 const emptyFolder = (): string => mkdtempSync(path.join(tmpdir(), "softlabel-places-"));
 
@@ -34,20 +34,5 @@ describe("checkPlace", () => {
     expect(check(file)).toThrow("there is a file of that name");
     expect(check(path.join(file, "new"))).toThrow("that is a file");
     expect(check(folder)).toThrow("a folder with file");
-  });
-});
-
-describe("lockFolder", () => {
-  it("keeps out a second process that is alive, and forgets one that is dead", () => {
-    const folder = path.join(emptyFolder(), "run");
-    const unlock = lockFolder(folder);
-    expect(existsSync(path.join(folder, "running"))).toBe(true);
-    unlock();
-    expect(existsSync(path.join(folder, "running"))).toBe(false);
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(path.join(folder, "running"), String(process.ppid));
-    expect(() => lockFolder(folder)).toThrow(`got "process ${process.ppid}"; wait for it`);
-    writeFileSync(path.join(folder, "running"), String(2 ** 22 + 1));
-    lockFolder(folder)();
   });
 });

@@ -1,10 +1,8 @@
 // Folders for records: the default folder, and folders that must not be written to.
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { check } from "@softlabel/core/internal";
-import { isAlive } from "@softlabel/data/node/internal";
 import { experimentDigest, type ExperimentOptions, type Sources } from "@softlabel/experiment/internal";
-import { readIfPresent } from "./files.ts";
 
 /** A data text as part of a folder's name: at most 40 letters, digits and hyphens. */
 export function namePart(data: string): string {
@@ -43,15 +41,4 @@ function checkParent(folder: string): void {
   if (existsSync(parent))
     check(statSync(parent).isDirectory(), "--out", "a folder above the new one", parent, "that is a file");
   else checkParent(parent);
-}
-
-/** Makes this process the only one that writes to the folder; returns how to give that up. */
-export function lockFolder(folder: string): () => void {
-  const file = path.join(folder, "running");
-  mkdirSync(folder, { recursive: true });
-  const holder = Number(new TextDecoder().decode(readIfPresent(file)));
-  const busy = holder > 0 && holder !== process.pid && isAlive(holder);
-  check(!busy, folder, "no other softlabel at work there", `process ${holder}`, "wait for it, or choose another --out");
-  writeFileSync(file, String(process.pid));
-  return () => rmSync(file, { force: true });
 }

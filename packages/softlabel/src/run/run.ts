@@ -21,7 +21,8 @@ import {
 } from "@softlabel/experiment/internal";
 import { readInput, writeWhole } from "../folder/files.ts";
 import { folderStore } from "../folder/folderStore.ts";
-import { checkPlace, defaultFolder, lockFolder } from "../folder/places.ts";
+import { lockFolder } from "../folder/lock.ts";
+import { checkPlace, defaultFolder } from "../folder/places.ts";
 import { describeMachine, encodePng } from "../folder/thisMachine.ts";
 import type { TrialFailure, TrialRunner } from "../workers/trialRunner.ts";
 import { runTrials, type RunEvent } from "./runTrials.ts";
@@ -33,6 +34,8 @@ export interface RunOptions {
   readonly runtime: Runtime;
   /** Folder of the experiment; found from the options when not given. */
   readonly out?: string | undefined;
+  /** Whether the folder is taken from a process that may still write to it. */
+  readonly takeOver?: boolean | undefined;
   readonly dataDirectory?: string | undefined;
   /** What trains the runs. */
   readonly runner: TrialRunner;
@@ -104,7 +107,7 @@ export function prepareCommon(
 export async function trainMissing(options: RunOptions): Promise<Omit<RunOutcome, "results">> {
   const { folder, record } = planExperiment(options);
   const writeCommon = await prepareCommon(folder, options);
-  const unlock = lockFolder(folder);
+  const unlock = lockFolder(folder, options.takeOver);
   try {
     writeExperiment(folderStore(folder), record);
     writeCommon();

@@ -11,7 +11,8 @@ import {
   trialOf,
 } from "@softlabel/experiment/internal";
 import { folderStore } from "../folder/folderStore.ts";
-import { checkPlace, namePart, lockFolder } from "../folder/places.ts";
+import { lockFolder } from "../folder/lock.ts";
+import { checkPlace, namePart } from "../folder/places.ts";
 import { leaveModel } from "./leaveModel.ts";
 import { localRunner } from "../workers/localRunner.ts";
 import type { TrialFailure } from "../workers/trialRunner.ts";
@@ -51,7 +52,7 @@ export async function trainModel(
 ): Promise<{ model: TrainedModel | undefined; failures: readonly TrialFailure[] }> {
   const { folder, trial } = plan;
   const writeCommon = await prepareCommon(folder, options);
-  const unlock = lockFolder(folder);
+  const unlock = lockFolder(folder, options.takeOver);
   try {
     writeCommon();
     const failures = await runTrials(folder, [{ trial, folder }], { ...options, runner: localRunner({ workers: 1 }) });
