@@ -65,5 +65,6 @@ export function extend(record: CellRecord, number: number): void {
 }
 
 export function writeRecords(file: string, records: readonly CellRecord[]): void {
-  writeFileSync(file, `${JSON.stringify(records.filter((record) => countOf(record) > 0))}\n`);
+  const lines = records.filter((record) => countOf(record) > 0).map((record) => JSON.stringify(record));
+  writeFileSync(file, `[\n${lines.join(",\n")}\n]\n`);
 }
