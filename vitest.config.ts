@@ -6,7 +6,7 @@ const ssr = { resolve: { conditions, externalConditions: conditions } };
 const project = (name: string, root: string, include: string, globalSetup: string[] = []) => ({
   resolve: { conditions },
   ssr,
-  // Test files share a process, one after another: loading the sources anew for each took longer than the tests.
+  // Test files share a process, one after another: loading the sources again for each took longer than the tests.
   test: { name, root, include: [include], testTimeout: 60_000, hookTimeout: 60_000, isolate: false, globalSetup },
 });
 

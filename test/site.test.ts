@@ -88,7 +88,7 @@ describe("the documentation site", { ...needs("site"), timeout: 240_000 }, () =>
     expect(missing.map(({ package: own, name }) => `${own}: ${name}`)).toEqual([]);
   });
 
-  it("has a picture of every method's target", () => {
+  it("has an image of every method's target", () => {
     const text = textOf("guides/methods.html");
     const sections = new Map(
       text
@@ -119,7 +119,7 @@ describe("the documentation site", { ...needs("site"), timeout: 240_000 }, () =>
       server.listen(0, "127.0.0.1");
       await once(server, "listening");
       address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-      console.log(`pictures of the site: ${folder}`);
+      console.log(`images of the site: ${folder}`);
     });
     afterAll(async () => {
       await browser.close();

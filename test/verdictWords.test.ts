@@ -32,7 +32,7 @@ const words: Readonly<Record<string, VerdictWord>> = {
   "relax:0.1": "cannot tell",
 };
 
-/** Rows are wrong where a number of their own lies below the error rate, so that methods err on the same rows. */
+/** Rows are wrong where a number of their own is below the error rate, so that methods err on the same rows. */
 function trialOf(method: string, seed: number): AnalysedTrial {
   const random = createRandom("difficulty");
   const errors = 0.1 + methods[method][seed - 1];

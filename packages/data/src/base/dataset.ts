@@ -4,7 +4,7 @@ import { fingerprint } from "./fingerprint.ts";
 import { refuse } from "./refuse.ts";
 import type { Preprocessing } from "../features/preprocessing.ts";
 
-/** The size of one example that is a picture, in pixels; several channels lie one after another, each a plane. */
+/** The size of one example that is an image, in pixels; several channels are one after another, each a plane. */
 export interface ImageSize {
   readonly width: number;
   readonly height: number;
@@ -34,7 +34,7 @@ export interface Dataset {
   readonly classes: readonly string[];
   /** The shape of one example. */
   readonly shape: readonly number[];
-  /** A model sees `value * scale + shift`; a list has one number a channel, the first dimension of an example. */
+  /** A model sees `value * scale + shift`; a list has one number per channel, the first dimension of an example. */
   readonly scale: number | readonly number[];
   readonly shift: number | readonly number[];
   readonly train: Examples;

@@ -12,7 +12,7 @@ const examples = (inputs: number[], labels: number[], shape: number[]) => ({
 describe("fingerprint", () => {
   const usual = fingerprint(examples([1, 2, 3, 4], [0, 1], [2]));
 
-  it("is the same for the same data, wherever they lie in memory", () => {
+  it("is the same for the same data, wherever they are in memory", () => {
     const larger = Uint8Array.from([9, 1, 2, 3, 4]);
     expect(fingerprint({ ...examples([], [0, 1], [2]), inputs: larger.subarray(1) })).toBe(usual);
     expect(usual).toMatch(/^[0-9a-f]{64}$/);

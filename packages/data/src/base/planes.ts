@@ -1,4 +1,4 @@
-// Pixels of several channels: a plane a channel, as models take them, or channels side by side, as image files have them.
+// Pixels of several channels: a plane per channel, as models take them, or channels side by side, as image files have them.
 
 /** [height, width, channels] → [channels, height, width]. */
 export function toPlanes(pixels: Uint8Array, channels: number): Uint8Array {

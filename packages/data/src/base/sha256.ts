@@ -1,4 +1,4 @@
-// SHA-256 where Node's own is not at hand: in browsers.
+// SHA-256 where Node's own is missing: in browsers.
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 

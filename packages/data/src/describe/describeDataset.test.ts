@@ -33,7 +33,7 @@ const pets = tableOf(
   ],
 );
 
-/** Pictures of 16 × 16 grey noise, from lists of [label, seed, brightness added to all pixels]. */
+/** Images of 16 × 16 grey noise, from lists of [label, seed, brightness added to all pixels]. */
 function picturesOf(train: readonly Row[], test: readonly Row[]): Dataset {
   const part = (rows: readonly Row[]) => {
     const images = rows.map(([, seed, shift]) => {
@@ -110,7 +110,7 @@ describe("describeDataset", () => {
     expect(examples[0].thumbnail?.length).toBe(256);
   });
 
-  it("knows a validation part, and values that are no numbers", () => {
+  it("knows a validation part, and values that are not numbers", () => {
     const validation = examplesOf([[1, NaN, Infinity]]);
     const description = describeDataset(
       tableOf(

@@ -1,7 +1,7 @@
 // Rows that are the same, or nearly: how many there are, which contradict one another, and which test what was trained on.
 import { differenceHash, thumbnailLength } from "./thumbnails.ts";
 
-/** A part of the data with the rows before it, when all parts lie one after another. */
+/** A part of the data with the rows before it, when all parts are one after another. */
 export interface PartSpan {
   readonly part: string;
   readonly start: number;

@@ -1,4 +1,4 @@
-// The data sets that have a name, for people and programs.
+// The data named data sets, for people and programs.
 import { formatValue } from "@softlabel/core/internal";
 import { datasetTable } from "../named/datasetTable.ts";
 
@@ -9,7 +9,7 @@ interface ListedParameter {
   readonly help: string;
 }
 
-/** A data set that has a name. */
+/** A named data set. */
 export interface ListedDataset {
   readonly name: string;
   readonly title: string;
@@ -18,7 +18,7 @@ export interface ListedDataset {
   readonly parameters: readonly ListedParameter[];
 }
 
-/** Every data set that has a name; plain JSON. */
+/** Every named data set; plain JSON. */
 export function listDatasets(): ListedDataset[] {
   return datasetTable.map(({ name, title, kind, help, parameters }) => ({
     name,

@@ -25,11 +25,11 @@ function sizeLine({ parts, shape, image, classes }: DatasetDescription): string 
 
 function valueLine({ values }: DatasetDescription): string {
   const { least, greatest, mean, standardDeviation, notFinite } = values;
-  const wrong = notFinite === 0 ? "" : `; ${grouped(notFinite)} are no finite numbers`;
+  const wrong = notFinite === 0 ? "" : `; ${grouped(notFinite)} are not finite numbers`;
   return `values from ${short(least)} to ${short(greatest)}, mean ${short(mean)}, standard deviation ${short(standardDeviation)}${wrong}`;
 }
 
-/** One line a class, with its rows in each part. */
+/** One line per class, with its rows in each part. */
 function classLines({ classes, parts }: DatasetDescription): string[] {
   const width = Math.min(40, Math.max(...classes.map(({ name }) => [...name].length), "class".length));
   const line = (name: string, cells: readonly string[]): string =>
@@ -56,13 +56,11 @@ function drawThumbnail(cells: readonly number[]): string[] {
   );
 }
 
-/** Pictures side by side under the names of their classes. */
+/** Images side by side under the names of their classes. */
 function pictureLines(examples: readonly ExampleDescription[]): string[] {
   const names = examples.map((example) => fitted(example.class, thumbnailSide));
-  const pictures = examples.map(({ thumbnail = [] }) => drawThumbnail(thumbnail));
-  return [names, ...pictures[0].map((_, line) => pictures.map((picture) => picture[line]))].map((row) =>
-    row.join("  "),
-  );
+  const images = examples.map(({ thumbnail = [] }) => drawThumbnail(thumbnail));
+  return [names, ...images[0].map((_, line) => images.map((image) => image[line]))].map((row) => row.join("  "));
 }
 
 function exampleLines({ examples, image, shape }: DatasetDescription): string[] {

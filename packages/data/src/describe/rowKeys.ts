@@ -20,7 +20,7 @@ export class RowKeys {
   readonly #words: Uint32Array;
   readonly #bytes: Uint8Array;
 
-  /** @param rowBytes bytes a row */
+  /** @param rowBytes bytes per row */
   constructor(rowBytes: number) {
     this.#words = new Uint32Array(Math.ceil(rowBytes / 4));
     this.#bytes = bytesOf(this.#words);

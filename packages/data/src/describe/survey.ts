@@ -11,7 +11,7 @@ export interface ValueSummary {
   readonly greatest: number;
   readonly mean: number;
   readonly standardDeviation: number;
-  /** Values that are no finite number; the others are summarised. */
+  /** Values that are not finite; the others are summarised. */
   readonly notFinite: number;
 }
 
@@ -84,6 +84,6 @@ export function surveyRows(dataset: Dataset): Survey {
     }
     start += part.count;
   }
-  const pictures = thumbnail !== undefined && elementType === "uint8";
-  return { keys, labels, values: sums.end(), ...(pictures && { thumbnails }) };
+  const images = thumbnail !== undefined && elementType === "uint8";
+  return { keys, labels, values: sums.end(), ...(images && { thumbnails }) };
 }

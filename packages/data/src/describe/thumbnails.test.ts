@@ -1,4 +1,4 @@
-// Thumbnails are means of cells; difference hashes see where a picture gets lighter.
+// Thumbnails are means of cells; difference hashes see where an image gets lighter.
 import { describe, expect, it } from "vitest";
 import { createThumbnailer, differenceHash, thumbnailLength } from "./thumbnails.ts";
 

@@ -1,4 +1,4 @@
-// Small grey versions of images, for pictures in a terminal and to find images that are nearly the same.
+// Small grey versions of images, for images in a terminal and to find images that are nearly the same.
 import type { ImageSize } from "../base/dataset.ts";
 
 /** Pixels a side. */
@@ -32,7 +32,7 @@ export function createThumbnailer({ width, height, channels }: ImageSize): (imag
 }
 
 /**
- * The difference hash: whether the picture gets lighter from one cell to the next, along each of 8 rows of 8 cells.
+ * The difference hash: whether the image gets lighter from one cell to the next, along each of 8 rows of 8 cells.
  * @returns 56 digits, 0 or 1
  */
 export function differenceHash(thumbnail: Uint8Array): string {

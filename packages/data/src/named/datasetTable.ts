@@ -1,4 +1,4 @@
-// Every data set that has a name, as rows: title, parameters, and how it is made.
+// Every named data set, as rows: title, parameters, and how it is made.
 import type { ParameterDefinition, Range, ValuesOf } from "@softlabel/core";
 import { makeBlobs } from "../synthetic/blobs.ts";
 import { makeClassification } from "../synthetic/classification.ts";
@@ -50,7 +50,7 @@ const glyphs = generated(
   {
     name: "glyphs",
     title: "Glyphs: ten drawn shapes, 28 × 28",
-    help: "pictures drawn from a seed; circles and ovals, squares and diamonds overlap",
+    help: "images drawn from a seed; circles and ovals, squares and diamonds overlap",
     parameters: [...sizes(4000, 4000), seed],
   },
   makeGlyphs,
@@ -82,7 +82,7 @@ const classification = generated(
     parameters: [
       { name: "samples", default: 100, range: count(2), help: "rows, training and test together" },
       { name: "features", default: 20, range: count(1), help: "columns in all; what is left over is noise" },
-      { name: "informative", default: 2, range: count(1), help: "columns in which the clusters lie" },
+      { name: "informative", default: 2, range: count(1), help: "columns in which the clusters are" },
       { name: "redundant", default: 2, range: count(0), help: "columns that combine the informative ones" },
       { name: "repeated", default: 0, range: count(0), help: "columns that copy informative or redundant ones" },
       { name: "classes", default: 2, range: count(2), help: "classes" },
@@ -95,7 +95,12 @@ const classification = generated(
         list: true,
         help: "share of each class, or of all but the last",
       },
-      { name: "flip-y", default: 0.01, range: { from: 0, to: 1 }, help: "share of labels drawn anew from all classes" },
+      {
+        name: "flip-y",
+        default: 0.01,
+        range: { from: 0, to: 1 },
+        help: "share of labels drawn again from all classes",
+      },
       { name: "class-sep", default: 1, range: positive, help: "half the side of the cube; larger is easier" },
       { name: "hypercube", default: "true", choices: yesOrNo, help: "centres on a cube's corners, or on a polytope's" },
       {
@@ -137,7 +142,7 @@ const downloaded = ({
   readonly help: string;
 }): DatasetDefinition<typeof rowLimits> => ({ name, title, kind: "download", help, parameters: rowLimits });
 
-/** Every data set that has a name; the first is the default. */
+/** Every named data set; the first is the default. */
 export const datasetTable: readonly DatasetDefinition[] = [
   glyphs,
   blobs,

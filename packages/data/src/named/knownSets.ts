@@ -27,7 +27,7 @@ export const knownSets: readonly KnownSet[] = [
   {
     name: "fashion-mnist",
     title: "Fashion-MNIST: ten kinds of clothing, 28 × 28",
-    help: "60,000 + 10,000 pictures of articles (Xiao, Rasul and Vollgraf 2017), 31 MB",
+    help: "60,000 + 10,000 images of articles (Xiao, Rasul and Vollgraf 2017), 31 MB",
     classes: ["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"],
     urls: [
       "https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/",
@@ -44,7 +44,7 @@ export const knownSets: readonly KnownSet[] = [
   {
     name: "mnist",
     title: "MNIST: handwritten digits, 28 × 28",
-    help: "60,000 + 10,000 pictures of digits (LeCun, Cortes and Burges 1998), 12 MB",
+    help: "60,000 + 10,000 images of digits (LeCun, Cortes and Burges 1998), 12 MB",
     classes: ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"],
     urls: ["https://ossci-datasets.s3.amazonaws.com/mnist/", "https://storage.googleapis.com/cvdf-datasets/mnist/"],
     checksums: [
@@ -58,7 +58,7 @@ export const knownSets: readonly KnownSet[] = [
   {
     name: "kmnist",
     title: "Kuzushiji-MNIST: ten cursive Japanese characters, 28 × 28",
-    help: "60,000 + 10,000 pictures of characters (Clanuwat and others 2018), 21 MB",
+    help: "60,000 + 10,000 images of characters (Clanuwat and others 2018), 21 MB",
     classes: ["o", "ki", "su", "tsu", "na", "ha", "ma", "ya", "re", "wo"],
     urls: ["http://codh.rois.ac.jp/kmnist/dataset/kmnist/"],
     checksums: [

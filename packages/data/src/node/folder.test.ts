@@ -46,7 +46,7 @@ describe("loadFolder", () => {
     expect((await load({ "train-images-idx3-ubyte": gzipSync(encodeImages(6)) })).train.count).toBe(6);
   });
 
-  it("takes the unpacked one of a file that lies there twice", async () => {
+  it("takes the unpacked one of a file that is there twice", async () => {
     const packed = renamed(idxFixture, (name) => `${name}.gz`);
     expect((await load({ ...packed, "train-images-idx3-ubyte.gz": Buffer.from("damaged") })).train.count).toBe(6);
   });
@@ -61,7 +61,7 @@ describe("loadFolder", () => {
     await expect(loadFolder(folder)).rejects.toThrow("got a.csv, b.csv, c, d and 1 more");
   });
 
-  it("refuses a path that is no folder", async () => {
+  it("refuses a path that is not a folder", async () => {
     const missing = path.join(folder, "missing");
     await expect(loadFolder(missing)).rejects.toThrow(
       `${missing}: expected a folder or a file, got no such file or folder; check the path`,

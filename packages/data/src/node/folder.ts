@@ -70,7 +70,7 @@ async function loadIdx(folder: string, options: FolderOptions): Promise<Dataset 
  * The data set at a path: a folder of four idx files, whose classes are "0" to the largest training label; a folder of
  * CIFAR's binary files; a folder with a sub-folder of images for each class; or a CSV file, or a folder with train.csv,
  * that lists images and their classes.
- * @throws UsageError when nothing lies there, it holds something else, its files are damaged, or an option has no meaning for it
+ * @throws UsageError when nothing is there, it holds something else, its files are damaged, or an option has no meaning for it
  */
 export async function loadFolder(place: string, options: FolderOptions = {}): Promise<Dataset> {
   const found = await stat(place).catch(() => undefined);

@@ -98,11 +98,11 @@ function markByGroup(labels: Int32Array, groups: Int32Array, fraction: number, r
 
 /**
  * Chooses rows to hold out, class by class.
- * @param labels class indices, one a row
+ * @param labels class indices, one per row
  * @param fraction the share to hold out, 0 to below 1
  * @param random decides which rows
- * @param groups group numbers, one a row: rows of a group stay on one side, so that shares are met only nearly
- * @returns one number a row, 1 for those held out, otherwise 0
+ * @param groups group numbers, one per row: rows of a group stay on one side, so that shares are met only nearly
+ * @returns one number per row, 1 for those held out, otherwise 0
  */
 export function holdOut(labels: Int32Array, fraction: number, random: Random, groups?: Int32Array): Uint8Array {
   if (fraction === 0) return new Uint8Array(labels.length);

@@ -8,7 +8,7 @@ import { holdOut } from "./holdOut.ts";
  * Holds out a share of every class for validation. Both sides keep the order of the rows, and share the inputs.
  * @param fraction the share to hold out, 0 to below 1; 0 holds out nothing
  * @param random decides which rows
- * @param groups group numbers, one an example: a group stays on one side
+ * @param groups group numbers, one per example: a group stays on one side
  * @throws UsageError when the fraction is out of range
  */
 export function splitTrain(

@@ -29,7 +29,7 @@ describe("withoutClasses", () => {
     expect(less).not.toHaveProperty("posterior");
   });
 
-  it("refuses a class that there is not, and to leave fewer than two", () => {
+  it("refuses an unknown class, and to leave fewer than two", () => {
     expect(() => withoutClasses(blobs, ["4"])).toThrow("--without: expected the class");
     expect(() => withoutClasses(blobs, ["0", "1", "2"])).toThrow("two classes at least that are left");
   });

@@ -18,7 +18,7 @@ function placesIn(chosen: readonly string[], classes: readonly string[]): Int32A
 /**
  * The data set without some of its classes, whose rows it has beside it.
  * @param names of the classes to leave out
- * @throws UsageError for a class that there is not, and where fewer than two remain
+ * @throws UsageError for an unknown class, and where fewer than two remain
  */
 export function withoutClasses(dataset: Dataset, names: readonly string[]): Dataset {
   const { classes: all, train, validation, test, groups, notes = [], posterior, ...rest } = dataset;

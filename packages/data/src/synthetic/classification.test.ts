@@ -89,7 +89,7 @@ describe("makeClassification", () => {
   it("replaces one of the first corners, if any, by the one that is left over", () => {
     const size = { informative: 7, redundant: 0, features: 7, classes: 127, "clusters-per-class": 1 } as const;
     const cornersOf = (seed: number): number[] => {
-      // Two rows of each cluster, one for training: training row k lies around the corner of cluster k.
+      // Two rows of each cluster, one for training: training row k is around the corner of cluster k.
       const data = make({ ...size, samples: 254, "class-sep": 50, shuffle: "false", "flip-y": 0, seed });
       const inputs = inputsOf(data.train);
       const bit = (k: number, j: number): number => Number(inputs[7 * k + j] > 0);
@@ -121,7 +121,7 @@ describe("makeClassification", () => {
     expect(share([1, 0])).toBe(1000);
   });
 
-  it("flips labels by drawing anew from all classes", () => {
+  it("flips labels by drawing again from all classes", () => {
     const clean = make({ samples: 20000, shuffle: "false", "flip-y": 0 }).train.labels;
     const noisy = make({ samples: 20000, shuffle: "false", "flip-y": 0.4 }).train.labels;
     const changed = clean.filter((label, i) => label !== noisy[i]).length / clean.length;

@@ -149,7 +149,7 @@ function fillFeatures({ values }: Table, options: ClassificationOptions, random:
   }
 }
 
-/** Draws a share `flip-y` of the labels anew, from all classes: uniform noise that may leave a label as it was. */
+/** Draws a share `flip-y` of the labels again, from all classes: uniform noise that may leave a label as it was. */
 function flipLabels({ labels }: Table, options: ClassificationOptions, random: Random): void {
   for (let i = 0; i < labels.length; i++) {
     if (random.uniform() < options["flip-y"]) labels[i] = random.integer(options.classes);

@@ -27,7 +27,7 @@ function arc(steps: number, x: number, y: number, radius: number, from: number, 
 
 const round: Path = arc(24, 0, 0, 1, 0, 360);
 
-// The corners lie on the circle, beginning on top.
+// The corners are on the circle, beginning on top.
 const polygon = (corners: number): Path => arc(corners, 0, 0, 1.08, -90, 270);
 
 const star: Path = curve(10, (fraction) => {

@@ -8,7 +8,7 @@ import { makeGlyphs } from "./glyphs.ts";
 const glyphs = makeGlyphs("glyphs", { train: 2000, test: 1000, seed: 0 });
 const pixels = 28 * 28;
 
-/** The mean picture of each class, turned into one row of numbers a class. */
+/** The mean image of each class, turned into one row of numbers per class. */
 function meanPictures(): Float64Array[] {
   const means = glyphs.classes.map(() => new Float64Array(pixels));
   inputsOf(glyphs.train).forEach((value, i) => {
@@ -19,7 +19,7 @@ function meanPictures(): Float64Array[] {
 }
 
 describe("makeGlyphs", () => {
-  it("gives pictures of ten classes, equally many of each", () => {
+  it("gives images of ten classes, equally many of each", () => {
     expect(glyphs.shape).toEqual([28, 28]);
     expect(glyphs.classes).toEqual(glyphShapes.map((shape) => shape.name));
     expect(glyphs.classes.length).toBe(10);
@@ -38,21 +38,21 @@ describe("makeGlyphs", () => {
     expect(makeGlyphs("other", { train: 100, test: 1000, seed: 1 }).fingerprint).not.toBe(again.fingerprint);
   });
 
-  it("draws different pictures for training and testing", () => {
+  it("draws different images for training and testing", () => {
     const { train, test } = makeGlyphs("same size", { train: 10, test: 10, seed: 0 });
     expect(fingerprint(train)).not.toBe(fingerprint(test));
   });
 
-  it("draws something in every picture and leaves room around it", () => {
+  it("draws something in every image and leaves room around it", () => {
     for (let i = 0; i < glyphs.test.count; i++) {
-      const picture = inputsOf(glyphs.test).subarray(i * pixels, (i + 1) * pixels);
-      const bright = picture.filter((value) => value > 90).length;
+      const image = inputsOf(glyphs.test).subarray(i * pixels, (i + 1) * pixels);
+      const bright = image.filter((value) => value > 90).length;
       expect(bright).toBeGreaterThan(15);
       expect(bright).toBeLessThan(pixels / 2);
     }
   });
 
-  it("tells most classes apart by their mean picture, circles from ovals least", () => {
+  it("tells most classes apart by their mean image, circles from ovals least", () => {
     const means = meanPictures();
     const distance = (a: number, b: number): number => Math.hypot(...means[a].map((value, i) => value - means[b][i]));
     const pairs = means.flatMap((_, a) => means.slice(a + 1).map((_, i) => ({ a, b: a + 1 + i })));

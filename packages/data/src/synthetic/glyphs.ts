@@ -1,4 +1,4 @@
-// Glyphs: pictures of ten hand-sized shapes, drawn from a seed; the data set that needs no download.
+// Glyphs: images of ten hand-sized shapes, drawn from a seed; the data set that needs no download.
 import { createRandom, type Random } from "@softlabel/core";
 import type { Examples } from "@softlabel/engine";
 import { checkValues, createDataset, pixelScaling } from "../base/dataset.ts";
@@ -9,7 +9,7 @@ import type { GlyphShape, Path } from "./glyphShapes.ts";
 const size = 28;
 const pixels = size * size;
 
-/** What varies from picture to picture, uniformly between two ends, in pixels and grey levels. */
+/** What varies from image to image, uniformly between two ends, in pixels and grey levels. */
 const variation = {
   shift: [-2.75, 2.75],
   radius: [7.5, 10.5],
@@ -19,7 +19,7 @@ const variation = {
   noise: [10, 34],
 } as const;
 
-/** How many pictures, and which. */
+/** How many images, and which. */
 interface GlyphOptions {
   readonly train: number;
   readonly test: number;
@@ -81,7 +81,7 @@ function roughNormal(random: Random): number {
   return (sum - 510) / 147.8;
 }
 
-function drawGlyph(shape: GlyphShape, random: Random, ink: Float32Array, picture: Uint8Array): void {
+function drawGlyph(shape: GlyphShape, random: Random, ink: Float32Array, image: Uint8Array): void {
   ink.fill(0);
   const map = placement(shape, random);
   const stroke = between(random, variation.stroke);
@@ -91,11 +91,11 @@ function drawGlyph(shape: GlyphShape, random: Random, ink: Float32Array, picture
   const noise = between(random, variation.noise);
   for (let i = 0; i < pixels; i++) {
     const grey = paper + contrast * ink[i] + noise * roughNormal(random);
-    picture[i] = grey < 0 ? 0 : grey > 255 ? 255 : grey + 0.5;
+    image[i] = grey < 0 ? 0 : grey > 255 ? 255 : grey + 0.5;
   }
 }
 
-/** `count` pictures, the classes in turn. */
+/** `count` images, the classes in turn. */
 function drawGlyphs(count: number, random: Random): Examples {
   const inputs = new Uint8Array(count * pixels);
   const labels = Int32Array.from({ length: count }, (_, i) => i % glyphShapes.length);
@@ -107,9 +107,9 @@ function drawGlyphs(count: number, random: Random): Examples {
 }
 
 /**
- * Pictures of ten shapes, 28 × 28 grey levels, that differ in place, size, turn, stroke, ink, paper and noise.
+ * Images of ten shapes, 28 × 28 grey levels, that differ in place, size, turn, stroke, ink, paper and noise.
  * Circles and ovals, and squares and diamonds, overlap: by stretch and turn alone, no classifier errs in less than 2 %.
- * A multilayer perceptron of 512, 256 and 128 units errs in about 10 % after 20 epochs over 4,000 pictures.
+ * A multilayer perceptron of 512, 256 and 128 units errs in about 10 % after 20 epochs over 4,000 images.
  * @param name the text that gives these data again
  */
 export function makeGlyphs(name: string, { train, test, seed }: GlyphOptions): Dataset {

@@ -39,7 +39,7 @@ function placeOf(ranges: readonly TableRange[], row: number): readonly [text: st
   return [text, row - from + 1];
 }
 
-/** Refuses NaN and infinities, which are no missing values: something went wrong where they were made. */
+/** Refuses NaN and infinities, which are not missing values: something went wrong where they were made. */
 async function refuseNotFinite(
   database: Database,
   ranges: readonly TableRange[],
@@ -88,7 +88,7 @@ async function refuseNearlyNumbers(database: Database, text: string, name: strin
   const [[row, shown]] = await database.texts(
     `select cast(rowid + 1 as varchar), ${column} from source where ${column} is not null and try_cast(${column} as double) is null order by rowid limit 1`,
   );
-  const remedy = `mend it, leave it empty if it is missing, or leave the column out with --drop ${name}`;
+  const remedy = `fix it, leave it empty if it is missing, or leave the column out with --drop ${name}`;
   return refuse(text, `numbers in column ${name}, as in nearly all rows`, `"${shown}" in row ${row}`, remedy);
 }
 

@@ -36,7 +36,8 @@ async function readDialect(database: Database, file: string): Promise<CsvDialect
   const [row] = await database.texts(`select line from read_csv(${literal(file)}, ${lineOptions}) limit 1`);
   const line = row?.[0] ?? "";
   if (line === "") refuse(file, "names of columns in the first line", "an empty file or line");
-  if (line.includes("\0")) refuse(file, "a text file", "bytes that are no text", "check that it is what its name says");
+  if (line.includes("\0"))
+    refuse(file, "a text file", "bytes that are not text", "check that it is what its name says");
   const delimiter = delimiters.reduce((best, other) =>
     splitLine(line, other).length > splitLine(line, best).length ? other : best,
   );

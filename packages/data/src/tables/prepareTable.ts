@@ -49,7 +49,7 @@ interface TableRequest {
 /**
  * Reads a table, splits its rows, fits the features on training rows and writes all of them.
  * @param database empty; it is not needed afterwards
- * @throws UsageError if the table cannot be read or is no classification
+ * @throws UsageError if the table cannot be read or is not classification
  */
 export async function prepareTable(database: Database, request: TableRequest, writers: PartWriters): Promise<Prepared> {
   const { source, parts, columns, split: options } = request;

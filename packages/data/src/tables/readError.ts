@@ -26,7 +26,7 @@ function place({ input }: RegExpExecArray, { text }: Context): string {
 const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}...` : text);
 
 function refuseLength(found: RegExpExecArray, context: Context, expected: number, got: number, line: string): never {
-  refuse(place(found, context), `${expected} values, one a column`, `${got} in "${shorten(line)}"`, "mend the line");
+  refuse(place(found, context), `${expected} values, one per column`, `${got} in "${shorten(line)}"`, "fix the line");
 }
 
 const kindNames: Readonly<Record<string, string>> = { DOUBLE: "a number", BOOLEAN: "true or false", DATE: "a date" };
@@ -40,7 +40,7 @@ function refuseValue(found: RegExpExecArray, context: Context): never {
     refuseLength(found, context, dialect.names.length, values.length, line);
   }
   const expected = `${kindNames[type] ?? `a value of type ${type}`} in column ${column}, as in ${context.like ?? "the rows before"}`;
-  const remedy = `mend it, leave it empty if it is missing, or leave the column out with --drop ${column}`;
+  const remedy = `fix it, leave it empty if it is missing, or leave the column out with --drop ${column}`;
   refuse(place(found, context), expected, `"${shorten(value)}"`, remedy);
 }
 
@@ -62,7 +62,7 @@ const failures: readonly Failure[] = [
   {
     pattern: /Original Line: (.*)\nValue with unterminated quote found/,
     word: (found, context) =>
-      refuse(place(found, context), "a quote at the end of a quoted value", `"${shorten(found[1])}"`, "mend the line"),
+      refuse(place(found, context), "a quote at the end of a quoted value", `"${shorten(found[1])}"`, "fix the line"),
   },
   {
     pattern: /No files found that match the pattern "(.*)"/,

@@ -42,7 +42,7 @@ function dropUseless(
 /**
  * Reads a table into the table `source` of the database, followed by the tables for single parts, and surveys its own rows
  * only: those of other tables decide nothing.
- * @throws UsageError when it cannot be read, lacks a column that was named, or its label is no classification
+ * @throws UsageError when it cannot be read, lacks a column that was named, or its label is not classification
  */
 export async function surveyTable(
   database: Database,

@@ -1,4 +1,4 @@
-// What a user should know of what became of their table, in sentences.
+// What a user should know of the result for their table, in sentences.
 import { grouped, listed } from "@softlabel/core/internal";
 import { balanceNotes } from "../splits/classBalance.ts";
 import { kindWords } from "./columnKinds.ts";

@@ -4,7 +4,7 @@ import type { ColumnSummary } from "./columnSummary.ts";
 /** Names under which programs write the number of a row. */
 const rowNumberName = /^(|id|index|column \d+|unnamed: ?\d+|row_?(id|names?|numbers?)?)$/i;
 
-/** A column of more different texts is no category. */
+/** A column of more different texts is not a category. */
 const mostTexts = 50_000;
 
 interface Reason {

@@ -2,7 +2,7 @@
 import type { Graph, Node } from "../onnx/graph.ts";
 import { ruleOf } from "./rules/index.ts";
 
-/** What lies behind an output. */
+/** What is behind an output. */
 interface Reach {
   /** Values that the output depends on, differentiably as far as the rules know. */
   readonly reached: ReadonlySet<string>;

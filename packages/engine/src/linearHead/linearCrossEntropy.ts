@@ -17,7 +17,7 @@ export interface LinearCrossEntropyResult {
   readonly gradients: Readonly<Record<"hidden" | "weight" | "bias", FloatTensor>>;
 }
 
-/** A tile, and where among the classes it lies. */
+/** A tile, and where among the classes it is. */
 interface PlacedTile extends ClassSpan {
   readonly tile: LogitTile;
 }
@@ -131,7 +131,7 @@ async function runChunks(ort: OnnxRuntime, problem: LinearProblem, threads: numb
  * @param options see `LinearCrossEntropyOptions`
  * @returns the loss, NaN for the mean of no rows, and the gradients of hidden [N, D], weight [K, D] and bias [K]; rows
  *   that are left out have gradient zero
- * @throws UsageError for arrays that do not fit one another, a label that is no class (with its row), options out of
+ * @throws UsageError for arrays that do not fit one another, a label that is not a class (with its row), options out of
  *   range, and logits that are not finite
  * @example
  * ```ts

@@ -13,20 +13,20 @@ export interface TileLayer {
   readonly bias: Float32Array;
 }
 
-/** What makes the softmax's gradient of logits, a number a row: factor · exp(z - largest) - offset. */
+/** What makes the softmax's gradient of logits, a number per row: factor · exp(z - largest) - offset. */
 export interface SoftmaxRows {
   readonly largest: Float32Array;
   readonly factor: Float32Array;
   readonly offset: Float32Array;
 }
 
-/** Which logit of a row does not count as it is, a number a row: the class's position in the tile, and what it is at most. */
+/** Which logit of a row does not count as it is, a number per row: the class's position in the tile, and what it is at most. */
 export interface LogitCeilings {
   readonly position: Int32Array;
   readonly ceiling: Float32Array;
 }
 
-/** Over the classes of a tile, a number a row: under its ceilings the largest logit and Σ exp(z - largest); and Σ z. */
+/** Over the classes of a tile, a number per row: under its ceilings the largest logit and Σ exp(z - largest); and Σ z. */
 export interface TileStatistics {
   readonly largest: Float32Array;
   readonly spread: Float32Array;

@@ -6,13 +6,13 @@ import { uniformByInputs } from "./initialisation.ts";
 import type { InputSpec, Model } from "./model.ts";
 import { createNetwork } from "./network.ts";
 
-/** Throws unless examples are pictures, and large enough to be halved so many times. */
+/** Throws unless examples are images, and large enough to be halved so many times. */
 export function checkPictures(name: string, { shape }: InputSpec, halvings: number): void {
-  const remedy = "use mlp or linear for features that are no pictures";
-  check(shape.length === 2 || shape.length === 3, `model ${name}`, "pictures [channels, height, width]", shape, remedy);
+  const remedy = "use mlp or linear for features that are not images";
+  check(shape.length === 2 || shape.length === 3, `model ${name}`, "images [channels, height, width]", shape, remedy);
   const least = 2 ** halvings;
   const side = Math.min(...shape.slice(-2));
-  check(side >= least, `model ${name}`, `pictures of at least ${least} by ${least}`, shape, "name fewer widths");
+  check(side >= least, `model ${name}`, `images of at least ${least} by ${least}`, shape, "name fewer widths");
 }
 
 /**
@@ -20,13 +20,13 @@ export function checkPictures(name: string, { shape }: InputSpec, halvings: numb
  * layer. Initialised as PyTorch does by default. Its activations are block1, block2, …, each after its pooling.
  * @param name what the model is called
  * @param widths channels of each block
- * @throws UsageError where examples are no pictures, or too small for so many blocks
+ * @throws UsageError where examples are not images, or too small for so many blocks
  */
 export function createConvolutional(name: string, widths: readonly number[], input: InputSpec, random: Random): Model {
   checkPictures(name, input, widths.length);
   const initial = (shape: readonly number[]) => uniformByInputs(sizeOf(shape.slice(1)));
   return createNetwork(name, input, random, (network, normalised) => {
-    let values = network.pictures(normalised);
+    let values = network.images(normalised);
     widths.forEach((channels, i) => {
       const block = `blocks.${i}`;
       const sum = network.convolution(`${block}.convolution`, values, channels, { size: 3, padding: 1 }, initial);

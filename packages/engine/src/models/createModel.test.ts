@@ -84,14 +84,13 @@ describe("createModel", () => {
     expect(Array.from(features.data as Float32Array)).toEqual([2, 3, 4, 19, 39, 59]);
     await session.release();
     expect(() => createModel("linear", { ...input, scale: [1, 2, 3] }, createRandom(1))).toThrow(
-      "InputSpec: expected one scale or 2, one a channel of [2, 3], got [1,2,3]",
+      "InputSpec: expected one scale or 2, one per channel of [2, 3], got [1,2,3]",
     );
   });
 
   it("knows every row of the table, with defaults", () => {
-    const picture = { ...pixels, shape: [3, 16, 16] };
-    for (const { name } of modelTable)
-      expect(createModel(name, picture, createRandom(1)).name.split(":")[0]).toBe(name);
+    const image = { ...pixels, shape: [3, 16, 16] };
+    for (const { name } of modelTable) expect(createModel(name, image, createRandom(1)).name.split(":")[0]).toBe(name);
     expect(createModel("mlp", pixels, createRandom(1)).name).toBe("mlp:512,256,128");
   });
 

@@ -57,7 +57,7 @@ export const modelTable: readonly ModelDefinition[] = [
   },
   {
     name: "cnn",
-    summary: "small convolutional network for pictures: 3×3 convolution, batch normalisation, ReLU, pooling a block",
+    summary: "small convolutional network for images: 3×3 convolution, batch normalisation, ReLU, pooling a block",
     parameters: [
       {
         name: "widths",
@@ -113,7 +113,7 @@ export function parseModel(text: string): {
  * @param text a name of `modelTable`, and after a colon the widths of its layers or blocks, where it has any
  * @param input what one example is, and how many classes there are
  * @param random where the parameters are drawn from, or a seed; the same seed gives the same model
- * @throws UsageError for unknown names, widths that are not whole numbers, fewer than two classes, and networks for pictures
+ * @throws UsageError for unknown names, widths that are not whole numbers, fewer than two classes, and networks for images
  *   where examples are none
  */
 export function createModel(text: string, input: InputOptions, random: Random | number = 1): Model {

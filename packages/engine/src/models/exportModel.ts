@@ -50,7 +50,7 @@ function ownMetadata(
  * activations asked for.
  * @param parameters values in the order of `model.parameters`
  * @throws UsageError where the number of parameters or statistics, their sizes or the class names do not fit the model, or an
- *   output is no activation of it
+ *   output is not an activation of it
  */
 export function exportModel(
   model: Model,

@@ -50,7 +50,7 @@ function checkArrays(model: Model, needed: readonly Parameter[], arrays: FileArr
   check(missing.length === 0, who, expected, [...arrays.keys()].slice(0, 3), remedy);
   for (const { name, shape } of needed) {
     const found = arrays.get(name)!.shape;
-    const fitting = "choose the model and the size of pictures that the weights are for";
+    const fitting = "choose the model and the size of images that the weights are for";
     check(sameShape(shape, found), who, `${name} of shape [${shape.join(", ")}]`, found, fitting);
   }
 }
@@ -60,7 +60,7 @@ function checkArrays(model: Model, needed: readonly Parameter[], arrays: FileArr
  * torchvision's networks have the names that the models here have. A last layer for other classes is not taken.
  * @param model what `createModel` made
  * @param bytes an ONNX file
- * @throws UsageError where the bytes are no ONNX file, or an array before the last layer is not in it or of another shape
+ * @throws UsageError where the bytes are not an ONNX file, or an array before the last layer is not in it or of another shape
  */
 export function loadWeights(model: Model, bytes: Uint8Array): LoadedWeights {
   const arrays = arraysOf(decodeModel(bytes).graph);

@@ -6,7 +6,7 @@ export interface InputSpec {
   /** The shape of one example: images are [channels, height, width], grey ones may be [height, width]. */
   readonly shape: readonly number[];
   readonly elementType: "uint8" | "float32";
-  /** The model sees value · scale + shift; the graph does that itself. A list holds a number a channel: `shape[0]` of them. */
+  /** The model sees value · scale + shift; the graph does that itself. A list holds a number per channel: `shape[0]` of them. */
   readonly scale: number | readonly number[];
   readonly shift: number | readonly number[];
   readonly classes: number;

@@ -1,4 +1,4 @@
-// Networks for pictures: what evaluation computes, what training leaves, and refusals.
+// Networks for images: what evaluation computes, what training leaves, and refusals.
 import { createRandom } from "@softlabel/core";
 import * as ort from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
@@ -72,15 +72,15 @@ describe("networks of layers", () => {
     },
   );
 
-  it("refuses what is no picture, and pictures too small for the blocks", () => {
+  it("refuses what is not an image, and images too small for the blocks", () => {
     const create = (text: string, shape: readonly number[]) => () =>
       createModel(text, { ...colour, shape }, createRandom(1));
     expect(create("cnn", [12])).toThrow(
-      "model cnn:32,64,128,128: expected pictures [channels, height, width], got [12]; use mlp or linear for features that are no pictures",
+      "model cnn:32,64,128,128: expected images [channels, height, width], got [12]; use mlp or linear for features that are not images",
     );
-    expect(create("resnet18", [12])).toThrow("model resnet18: expected pictures");
+    expect(create("resnet18", [12])).toThrow("model resnet18: expected images");
     expect(create("cnn", [3, 15, 19])).toThrow(
-      "expected pictures of at least 16 by 16, got [3,15,19]; name fewer widths",
+      "expected images of at least 16 by 16, got [3,15,19]; name fewer widths",
     );
     expect(() =>
       createModel("cnn:4", { ...colour, shape: [1, 2, 2] }, createRandom(1)).graph(1, "training"),

@@ -14,13 +14,13 @@ interface Declared {
   readonly initial: Initialisation;
 }
 
-/** A window that slides over the rows and columns of a picture. */
+/** A window that slides over the rows and columns of an image. */
 export interface Window {
   /** Its side. */
   readonly size: number;
   /** How far it moves; 1 where left out. */
   readonly stride?: number;
-  /** Rows and columns added around the picture; none where left out. */
+  /** Rows and columns added around the image; none where left out. */
   readonly padding?: number;
 }
 
@@ -130,8 +130,8 @@ export class Network {
     return this.#builder.node("ReduceMean", [x, this.#builder.int64([2, 3])], { keepdims: int(0) }, output);
   }
 
-  /** Pictures [N, C, H, W] of pictures that may have no dimension for channels. */
-  pictures(x: string): string {
+  /** Images [N, C, H, W] of images that may have no dimension for channels. */
+  images(x: string): string {
     return this.shape(x).length === 4 ? x : this.#builder.node("Unsqueeze", [x, this.#builder.int64([1])]);
   }
 }

@@ -5,11 +5,11 @@ import { elementTypeCode, tensorOf } from "../onnx/elementTypes.ts";
 import { int } from "../onnx/graph.ts";
 import type { InputSpec } from "./model.ts";
 
-/** A number for all values, or one a channel, as a constant that broadcasts over a batch. */
+/** A number for all values, or one per channel, as a constant that broadcasts over a batch. */
 function addFactor(builder: GraphBuilder, which: "scale" | "shift", input: InputSpec): string {
   const { [which]: value, shape } = input;
   if (typeof value === "number") return builder.scalar(value);
-  const expected = `one ${which} or ${shape[0]}, one a channel of [${shape.join(", ")}]`;
+  const expected = `one ${which} or ${shape[0]}, one per channel of [${shape.join(", ")}]`;
   check(value.length === shape[0], "InputSpec", expected, value);
   const broadcast = [value.length, ...shape.slice(1).map(() => 1)];
   return builder.initializer(`input.${which}`, tensorOf("float32", broadcast, value));

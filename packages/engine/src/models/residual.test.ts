@@ -42,7 +42,7 @@ describe("residual networks", () => {
     expect(new Set(parameters[2].values)).toEqual(new Set([0]));
   });
 
-  it("quarters large pictures at the stem and keeps small ones", () => {
+  it("quarters large images at the stem and keeps small ones", () => {
     const layout = { block: "basic", stages: [1], width: 4 } as const;
     const sides = [32, 64].map((side) => {
       const model = createResidual("small", layout, { ...photos, shape: [3, side, side] }, createRandom(1));

@@ -15,7 +15,7 @@ export interface ResidualLayout {
   readonly width?: number;
 }
 
-/** Pictures below this side keep their size at the stem, which would otherwise quarter it. */
+/** Images below this side keep their size at the stem, which would otherwise quarter it. */
 const smallSide = 64;
 
 /** A convolution's values: N(0, 2 / (channels · kernel area)). */
@@ -60,7 +60,7 @@ function addBlock(network: Network, name: string, x: string, [kind, width, strid
 
 type BlockSettings = readonly [kind: ResidualLayout["block"], width: number, stride: number];
 
-/** The first convolution: 7×7 with stride 2 and pooling, or 3×3 for small pictures. */
+/** The first convolution: 7×7 with stride 2 and pooling, or 3×3 for small images. */
 function addStem(network: Network, x: string, width: number): string {
   const small = Math.min(...network.shape(x).slice(2)) < smallSide;
   const window = small ? { size: 3, padding: 1 } : { size: 7, stride: 2, padding: 3 };
@@ -72,13 +72,13 @@ function addStem(network: Network, x: string, width: number): string {
 /**
  * A residual network, initialised as torchvision does without weights. Its activations are stem, layer1, …, layer4.
  * @param name what the model is called
- * @throws UsageError where examples are no pictures
+ * @throws UsageError where examples are not images
  */
 export function createResidual(name: string, layout: ResidualLayout, input: InputSpec, random: Random): Model {
   checkPictures(name, input, 0);
   const { block, stages, width = 64 } = layout;
   return createNetwork(name, input, random, (network, normalised) => {
-    let values = addStem(network, network.pictures(normalised), width);
+    let values = addStem(network, network.images(normalised), width);
     stages.forEach((count, stage) => {
       for (let i = 0; i < count; i++) {
         const settings = [block, width * 2 ** stage, stage > 0 && i === 0 ? 2 : 1] as const;

@@ -36,7 +36,7 @@ export function batchNormalized(
 }
 
 /**
- * n/(n-1), which makes the variance of a batch of n values a channel unbiased.
+ * n/(n-1), which makes the variance of a batch of n values per channel unbiased.
  * @param y the normalised value
  * @throws UsageError where a batch has a single value a channel, which has no variance
  */

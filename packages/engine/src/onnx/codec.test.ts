@@ -1,4 +1,4 @@
-// ONNX files: round trips, every kind of element, models from PyTorch, and bytes that are no model.
+// ONNX files: round trips, every kind of element, models from PyTorch, and bytes that are not a model.
 import { readdirSync, readFileSync } from "node:fs";
 import { UsageError } from "@softlabel/core";
 import * as ort from "onnxruntime-node";
@@ -113,7 +113,7 @@ describe("encodeGraph and decodeModel", () => {
     expect(tensor.data[0]).toBe(7);
   });
 
-  it("refuse in one sentence what is no model", () => {
+  it("refuse in one sentence what is not a model", () => {
     const others = [
       new Uint8Array(0),
       new TextEncoder().encode("<!DOCTYPE html><html></html>"),

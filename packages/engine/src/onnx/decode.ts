@@ -35,7 +35,7 @@ function listedElements(proto: TensorProto): ArrayLike<number> {
 function tensorData(proto: TensorProto, { elementType, shape }: ValueType): TypedArray | undefined {
   const { rawData } = proto;
   if (rawData !== undefined && rawData.length % createArray(elementType, 0).BYTES_PER_ELEMENT > 0) return undefined;
-  // Raw bytes lie anywhere in the file; the copy gives them the alignment that typed arrays need.
+  // Raw bytes are anywhere in the file; the copy gives them the alignment that typed arrays need.
   if (rawData !== undefined) return arrayOver(elementType, new Uint8Array(rawData).buffer);
   if (elementType === "int64") return BigInt64Array.from(proto.int64Data);
   if (elementType === "uint64") return BigUint64Array.from(proto.uint64Data);
@@ -43,10 +43,10 @@ function tensorData(proto: TensorProto, { elementType, shape }: ValueType): Type
   return tensorOf(stored, shape, listedElements(proto)).data;
 }
 
-/** The bytes of a file that lies beside the model's, by its name; undefined where there is none. */
+/** The bytes of a file that is beside the model's, by its name; undefined where there is none. */
 export type ReadExternal = (name: string) => Uint8Array | undefined;
 
-/** The raw bytes of a tensor that lie in a file beside the model's, and nowhere else. */
+/** The raw bytes of a tensor that are in a file beside the model's, and nowhere else. */
 function externalBytes(name: string, proto: TensorProto, read: ReadExternal | undefined): Uint8Array {
   const entries = Object.fromEntries(proto.externalData.map(({ key = "", value = "" }) => [key, value]));
   const { location = "" } = entries;
@@ -190,7 +190,7 @@ function readProto(bytes: Uint8Array): ModelProto | undefined {
  * Reads an ONNX file.
  * @param options.external gives the bytes of a file beside this one, in which exporters keep the arrays of large models; a
  *   name that leads to another folder is refused
- * @throws UsageError when the bytes are no ONNX model, or one with parts that the engine does not read: external data that
+ * @throws UsageError when the bytes are not an ONNX model, or one with parts that the engine does not read: external data that
  *   is not given, texts, graphs inside graphs, functions of its own
  */
 export function decodeModel(

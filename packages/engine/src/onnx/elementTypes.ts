@@ -3,7 +3,7 @@ import type { ElementType, Tensor, TypedArray } from "./graph.ts";
 import { fail } from "@softlabel/core/internal";
 import { halfBits, halfValue } from "./half.ts";
 
-/** An array of numbers, made anew or over a buffer. */
+/** An array of numbers, made again or over a buffer. */
 interface ArrayType {
   new (length: number): TypedArray;
   new (buffer: ArrayBuffer): TypedArray;

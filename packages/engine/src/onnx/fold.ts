@@ -24,7 +24,7 @@ function places(shape: Numbers): readonly Numbers[] {
   );
 }
 
-/** Where a place lies in a row-major array; along axes of length 1 every place is the first. */
+/** Where a place is in a row-major array; along axes of length 1 every place is the first. */
 function indexOf(place: Numbers, shape: Numbers): number {
   const own = place.slice(place.length - shape.length);
   return shape.reduce((index, length, axis) => index * length + (length === 1 ? 0 : own[axis]), 0);

@@ -8,7 +8,7 @@ import { halfBits, halfValue } from "./half.ts";
 import { openSession } from "./runtime.ts";
 
 describe("halfBits and halfValue", () => {
-  it("know zero, one, the ends of the range and what is no number", () => {
+  it("know zero, one, the ends of the range and what is not a number", () => {
     const known = [
       [0, 0],
       [-0, 0x8000],

@@ -14,7 +14,7 @@ function exponentOf(value: number): number {
 export function halfBits(value: number): number {
   if (Number.isNaN(value)) return notANumber;
   const sign = value < 0 || Object.is(value, -0) ? 0x8000 : 0;
-  // Below 2^-14 halves lie 2^-24 apart, above it 2^(e-10).
+  // Below 2^-14 halves are 2^-24 apart, above it 2^(e-10).
   const exponent = Math.max(exponentOf(value), -14);
   const steps = Math.abs(value) / 2 ** (exponent - 10);
   // From 2^52 on a float64 holds no fractions: the sum rounds, ties to even.

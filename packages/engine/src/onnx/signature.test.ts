@@ -34,7 +34,7 @@ describe("readSignature", () => {
     expect(extractors.map(({ inputs }) => constants.get(inputs[0]))).toContainEqual(["ash", "box", "elm"]);
   });
 
-  it("refuses bytes that are no model", () => {
+  it("refuses bytes that are not a model", () => {
     expect(() => readSignature(new TextEncoder().encode("no model"))).toThrow(/expected an ONNX model, got "8 bytes/);
   });
 });

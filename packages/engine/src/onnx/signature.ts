@@ -43,7 +43,7 @@ export interface ModelSignature {
 const who = "readSignature";
 const externalLocation = 1;
 
-/** Constants of more elements are no names of classes or categories. */
+/** Constants of more elements are not names of classes or categories. */
 const longestList = 100_000;
 
 function read(bytes: Uint8Array): ModelProto | undefined {
@@ -76,7 +76,7 @@ function elementsOf({ stringData, int64Data, rawData, dataType, dims }: TensorPr
   return Array.from(new BigInt64Array(new Uint8Array(rawData).buffer), String);
 }
 
-/** Where the elements of a tensor lie, if that is another file. */
+/** Where the elements of a tensor are, if that is another file. */
 function externalLocationOf({ dataLocation, externalData }: TensorProto): string[] {
   if (dataLocation !== externalLocation) return [];
   return externalData.flatMap(({ key, value }) => (key === "location" && value !== undefined ? [value] : []));
@@ -84,8 +84,8 @@ function externalLocationOf({ dataLocation, externalData }: TensorProto): string
 
 /**
  * Reads the inputs, outputs, metadata and lists of an ONNX file. Unlike `decodeModel` it takes any operation, texts among the
- * constants, and outputs that are no tensors.
- * @throws UsageError when the bytes are no ONNX model
+ * constants, and outputs that are not tensors.
+ * @throws UsageError when the bytes are not an ONNX model
  */
 export function readSignature(bytes: Uint8Array): ModelSignature {
   const proto = read(bytes);

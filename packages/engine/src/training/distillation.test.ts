@@ -1,4 +1,4 @@
-// A student that learns from a teacher: what it comes to say, and what a training with a teacher refuses.
+// A student that learns from a teacher: its predictions, and what a training with a teacher refuses.
 import { createRandom, parseMethod } from "@softlabel/core";
 import * as ort from "onnxruntime-node";
 import { afterEach, describe, expect, it } from "vitest";

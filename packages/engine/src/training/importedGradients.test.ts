@@ -119,7 +119,7 @@ describe("lossAndGradients", () => {
     await expect(lossAndGradients(bytes, batch, ort)).rejects.toThrow(`lossAndGradients: ${message}`);
   });
 
-  it("refuses bytes that are no ONNX file", async () => {
+  it("refuses bytes that are not an ONNX file", async () => {
     const other = new TextEncoder().encode("PK these are other bytes");
     await expect(lossAndGradients(other, { input: example, target }, ort)).rejects.toThrow("decodeModel: expected");
   });

@@ -73,7 +73,7 @@ function buildGraph(bytes: Uint8Array, input: Values, target: Values) {
  * @param ort the module of ONNX Runtime
  * @returns loss, logits, and the gradients of all arrays that can be trained, by their names in the file; of a vector that the
  *   exporter shared among layers, the second use is called `name:2`
- * @throws UsageError where the bytes are no ONNX file, an operation is unknown, or shapes do not fit
+ * @throws UsageError where the bytes are not an ONNX file, an operation is unknown, or shapes do not fit
  */
 export async function lossAndGradients(
   modelBytes: Uint8Array,

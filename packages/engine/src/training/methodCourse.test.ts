@@ -146,7 +146,7 @@ describe("Trainer, with a method that changes", () => {
     expect(unchanged.parameters()).not.toEqual(whole.parameters());
   });
 
-  it("gives the loss its coefficients anew in every epoch", async () => {
+  it("gives the loss its coefficients again in every epoch", async () => {
     const still = (strength: (epoch: number) => number): TrainedMethod => ({
       ...hard,
       loss: scaledRule,

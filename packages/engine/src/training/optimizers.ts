@@ -4,7 +4,7 @@ import { check, formatNamed, parseNamed } from "@softlabel/core/internal";
 import type { KernelExports } from "../kernels/kernels.generated.ts";
 import { flag, toSettings, type NamedDefinition, type Settings } from "./settings.ts";
 
-/** What an optimizer works on: arrays of equal length that lie in the kernels' memory. */
+/** What an optimizer works on: arrays of equal length that are in the kernels' memory. */
 export interface OptimizerBlock {
   readonly kernels: KernelExports;
   readonly parameters: Float32Array;

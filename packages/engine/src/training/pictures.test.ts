@@ -1,4 +1,4 @@
-// A convolutional network learns pictures; its file says of others what the trainer says.
+// A convolutional network learns images; its file says of others what the trainer says.
 import { createRandom, parseMethod } from "@softlabel/core";
 import * as ort from "onnxruntime-node";
 import { expect, it } from "vitest";
@@ -32,7 +32,7 @@ function stripes(count: number, seed: number): Examples {
   return { count, shape, inputs, labels };
 }
 
-it("a network for pictures learns, and is exported with its running statistics", async () => {
+it("a network for images learns, and is exported with its running statistics", async () => {
   const model = createModel("cnn:4,8", input, createRandom(1));
   const trainer = await Trainer.create({
     ort,

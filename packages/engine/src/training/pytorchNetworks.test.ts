@@ -1,4 +1,4 @@
-// Training graphs of networks for pictures as PyTorch's float64 autograd has them: loss, gradients, running statistics.
+// Training graphs of networks for images as PyTorch's float64 autograd has them: loss, gradients, running statistics.
 import { createRandom, parseMethod } from "@softlabel/core";
 import * as ort from "onnxruntime-node";
 import { expect, it } from "vitest";
@@ -85,7 +85,7 @@ const networks: readonly Network[] = [
     ],
   },
   {
-    title: "the stem of large pictures",
+    title: "the stem of large images",
     model: createResidual("stem", { block: "basic", stages: [1, 1], width: 2 }, photos(64), random),
     count: 2,
     loss: 1.483586,

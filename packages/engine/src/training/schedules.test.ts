@@ -38,7 +38,7 @@ describe("schedules", () => {
     expect(middle).toBeCloseTo(0.5, 12);
   });
 
-  it("stays finite for trainings shorter than the warm-up or of a single step", () => {
+  it("stays finite for runs shorter than the warm-up or of a single step", () => {
     for (const name of ["constant", "step", "cosine", "one-cycle"]) {
       const schedule = parseSchedule(`${name}:warmup=500`);
       for (const step of [0, 1, 5])

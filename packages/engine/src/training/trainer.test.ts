@@ -187,7 +187,7 @@ describe("Trainer", () => {
 });
 
 describe("Trainer, for a number of steps", () => {
-  // 150 examples in batches of 16 are 10 steps an epoch.
+  // 150 examples in batches of 16 are 10 steps per epoch.
   const schedule = parseSchedule("cosine");
 
   it("ends within its last epoch, after the schedule's end", async () => {

@@ -196,7 +196,7 @@ function checkClassWeights({ classWeights, model, train }: TrainerSettings): voi
   check(counts, who, "a training example of a class whose weight is above 0", Array.from(classWeights));
 }
 
-/** One row of targets that is no class's alone. */
+/** One row of targets that is not a class's alone. */
 function evenRow(classes: number): Float64Array {
   return new Float64Array(classes).fill(1 / classes);
 }

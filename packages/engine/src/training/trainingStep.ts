@@ -67,7 +67,7 @@ function bufferFor({ types }: Graph, name: string): FloatBuffer {
   return floats(shape, new Float32Array(sizeOf(shape)));
 }
 
-/** Opens a session for batches of `batchSize` examples; its tensors are made once and lie over the same memory ever after. */
+/** Opens a session for batches of `batchSize` examples; its tensors are made once and are over the same memory ever after. */
 export async function openTrainingStep(options: TrainingStepOptions, batchSize: number): Promise<TrainingStep> {
   const { ort, model, loss, block, watched = false, weighted = false, activations = [] } = options;
   const { shape, elementType } = model.input;

@@ -48,7 +48,7 @@ async function readPart(set: CifarSet, folder: string, names: readonly string[])
   return { count, shape, inputs, labels };
 }
 
-/** The folder itself where all binary files of the set lie in it. */
+/** The folder itself where all binary files of the set are in it. */
 export function findCifar({ train, test }: CifarSet, folder: string): string | undefined {
   return [...train, ...test].every((file) => existsSync(path.join(folder, file))) ? folder : undefined;
 }
@@ -71,7 +71,7 @@ async function unpack({ train, test }: CifarSet, archive: string, folder: string
   }
 }
 
-/** Downloads the archive unless it lies there, unpacks it, and removes what was downloaded. */
+/** Downloads the archive unless it is there, unpacks it, and removes what was downloaded. */
 async function fillFolder(set: CifarSet, folder: string, options: PlaceOptions): Promise<void> {
   if (findCifar(set, folder) !== undefined) return;
   const archive = path.join(folder, path.basename(set.url));
@@ -97,7 +97,7 @@ export async function readCifar(
 
 /**
  * CIFAR-10 or CIFAR-100, looked for in `--data-dir`, `$SOFTLABEL_DATA` and the cache folder, and downloaded into the
- * cache folder where it is in none. The archive itself may lie in the cache folder too.
+ * cache folder where it is in none. The archive itself may be in the cache folder too.
  * @param name the text that gives these data again
  * @throws UsageError when it can neither be found nor downloaded, or is damaged
  */

@@ -119,7 +119,7 @@ describe("download", () => {
     expect(ranges()).toEqual(["bytes=1234-"]);
   });
 
-  it("begins anew where the server does not resume", async () => {
+  it("begins again where the server does not resume", async () => {
     await writeFile(`${file}.part`, content.subarray(0, 1234));
     await download([await serve(whole)], file, md5);
     await expectContent(file);
@@ -131,7 +131,7 @@ describe("download", () => {
     await expectContent(file);
   });
 
-  it("throws a wrong part away and begins anew", async () => {
+  it("throws a wrong part away and begins again", async () => {
     await writeFile(`${file}.part`, Buffer.alloc(1234, 1));
     await download([await serve(ranged)], file, md5, fast);
     await expectContent(file);

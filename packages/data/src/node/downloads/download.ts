@@ -84,7 +84,7 @@ async function write(
   }
 }
 
-/** Appends what is missing to `part`; begins anew where the server does not resume. */
+/** Appends what is missing to `part`; begins again where the server does not resume. */
 async function receive(url: string, part: string, options: DownloadOptions): Promise<void> {
   const { onProgress, timeout = 30 } = options;
   const stalled = new AbortController();
@@ -94,7 +94,7 @@ async function receive(url: string, part: string, options: DownloadOptions): Pro
     const offset = await sizeOf(part);
     const headers = { "accept-encoding": "identity", ...(offset > 0 && { range: `bytes=${offset}-` }) };
     const response = await fetch(url, { headers, signal: stalled.signal });
-    // Nothing lies beyond the part: it is complete, or its checksum will tell that it is not.
+    // Nothing is beyond the part: it is complete, or its checksum will tell that it is not.
     if (response.status === 416 && offset > 0) return;
     const resumes = continues(response, offset);
     const length = response.headers.get("content-length");
@@ -143,7 +143,7 @@ async function tryAddress(
 
 /**
  * Downloads a file from the first of `urls` that has it. A download that was cut goes on in `<file>.part`.
- * @param file where it shall lie; appears there only when complete and verified
+ * @param file where it shall be; appears there only when complete and verified
  * @param md5 the checksum that its publisher states
  * @throws Error that says what each address answered
  */

@@ -1,4 +1,4 @@
-// Where the cache lies on each platform.
+// Where the cache is on each platform.
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { cacheFolder, namedFolders } from "./places.ts";

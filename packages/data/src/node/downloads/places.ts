@@ -2,7 +2,7 @@
 import { homedir } from "node:os";
 import path from "node:path";
 
-/** The parts of a process that decide where its cache lies. */
+/** The parts of a process that decide where its cache is. */
 interface Surroundings {
   readonly platform: string;
   readonly environment: Readonly<Record<string, string | undefined>>;

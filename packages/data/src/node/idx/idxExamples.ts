@@ -10,7 +10,7 @@ import { decodeIdx } from "./idx.ts";
 import type { IdxArray, IdxKind } from "./idx.ts";
 import { refuse } from "../../base/refuse.ts";
 
-/** Where the images and labels of one half lie. */
+/** Where the images and labels of one half are. */
 export interface IdxPair {
   readonly images: string;
   readonly labels: string;

@@ -34,7 +34,7 @@ async function listFiles(folder: string): Promise<string[]> {
   }
 }
 
-/** The one file of a part: the unpacked one where a file lies there packed and unpacked. */
+/** The one file of a part: the unpacked one where a file is there packed and unpacked. */
 function pickPart(folder: string, names: readonly string[], { words, usual }: Part): string {
   const found = names.filter((name) => words.test(name));
   const distinct = new Set(found.map(unpackedName));
@@ -84,7 +84,7 @@ async function findIdxPair(option: string, place: string): Promise<IdxPair> {
 
 /**
  * The idx files in a folder, with parts that are named apart in place of its own; undefined where it has no idx file.
- * @throws UsageError when a file is missing, or lies there twice
+ * @throws UsageError when a file is missing, or is there twice
  */
 export async function findIdxFiles(
   folder: string,

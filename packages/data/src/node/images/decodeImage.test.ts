@@ -23,7 +23,7 @@ const redAboveBlue = sharp(Uint8Array.of(255, 0, 0, 0, 0, 255), { raw: { width: 
 const colour = (width: number, height: number) => ({ width, height, channels: 3 }) as const;
 
 describe("decodeImage", () => {
-  it("gives one plane a channel", async () => {
+  it("gives one plane per channel", async () => {
     const file = await fileOf(await redAboveBlue.clone().png().toBuffer());
     expect(Array.from(await decodeImage(file, colour(1, 2)))).toEqual([255, 0, 0, 0, 0, 255]);
   });
@@ -55,7 +55,7 @@ describe("decodeImage", () => {
     expect(Array.from(await decodeImage(file, { width: 1, height: 1, channels: 1 }))).toEqual([0x80]);
   });
 
-  it("scales to cover the format and crops what lies outside", async () => {
+  it("scales to cover the format and crops what is outside", async () => {
     const stripes = Uint8Array.from({ length: 24 * 8 }, (_, i) => (i % 24 < 8 ? 0 : i % 24 < 16 ? 100 : 200));
     const wide = sharp(stripes, { raw: { width: 24, height: 8, channels: 1 } }).toColourspace("b-w");
     const file = await fileOf(await wide.png().toBuffer());
@@ -64,7 +64,7 @@ describe("decodeImage", () => {
     expect((await decodeImage(file, { width: 4, height: 4, channels: 1 })).length).toBe(16);
   });
 
-  it("rejects what is no image, and one that is cut off", async () => {
+  it("rejects what is not an image, and one that is cut off", async () => {
     await expect(decodeImage(await fileOf(notAnImage), colour(4, 4))).rejects.toThrow("unsupported image format");
     const noise = Uint8Array.from({ length: 3 * 64 * 64 }, (_, i) => (i * 7919) % 251);
     const jpeg = await sharp(noise, { raw: { width: 64, height: 64, channels: 3 } })

@@ -19,7 +19,7 @@ export interface ImageHeader {
   readonly grey: boolean;
 }
 
-/** sharp, imported when the first image is met; one thread an image is fastest where several are decoded at once. */
+/** sharp, imported when the first image is met; one thread per image is fastest where several are decoded at once. */
 async function loadSharp() {
   const { default: sharp } = await optionalPackage("sharp", () => import("sharp"));
   sharp.concurrency(1);
@@ -37,7 +37,7 @@ export async function readHeader(file: string): Promise<ImageHeader> {
  * Decodes an image: turned upright as its EXIF data say, without transparency, scaled to cover the format and cropped
  * around its middle.
  * @returns the pixels, [channels, height, width]
- * @throws Error of the file system or the decoder when the file cannot be read, is no image, or damaged
+ * @throws Error of the file system or the decoder when the file cannot be read, is not an image, or damaged
  */
 export async function decodeImage(file: string, { width, height, channels }: ImageFormat): Promise<Uint8Array> {
   const sharp = await loadSharp();

@@ -19,11 +19,11 @@ const partNames = { train: /^train(ing)?$/i, validation: /^val(id|idation)?$/i, 
 
 type Part = keyof typeof partNames;
 
-/** What lies in a folder above the images of classes. */
+/** What is in a folder above the images of classes. */
 interface ClassFolders {
   readonly folder: string;
   readonly names: readonly string[];
-  /** Images that lie in no sub-folder. */
+  /** Images that are in no sub-folder. */
   readonly strays: number;
 }
 
@@ -107,7 +107,7 @@ async function checkClasses({ folder, names, strays }: ClassFolders): Promise<vo
   }
   const inside = path.join(folder, names[0]);
   const deeper = (await readFolders(inside)).names.length > 1;
-  refuse(folder, expected, `only ${names[0]}`, deeper ? `name ${inside} if the classes lie there` : "add the others");
+  refuse(folder, expected, `only ${names[0]}`, deeper ? `name ${inside} if the classes are there` : "add the others");
 }
 
 /**
@@ -137,7 +137,7 @@ async function readPart(
 function strayNotes(folders: readonly (ClassFolders | undefined)[]): string[] {
   const strays = folders.filter((found) => found !== undefined && found.strays > 0) as ClassFolders[];
   return strays.map(({ folder, strays }) => {
-    const images = strays === 1 ? "1 image lies" : `${strays} images lie`;
+    const images = strays === 1 ? "1 image is" : `${strays} images are`;
     return `${images} in ${path.basename(folder)} itself, in no class, and ${strays === 1 ? "is" : "are"} left out.`;
   });
 }

@@ -8,12 +8,12 @@ import { loadDataset } from "../loadDataset.ts";
 import { encodePng, writeTree } from "../../../../../test/imageFiles.ts";
 
 let folder = "";
-/** Pictures whose red is their number. */
-let pictures: Buffer[] = [];
+/** Images whose red is their number. */
+let images: Buffer[] = [];
 const at = (name: string): string => path.join(folder, name);
 
 beforeAll(async () => {
-  pictures = await Promise.all(Array.from({ length: 20 }, (_, i) => encodePng({ colour: [i, 0, 0] })));
+  images = await Promise.all(Array.from({ length: 20 }, (_, i) => encodePng({ colour: [i, 0, 0] })));
 });
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "softlabel-"));
@@ -30,11 +30,11 @@ const reds = (examples: Examples): number[] => {
   return Array.from({ length: examples.count }, (_, row) => inputs[(row * inputs.length) / examples.count]);
 };
 
-/** Pictures of the given reds in class folders below a place. */
+/** Images of the given reds in class folders below a place. */
 const tree = (place: string, classes: Readonly<Record<string, readonly number[]>>): Record<string, Buffer> =>
   Object.fromEntries(
     Object.entries(classes).flatMap(([name, numbers]) =>
-      numbers.map((red) => [path.join(place, name, `${red}.png`), pictures[red]] as const),
+      numbers.map((red) => [path.join(place, name, `${red}.png`), images[red]] as const),
     ),
   );
 
@@ -54,7 +54,7 @@ describe("a folder of images", () => {
   });
 
   it("takes them from a list, and says what they share with training", async () => {
-    await writeTree(folder, { ...training(), "9.png": pictures[9], "4.png": pictures[4], "t.csv": "image,kind\n9.png,cats\n4.png,dogs\n" }); // prettier-ignore
+    await writeTree(folder, { ...training(), "9.png": images[9], "4.png": images[4], "t.csv": "image,kind\n9.png,cats\n4.png,dogs\n" }); // prettier-ignore
     const data = await loadDataset(at("pets"), { test: at("t.csv") });
     expect([reds(data.test), [...data.test.labels]]).toEqual([[9, 4], [0, 1]]); // prettier-ignore
     expect(data.notes?.at(-1)).toBe(
@@ -97,7 +97,7 @@ describe("a list of images", () => {
   const list = (words: readonly string[]): string =>
     ["image,kind,part", ...words.map((word, i) => `${i}.png,${"ab"[i % 2]},${word}`), ""].join("\n");
   const write = (words: readonly string[]) =>
-    writeTree(folder, { ...Object.fromEntries(pictures.map((png, i) => [`${i}.png`, png])), "l.csv": list(words) });
+    writeTree(folder, { ...Object.fromEntries(images.map((png, i) => [`${i}.png`, png])), "l.csv": list(words) });
 
   it("is split by a column, which is not taken for the classes", async () => {
     await write(["train", "train", "Training", "train", "valid", "test", "dev"]);

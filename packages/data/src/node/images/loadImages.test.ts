@@ -85,7 +85,7 @@ describe("a folder of images", () => {
     const data = await load({ ...classes, "test/0.png": cat, "test/1.png": cat });
     expect([data.test.count, data.validation]).toEqual([1, undefined]);
     expect(data.notes).toEqual([
-      "2 images lie in test itself, in no class, and are left out.",
+      "2 images are in test itself, in no class, and are left out.",
       "There is no test part: the validation part is used for testing.",
     ]);
   });
@@ -97,7 +97,7 @@ describe("a folder of images", () => {
     const data = await loadFolder(place());
     expect(data.classes).toEqual(["cats", "dogs", "wolves"]);
     expect(data.train.count + data.test.count).toBe(7);
-    expect(data.notes).toContain("1 image lies in pets itself, in no class, and is left out.");
+    expect(data.notes).toContain("1 image is in pets itself, in no class, and is left out.");
   });
 
   it("keeps grey images grey, and scales to the size asked for", async () => {
@@ -137,7 +137,7 @@ describe("a folder of images", () => {
       { "cats/0.png": "" },
       "pets: expected at least two classes, a sub-folder of images each, got only cats; add",
     ],
-    ["classes one level deeper", { "all/cats/0.png": "", "all/dogs/0.png": "" }, "if the classes lie there"],
+    ["classes one level deeper", { "all/cats/0.png": "", "all/dogs/0.png": "" }, "if the classes are there"],
     [
       "a class without images",
       { "cats/0.png": "", "dogs/a.bmp": "" },
@@ -172,7 +172,7 @@ describe("a folder of images", () => {
 });
 
 describe("a CSV file of images", () => {
-  const pictures = () => ({ ...classOf("images", 6, cat) });
+  const images = () => ({ ...classOf("images", 6, cat) });
   const rows = ["images/0.png,oak", "images/1.png,elm", "images/2.png,oak", "images/3.png,elm"];
 
   it.each([
@@ -186,14 +186,14 @@ describe("a CSV file of images", () => {
     ["the label first", `label,image\n${rows.map((row) => row.split(",").reverse().join(",")).join("\n")}`],
     ["further columns", `image,width,species\n${rows.map((row) => row.replace(",", ",7,")).join("\n")}`],
   ])("is read with %s", async (_, text) => {
-    const data = await load({ ...pictures(), "train.csv": text });
+    const data = await load({ ...images(), "train.csv": text });
     expect([data.classes, data.train.count, data.test.count]).toEqual([["elm", "oak"], 2, 2]);
   });
 
   it("can be named itself, with the column of its classes; rows without a class are left out", async () => {
     const text =
       "image,one,two\nimages/0.png,a,10\nimages/1.png,b,9\nimages/2.png,a,9\nimages/3.png,b,10\nimages/4.png,b,";
-    await load({ ...pictures(), "train.csv": text }, { label: "two" });
+    await load({ ...images(), "train.csv": text }, { label: "two" });
     const data = await loadFolder(path.join(place(), "train.csv"), { label: "two" });
     expect([data.classes, data.train.count, data.test.count]).toEqual([["9", "10"], 2, 2]);
     expect(data.notes![0]).toBe("1 rows of train.csv name no class and are left out.");
@@ -201,7 +201,7 @@ describe("a CSV file of images", () => {
 
   it("skips rows whose image is missing", async () => {
     const more = Array.from({ length: 20 }, (_, i) => `images/${i % 4}.png,${i % 2 ? "oak" : "elm"}`);
-    const data = await load({ ...pictures(), "train.csv": [...more, "images/99.png,oak"].join("\n") });
+    const data = await load({ ...images(), "train.csv": [...more, "images/99.png,oak"].join("\n") });
     expect(data.notes!.at(-1)).toMatch(
       /^1 of 21 images cannot be decoded and is left out: images.99\.png \(it is missing\)/,
     );
@@ -221,14 +221,14 @@ describe("a CSV file of images", () => {
       "image,label\nimages/0.png,a\nimages/1.png,b",
       'got "2 different ones"; choose another',
     ],
-    ["images that lie elsewhere", "image,label\nx/0.png,a\nx/1.png,b\nx/2.png,b", "the image x/0.png of its first row"],
+    ["images that are elsewhere", "image,label\nx/0.png,a\nx/1.png,b\nx/2.png,b", "the image x/0.png of its first row"],
   ])("is refused with %s", async (_, text, sentence) => {
-    await expect(load({ ...pictures(), "train.csv": text })).rejects.toThrow(sentence);
+    await expect(load({ ...images(), "train.csv": text })).rejects.toThrow(sentence);
   });
 
   it("names the columns nearest to one that does not exist", async () => {
     const text = ["image,width,label", ...rows.map((row) => row.replace(",", ",7,"))].join("\n");
-    const answer = load({ ...pictures(), "train.csv": text }, { label: "lable" });
+    const answer = load({ ...images(), "train.csv": text }, { label: "lable" });
     await expect(answer).rejects.toThrow('expected --label to be one of label, image, width, got "lable"');
   });
 

@@ -8,12 +8,12 @@ import { classOf, encodePng, writeTree } from "../../../../../test/imageFiles.ts
 import { loadFolder } from "../folder.ts";
 
 let place = "";
-let picture: Buffer;
+let image: Buffer;
 let jpeg: Buffer;
 
 beforeAll(async () => {
-  picture = await encodePng({ colour: [200, 100, 50] });
-  jpeg = await sharp(picture).jpeg().toBuffer();
+  image = await encodePng({ colour: [200, 100, 50] });
+  jpeg = await sharp(image).jpeg().toBuffer();
 });
 beforeEach(async () => {
   place = await mkdtemp(path.join(tmpdir(), "softlabel-"));
@@ -29,7 +29,7 @@ async function load(files: Record<string, Buffer | string>) {
   await writeTree(folder, files);
   return loadFolder(folder, { test: 0.5 });
 }
-const pets = () => ({ ...classOf("cats", 4, picture), ...classOf("dogs", 4, picture) });
+const pets = () => ({ ...classOf("cats", 4, image), ...classOf("dogs", 4, image) });
 
 it("reads JPEG under its other endings", async () => {
   const data = await load({ ...pets(), "cats/a.jfif": jpeg, "cats/b.jpe": jpeg });
@@ -56,9 +56,9 @@ it("counts files that it leaves out, by their endings", async () => {
 it("leaves out folders of programs at any depth", async () => {
   const data = await load({
     ...pets(),
-    "cats/.ipynb_checkpoints/0-checkpoint.png": picture,
-    "dogs/old/@eaDir/0.png": picture,
-    "@eaDir/cats.png": picture,
+    "cats/.ipynb_checkpoints/0-checkpoint.png": image,
+    "dogs/old/@eaDir/0.png": image,
+    "@eaDir/cats.png": image,
   });
   expect(data.classes).toEqual(["cats", "dogs"]);
   expect(data.train.count + data.test.count).toBe(8);
@@ -68,9 +68,9 @@ it("leaves out folders of programs at any depth", async () => {
 it("takes two ways to write an accent for one class", async () => {
   const [composed, decomposed] = ["NFC", "NFD"].map((form) => "Äpfel".normalize(form));
   const data = await load({
-    ...classOf(`train/${composed}`, 3, picture),
-    ...classOf("train/Birnen", 3, picture),
-    ...classOf(`test/${decomposed}`, 2, picture),
+    ...classOf(`train/${composed}`, 3, image),
+    ...classOf("train/Birnen", 3, image),
+    ...classOf(`test/${decomposed}`, 2, image),
   });
   expect(data.classes).toEqual(["Birnen", composed]);
   expect(Array.from(data.test.labels)).toEqual([1, 1]);

@@ -66,7 +66,7 @@ function readValues(array: NpyFile, descriptor: number, from: number, count: num
   return type.read(bytes.buffer);
 }
 
-/** Rows of an array whose first index varies fastest: its columns lie one after another. */
+/** Rows of an array whose first index varies fastest: its columns are one after another. */
 function readColumns(array: NpyFile, descriptor: number, from: number, rows: number): NpyNumbers {
   const [all, width] = array.shape;
   const isFloat32 = readValues(array, descriptor, 0, 0) instanceof Float32Array;

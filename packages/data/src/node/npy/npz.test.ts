@@ -109,7 +109,7 @@ describe("what cannot be read", () => {
     expect(npyTexts(checkNpy(openNpy(written("texts.npy", npy(">U1", texts)))))).toEqual(["a", "b"]);
   });
 
-  it("is a text with a number that is no character", () => {
+  it("is a text with a number that is not a character", () => {
     const array = checkNpy(openNpy(written("no text.npy", npy("<U1", new Uint8Array(8).fill(255)))));
     expect(() => npyTexts(array)).toThrow(
       /no text\.npy: expected texts in Unicode, got the character number 4294967295/,

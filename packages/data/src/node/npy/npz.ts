@@ -49,7 +49,7 @@ async function unpack(file: string, folder: string): Promise<Map<string, NpyFile
 
 /**
  * The arrays of a .npz file by their names.
- * @param folder empty; the arrays lie in it as long as it exists
+ * @param folder empty; the arrays are in it as long as it exists
  * @throws UsageError where it is no .npz file, is damaged or holds no arrays
  */
 export async function openNpz(file: string, folder: string): Promise<ReadonlyMap<string, NpyFile>> {

@@ -18,7 +18,7 @@ export interface PartRecord {
 /** What a part's files hold. */
 const contents = ["inputs", "labels", "groups"] as const;
 
-/** Where a part's rows lie in the folder of the data set. */
+/** Where a part's rows are in the folder of the data set. */
 export function partFile(folder: string, part: string, content: (typeof contents)[number]): string {
   return path.join(folder, `${part}-${content}.bin`);
 }

@@ -164,7 +164,7 @@ describe("openPrepared", () => {
     expect(readdirSync(folder).sort()).toEqual(["meanwhile", "numbers"]);
   });
 
-  it.each(["train-labels.bin", "train-inputs.bin"])("refuses a damaged %s and says how to mend it", async (name) => {
+  it.each(["train-labels.bin", "train-inputs.bin"])("refuses a damaged %s and says how to fix it", async (name) => {
     await openPrepared(preparation, { folder });
     const file = path.join(folder, "numbers", name);
     writeFileSync(file, "1234");

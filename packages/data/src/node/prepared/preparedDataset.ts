@@ -30,7 +30,7 @@ export interface Preparation {
   readonly prepare: (writers: PartWriters) => Promise<Prepared>;
 }
 
-/** Where prepared data lie, and when their inputs stay there. */
+/** Where prepared data are, and when their inputs stay there. */
 interface PreparedOptions {
   /** The folder above all prepared data. */
   readonly folder?: string;

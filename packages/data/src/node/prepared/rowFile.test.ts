@@ -28,7 +28,7 @@ describe("RowFile", () => {
     rows.close();
   });
 
-  it("leaves what lies behind the rows alone, also in an array that begins amid its memory", () => {
+  it("leaves what is behind the rows alone, also in an array that begins amid its memory", () => {
     const rows = new RowFile(fiveRows(Float32Array), "float32", 2);
     const memory = new Float32Array(6).fill(-1);
     rows.gather(Int32Array.of(3), 0, 1, memory.subarray(2));

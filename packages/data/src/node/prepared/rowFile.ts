@@ -14,7 +14,7 @@ export class RowFile implements RowSource {
   readonly #size: number;
   readonly #descriptor: number;
 
-  /** @param size values a row */
+  /** @param size values per row */
   constructor(file: string, elementType: ElementType, size: number) {
     this.elementType = elementType;
     this.#file = file;

@@ -42,7 +42,7 @@ async function sendAndOpen(dataset: Dataset): Promise<{ opened: Dataset; blocks:
   });
   let i = 0;
   const prepare = prepareSent(JSON.parse(described) as Parameters<typeof prepareSent>[0], () => {
-    // Bytes from elsewhere lie at any offset of a buffer.
+    // Bytes from elsewhere are at any offset of a buffer.
     const { bytes } = sent[i++];
     return Promise.resolve(Buffer.concat([Buffer.of(0), bytes]).subarray(1));
   });

@@ -21,28 +21,28 @@ const cases: readonly Case[] = [
   {
     what: "a row that is too short",
     lines: [...plain, "5,u", "7,8,v"],
-    message: ', line 26: expected 3 values, one a column, got 2 in "5,u"; mend the line',
+    message: ', line 26: expected 3 values, one per column, got 2 in "5,u"; fix the line',
   },
   {
     what: "a row that is too long, far down",
     lines: [...plainRows(30_000), "5,6,u,9"],
-    message: ', line 30002: expected 3 values, one a column, got 4 in "5,6,u,9"; mend the line',
+    message: ', line 30002: expected 3 values, one per column, got 4 in "5,6,u,9"; fix the line',
   },
   {
     what: "a row that is too short, where its text falls into a column of numbers",
     lines: [...plainRows(30_000), "5,u"],
-    message: ', line 30002: expected 3 values, one a column, got 2 in "5,u"; mend the line',
+    message: ', line 30002: expected 3 values, one per column, got 2 in "5,u"; fix the line',
   },
   {
     what: "a text among numbers, far down",
     lines: [...plainRows(30_000), "abc,1,u"],
     message:
-      ', line 30002: expected a number in column a, as in the rows before, got "abc"; mend it, leave it empty if it is missing, or leave the column out with --drop a',
+      ', line 30002: expected a number in column a, as in the rows before, got "abc"; fix it, leave it empty if it is missing, or leave the column out with --drop a',
   },
   {
     what: "a text among numbers, near the top",
     lines: [...plain.slice(0, 5), "o7,1,u", ...plain.slice(5)],
-    message: ': expected numbers in column a, as in nearly all rows, got "o7" in row 5; mend it,',
+    message: ': expected numbers in column a, as in nearly all rows, got "o7" in row 5; fix it,',
   },
   {
     what: "NaN",
@@ -68,12 +68,12 @@ const cases: readonly Case[] = [
   {
     what: "a quote within a quoted value",
     lines: [...plain, '1,"2"3,u'],
-    message: `, line 26: expected a quote at the end of a quoted value, got "1,"2"3,u"; mend the line`,
+    message: `, line 26: expected a quote at the end of a quoted value, got "1,"2"3,u"; fix the line`,
   },
   {
-    what: "bytes that are no text",
+    what: "bytes that are not text",
     lines: ["a\0b,y", "1,u"],
-    message: ": expected a text file, got bytes that are no text",
+    message: ": expected a text file, got bytes that are not text",
   },
   {
     what: "a label that is not there",

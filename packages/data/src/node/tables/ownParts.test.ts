@@ -265,7 +265,7 @@ describe("own parts are refused for", () => {
     },
   );
 
-  it("files that are not there, and what is no table", async () => {
+  it("files that are not there, and what is not a table", async () => {
     const file = writeLines(at("there.csv"), plainRows(30));
     await expect(loadDataset(file, { test: at("none.csv") })).rejects.toThrow(
       "none.csv: expected a file, got no such file or folder; check the path",

@@ -31,7 +31,7 @@ export const plainRows = (count: number): string[] => [
 ];
 
 /**
- * A small survey, made up: three kinds of beetle in two forests. Lengths say which kind, islands of missing values lie
+ * A small survey, made up: three kinds of beetle in two forests. Lengths say which kind, islands of missing values are
  * where field work leaves them: a whole row but for its kind and forest, and single texts.
  */
 export const beetleRows = (): string[] => [

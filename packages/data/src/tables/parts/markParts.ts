@@ -6,7 +6,7 @@ import { identifier, literal, type Database } from "../database.ts";
 import type { TableRange } from "../readTable.ts";
 import type { TableSurvey } from "../surveyTable.ts";
 
-/** What becomes of a row; without a label it is left out. */
+/** The result for a row; without a label it is left out. */
 export const parts = { train: 0, test: 1, leftOut: 2, validation: 3 } as const;
 
 const rowsInWords = (count: number): string => `${count.toLocaleString("en")} row${count === 1 ? "" : "s"}`;

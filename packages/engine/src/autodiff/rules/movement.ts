@@ -13,7 +13,7 @@ function inversePermutation(g: Backward): Gradient {
   return apply("Transpose", [g.dy], { perm: ints(order.map((_, axis) => order.indexOf(axis))) });
 }
 
-/** The part of dy where input `index` lies. */
+/** The part of dy where input `index` is. */
 function ownPart(g: Backward, index: number): Gradient {
   const axis = g.view.axis(g.view.attribute("int", "axis", 0), g.view.shape(0).length);
   const lengths = g.x.map((_, i) => g.view.shape(i)[axis]);
@@ -59,7 +59,7 @@ function runStart(indices: readonly number[] | undefined, length: number): numbe
   return rest.every((index, i) => index === first + i + 1) ? first : undefined;
 }
 
-/** Gathered elements that lie side by side go back by padding; others are added, since indices may repeat. */
+/** Gathered elements that are side by side go back by padding; others are added, since indices may repeat. */
 function gathered(g: Backward): Gradient {
   const shape = g.view.shape(0);
   const axis = g.view.axis(g.view.attribute("int", "axis", 0), shape.length);

@@ -46,7 +46,7 @@ function scale(g: Backward): string {
 }
 
 /**
- * By given statistics dx = A dy with A = s r. By the batch's own, of n values a channel,
+ * By given statistics dx = A dy with A = s r. By the batch's own, of n values per channel,
  * dx = A (dy - db/n - ds r (x - mean)/n) = A dy + B x + C with B = -A r ds / n and C = -A db / n - B mean.
  */
 function input(g: Backward): Gradient {

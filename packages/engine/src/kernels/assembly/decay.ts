@@ -1,4 +1,4 @@
-// Weight decay, before an optimizer's own pass: a pass of its own, because most trainings have none.
+// Weight decay, before an optimizer's own pass: a pass of its own, because most runs have none.
 
 /** g ← g + decay·p */
 export function decayGradients(parameters: usize, gradients: usize, bytes: usize, decay: f32): void {

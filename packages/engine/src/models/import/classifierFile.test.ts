@@ -13,7 +13,7 @@ import { importModel } from "./importModel.ts";
 
 type Dimension = string | bigint | undefined;
 
-/** A file that takes the mean of 3 channels of pictures, whose input has the given dimensions. */
+/** A file that takes the mean of 3 channels of images, whose input has the given dimensions. */
 function fileOf(dimensions: readonly Dimension[] | undefined): Uint8Array {
   const builder = new GraphBuilder("file");
   builder.input("x", "float32", [2, 3, 5, 7]);

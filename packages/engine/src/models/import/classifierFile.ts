@@ -65,7 +65,7 @@ function scoreOutputs(graph: Graph): readonly string[] {
 /**
  * Reads a file.
  * @param external gives the files beside this one that hold arrays
- * @throws UsageError where the bytes are no ONNX file, or the model has not one input of numbers with a batch dimension
+ * @throws UsageError where the bytes are not an ONNX file, or the model has not one input of numbers with a batch dimension
  */
 export function readClassifier(bytes: Uint8Array, external?: ReadExternal): ClassifierFile {
   const { model: single, notes } = inSinglePrecision(decodeModel(bytes, { external }));

@@ -36,7 +36,7 @@ export function graft(builder: GraphBuilder, graph: Graph, options: Graft): (nam
   return nameOf;
 }
 
-/** Gives a value another name, as one vector an example. */
+/** Gives a value another name, as one vector per example. */
 export function addVectors(builder: GraphBuilder, value: string, name: string): void {
   const flat = builder.type(value).shape.length === 2;
   builder.node(flat ? "Identity" : "Flatten", [value], attributesOf({ axis: flat ? undefined : int(1) }), name);

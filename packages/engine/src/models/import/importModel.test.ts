@@ -105,7 +105,7 @@ describe("models that PyTorch exported", () => {
 });
 
 describe("importModel", () => {
-  it("computes what an exported model of ours computes, with the preprocessing that lies in its file", async () => {
+  it("computes what an exported model of ours computes, with the preprocessing that is in its file", async () => {
     const input: InputSpec = { shape: [3, 8, 8], elementType: "uint8", scale: 2 / 255, shift: -1, classes: 4 };
     const own = createModel("cnn:4,6", input, random);
     const bytes = exportModel(
@@ -160,7 +160,7 @@ describe("importModel", () => {
     expect(importModel(file(-1), options(vectors)).notes[0]).toContain("ends with Softmax");
   });
 
-  it("turns pictures for files that have channels last, and repeats grey for three", async () => {
+  it("turns images for files that have channels last, and repeats grey for three", async () => {
     const sums = (builder: GraphBuilder) => {
       const flat = builder.node("Flatten", ["x"], { axis: int(1) });
       builder.initializer(
@@ -292,10 +292,10 @@ describe("importModel", () => {
     expect(() => importModel(bytes, options(input)).graph(1)).toThrow(message);
   });
 
-  it("refuses files that are no classifiers", () => {
-    const pictures = fileOf([3], (builder) => builder.node("Relu", ["x"], {}, "y"));
+  it("refuses files that are not classifiers", () => {
+    const images = fileOf([3], (builder) => builder.node("Relu", ["x"], {}, "y"));
     const volume = fileOf([3], (builder) => builder.node("Unsqueeze", ["x", builder.int64([1])], {}, "y"));
-    expect(() => importModel(pictures, options({ shape: [3], classes: 3 }))).toThrow(
+    expect(() => importModel(images, options({ shape: [3], classes: 3 }))).toThrow(
       "expected a model with parameters that gradients reach",
     );
     expect(() => importModel(volume, options(vectors))).toThrow(

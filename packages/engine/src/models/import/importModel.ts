@@ -123,7 +123,7 @@ function addInput(builder: GraphBuilder, { file, conversion, spec }: Plan, batch
   return conversion.add(builder, spec.elementType === elementType ? raw : builder.node("Cast", [raw], to), batchSize);
 }
 
-/** What the last layer sees, one vector an example. */
+/** What the last layer sees, one vector per example. */
 function addFeatures(builder: GraphBuilder, { head }: Plan, nameOf: (name: string) => string): void {
   const value = nameOf(head.features ?? head.logits);
   if (head.pooled !== true) {
@@ -217,7 +217,7 @@ function trainedLayers(
  * running statistics of its batch normalisation are followed, its last linear layer gives the features, and is replaced
  * where the data have another number of classes.
  * @param bytes the file
- * @throws UsageError where it is no ONNX file, has an operation that the engine does not know (the message names its node),
+ * @throws UsageError where it is not an ONNX file, has an operation that the engine does not know (the message names its node),
  *   no output of logits, an input that the examples do not fit, or nothing to train
  */
 export function importModel(bytes: Uint8Array, options: ImportOptions): ImportedModel {

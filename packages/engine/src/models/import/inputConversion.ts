@@ -55,7 +55,7 @@ export function conversionOf(shape: readonly number[], expected: readonly (numbe
   const unfolded: (readonly [readonly number[], Step])[] =
     known.length === expected.length && sizeOf(known) === sizeOf(shape) && shape.length === 1 ? [[known, reshape]] : [];
   const found = [...candidates(shape), ...unfolded].find(([candidate]) => fits(expected, candidate));
-  const remedy = "resize the pictures, or export the model for that size";
+  const remedy = "resize the images, or export the model for that size";
   if (found === undefined)
     return fail("importModel", `examples of the file's shape [${expected.join(", ")}]`, shape, remedy);
   const [wanted, step] = found;

@@ -121,7 +121,7 @@ const resizes = [
   ]),
   of("Resize", [real(2, 3, 5), ...scales(1, 1, 1.5)], modes("linear", "half_pixel")),
   of("Resize", [real(1, 1, 4, 5), ...scales(1, 1, 1.5, 0.6)], modes("cubic", "half_pixel")),
-  // An axis of two elements keeps its length, and yet they lie elsewhere.
+  // An axis of two elements keeps its length, and yet they are elsewhere.
   ...["linear", "cubic", "nearest"].flatMap((mode) =>
     ["half_pixel", "pytorch_half_pixel", "align_corners", "asymmetric"].map((coordinates) =>
       of("Resize", [real(1, 1, 3, 2), ...scales(1, 1, 1.5, 1.1)], modes(mode, coordinates)),

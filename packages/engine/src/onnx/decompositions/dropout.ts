@@ -6,7 +6,7 @@ function droppedShare({ view }: Parts): number {
   return view.has(1) ? view.constantNeeded(1)[0] : view.attribute("float", "ratio", 0.5);
 }
 
-/** The mask is an input of the graph, `mask(<output>)`: whoever trains draws it, so that a seed says what is dropped. */
+/** The mask is an input of the graph, `mask(<output>)`: the trainer draws it, so that a seed says what is dropped. */
 const dropout: Decomposition = (parts) => {
   const share = droppedShare(parts);
   if (parts.layers.mode !== "training" || share === 0) {

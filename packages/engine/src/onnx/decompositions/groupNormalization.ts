@@ -3,7 +3,7 @@ import { sizeOf } from "../graph.ts";
 import { standardized } from "./normalization.ts";
 import type { Decomposition, Parts } from "./parts.ts";
 
-/** A vector with an element a channel, or a group of channels, as a column that broadcasts over the places. */
+/** A vector with an element per channel, or a group of channels, as a column that broadcasts over the places. */
 function column(parts: Parts, role: string, index: number): string {
   const [, channels, ...places] = parts.view.shape(0);
   const count = parts.view.shape(index)[0];

@@ -3,7 +3,7 @@ import { checkName } from "@softlabel/core/internal";
 import { int } from "../graph.ts";
 import type { Parts } from "./parts.ts";
 
-/** How many gates' weights lie one above the other, and of which the products with the state are formed apart. */
+/** How many gates' weights are one above the other, and of which the products with the state are formed apart. */
 export interface Gates {
   readonly count: number;
   readonly apart: readonly number[];
@@ -53,7 +53,7 @@ export class Direction {
     return this.parts.step(`${role} of ${this.#place.index}`, operation, inputs, attributes);
   }
 
-  /** This direction's part of input `index`, whose directions lie along an axis. */
+  /** This direction's part of input `index`, whose directions are along an axis. */
   #own(index: number, axis = 0): string {
     const { index: d, count } = this.#place;
     const value = this.parts.x[index];

@@ -4,7 +4,7 @@ import type { NodeView } from "../nodeView.ts";
 import { repeat } from "./movement.ts";
 import type { Decomposition, Parts } from "./parts.ts";
 
-/** One axis that changes, in its length or in where its elements lie. */
+/** One axis that changes, in its length or in where its elements are. */
 interface Resized {
   readonly axis: number;
   readonly from: number;
@@ -13,11 +13,11 @@ interface Resized {
 }
 
 type Coordinate = (i: number, axis: Resized) => number;
-// Rounded as ONNX Runtime rounds: what falls on a whole number in float32 may lie below it in float64.
+// Rounded as ONNX Runtime rounds: what falls on a whole number in float32 may be below it in float64.
 const { fround } = Math;
 const halfPixel: Coordinate = (i, { scale }) => fround(fround((i + 0.5) / scale) - 0.5);
 
-/** Where in the input output element i lies. */
+/** Where in the input output element i is. */
 const coordinates: Readonly<Record<string, Coordinate>> = {
   half_pixel: halfPixel,
   pytorch_half_pixel: (i, axis) => (axis.to > 1 ? halfPixel(i, axis) : 0),

@@ -3,7 +3,7 @@ import { createRandom } from "@softlabel/core";
 import type { Formulation } from "./formulation.ts";
 
 /**
- * ONNX Runtime puts the statistics that come out where those lie that went in, without asking who else reads them: one
+ * ONNX Runtime puts the statistics that come out where those are that went in, without asking who else reads them: one
  * constant that serves for several would be overwritten. So each node gets values of its own; which ones does not matter, as its
  * momentum is 0. They are a parameter times numbers drawn by the node's name: ONNX Runtime computes only once what two nodes with
  * the same parameters have in common.

@@ -194,7 +194,7 @@ type Content<F> = { readonly [Name in keyof F]: ReadOf<F[Name]> };
 /** What can be written as a message: any of its fields. */
 type Draft<F> = { readonly [Name in keyof F]?: WrittenOf<F[Name]> | undefined };
 
-/** A message described by its table of fields: a codec where it lies within another message, and bytes on its own. */
+/** A message described by its table of fields: a codec where it is within another message, and bytes on its own. */
 export interface Message<F> extends Codec<Content<F>, Draft<F>> {
   decode(bytes: Uint8Array): Content<F>;
   encode(draft: Draft<F>): Uint8Array;

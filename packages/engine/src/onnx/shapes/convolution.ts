@@ -43,7 +43,7 @@ const batchNormalization: ShapeRule = (view) => {
   const { elementType, shape } = view.input(0);
   const statistic = { elementType, shape: [shape[1]] };
   const odd = [1, 2, 3, 4].find((index) => view.shape(index).join() !== statistic.shape.join());
-  if (odd !== undefined) view.fail(`input ${odd} of shape [${shape[1]}], a number a channel`, view.shape(odd));
+  if (odd !== undefined) view.fail(`input ${odd} of shape [${shape[1]}], a number per channel`, view.shape(odd));
   return view.flag("training_mode") ? [view.input(0), statistic, statistic] : view.input(0);
 };
 

@@ -1,4 +1,4 @@
-// How the windows of convolutions and pools lie on the spatial axes.
+// The places of the windows of convolutions and pools on the spatial axes.
 import type { NodeView } from "../nodeView.ts";
 import { wholeNumbers } from "./wholeNumbers.ts";
 

@@ -1,4 +1,4 @@
-// What an augmentation is: a change of batches, drawn anew for each.
+// What an augmentation is: a change of batches, drawn again for each.
 import type { Random } from "@softlabel/core";
 import type { NamedDefinition, Settings } from "../settings.ts";
 

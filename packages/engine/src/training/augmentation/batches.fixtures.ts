@@ -21,7 +21,7 @@ export const batchSpecs: fc.Arbitrary<BatchSpec> = fc.record({
   seed: fc.nat(1e6),
 });
 
-/** A batch of random values, one-hot targets, one class an example. */
+/** A batch of random values, one-hot targets, one class per example. */
 export function makeBatch({ bytes, count, shape, seed }: BatchSpec): AugmentedBatch {
   const random = createRandom(seed);
   const length = count * shape.reduce((product, size) => product * size, 1);

@@ -50,7 +50,7 @@ const strength = (name: string): ParameterDefinition => ({
   name,
   default: 0.2,
   range: { from: 0, to: 1 },
-  help: `its factor lies up to so far from 1`,
+  help: `its factor is up to so far from 1`,
 });
 
 export const colour: AugmentationDefinition = {

@@ -45,7 +45,7 @@ describe("flip", () => {
   });
 });
 
-/** All results that moves by up to so many pixels can have, with `beyond` giving what lies outside. */
+/** All results that moves by up to so many pixels can have, with `beyond` giving what is outside. */
 function moves(image: number[][], height: number, pixels: number, beyond: "edge" | "zero"): string[] {
   const offsets = Array.from({ length: 2 * pixels + 1 }, (_, i) => i - pixels);
   const inside = (i: number, length: number): number => Math.max(0, Math.min(length - 1, i));

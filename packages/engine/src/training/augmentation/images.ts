@@ -1,7 +1,7 @@
 // Batches as images: their size, each one's values, and values that bytes can hold.
 import { check } from "@softlabel/core/internal";
 
-/** How many values an image has, and how they lie: channel after channel, each row by row. */
+/** The values of an image: how many, channel after channel, each row by row. */
 export interface ImageLayout {
   readonly channels: number;
   readonly height: number;
@@ -10,7 +10,7 @@ export interface ImageLayout {
 
 /**
  * The layout of examples of that shape.
- * @throws UsageError where they are no images
+ * @throws UsageError where they are not images
  */
 export function layoutOf(shape: readonly number[]): ImageLayout {
   const expected = "images, examples of shape [channels, height, width] or [height, width]";

@@ -26,7 +26,7 @@ function augment(text: string, spec: BatchSpec) {
 const holds = (property: (spec: BatchSpec) => void): void => fc.assert(fc.property(batchSpecs, property));
 
 describe.each(["mixup:0.5", "cutmix", "mixup:0.01", "cutmix:0.01", "mixup:100"])("%s", (text) => {
-  it("gives targets that are distributions over one's own class and another", () => {
+  it("gives targets that are distributions over the row's own class and another", () => {
     holds((spec) => {
       for (const { target } of augment(text, spec).rows) {
         expect(target.reduce((sum, mass) => sum + mass, 0)).toBeCloseTo(1, 6);

@@ -32,7 +32,7 @@ function drawPartners(count: number, random: Random): Int32Array {
   return random.shuffle(Int32Array.from({ length: count }, (_, row) => row));
 }
 
-/** Mixes targets and weights as the inputs were: a share λ stays each one's own. */
+/** Mixes targets and weights as the inputs were: a share λ stays with the row itself. */
 function mixTargetsOf({ targets, weights, classes }: AugmentedBatch, partners: Int32Array, share: number): void {
   targets.set(mixTargets(Float64Array.from(targets), classes, partners, share));
   weights?.set(weights.map((own, row) => share * own + (1 - share) * weights[partners[row]]));

@@ -1,4 +1,4 @@
-// Rows of examples: which land where, whether they lie in an array, in a selection or in a selection of one.
+// Rows of examples: which land where, whether they are in an array, in a selection or in a selection of one.
 import { createRandom } from "@softlabel/core";
 import { describe, expect, it } from "vitest";
 import { inputsOf, rowSourceOf, selectRows, type Examples } from "./examples.ts";

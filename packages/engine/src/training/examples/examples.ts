@@ -16,7 +16,7 @@ export interface Examples {
   readonly shape: readonly number[];
   /** All values in one array, example i in `[i * size … (i + 1) * size)` with size the product of `shape`; or their source. */
   readonly inputs: Uint8Array | Float32Array | RowSource;
-  /** Class indices, one an example. */
+  /** Class indices, one per example. */
   readonly labels: Int32Array;
 }
 
@@ -28,7 +28,7 @@ function rowsOfArray(array: Uint8Array | Float32Array, size: number): RowSource 
   };
 }
 
-/** The inputs of examples as rows, wherever they lie. */
+/** The inputs of examples as rows, wherever they are. */
 export function rowSourceOf({ inputs, shape }: Pick<Examples, "inputs" | "shape">): RowSource {
   return "gather" in inputs ? inputs : rowsOfArray(inputs, sizeOf(shape));
 }

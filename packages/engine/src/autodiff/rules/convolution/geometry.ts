@@ -9,7 +9,7 @@ export interface Geometry {
   readonly groups: number;
   readonly channels: number;
   readonly outputs: number;
-  /** How the windows lie on each spatial axis. */
+  /** The places of the windows on each spatial axis. */
   readonly windows: readonly Window[];
   /** The lengths of the kernel's axes. */
   readonly kernel: readonly number[];

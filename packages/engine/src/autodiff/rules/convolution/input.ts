@@ -21,7 +21,7 @@ function inputByTransposed(g: Backward, { windows, groups }: Geometry): Gradient
 
 /**
  * W [G·O, C, kernel] as [G·C, O, kernel] with its taps in reverse. Whole rows are reversed between two transpositions of
- * matrices: a quarter of the time of reversing taps where they lie (measured).
+ * matrices: a quarter of the time of reversing taps where they are (measured).
  */
 function turnedWeight(g: Backward, geometry: Geometry): string {
   const { groups, channels, outputs, kernel } = geometry;
@@ -35,7 +35,7 @@ function turnedWeight(g: Backward, geometry: Geometry): string {
   return g.reshaped("W turned", back, [groups * channels, outputs, ...kernel]);
 }
 
-/** dx = dy ⋆ W turned, where windows lie side by side: each element is seen from every tap. */
+/** dx = dy ⋆ W turned, where windows are side by side: each element is seen from every tap. */
 function inputByConvolution(g: Backward, geometry: Geometry): Gradient {
   const { windows, groups } = geometry;
   const attributes: Attributes = {

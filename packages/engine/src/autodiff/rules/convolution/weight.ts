@@ -20,7 +20,7 @@ function dyAsKernel(g: Backward): string {
   return g.step("dy as kernel", "Transpose", [g.dy], batchSecond(g.shape(g.dy).length));
 }
 
-/** x as one picture [1, G·N, …, last·C]: examples are its channels, channels lie side by side along the last axis. */
+/** x as one image [1, G·N, …, last·C]: examples are its channels, channels are side by side along the last axis. */
 function asPicture(g: Backward, { batch, groups, channels, windows }: Geometry): string {
   const lengths = windows.map(({ length }) => length);
   const grouped = (): string => {
@@ -28,35 +28,35 @@ function asPicture(g: Backward, { batch, groups, channels, windows }: Geometry):
     return g.step("x channels last", "Transpose", [split], { perm: ints([1, 0, ...axes(3, lengths.length), 2]) });
   };
   const last = groups === 1 ? channelsLast(g, "x channels last", g.x[0]) : grouped();
-  return g.reshaped("x as picture", last, [1, groups * batch, ...widened(lengths, channels)]);
+  return g.reshaped("x as image", last, [1, groups * batch, ...widened(lengths, channels)]);
 }
 
-/** The numbers of each axis, the last one times the channels that lie along it. */
+/** The numbers of each axis, the last one times the channels that are along it. */
 function widened(values: readonly number[], channels: number): readonly number[] {
   return values.map((value, axis) => (axis === values.length - 1 ? value * channels : value));
 }
 
-/** The picture without what no window sees, where that is more than pads. */
-function cropped(g: Backward, picture: string, { windows, channels }: Geometry): string {
+/** The image without what no window sees, where that is more than pads. */
+function cropped(g: Backward, image: string, { windows, channels }: Geometry): string {
   const ends = widened(
     windows.map((w) => w.length - Math.max(0, unseen(w) - w.after)),
     channels,
   );
   const whole = windows.every((w) => unseen(w) <= w.after);
-  if (whole) return picture;
+  if (whole) return image;
   const spatial = g.int64(axes(2, windows.length));
-  return g.step("x seen", "Slice", [picture, g.int64(windows.map(() => 0)), g.int64(ends), spatial]);
+  return g.step("x seen", "Slice", [image, g.int64(windows.map(() => 0)), g.int64(ends), spatial]);
 }
 
 /**
- * dW[o, c, a, b] = Σ x[n, c, i + a, j + b] dy[n, o, i, j] as one convolution of one picture: with channels side by side along
+ * dW[o, c, a, b] = Σ x[n, c, i + a, j + b] dy[n, o, i, j] as one convolution of one image: with channels side by side along
  * its last axis, moving the kernel dy by one element goes to the next channel, by C elements to the next tap.
  */
 function weightByPicture(g: Backward, geometry: Geometry): Gradient {
   const { groups, channels, windows } = geometry;
   const pads = (of: (w: Window) => number): readonly number[] => widened(windows.map(of), channels);
-  const picture = cropped(g, asPicture(g, geometry), geometry);
-  const slides = g.step("slides", "Conv", [picture, dyAsKernel(g)], {
+  const image = cropped(g, asPicture(g, geometry), geometry);
+  const slides = g.step("slides", "Conv", [image, dyAsKernel(g)], {
     ...padded(
       pads(({ before }) => before),
       pads((w) => Math.max(0, w.after - unseen(w))),
@@ -83,7 +83,7 @@ function channelsAsBatch(g: Backward, { batch, groups, channels, windows }: Geom
   ]);
 }
 
-/** dW as a convolution of each channel's own picture, which any dilation allows. */
+/** dW as a convolution of each channel's own image, which any dilation allows. */
 function weightByChannel(g: Backward, geometry: Geometry): Gradient {
   const { groups, windows, kernel } = geometry;
   const slides = g.step("slides", "Conv", [channelsAsBatch(g, geometry), dyAsKernel(g)], {
@@ -104,20 +104,20 @@ function weightByChannel(g: Backward, geometry: Geometry): Gradient {
 }
 
 /** The ways to compute dW; each one's result is the others', for the convolutions that it can do. */
-export const weightFormulations = { picture: weightByPicture, channel: weightByChannel };
+export const weightFormulations = { image: weightByPicture, channel: weightByChannel };
 
 /** Which convolutions a way can do. */
 export const weightLimits: Readonly<Record<keyof typeof weightFormulations, (geometry: Geometry) => boolean>> = {
-  picture: ({ windows }) => (windows.at(-1)?.dilation ?? 1) === 1,
+  image: ({ windows }) => (windows.at(-1)?.dilation ?? 1) === 1,
   channel: () => true,
 };
 
 /**
- * One picture is a third faster than a product with columns in memory and needs a ninth of their memory (measured for
+ * One image is a third faster than a product with columns in memory and needs a ninth of their memory (measured for
  * kernels of 3×3), and as fast as the forward convolution; but steps between taps along its last axis are steps between
  * channels then, so that these taps have to be neighbours.
  */
 export function convolutionWeight(g: Backward): Gradient {
   const geometry = geometryOf(g);
-  return weightLimits.picture(geometry) ? weightByPicture(g, geometry) : weightByChannel(g, geometry);
+  return weightLimits.image(geometry) ? weightByPicture(g, geometry) : weightByChannel(g, geometry);
 }
