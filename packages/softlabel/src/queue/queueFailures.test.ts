@@ -118,4 +118,11 @@ describe("trials on a queue", needs("redisServer"), () => {
     expect(requests.map(recordsIn)).toEqual(await recordsHere(given));
     await (await second!).close();
   });
+
+  it("let a worker end whose server is gone", async () => {
+    const server = await serverWith();
+    const worker = await workerOn(server);
+    await server.kill();
+    await expect(worker.close()).resolves.toBeUndefined();
+  });
 });

@@ -54,6 +54,9 @@ export interface QueueWorkerOptions {
 /** Longer than an interruption of the network, shorter than a person waits: a worker that is gone is noticed after it. */
 const lockMilliseconds = 120_000;
 
+/** How long a worker that ends waits for its server. */
+const graceMilliseconds = 5000;
+
 /** Environment variables that a trial's process needs; secrets of the queue are not among them. */
 const passedOn = ["PATH", "HOME", "USERPROFILE", "LOCALAPPDATA", "XDG_CACHE_HOME", "TMPDIR", "TEMP", "SystemRoot"];
 const environment = Object.fromEntries(
@@ -266,8 +269,16 @@ export class QueueWorker {
   /** Takes no more trials, hands those that run back to the queue, and ends. */
   async close(): Promise<void> {
     this.#closing.abort();
-    await this.#leave?.().catch(() => undefined);
-    await this.#worker.close();
+    const leave = async (): Promise<void> => {
+      await this.#leave?.();
+      await this.#worker.close();
+    };
+    // Without its server a worker can take leave of nobody; its runs are noticed to be gone.
+    const patience = new AbortController();
+    const enough = wait(graceMilliseconds, undefined, { signal: patience.signal });
+    await Promise.race([leave(), enough]).catch(() => undefined);
+    patience.abort();
+    await enough.catch(() => undefined);
     for (const lane of this.#lanes) lane.close();
     for (const connection of [this.#data, this.#calls, this.#taking]) connection.disconnect();
   }
