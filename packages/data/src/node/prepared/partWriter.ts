@@ -1,5 +1,5 @@
 // Writes the rows of one part of a data set to files as they come, and hashes them on the way.
-import { closeSync, openSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, writeSync } from "node:fs";
 import path from "node:path";
 import { check } from "@softlabel/core/internal";
 import { sizeOf } from "@softlabel/engine/internal";
@@ -68,7 +68,10 @@ export class PartWriter implements RowWriter {
   }
 
   close(): void {
-    this.#descriptors.forEach((descriptor) => closeSync(descriptor));
+    for (const descriptor of this.#descriptors) {
+      fsyncSync(descriptor);
+      closeSync(descriptor);
+    }
   }
 
   /** What was written, and the text that distinguishes it, for the fingerprint. */

@@ -1,6 +1,6 @@
 // Data that must be decoded are decoded once, into a folder of the cache, and opened from there ever after.
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
 import { type Examples } from "@softlabel/engine";
 import { sizeOf } from "@softlabel/engine/internal";
@@ -11,6 +11,7 @@ import { cacheFolder } from "../downloads/places.ts";
 import { isAlive } from "../processes.ts";
 import { refuse } from "../../base/refuse.ts";
 import type { PartWriters, Prepared } from "../../base/prepared.ts";
+import { checksumOf, writeDurably } from "./checksum.ts";
 import { partFile, PartWriter, type PartRecord } from "./partWriter.ts";
 import { RowFile } from "./rowFile.ts";
 
@@ -63,11 +64,20 @@ function openPart(folder: string, part: PartName, record: PreparedRecord, inMemo
   return { count, shape, inputs, labels };
 }
 
-/** Opens what was prepared; undefined where nothing was. */
+const recordFile = "dataset.json";
+
+/** What dataset.json says, with the checksum of the files of rows behind it; undefined if it is not whole. */
+function readRecord(folder: string): PreparedRecord | undefined {
+  const [text, checksum] = readFileSync(path.join(folder, recordFile), "utf8").split("\n");
+  if (checksum !== checksumOf(folder, text)) return undefined;
+  return JSON.parse(text) as PreparedRecord;
+}
+
+/** Opens what was prepared; undefined where nothing was, or it is damaged. */
 function open(folder: string, name: string, limit: number): Dataset | undefined {
-  const file = path.join(folder, "dataset.json");
-  if (!existsSync(file)) return undefined;
-  const record = JSON.parse(readFileSync(file, "utf8")) as PreparedRecord;
+  if (!existsSync(path.join(folder, recordFile))) return undefined;
+  const record = readRecord(folder);
+  if (record === undefined) return undefined;
   const { parts: rows, elementType: _, ...description } = record;
   const inMemory = inputBytes(record) <= limit;
   return {
@@ -111,7 +121,8 @@ async function write(folder: string, prepare: Preparation["prepare"]): Promise<v
       parts: { train: written.train.record, validation: written.validation.record, test: written.test.record },
     };
     const described = marked ? { ...record, notes: [...notes, ...overlapsIn(folder, record)] } : record;
-    writeFileSync(path.join(folder, "dataset.json"), JSON.stringify(described, undefined, 1));
+    const text = JSON.stringify(described);
+    writeDurably(path.join(folder, recordFile), `${text}\n${checksumOf(folder, text)}\n`);
   } finally {
     partNames.forEach((part) => writers[part].close());
   }
@@ -125,12 +136,14 @@ function removeLeftovers(folder: string): void {
   }
 }
 
-/** Gives the finished folder its name; another process that was faster has the same rows. */
+/** Gives the finished folder its name, in place of a damaged one; another process that was faster has the same rows. */
 function publish(temporary: string, folder: string): void {
   try {
+    if (existsSync(path.join(folder, recordFile)) && readRecord(folder) === undefined)
+      rmSync(folder, { recursive: true });
     renameSync(temporary, folder);
   } catch (error) {
-    if (!existsSync(path.join(folder, "dataset.json"))) throw error;
+    if (!existsSync(path.join(folder, recordFile))) throw error;
   }
 }
 
@@ -154,6 +167,8 @@ export async function withTemporaryFolder<Result>(
   }
 }
 
+const healed = "The prepared data in the cache were damaged; they were prepared again.";
+
 /** The folder above all prepared data. */
 export const preparedFolder = (): string => path.join(cacheFolder(), "prepared");
 
@@ -169,11 +184,13 @@ export async function openPrepared(
   const own = path.join(folder, key);
   const found = open(own, name, inMemory);
   if (found !== undefined) return found;
+  const damaged = existsSync(path.join(own, recordFile));
   await withTemporaryFolder(own, async (temporary) => {
     await write(temporary, prepare);
     publish(temporary, own);
   });
-  return open(own, name, inMemory)!;
+  const made = open(own, name, inMemory)!;
+  return damaged ? { ...made, notes: [...(made.notes ?? []), healed] } : made;
 }
 
 /**

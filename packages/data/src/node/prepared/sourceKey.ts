@@ -4,7 +4,7 @@ import { stat } from "node:fs/promises";
 import path from "node:path";
 
 /** Raised whenever prepared data of the same source would differ. */
-const format = 2;
+const format = 3;
 
 /** What determines the rows that are prepared. */
 interface SourceParts {

@@ -5,7 +5,7 @@ import { UsageError } from "@softlabel/core";
 import { readSignature, type ModelSignature } from "@softlabel/engine/internal";
 import type { Preprocessing } from "@softlabel/data";
 import { refuse } from "@softlabel/data/internal";
-import { modelFiles } from "@softlabel/experiment/internal";
+import { modelFiles, parseJson } from "@softlabel/experiment/internal";
 import { readJsonFile } from "../../folder/files.ts";
 
 /** A model's file, read. */
@@ -38,6 +38,13 @@ function signatureOf(file: string, bytes: Uint8Array): ModelSignature {
   }
 }
 
+/** The class names in the metadata, a JSON list of texts. */
+function readClasses(file: string, metadata: string): string[] {
+  const found = parseJson(new TextEncoder().encode(metadata));
+  const isList = Array.isArray(found) && found.every((name) => typeof name === "string");
+  return isList ? found : refuse(file, "class names as a JSON list of texts in its metadata", metadata.slice(0, 80));
+}
+
 /** Reads a model's file. */
 export function readModelFile(file: string): ModelFile {
   const bytes = readBytes(file);
@@ -53,7 +60,7 @@ export function readModelFile(file: string): ModelFile {
     file,
     bytes,
     signature,
-    classes: classes === undefined ? undefined : (JSON.parse(classes) as string[]),
+    classes: classes === undefined ? undefined : readClasses(file, classes),
     temperature: temperature === undefined ? undefined : Number(temperature),
     preprocessing: metadata.softlabel === undefined ? undefined : preprocessing,
   };
