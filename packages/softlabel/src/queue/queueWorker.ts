@@ -179,7 +179,7 @@ export class QueueWorker {
 
   async #handBack(job: Job, token: string): Promise<never> {
     await job.moveToWait(token);
-    throw new WaitingError();
+    throw new WaitingError(`run ${job.id} waits for another worker`);
   }
 
   async #run(id: string, queued: QueuedTrial, signal: AbortSignal): Promise<TrialReply> {

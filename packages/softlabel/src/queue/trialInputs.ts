@@ -16,7 +16,7 @@ import { jobId, protocol, type QueuedTrial, type SentFile } from "./wire.ts";
 function namedFiles({ model, weights, modelFile, weightsFile }: Trial): string[] {
   const named = [...(modelFile === undefined ? [] : [model]), ...(weightsFile === undefined ? [] : [weights!])];
   return named.flatMap((file) => {
-    const bytes = readInput(file) ?? fail(file, "an ONNX file", "none");
+    const bytes = readInput(file) ?? fail("the model of a run", "an ONNX file", file);
     return [file, ...readSignature(bytes).external.map((name) => file.replace(/[^/\\]*$/, () => name))];
   });
 }
@@ -38,7 +38,7 @@ export class TrialInputs {
   #hash(place: string): { readonly sha256: string; readonly bytes: number } {
     const known = this.#hashes.get(place);
     if (known !== undefined) return known;
-    const bytes = readInput(place) ?? fail(place, "a file", "none");
+    const bytes = readInput(place) ?? fail("the input of a run", "a file", place);
     const hashed = { sha256: sha256(bytes), bytes: bytes.length };
     this.#hashes.set(place, hashed);
     this.#places.set(hashed.sha256, place);

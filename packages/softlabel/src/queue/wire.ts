@@ -72,7 +72,8 @@ export function readQueued(id: string, value: unknown): QueuedTrial {
   check(/^[0-9a-f]{32}$/.test(queued.experiment), who, "an experiment's id", queued.experiment);
   checkFields(queued.trial, trialFields, who);
   check(isHash(queued.data), who, "a fingerprint of the data", queued.data);
-  check(jobId(queued.experiment, queued.trial) === id, who, "the trial that its name says", "another");
+  const named = jobId(queued.experiment, queued.trial);
+  check(named === id, who, "the trial that its name says", named);
   for (const file of queued.files) {
     checkFields(file, ["role", "name", "sha256", "bytes"], who);
     check(isHash(file.sha256) && Number.isSafeInteger(file.bytes), who, "files by their hash", file);
