@@ -1,4 +1,4 @@
-// The data named data sets, for people and programs.
+// The named data sets, for people and programs.
 import { formatValue } from "@softlabel/core/internal";
 import { datasetTable } from "../named/datasetTable.ts";
 

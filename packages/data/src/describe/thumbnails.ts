@@ -1,4 +1,4 @@
-// Small grey versions of images, for images in a terminal and to find images that are nearly the same.
+// Small grey versions of images, to show in a terminal and to find images that are nearly the same.
 import type { ImageSize } from "../base/dataset.ts";
 
 /** Pixels a side. */

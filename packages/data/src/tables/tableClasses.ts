@@ -14,7 +14,7 @@ export interface TableClasses {
   readonly value: string;
 }
 
-/** More classes than this are not classification. */
+/** With more classes than this it is not classification. */
 const mostClasses = 1000;
 
 async function checkDistinct(database: Database, text: string, label: string, rows: number): Promise<void> {

@@ -3,7 +3,7 @@ import type { Backward } from "./backward.ts";
 import type { Gradient } from "./expression.ts";
 
 /**
- * The result for one input:
+ * What flows back into one input:
  * - a function: differentiable; it may return the gradient as broadcast against the output, the walk sums the copies
  * - "stopped": indices, shapes, conditions, through which no gradient is meant to flow
  * - "zero": the derivative is zero wherever it exists

@@ -50,7 +50,7 @@ function groupNotes({ columns: { group } }: TableSurvey, split: TableSplit): str
   return shared === 0 ? [] : [`${counted(shared, "group")} by ${group} of the test rows also occur in training rows.`];
 }
 
-/** The result for a value that no training row misses. */
+/** What a missing value counts as where no training row misses one. */
 const remedies = { category: "no category", other: "the training mean" } as const;
 
 /** Values that only rows of other files miss: no feature says so, because training rows gave no reason for one. */
