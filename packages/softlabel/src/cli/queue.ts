@@ -29,17 +29,23 @@ export interface WorkerFlags {
 
 const note = (text: string): void => void process.stderr.write(`Note: ${text}\n`);
 
+/** The address of a queue whose server can be used, and what should be known of that server. */
+async function openQueue(place: string | undefined, plain: boolean | undefined) {
+  const [{ queueAddress }, { checkServer }] = await Promise.all([
+    import("../queue/address.ts"),
+    import("../queue/connection.ts"),
+  ]);
+  const address = queueAddress(place, { plain });
+  return { address, notes: await checkServer(address) };
+}
+
 /** The runner that the flags ask for: this machine, or the workers of a queue. */
 export async function runnerFor({ workers, queue, plain }: RunnerFlags, runtime: Runtime): Promise<TrialRunner> {
   if (queue === undefined) return localRunner({ workers: workers ?? availableParallelism() });
   check(workers === undefined, "--workers", "no --queue", workers, "each softlabel worker has its own --slots");
-  const [{ queueAddress }, { checkServer }, { queueRunner }] = await Promise.all([
-    import("../queue/address.ts"),
-    import("../queue/connection.ts"),
-    import("../queue/queueRunner.ts"),
-  ]);
-  const address = queueAddress(queue === true ? undefined : queue, { plain });
-  (await checkServer(address)).forEach(note);
+  const { address, notes } = await openQueue(queue === true ? undefined : queue, plain);
+  notes.forEach(note);
+  const { queueRunner } = await import("../queue/queueRunner.ts");
   return queueRunner({ address, runtime, onNote: note });
 }
 
@@ -55,13 +61,9 @@ export function parseDuration(text: string): number {
 /** Trains runs of the queue until a signal comes, or nothing has come for a while. */
 export async function worker(place: string | undefined, flags: WorkerFlags): Promise<void> {
   const idleSeconds = flags.exitWhenIdle === undefined ? Infinity : parseDuration(flags.exitWhenIdle);
-  const [{ queueAddress }, { checkServer }, { QueueWorker }] = await Promise.all([
-    import("../queue/address.ts"),
-    import("../queue/connection.ts"),
-    import("../queue/queueWorker.ts"),
-  ]);
-  const address = queueAddress(place, { plain: flags.plain });
-  (await checkServer(address)).forEach(note);
+  const { address, notes } = await openQueue(place, flags.plain);
+  notes.forEach(note);
+  const { QueueWorker } = await import("../queue/queueWorker.ts");
   const slots = flags.slots ?? availableParallelism();
   const running = await QueueWorker.start({
     address,
@@ -92,17 +94,15 @@ export const queueActions = ["check", "status"] as const;
 export async function queue(action: string, place: string | undefined, { plain }: { plain?: boolean }): Promise<void> {
   const known = queueActions.some((each) => each === action);
   check(known, "softlabel queue", queueActions.join(" or "), action);
-  const [{ queueAddress }, { checkServer, connect }, { listWorkers }] = await Promise.all([
-    import("../queue/address.ts"),
-    import("../queue/connection.ts"),
-    import("../queue/registry.ts"),
-  ]);
-  const address = queueAddress(place, { plain });
-  const notes = await checkServer(address);
+  const { address, notes } = await openQueue(place, plain);
   if (action === "check") {
     process.stdout.write([`${address.shown} can be used.`, ...notes, ""].join("\n"));
     return;
   }
+  const [{ connect }, { listWorkers }] = await Promise.all([
+    import("../queue/connection.ts"),
+    import("../queue/registry.ts"),
+  ]);
   const connection = connect(address);
   const workers = await listWorkers(connection);
   connection.disconnect();
