@@ -49,6 +49,7 @@ export {
   scalingOf,
   usualNormalisation,
 } from "./options/normalise.ts";
+export { filesOfTrial } from "./options/sources.ts";
 export type { Sources } from "./options/sources.ts";
 export { symbolOf } from "./options/symbols.ts";
 export { isPerSeed, teacherFile, teacherOfSeed } from "./options/teacher.ts";
@@ -98,7 +99,7 @@ export type * from "./results/results.ts";
 export { fitBaselines } from "./trial/baselines.ts";
 export { runTrial } from "./trial/runTrial.ts";
 export type { TrialProgress } from "./trial/runTrial.ts";
-export { prepareShared } from "./trial/shared.ts";
+export { prepareShared, sharedRecordsOf } from "./trial/shared.ts";
 export type { ModelExample, TrainedModel } from "./results/trainedModel.ts";
 export { anyRuntime, parseRuntime, runtimeTable } from "./options/runtimeName.ts";
 export type { Runtime, RuntimeName, RuntimeRow } from "./options/runtimeName.ts";

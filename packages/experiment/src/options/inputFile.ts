@@ -7,8 +7,11 @@
  */
 export type ReadFile = (file: string) => Uint8Array | undefined;
 
-/** Reads the files beside one that an option names, as ONNX models with external data need. */
+/** The path of a file beside one that an option names, as ONNX models with external data need. */
+export const pathBeside = (file: string, name: string): string => file.replace(/[^/\\]*$/, () => name);
+
+/** Reads the files beside one that an option names. */
 export const besideFile =
   (file: string, readFile: ReadFile): ReadFile =>
   (name) =>
-    readFile(file.replace(/[^/\\]*$/, () => name));
+    readFile(pathBeside(file, name));

@@ -7,7 +7,7 @@ import { sha256 } from "@softlabel/data/internal";
 import type { Runtime } from "./runtimeName.ts";
 import type { ExperimentOptions } from "./fields.ts";
 import { isModelFile } from "./initialModel.ts";
-import { besideFile, type ReadFile } from "./inputFile.ts";
+import { pathBeside, type ReadFile } from "./inputFile.ts";
 import { isPerSeed, teacherFile, teachersOf } from "./teacher.ts";
 
 /** Hashes of data and model files, and the runtime. */
@@ -28,9 +28,14 @@ export interface Sources {
   readonly teacherFiles?: readonly string[];
 }
 
+/** The paths of the files with an ONNX file's parameters. */
+function externalFiles(file: string, bytes: Uint8Array): string[] {
+  return readSignature(bytes).external.map((name) => pathBeside(file, name));
+}
+
 /** The hash of an ONNX file and of the files with its parameters, if there are any. */
 function hashOf(file: string, bytes: Uint8Array, readFile: ReadFile): string {
-  const beside = readSignature(bytes).external.map((name) => besideFile(file, readFile)(name) ?? new Uint8Array());
+  const beside = externalFiles(file, bytes).map((each) => readFile(each) ?? new Uint8Array());
   return beside.length === 0 ? sha256(bytes) : sha256([bytes, ...beside].map((each) => sha256(each)).join("\n"));
 }
 
@@ -46,10 +51,13 @@ function teacherSources(
   return isPerSeed(teacher) ? { teacherFiles: hashes } : { teacherFile: hashes[0] };
 }
 
+function readModelFile(file: string, readFile: ReadFile): Uint8Array {
+  return readFile(file) ?? fail(file, "an ONNX file", "no such file", "check the path");
+}
+
 /** The hash of a model file that an option names. */
 function hashOfFile(file: string, readFile: ReadFile): string {
-  const bytes = readFile(file) ?? fail(file, "an ONNX file", "no such file", "check the path");
-  return hashOf(file, bytes, readFile);
+  return hashOf(file, readModelFile(file, readFile), readFile);
 }
 
 /** The hashes of every file that the options name. */
@@ -73,6 +81,15 @@ export function sourcesOf(
 /** What names the inputs of a trial, and their hashes. */
 type NamedSources = Pick<ExperimentOptions, "data" | "model" | "weights"> &
   Pick<Sources, "fingerprint" | "modelFile" | "weightsFile">;
+
+/** The paths of all files that a trial reads besides its data: model, weights, and the files with their parameters. */
+export function filesOfTrial(
+  { model, weights = "", modelFile, weightsFile }: NamedSources,
+  readFile: ReadFile,
+): string[] {
+  const named = [...(modelFile === undefined ? [] : [model]), ...(weightsFile === undefined ? [] : [weights])];
+  return named.flatMap((file) => [file, ...externalFiles(file, readModelFile(file, readFile))]);
+}
 
 /**
  * Refuses inputs that are not those of the trial: data or files that were replaced since the experiment was planned, or that

@@ -28,7 +28,8 @@ export function teachersOf({ teacher, seeds }: { readonly teacher: string; reado
   return Array.from({ length: isPerSeed(teacher) ? seeds : 1 }, (_, i) => ({ teacher, seed: i + 1 }));
 }
 
-const logitsFile = ({ teacher, seed }: TeacherOptions): string =>
+/** Where a teacher's logits are recorded. */
+export const logitsFile = ({ teacher, seed }: TeacherOptions): string =>
   isPerSeed(teacher) ? `teacher-logits-s${seed}.npy` : "teacher-logits.npy";
 
 /** Whether a method learns from a teacher. */

@@ -20,6 +20,9 @@ const parts: readonly Part[] = ["train", "validation", "test"];
 
 const featureFile = (part: Part): string => `features/${part}.npy`;
 
+/** The files that features are recorded in. */
+export const featureFiles = parts.map(featureFile);
+
 /** The pretrained model if only its last layer is trained and that is linear, so that it can be trained apart; else undefined. */
 export function separableHead(
   options: HeadOptions,

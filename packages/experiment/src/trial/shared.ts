@@ -3,15 +3,17 @@ import type { Dataset } from "@softlabel/data";
 import type { OnnxRuntime } from "@softlabel/engine";
 import type { ExperimentOptions } from "../options/fields.ts";
 import type { ReadFile } from "../options/inputFile.ts";
+import type { Trial } from "../options/trial.ts";
 import {
   computeTeacherLogits,
+  logitsFile,
   readTeacher,
   readTeacherLogits,
   teachersOf,
   writeTeacherLogits,
 } from "../options/teacher.ts";
 import type { RecordStore } from "../store/recordStore.ts";
-import { computeFeatures, hasFeatures, separableHead, writeFeatures } from "./headFeatures.ts";
+import { computeFeatures, featureFiles, hasFeatures, separableHead, writeFeatures } from "./headFeatures.ts";
 
 /** What shared records are computed from. */
 export interface SharedSetting {
@@ -52,4 +54,11 @@ export async function prepareShared(records: RecordStore, setting: SharedSetting
     writeTeachers();
     if (features !== undefined) writeFeatures(records, features, dataset);
   };
+}
+
+/** The names of the shared records that a trial may read, of those that are there. */
+export function sharedRecordsOf({ teacher, seed }: Pick<Trial, "teacher" | "seed">, records: RecordStore): string[] {
+  const present = new Set(["", "features/"].flatMap((at) => records.names(at.slice(0, -1)).map((name) => at + name)));
+  const logits = teacher === undefined ? [] : [logitsFile({ teacher, seed })];
+  return [...logits, ...featureFiles].filter((name) => present.has(name));
 }

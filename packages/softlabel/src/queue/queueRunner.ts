@@ -15,7 +15,7 @@ import { forgetFiles, receiveTrial } from "./receiveTrial.ts";
 import { listWorkers } from "./registry.ts";
 import { InputSender } from "./sentInputs.ts";
 import { TrialInputs } from "./trialInputs.ts";
-import { cancelChannel, cancelKey, prefix, progressKey, protocol, readReply } from "./wire.ts";
+import { cancelChannel, cancelKey, isExperimentId, jobId, prefix, progressKey, protocol, readReply } from "./wire.ts";
 
 export interface QueueRunnerOptions {
   readonly address: QueueAddress;
@@ -35,7 +35,7 @@ const keptFor = 7 * 24 * 3600;
 function experimentId(shared: string): string {
   const file = path.join(shared, "queue.json");
   const known = (readJsonFile(file) as { readonly experiment?: unknown } | undefined)?.experiment;
-  if (typeof known === "string" && /^[0-9a-f]{32}$/.test(known)) return known;
+  if (isExperimentId(known)) return known;
   const experiment = randomBytes(16).toString("hex");
   writeWhole(file, `${JSON.stringify({ experiment })}\n`);
   return experiment;
@@ -60,7 +60,7 @@ class Coordinator {
     this.#experiment = experimentId(requests[0].shared);
     this.#sender = new InputSender(connection, this.#experiment);
     this.#listeners = listeners;
-    this.#pending = new Map(requests.map((request) => [this.#inputs.id(this.#experiment, request), request]));
+    this.#pending = new Map(requests.map((request) => [jobId(this.#experiment, request.trial), request]));
   }
 
   get isDone(): boolean {

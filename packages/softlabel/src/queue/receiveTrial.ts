@@ -11,11 +11,9 @@ import type { TrialReply } from "./wire.ts";
 
 type Finished = TrialReply & { readonly kind: "finished" };
 
-const blobName = (id: string, attempt: string, hash: string): string => `${id}:${attempt}:${hash}`;
-
 /** The name under which a file of a trial's records travels: attempts do not share any, since each is removed on receipt. */
 export const recordBlob = (id: string, attempt: string, { sha256 }: { readonly sha256: string }): string =>
-  blobName(id, attempt, sha256);
+  `${id}:${attempt}:${sha256}`;
 
 /**
  * Installs the records of a trial.

@@ -60,6 +60,10 @@ function checkFields(value: object, known: Iterable<string>, who: string): void 
   check(unknown === undefined, who, `the fields ${[...names].slice(0, 8).join(", ")}`, unknown, "update softlabel");
 }
 
+/** Whether a value is the name of an experiment on the queue: 128 random bits. */
+export const isExperimentId = (value: unknown): value is string =>
+  typeof value === "string" && /^[0-9a-f]{32}$/.test(value);
+
 const isHash = (value: unknown): boolean => typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
 
 /** Reads a job; refuses what is not one of ours. */
@@ -69,7 +73,7 @@ export function readQueued(id: string, value: unknown): QueuedTrial {
   const queued = value as QueuedTrial;
   checkFields(queued, ["protocol", "experiment", "trial", "data", "files"], who);
   check(queued.protocol === protocol, who, `protocol ${protocol}`, queued.protocol, "use one version everywhere");
-  check(/^[0-9a-f]{32}$/.test(queued.experiment), who, "an experiment's id", queued.experiment);
+  check(isExperimentId(queued.experiment), who, "an experiment's id", queued.experiment);
   checkFields(queued.trial, trialFields, who);
   check(isHash(queued.data), who, "a fingerprint of the data", queued.data);
   const named = jobId(queued.experiment, queued.trial);
