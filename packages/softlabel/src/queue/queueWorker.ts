@@ -1,14 +1,13 @@
 // A worker of a queue: takes trials, fetches their inputs, runs them in folders of its own, and sends their records back.
-import { readFileSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { hostname } from "node:os";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { sha256 } from "@softlabel/data/internal";
 import { parseDataset } from "@softlabel/data/node/internal";
-import { type Runtime, version } from "@softlabel/experiment/internal";
+import { dataKey, type Runtime, type Trial, version } from "@softlabel/experiment/internal";
 import { type Job, WaitingError, Worker } from "bullmq";
 import type { Redis } from "ioredis";
-import { folderStore } from "../folder/folderStore.ts";
 import { writeWhole } from "../folder/files.ts";
 import { loadUnseen } from "../folder/loadData.ts";
 import { describeMachine } from "../folder/thisMachine.ts";
@@ -63,14 +62,11 @@ const environment = Object.fromEntries(
   passedOn.flatMap((name) => (name in process.env ? [[name, process.env[name]]] : [])),
 );
 
-/** All files in a folder, by their paths in it. */
+/** All files in a folder, by their paths in it with "/" between names. */
 function filesIn(folder: string): string[] {
-  const store = folderStore(folder);
-  return store.names("").flatMap((name) => {
-    const inside = store.folder(name).place;
-    const below = name.includes(".") ? [] : filesIn(inside).map((each) => `${name}/${each}`);
-    return below.length > 0 ? below : [name];
-  });
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = entries.map(({ parentPath, name }) => path.relative(folder, path.join(parentPath, name)));
+  return paths.map((each) => each.replaceAll(path.sep, "/"));
 }
 
 /** A running worker. */
@@ -84,6 +80,8 @@ export class QueueWorker {
   readonly #worker: Worker<unknown, TrialReply>;
   readonly #lanes: TrialLane[] = [];
   readonly #closing = new AbortController();
+  /** Which data this machine has itself, by how they are read and their fingerprint. */
+  readonly #known = new Map<string, Promise<boolean>>();
   /** What stops the trials of an experiment that run here. */
   readonly #running = new Map<string, { readonly experiment: string; readonly stop: AbortController }>();
   #pause = 1000;
@@ -230,12 +228,20 @@ export class QueueWorker {
     return { trial, folder: path.join(folder, "records"), shared, dataDirectory, received: { data, files: named } };
   }
 
-  /** Whether the data are a set with a name that this machine has or makes. A path or a query from elsewhere is never read. */
-  async #isKnown({ trial, data }: QueuedTrial): Promise<boolean> {
+  /** Whether the data are a known data set that this machine has or makes: found out once, since that loads them. */
+  #isKnown({ trial, data }: QueuedTrial): Promise<boolean> {
+    const key = `${dataKey(trial)} ${data}`;
+    const found = this.#known.get(key) ?? this.#findKnown(trial, data);
+    this.#known.set(key, found);
+    return found;
+  }
+
+  /** A path or a query from elsewhere is never read. */
+  async #findKnown(trial: Trial, fingerprint: string): Promise<boolean> {
     try {
       if (parseDataset(trial.data) === undefined) return false;
       const { dataDirectory } = this.#options;
-      return (await loadUnseen(trial, { offline: true, dataDirectory })).fingerprint === data;
+      return (await loadUnseen(trial, { offline: true, dataDirectory })).fingerprint === fingerprint;
     } catch {
       return false;
     }

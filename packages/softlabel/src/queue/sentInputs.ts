@@ -1,5 +1,5 @@
 // Inputs of trials on their way: a worker asks for what it lacks, the coordinator sends it, and every hash is checked.
-import { mkdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { UsageError } from "@softlabel/core";
@@ -115,10 +115,21 @@ async function persistently<Value>(fetch: () => Promise<Value>): Promise<Value> 
 export class InputReceiver {
   readonly #connection: Redis;
   readonly #cache: string;
+  /** Places in the cache that were verified already: every trial of an experiment asks for the same. */
+  readonly #verified = new Set<string>();
 
   constructor(connection: Redis, cache: string) {
     this.#connection = connection;
     this.#cache = cache;
+  }
+
+  #isVerified(place: string): boolean {
+    return this.#verified.has(place) && existsSync(place);
+  }
+
+  #keep(place: string): string {
+    this.#verified.add(place);
+    return place;
   }
 
   /** What the coordinator sent for a hash, once it has. */
@@ -148,20 +159,22 @@ export class InputReceiver {
   /** The place of a file's content. */
   async file(experiment: string, hash: string, signal: AbortSignal): Promise<string> {
     const place = path.join(this.#cache, "files", hash);
+    if (this.#isVerified(place)) return place;
     const known = readIfPresent(place);
-    if (known !== undefined && sha256(known) === hash) return place;
+    if (known !== undefined && sha256(known) === hash) return this.#keep(place);
     const fetch = async (): Promise<Uint8Array> =>
       this.#piece(experiment, hash, await this.#ask(experiment, hash, signal), 0);
     const bytes = await persistently(fetch);
     if (sha256(bytes) !== hash) throw new Error(`what was sent for ${hash.slice(0, 12)} has another hash`);
     writeWhole(place, bytes);
-    return place;
+    return this.#keep(place);
   }
 
   /** The folder of prepared data with this fingerprint. */
   async data(experiment: string, hash: string, signal: AbortSignal): Promise<string> {
     const folder = path.join(this.#cache, "data");
-    mkdirSync(folder, { recursive: true });
+    const place = path.join(folder, hash);
+    if (this.#isVerified(place)) return place;
     const prepare: Preparation["prepare"] = async (writers) => {
       const sent = await this.#ask(experiment, hash, signal);
       let i = 0;
@@ -169,6 +182,6 @@ export class InputReceiver {
     };
     const dataset = await persistently(() => openPrepared({ name: hash, key: hash, prepare }, { folder }));
     if (dataset.fingerprint !== hash) throw new Error(`data sent as ${hash.slice(0, 12)} have another fingerprint`);
-    return path.join(folder, hash);
+    return this.#keep(place);
   }
 }
